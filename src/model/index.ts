@@ -1,0 +1,22 @@
+/** @module model The archive's words as frozen values; the ground floor, imports nothing. */
+export { ArchiveError, type ErrorCode, errorFrom } from './archive-error.ts';
+export type {
+  Absence,
+  AbsenceKind,
+  Article,
+  ArticleImage,
+  Basis,
+  BodyPolicy,
+  Capture,
+  Entry,
+  EntryState,
+  FeedEntry,
+  Header,
+  Locator,
+  PollState,
+  Revision,
+  Source,
+  SourceKind,
+  SourceState,
+} from './types.ts';
+export { type Digest, type Instant, instant, type Now, type Url } from './values.ts';

@@ -1,0 +1,166 @@
+import type { Digest, Instant, Url } from './values.ts';
+
+/** `feed`: RSS, Atom, RDF, JSON Feed. `page`: a section page whose links are followed. */
+export type SourceKind = 'feed' | 'sitemap' | 'page' | 'mirror' | 'import';
+/** Where an article's words come from; `fuller` takes the longer of page and feed. */
+export type BodyPolicy = 'page' | 'feed' | 'fuller';
+export type SourceState = 'followed' | 'unfollowed';
+
+/** Something that is followed. */
+export interface Source {
+  readonly id: string;
+  readonly kind: SourceKind;
+  readonly url: Url;
+  readonly title: string;
+  /** Groups sources, and names the folder of an export. */
+  readonly folder?: string;
+  readonly body: BodyPolicy;
+  /** Seconds between polls. */
+  readonly pollSeconds: number;
+  readonly state: SourceState;
+  /** Whether this source may be on a private or loopback address. */
+  readonly allowPrivate: boolean;
+  readonly followedAt: Instant;
+}
+
+/** How following a source goes. */
+export interface PollState {
+  readonly sourceId: string;
+  readonly nextPollAt: Instant;
+  /** Failed polls since the last good one. */
+  readonly failures: number;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  readonly lastPollAt?: Instant;
+  readonly lastSuccessAt?: Instant;
+  /** One sentence: why the last poll failed. */
+  readonly lastError?: string;
+  /** What the last good poll could not read, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** One item of a feed, sitemap or section page as it tells it. */
+export interface FeedEntry {
+  /** The feed's own identifier, or the link where it gives none. */
+  readonly guid: string;
+  readonly url: Url;
+  /** Plain text, entities decoded, white space collapsed; may be empty. */
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly publishedAt?: Instant;
+  readonly updatedAt?: Instant;
+  /** The fullest HTML the item carries, verbatim (not sanitised). */
+  readonly contentHtml?: string;
+  /** The item's shorter text where it has both, verbatim (not sanitised). */
+  readonly summaryHtml?: string;
+}
+
+/** `pending`: its page is still to be captured. `failed`: given up, see lastError. */
+export type EntryState = 'pending' | 'done' | 'failed';
+
+/** A feed entry on record: which article it became, or what keeps it from becoming one. */
+export interface Entry {
+  readonly sourceId: string;
+  readonly guid: string;
+  readonly entry: FeedEntry;
+  /** The capture of the feed document that told it. */
+  readonly captureId: string;
+  readonly state: EntryState;
+  readonly articleId?: string;
+  readonly attempts: number;
+  readonly nextTryAt: Instant;
+  readonly lastError?: string;
+}
+
+/** A header line as it came: name and value. */
+export type Header = readonly [name: string, value: string];
+
+/** Where a record lies: WARC file relative to the captures folder, byte offset and length in it. */
+export interface Locator {
+  readonly file: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** One answer of one server at one moment (or one imported file), kept as it came. */
+export interface Capture {
+  readonly id: string;
+  readonly askedUrl: Url;
+  readonly finalUrl: Url;
+  readonly capturedAt: Instant;
+  /** HTTP status; 0 for an imported file. */
+  readonly status: number;
+  readonly headers: readonly Header[];
+  /** SHA-256 of the body after transfer decoding. */
+  readonly payload: Digest;
+  readonly record: Locator;
+  readonly sourceId?: string;
+}
+
+/** What a revision's words were taken from; edits are told only between equal ones. */
+export type Basis = 'page' | 'feed' | 'import';
+
+export interface ArticleImage {
+  readonly url: Url;
+  readonly alt: string;
+}
+
+/** An article's content at one moment: what extraction gives. */
+export interface Article {
+  readonly url: Url;
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** The outlet's name as the page tells it; may be empty. */
+  readonly site: string;
+  readonly section?: string;
+  /** BCP 47, of the text itself; `und` when it cannot be told. */
+  readonly language: string;
+  readonly publishedAt?: Instant;
+  readonly modifiedAt?: Instant;
+  /** Clean, sanitised, semantic HTML of the body. */
+  readonly html: string;
+  /** `text/1`: UTF-8, NFC, one line a block, no line break at the end. */
+  readonly text: string;
+  readonly images: readonly ArticleImage[];
+}
+
+/** One state of an article's words. */
+export interface Revision {
+  readonly id: string;
+  /** Id of the article on record. */
+  readonly article: string;
+  /** 1 for the first. */
+  readonly number: number;
+  /** Id of the revision before, null for the first. */
+  readonly previous: string | null;
+  readonly captureId: string;
+  readonly basis: Basis;
+  /** `name@version` of the extractor that cut it. */
+  readonly extractor: string;
+  readonly seenAt: Instant;
+  /** SHA-256 of title, LF, LF, text as UTF-8. */
+  readonly textDigest: Digest;
+}
+
+/** `gone` is 410, `not-found` 404, `blocked` 401, 403, 451; the rest as they say. */
+export type AbsenceKind =
+  | 'moved'
+  | 'not-found'
+  | 'gone'
+  | 'blocked'
+  | 'refused'
+  | 'server-error'
+  | 'timeout'
+  | 'unreachable'
+  | 'not-an-article';
+
+/** Evidence that an article was not served at a moment. */
+export interface Absence {
+  readonly articleId: string;
+  readonly seenAt: Instant;
+  readonly kind: AbsenceKind;
+  /** HTTP status, 0 when no answer came. */
+  readonly status: number;
+  readonly captureId?: string;
+  readonly message: string;
+}
