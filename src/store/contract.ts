@@ -1,0 +1,225 @@
+import type {
+  Absence,
+  AbsenceKind,
+  Article,
+  Capture,
+  Digest,
+  Entry,
+  Instant,
+  PollState,
+  Revision,
+  Source,
+  Url,
+} from '../model/index.ts';
+
+/** An article as the catalogue lists it: identity, where it stands, how it fares. */
+export interface ArticleRecord {
+  readonly id: string;
+  readonly url: Url;
+  readonly sourceId: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly language: string;
+  readonly publishedAt?: Instant;
+  /** Lists are in this order: the time of publication, or of first sight where that cannot be. */
+  readonly sortAt: Instant;
+  readonly firstSeenAt: Instant;
+  /** Last time it was served to us. */
+  readonly lastSeenAt: Instant;
+  /** Last time its page was asked for; unset while only its feed was read. */
+  readonly lastVisitAt?: Instant;
+  /** When its page is asked for again; unset: never. */
+  readonly nextVisitAt?: Instant;
+  /** Id of the newest revision. */
+  readonly revisionId: string;
+  readonly revisions: number;
+  /** Set while the last look did not find it. */
+  readonly absent?: AbsenceKind;
+  readonly absentSince?: Instant;
+  /** The first characters of the text. */
+  readonly lead: string;
+  readonly image?: Url;
+}
+
+/** A revision with the content it stands for. */
+export interface RevisionRecord extends Revision {
+  readonly content: Article;
+}
+
+/** One way to name an article: its identity key with the URL that gave it. */
+export interface KnownKey {
+  readonly key: string;
+  readonly url: Url;
+  readonly articleId: string;
+}
+
+/** The place of an article in an outlet's folder of a news repository. */
+export interface Slot {
+  readonly outlet: string;
+  /** Counts down from 1048575, newest lowest. */
+  readonly slot: number;
+  readonly articleId: string;
+  /** Set: this place holds that capture's state for ever; unset: the newest revision. */
+  readonly captureId?: string;
+}
+
+/** Search words of an article: tokens parted by single spaces. */
+export interface WordRow {
+  readonly articleId: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** A capture file and how much of it the catalogue knows. */
+export interface WarcFile {
+  readonly file: string;
+  readonly length: number;
+}
+
+/** What one transaction writes; rows that exist are replaced, but keys, captures, revisions and
+ * slots, which never change once written. */
+export interface Change {
+  readonly sources?: readonly Source[];
+  readonly polls?: readonly PollState[];
+  readonly entries?: readonly Entry[];
+  readonly captures?: readonly Capture[];
+  readonly articles?: readonly ArticleRecord[];
+  readonly keys?: readonly KnownKey[];
+  readonly revisions?: readonly RevisionRecord[];
+  readonly absences?: readonly Absence[];
+  readonly slots?: readonly Slot[];
+  readonly words?: readonly WordRow[];
+  readonly warc?: readonly WarcFile[];
+}
+
+/** Stands behind the last article of a page of a list. */
+export interface ArticleCursor {
+  readonly sortAt: Instant;
+  readonly id: string;
+}
+
+/** Which articles, newest first unless `oldestFirst`. */
+export interface ArticleQuery {
+  readonly sourceId?: string;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly after?: ArticleCursor;
+  readonly oldestFirst?: boolean;
+  readonly limit: number;
+}
+
+/** Words in a row; `exclude`: articles that hold them are left out. */
+export interface Clause {
+  readonly words: readonly string[];
+  /** The last word may go on. */
+  readonly prefix?: boolean;
+  readonly exclude?: boolean;
+}
+
+export interface WordQuery {
+  readonly clauses: readonly Clause[];
+  readonly sourceId?: string;
+  readonly language?: string;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+export interface FoundArticles {
+  readonly total: number;
+  readonly hits: readonly { readonly article: ArticleRecord; readonly score: number }[];
+}
+
+export interface DayCount {
+  /** `YYYY-MM-DD` in UTC. */
+  readonly day: string;
+  readonly articles: number;
+}
+
+export interface SourceStats {
+  readonly sourceId: string;
+  readonly articles: number;
+  readonly pending: number;
+  readonly failed: number;
+}
+
+export interface Stats {
+  readonly sources: number;
+  readonly articles: number;
+  readonly revisions: number;
+  readonly captures: number;
+  readonly absences: number;
+  readonly pending: number;
+  readonly failed: number;
+}
+
+/** Something in the catalogue that contradicts itself. */
+export interface CatalogueFault {
+  readonly kind: string;
+  readonly message: string;
+}
+
+/**
+ * The catalogue. Every method may throw ArchiveError (`internal`: disk; `corrupt`: damaged
+ * database). Lists are in a stated order, so that the same catalogue gives the same answer.
+ */
+export interface Store {
+  /** Writes all of a change or nothing, durably. */
+  commit(change: Change): Promise<void>;
+
+  /** All sources by time of following. */
+  sources(): Promise<Source[]>;
+  source(id: string): Promise<Source | undefined>;
+  pollStates(): Promise<PollState[]>;
+  pollState(sourceId: string): Promise<PollState | undefined>;
+
+  entries(sourceId: string, guids: readonly string[]): Promise<Entry[]>;
+  /** Pending entries to be tried at `at` or before, oldest publication first. */
+  dueEntries(query: { at?: Instant; sourceId?: string; limit: number }): Promise<Entry[]>;
+  failedEntries(sourceId?: string): Promise<Entry[]>;
+
+  /** The known among these identity keys. */
+  knownKeys(keys: readonly string[]): Promise<KnownKey[]>;
+  keysOf(articleId: string): Promise<KnownKey[]>;
+
+  article(id: string): Promise<ArticleRecord | undefined>;
+  articlesById(ids: readonly string[]): Promise<ArticleRecord[]>;
+  /** Up to two ids that begin so. */
+  articleIdsByPrefix(prefix: string): Promise<string[]>;
+  articles(query: ArticleQuery): Promise<ArticleRecord[]>;
+  /** Days that have articles, newest first. */
+  days(query: { sourceId?: string; before?: Instant; limit: number }): Promise<DayCount[]>;
+  /** Articles whose page is to be asked for at `at` or before, longest overdue first. */
+  dueVisits(query: { at: Instant; sourceId?: string; limit: number }): Promise<ArticleRecord[]>;
+
+  /** All revisions of an article, first to last, without content. */
+  revisions(articleId: string): Promise<Revision[]>;
+  revision(id: string): Promise<RevisionRecord | undefined>;
+  /** The newest revision of each of these articles, in no order. */
+  latestRevisions(articleIds: readonly string[]): Promise<RevisionRecord[]>;
+
+  capture(id: string): Promise<Capture | undefined>;
+  knownCaptures(ids: readonly string[]): Promise<Set<string>>;
+  /** The newest capture of a URL that answered 200. */
+  captureOf(url: Url): Promise<Capture | undefined>;
+  /** The newest whole capture (not a revisit) with this payload. */
+  captureWithPayload(payload: Digest): Promise<Capture | undefined>;
+  /** Captures of any of these URLs, newest first. */
+  capturesOf(urls: readonly Url[], limit: number): Promise<Capture[]>;
+  absences(articleId: string): Promise<Absence[]>;
+
+  /** Lowest slot taken in an outlet's folder. */
+  lowestSlot(outlet: string): Promise<number | undefined>;
+  slots(query: { outlet?: string; after?: Slot; limit: number }): Promise<Slot[]>;
+  slotsOf(articleIds: readonly string[]): Promise<Slot[]>;
+
+  findWords(query: WordQuery): Promise<FoundArticles>;
+
+  warcFiles(): Promise<WarcFile[]>;
+  sourceStats(): Promise<SourceStats[]>;
+  stats(): Promise<Stats>;
+  /** Looks the whole catalogue over. */
+  check(): Promise<CatalogueFault[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,20 @@
+/** @module store The catalogue's contract: values in, values out; SQL lives below this door only. */
+export type {
+  ArticleCursor,
+  ArticleQuery,
+  ArticleRecord,
+  CatalogueFault,
+  Change,
+  Clause,
+  DayCount,
+  FoundArticles,
+  KnownKey,
+  RevisionRecord,
+  Slot,
+  SourceStats,
+  Stats,
+  Store,
+  WarcFile,
+  WordQuery,
+  WordRow,
+} from './contract.ts';

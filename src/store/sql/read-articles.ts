@@ -1,0 +1,165 @@
+import type { ArticleQuery, ArticleRecord, DayCount, Store } from '../contract.ts';
+import { absenceOf, articleOf, keyOf, revisionOf, revisionRecordOf } from './rows.ts';
+import type { Database } from './schema.ts';
+
+type ArticleReads = Pick<
+  Store,
+  | 'knownKeys'
+  | 'keysOf'
+  | 'article'
+  | 'articlesById'
+  | 'articleIdsByPrefix'
+  | 'articles'
+  | 'days'
+  | 'dueVisits'
+  | 'revisions'
+  | 'revision'
+  | 'latestRevisions'
+  | 'absences'
+>;
+
+const revisionColumns = [
+  'id',
+  'article_id',
+  'number',
+  'previous',
+  'capture_id',
+  'basis',
+  'extractor',
+  'seen_at',
+  'text_digest',
+] as const;
+
+/** What is asked of articles and their revisions. */
+export function articleReads(db: Database): ArticleReads {
+  return {
+    async knownKeys(keys) {
+      if (keys.length === 0) return [];
+      const rows = await db.selectFrom('keys').selectAll().where('key', 'in', keys).execute();
+      return rows.map(keyOf);
+    },
+    async keysOf(articleId) {
+      const rows = await db
+        .selectFrom('keys')
+        .selectAll()
+        .where('article_id', '=', articleId)
+        .orderBy('key')
+        .execute();
+      return rows.map(keyOf);
+    },
+    async article(id) {
+      const row = await db
+        .selectFrom('articles')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && articleOf(row);
+    },
+    async articlesById(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom('articles').selectAll().where('id', 'in', ids).execute();
+      return rows.map(articleOf);
+    },
+    async articleIdsByPrefix(prefix) {
+      const rows = await db
+        .selectFrom('articles')
+        .select('id')
+        .where('id', '>=', prefix)
+        .where('id', '<', `${prefix}\uffff`)
+        .orderBy('id')
+        .limit(2)
+        .execute();
+      return rows.map((row) => row.id);
+    },
+    articles: (query) => articles(db, query),
+    days: (query) => days(db, query),
+    async dueVisits(wanted) {
+      let query = db.selectFrom('articles').selectAll().where('next_visit_at', '<=', wanted.at);
+      if (wanted.sourceId !== undefined) query = query.where('source_id', '=', wanted.sourceId);
+      const rows = await query.orderBy('next_visit_at').orderBy('id').limit(wanted.limit).execute();
+      return rows.map(articleOf);
+    },
+    ...revisionReads(db),
+  };
+}
+
+function revisionReads(
+  db: Database,
+): Pick<ArticleReads, 'revisions' | 'revision' | 'latestRevisions' | 'absences'> {
+  return {
+    async revisions(articleId) {
+      const rows = await db
+        .selectFrom('revisions')
+        .select(revisionColumns)
+        .where('article_id', '=', articleId)
+        .orderBy('number')
+        .execute();
+      return rows.map(revisionOf);
+    },
+    async revision(id) {
+      const row = await db
+        .selectFrom('revisions')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && revisionRecordOf(row);
+    },
+    async latestRevisions(articleIds) {
+      if (articleIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('revisions')
+        .innerJoin('articles', 'articles.revision_id', 'revisions.id')
+        .selectAll('revisions')
+        .where('articles.id', 'in', articleIds)
+        .execute();
+      return rows.map(revisionRecordOf);
+    },
+    async absences(articleId) {
+      const rows = await db
+        .selectFrom('absences')
+        .selectAll()
+        .where('article_id', '=', articleId)
+        .orderBy('seen_at')
+        .execute();
+      return rows.map(absenceOf);
+    },
+  };
+}
+
+async function articles(db: Database, wanted: ArticleQuery): Promise<ArticleRecord[]> {
+  const { sourceId, since, until, after } = wanted;
+  const [direction, beyond] = wanted.oldestFirst
+    ? (['asc', '>'] as const)
+    : (['desc', '<'] as const);
+  let query = db.selectFrom('articles').selectAll();
+  if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
+  if (since !== undefined) query = query.where('sort_at', '>=', since);
+  if (until !== undefined) query = query.where('sort_at', '<', until);
+  if (after !== undefined) {
+    query = query.where((eb) =>
+      eb(eb.refTuple('sort_at', 'id'), beyond, eb.tuple(after.sortAt, after.id)),
+    );
+  }
+  const rows = await query
+    .orderBy('sort_at', direction)
+    .orderBy('id', direction)
+    .limit(wanted.limit)
+    .execute();
+  return rows.map(articleOf);
+}
+
+async function days(
+  db: Database,
+  wanted: { sourceId?: string; before?: string; limit: number },
+): Promise<DayCount[]> {
+  let query = db
+    .selectFrom('articles')
+    .select([
+      (eb) => eb.fn<string>('substr', ['sort_at', eb.lit(1), eb.lit(10)]).as('day'),
+      (eb) => eb.fn.countAll<number>().as('count'),
+    ]);
+  if (wanted.sourceId !== undefined) query = query.where('source_id', '=', wanted.sourceId);
+  if (wanted.before !== undefined) query = query.where('sort_at', '<', wanted.before);
+  const rows = await query.groupBy('day').orderBy('day', 'desc').limit(wanted.limit).execute();
+  return rows.map((row) => ({ day: row.day, articles: Number(row.count) }));
+}

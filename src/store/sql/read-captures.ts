@@ -1,0 +1,106 @@
+import type { Store } from '../contract.ts';
+import { captureOf, slotOf } from './rows.ts';
+import type { Database } from './schema.ts';
+
+type CaptureReads = Pick<
+  Store,
+  | 'capture'
+  | 'knownCaptures'
+  | 'captureOf'
+  | 'captureWithPayload'
+  | 'capturesOf'
+  | 'lowestSlot'
+  | 'slots'
+  | 'slotsOf'
+  | 'warcFiles'
+>;
+
+/** What is asked of captures, capture files and places in a news repository. */
+export function captureReads(db: Database): CaptureReads {
+  return {
+    async capture(id) {
+      const row = await db
+        .selectFrom('captures')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && captureOf(row);
+    },
+    async knownCaptures(ids) {
+      if (ids.length === 0) return new Set();
+      const rows = await db.selectFrom('captures').select('id').where('id', 'in', ids).execute();
+      return new Set(rows.map((row) => row.id));
+    },
+    async captureOf(url) {
+      const row = await db
+        .selectFrom('captures')
+        .selectAll()
+        .where('asked_url', '=', url)
+        .where('status', '=', 200)
+        .orderBy('captured_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && captureOf(row);
+    },
+    async captureWithPayload(payload) {
+      const row = await db
+        .selectFrom('captures')
+        .selectAll()
+        .where('payload', '=', payload)
+        .orderBy('captured_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row && captureOf(row);
+    },
+    async capturesOf(urls, limit) {
+      if (urls.length === 0) return [];
+      const rows = await db
+        .selectFrom('captures')
+        .selectAll()
+        .where('asked_url', 'in', urls)
+        .orderBy('captured_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(captureOf);
+    },
+    async warcFiles() {
+      return await db.selectFrom('warc_files').selectAll().orderBy('file').execute();
+    },
+    ...slotReads(db),
+  };
+}
+
+function slotReads(db: Database): Pick<CaptureReads, 'lowestSlot' | 'slots' | 'slotsOf'> {
+  return {
+    async lowestSlot(outlet) {
+      const row = await db
+        .selectFrom('slots')
+        .select((eb) => eb.fn.min('slot').as('slot'))
+        .where('outlet', '=', outlet)
+        .executeTakeFirst();
+      return row?.slot ?? undefined;
+    },
+    async slots(wanted) {
+      const { outlet, after } = wanted;
+      let query = db.selectFrom('slots').selectAll();
+      if (outlet !== undefined) query = query.where('outlet', '=', outlet);
+      if (after !== undefined) {
+        query = query.where((eb) =>
+          eb(eb.refTuple('outlet', 'slot'), '>', eb.tuple(after.outlet, after.slot)),
+        );
+      }
+      const rows = await query.orderBy('outlet').orderBy('slot').limit(wanted.limit).execute();
+      return rows.map(slotOf);
+    },
+    async slotsOf(articleIds) {
+      if (articleIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('slots')
+        .selectAll()
+        .where('article_id', 'in', articleIds)
+        .execute();
+      return rows.map(slotOf);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { Instant } from '../../model/index.ts';
+import type { SourceStats, Stats, Store } from '../contract.ts';
+import { entryOf, pollOf, sourceOf } from './rows.ts';
+import type { Database } from './schema.ts';
+
+type SourceReads = Pick<
+  Store,
+  | 'sources'
+  | 'source'
+  | 'pollStates'
+  | 'pollState'
+  | 'entries'
+  | 'dueEntries'
+  | 'failedEntries'
+  | 'sourceStats'
+  | 'stats'
+>;
+
+/** What is asked of sources, their polls and their entries. */
+export function sourceReads(db: Database): SourceReads {
+  return {
+    async sources() {
+      const rows = await db
+        .selectFrom('sources')
+        .selectAll()
+        .orderBy('followed_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(sourceOf);
+    },
+    async source(id) {
+      const row = await db
+        .selectFrom('sources')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && sourceOf(row);
+    },
+    async pollStates() {
+      return (await db.selectFrom('polls').selectAll().orderBy('source_id').execute()).map(pollOf);
+    },
+    async pollState(sourceId) {
+      const row = await db
+        .selectFrom('polls')
+        .selectAll()
+        .where('source_id', '=', sourceId)
+        .executeTakeFirst();
+      return row && pollOf(row);
+    },
+    async entries(sourceId, guids) {
+      if (guids.length === 0) return [];
+      const rows = await db
+        .selectFrom('entries')
+        .selectAll()
+        .where('source_id', '=', sourceId)
+        .where('guid', 'in', guids)
+        .execute();
+      return rows.map(entryOf);
+    },
+    dueEntries: (query) => dueEntries(db, query),
+    async failedEntries(sourceId) {
+      let query = db.selectFrom('entries').selectAll().where('state', '=', 'failed');
+      if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
+      return (await query.orderBy('source_id').orderBy('guid').execute()).map(entryOf);
+    },
+    sourceStats: () => sourceStats(db),
+    stats: () => stats(db),
+  };
+}
+
+async function dueEntries(
+  db: Database,
+  wanted: { at?: Instant; sourceId?: string; limit: number },
+): ReturnType<Store['dueEntries']> {
+  let query = db.selectFrom('entries').selectAll().where('state', '=', 'pending');
+  if (wanted.at !== undefined) query = query.where('next_try_at', '<=', wanted.at);
+  if (wanted.sourceId !== undefined) query = query.where('source_id', '=', wanted.sourceId);
+  const rows = await query
+    .orderBy('published_at')
+    .orderBy('source_id')
+    .orderBy('guid')
+    .limit(wanted.limit)
+    .execute();
+  return rows.map(entryOf);
+}
+
+async function sourceStats(db: Database): Promise<SourceStats[]> {
+  const articles = await db
+    .selectFrom('articles')
+    .select(['source_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('source_id')
+    .execute();
+  const entries = await db
+    .selectFrom('entries')
+    .select(['source_id', 'state', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('state', '<>', 'done')
+    .groupBy(['source_id', 'state'])
+    .execute();
+  const waiting = (id: string, state: string) =>
+    Number(entries.find((row) => row.source_id === id && row.state === state)?.count ?? 0);
+  const ids = [...new Set([...articles, ...entries].map((row) => row.source_id))].sort();
+  return ids.map((sourceId) => ({
+    sourceId,
+    articles: Number(articles.find((row) => row.source_id === sourceId)?.count ?? 0),
+    pending: waiting(sourceId, 'pending'),
+    failed: waiting(sourceId, 'failed'),
+  }));
+}
+
+async function stats(db: Database): Promise<Stats> {
+  const count = async (table: 'articles' | 'revisions' | 'captures' | 'absences') => {
+    const row = await db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  };
+  const sources = await db
+    .selectFrom('sources')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'followed')
+    .executeTakeFirstOrThrow();
+  const perSource = await sourceStats(db);
+  return {
+    sources: Number(sources.count),
+    articles: await count('articles'),
+    revisions: await count('revisions'),
+    captures: await count('captures'),
+    absences: await count('absences'),
+    pending: perSource.reduce((sum, row) => sum + row.pending, 0),
+    failed: perSource.reduce((sum, row) => sum + row.failed, 0),
+  };
+}

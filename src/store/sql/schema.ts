@@ -1,0 +1,170 @@
+import type { Generated, Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** The tables as rows; times are RFC 3339 text, lists JSON text, flags 0 or 1. */
+export interface Tables {
+  sources: {
+    id: string;
+    kind: string;
+    url: string;
+    title: string;
+    folder: string | null;
+    body: string;
+    poll_seconds: number;
+    state: string;
+    allow_private: number;
+    followed_at: string;
+  };
+  polls: {
+    source_id: string;
+    next_poll_at: string;
+    failures: number;
+    etag: string | null;
+    last_modified: string | null;
+    last_poll_at: string | null;
+    last_success_at: string | null;
+    last_error: string | null;
+    warnings: string;
+  };
+  entries: {
+    source_id: string;
+    guid: string;
+    entry: string;
+    capture_id: string;
+    state: string;
+    article_id: string | null;
+    attempts: number;
+    next_try_at: string;
+    last_error: string | null;
+    published_at: string;
+  };
+  captures: {
+    id: string;
+    asked_url: string;
+    final_url: string;
+    captured_at: string;
+    status: number;
+    headers: string;
+    payload: string;
+    file: string;
+    offset: number;
+    length: number;
+    source_id: string | null;
+  };
+  articles: {
+    ord: Generated<number>;
+    id: string;
+    url: string;
+    source_id: string;
+    title: string;
+    authors: string;
+    language: string;
+    published_at: string | null;
+    sort_at: string;
+    first_seen_at: string;
+    last_seen_at: string;
+    last_visit_at: string | null;
+    next_visit_at: string | null;
+    revision_id: string;
+    revisions: number;
+    absent: string | null;
+    absent_since: string | null;
+    lead: string;
+    image: string | null;
+  };
+  keys: { key: string; url: string; article_id: string };
+  revisions: {
+    id: string;
+    article_id: string;
+    number: number;
+    previous: string | null;
+    capture_id: string;
+    basis: string;
+    extractor: string;
+    seen_at: string;
+    text_digest: string;
+    /** The Article as JSON, compressed with Zstandard. */
+    content: Uint8Array;
+  };
+  absences: {
+    article_id: string;
+    seen_at: string;
+    kind: string;
+    status: number;
+    capture_id: string | null;
+    message: string;
+  };
+  slots: { outlet: string; slot: number; article_id: string; capture_id: string | null };
+  warc_files: { file: string; length: number };
+}
+
+export type Database = Kysely<Tables>;
+
+const first: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of firstTables) await sql.raw(statement).execute(db);
+  },
+};
+
+const firstTables = [
+  `create table sources (id text primary key, kind text not null, url text not null, title text not null,
+     folder text, body text not null, poll_seconds integer not null, state text not null,
+     allow_private integer not null, followed_at text not null)`,
+  `create table polls (source_id text primary key, next_poll_at text not null, failures integer not null,
+     etag text, last_modified text, last_poll_at text, last_success_at text, last_error text,
+     warnings text not null)`,
+  `create table entries (source_id text not null, guid text not null, entry text not null,
+     capture_id text not null, state text not null, article_id text, attempts integer not null,
+     next_try_at text not null, last_error text, published_at text not null,
+     primary key (source_id, guid))`,
+  "create index entries_due on entries (next_try_at, published_at) where state = 'pending'",
+  'create index entries_article on entries (article_id)',
+  `create table captures (id text primary key, asked_url text not null, final_url text not null,
+     captured_at text not null, status integer not null, headers text not null, payload text not null,
+     file text not null, "offset" integer not null, length integer not null, source_id text)`,
+  'create index captures_asked on captures (asked_url, captured_at)',
+  'create index captures_payload on captures (payload)',
+  `create table revisions (id text primary key, article_id text not null, number integer not null,
+     previous text, capture_id text not null, basis text not null, extractor text not null,
+     seen_at text not null, text_digest text not null, content blob not null,
+     unique (article_id, number))`,
+  'create table keys (key text primary key, url text not null, article_id text not null)',
+  'create index keys_article on keys (article_id)',
+  `create table absences (article_id text not null, seen_at text not null, kind text not null,
+     status integer not null, capture_id text, message text not null,
+     primary key (article_id, seen_at))`,
+  `create table slots (outlet text not null, slot integer not null, article_id text not null,
+     capture_id text, primary key (outlet, slot))`,
+  'create index slots_article on slots (article_id)',
+  'create table warc_files (file text primary key, length integer not null)',
+];
+
+const articlesTable = (ord: string): readonly string[] => [
+  `create table articles (ord ${ord}, id text not null unique, url text not null,
+     source_id text not null, title text not null, authors text not null, language text not null,
+     published_at text, sort_at text not null, first_seen_at text not null, last_seen_at text not null,
+     last_visit_at text, next_visit_at text, revision_id text not null, revisions integer not null,
+     absent text, absent_since text, lead text not null, image text)`,
+  'create index articles_time on articles (sort_at, id)',
+  'create index articles_source on articles (source_id, sort_at, id)',
+  'create index articles_visit on articles (next_visit_at) where next_visit_at is not null',
+];
+
+/** The migrations of an engine: `ord` is its column type for a serial primary key, `words` its own
+ * statements for the search words. Forward only; a released one never changes. */
+export function migrations(engine: {
+  readonly ord: string;
+  readonly words: readonly string[];
+}): Record<string, Migration> {
+  return {
+    '001-first': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        await first.up(db);
+        for (const statement of [...articlesTable(engine.ord), ...engine.words]) {
+          await sql.raw(statement).execute(db);
+        }
+      },
+    },
+  };
+}

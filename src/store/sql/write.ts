@@ -1,0 +1,101 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Change } from '../contract.ts';
+import {
+  absenceRow,
+  articleRow,
+  captureRow,
+  entryRow,
+  pollRow,
+  revisionRow,
+  slotRow,
+  sourceRow,
+} from './rows.ts';
+import type { Database, Tables } from './schema.ts';
+
+type Cell = string | number | null | Uint8Array;
+type Cells = Readonly<Record<string, Cell>>;
+
+/** Rows a statement; keeps the number of its parameters under every engine's limit. */
+const atOnce = 200;
+
+/** Writes the rows of a change; the caller holds the transaction. Search words are the engine's. */
+export async function writeChange(db: Database, change: Change): Promise<void> {
+  await put(db, 'sources', ['id'], (change.sources ?? []).map(cells(sourceRow)));
+  await put(db, 'polls', ['source_id'], (change.polls ?? []).map(cells(pollRow)));
+  await keep(db, 'captures', ['id'], (change.captures ?? []).map(cells(captureRow)));
+  await put(db, 'articles', ['id'], (change.articles ?? []).map(cells(articleRow)));
+  await keep(
+    db,
+    'keys',
+    ['key'],
+    (change.keys ?? []).map((key) => ({ key: key.key, url: key.url, article_id: key.articleId })),
+  );
+  await keep(db, 'revisions', ['id'], (change.revisions ?? []).map(cells(revisionRow)));
+  await put(db, 'entries', ['source_id', 'guid'], (change.entries ?? []).map(cells(entryRow)));
+  await put(
+    db,
+    'absences',
+    ['article_id', 'seen_at'],
+    (change.absences ?? []).map(cells(absenceRow)),
+  );
+  await put(db, 'slots', ['outlet', 'slot'], (change.slots ?? []).map(cells(slotRow)));
+  await put(
+    db,
+    'warc_files',
+    ['file'],
+    (change.warc ?? []).map(({ file, length }) => ({ file, length })),
+  );
+}
+
+/** A row of a known table seen as plain cells: what the statement builder below needs. */
+function cells<Value, Row extends { [Key in keyof Row]: Cell }>(
+  row: (value: Value) => Row,
+): (value: Value) => Cells {
+  return (value) => ({ ...row(value) });
+}
+
+/** Inserts; a row whose key is there already is replaced. */
+function put(
+  db: Database,
+  table: keyof Tables,
+  key: readonly string[],
+  rows: readonly Cells[],
+): Promise<void> {
+  return insert(db, table, key, rows, (columns) => {
+    const rest = columns.filter((column) => !key.includes(column));
+    const set = rest.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
+    return sql`do update set ${sql.join(set)}`;
+  });
+}
+
+/** Inserts; a row whose key is there already stays as it is. */
+function keep(
+  db: Database,
+  table: keyof Tables,
+  key: readonly string[],
+  rows: readonly Cells[],
+): Promise<void> {
+  return insert(db, table, key, rows, () => sql`do nothing`);
+}
+
+async function insert(
+  db: Database,
+  table: keyof Tables,
+  key: readonly string[],
+  rows: readonly Cells[],
+  onConflict: (columns: readonly string[]) => RawBuilder<unknown>,
+): Promise<void> {
+  const [sample] = rows;
+  if (sample === undefined) return;
+  const columns = Object.keys(sample);
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  const conflict = sql`on conflict (${sql.join(key.map((column) => sql.ref(column)))})`;
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const values = rows
+      .slice(from, from + atOnce)
+      .map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
+    await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)} ${conflict} ${onConflict(columns)}`.execute(
+      db,
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { CatalogueFault } from '../contract.ts';
+import type { Database } from '../sql/schema.ts';
+
+/** Each looks for rows that contradict each other and names up to five of them. */
+const contradictions: readonly { kind: string; says: string; query: string }[] = [
+  {
+    kind: 'article-without-revision',
+    says: 'the newest revision of this article is not there',
+    query: `select id as name from articles where not exists
+      (select 1 from revisions where revisions.id = articles.revision_id and revisions.article_id = articles.id)`,
+  },
+  {
+    kind: 'broken-chain',
+    says: 'this article has not as many revisions as it counts',
+    query: `select id as name from articles where revisions <>
+      (select count(*) from revisions where revisions.article_id = articles.id)`,
+  },
+  {
+    kind: 'revision-without-article',
+    says: 'this revision belongs to no article',
+    query: `select id as name from revisions where not exists
+      (select 1 from articles where articles.id = revisions.article_id)`,
+  },
+  {
+    kind: 'revision-without-capture',
+    says: 'the capture this revision was cut from is not there',
+    query: `select id as name from revisions where not exists
+      (select 1 from captures where captures.id = revisions.capture_id)`,
+  },
+  {
+    kind: 'article-without-key',
+    says: 'this article cannot be found by any URL',
+    query: `select id as name from articles where not exists
+      (select 1 from keys where keys.article_id = articles.id)`,
+  },
+  {
+    kind: 'key-without-article',
+    says: 'this URL names an article that is not there',
+    query: `select url as name from keys where not exists
+      (select 1 from articles where articles.id = keys.article_id)`,
+  },
+  {
+    kind: 'entry-without-article',
+    says: 'this entry counts as done but its article is not there',
+    query: `select guid as name from entries where state = 'done' and not exists
+      (select 1 from articles where articles.id = entries.article_id)`,
+  },
+  {
+    kind: 'article-without-words',
+    says: 'this article cannot be found by search',
+    query: 'select id as name from articles where ord not in (select id from words_docsize)',
+  },
+];
+
+/** Looks the catalogue over: SQLite's own check, then rows that contradict each other. */
+export async function checkCatalogue(db: Database): Promise<CatalogueFault[]> {
+  const own = await sql<{ quick_check: string }>`pragma quick_check(5)`.execute(db);
+  const faults: CatalogueFault[] = own.rows
+    .filter((row) => row.quick_check !== 'ok')
+    .map((row) => ({ kind: 'damaged-database', message: row.quick_check }));
+  for (const { kind, says, query } of contradictions) {
+    const { rows } = await sql<{ name: string }>`${sql.raw(query)} limit 5`.execute(db);
+    faults.push(...rows.map((row) => ({ kind, message: `${row.name}: ${says}.` })));
+  }
+  return faults;
+}

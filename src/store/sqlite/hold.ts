@@ -1,0 +1,64 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { ArchiveError, errorFrom } from '../../model/index.ts';
+
+/** Held while one process writes captures into an archive; freed by `release` or by its death. */
+export interface ArchiveHold {
+  release(): void;
+}
+
+/**
+ * Takes the archive's lock. The operating system frees it when the process dies, however it dies,
+ * because it is an exclusive transaction on a small SQLite file. Waits up to `waitMs`, then throws
+ * ArchiveError `conflict` that tells who holds it. `says` is what is written beside it for others:
+ * process and command.
+ */
+export function holdArchive(folder: string, says: string, waitMs: number): ArchiveHold {
+  const file = join(folder, 'lock.sqlite');
+  const lock = opened(file, waitMs);
+  try {
+    // The classic journal and no WAL: an exclusive transaction then also shuts out readers of it.
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    throw heldError(folder, error);
+  }
+  const note = join(folder, 'lock.holder');
+  writeFileSync(note, `${says}\n`);
+  return {
+    release() {
+      rmSync(note, { force: true });
+      lock.exec('rollback');
+      lock.close();
+    },
+  };
+}
+
+function opened(file: string, waitMs: number): Sqlite.Database {
+  try {
+    return new Sqlite(file, { timeout: waitMs });
+  } catch (error) {
+    throw errorFrom(error, file);
+  }
+}
+
+function heldError(folder: string, error: unknown): ArchiveError {
+  const code = error instanceof Sqlite.SqliteError ? error.code : '';
+  if (!code.startsWith('SQLITE_BUSY')) return errorFrom(error, join(folder, 'lock.sqlite'));
+  return new ArchiveError(
+    'conflict',
+    `${folder} is in use by ${whoHolds(folder) ?? 'another process'}; wait for it to end or stop it.`,
+    { cause: error },
+  );
+}
+
+/** What the process that holds the archive says of itself; undefined when none does or none says. */
+export function whoHolds(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, 'lock.holder'), 'utf8').trim() || undefined;
+  } catch {
+    // No note: nobody holds it, or it was taken this very moment.
+    return undefined;
+  }
+}

@@ -1,0 +1,106 @@
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { ArchiveError, errorFrom } from '../../model/index.ts';
+import type { CatalogueFault, Change, Store } from '../contract.ts';
+import { articleReads } from '../sql/read-articles.ts';
+import { captureReads } from '../sql/read-captures.ts';
+import { sourceReads } from '../sql/read-sources.ts';
+import { type Database, migrations, type Tables } from '../sql/schema.ts';
+import { writeChange } from '../sql/write.ts';
+import { checkCatalogue } from './check.ts';
+import { findWords, wordTables, writeWords } from './words.ts';
+
+const serial = 'integer primary key autoincrement';
+
+/**
+ * Opens the catalogue in a SQLite file, made and migrated as needed. Reads go through a connection
+ * of their own, so that they never wait for a write. `readOnly`: the file must be there; `commit`
+ * is refused. Throws ArchiveError naming the file.
+ */
+export async function openSqliteStore(options: {
+  readonly file: string;
+  readonly readOnly?: boolean;
+}): Promise<Store> {
+  const { file, readOnly = false } = options;
+  return await named(file, async () => {
+    const writer = readOnly ? undefined : kysely(connect(file, false));
+    if (writer !== undefined) await migrate(writer, file);
+    const reader = kysely(connect(file, true));
+    return storeOver(file, reader, writer);
+  });
+}
+
+function connect(file: string, readonly: boolean): Sqlite.Database {
+  const connection = new Sqlite(file, { readonly, fileMustExist: readonly, timeout: 10_000 });
+  if (!readonly) {
+    connection.pragma('journal_mode = wal');
+    // FULL: a commit that was acknowledged survives a power cut.
+    connection.pragma('synchronous = full');
+  }
+  connection.pragma('cache_size = -16000');
+  connection.pragma('temp_store = memory');
+  return connection;
+}
+
+const kysely = (connection: Sqlite.Database): Database =>
+  new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+
+async function migrate(db: Database, file: string): Promise<void> {
+  const provider = {
+    getMigrations: async () => migrations({ ord: serial, words: wordTables }),
+  };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw errorFrom(error, file);
+}
+
+function storeOver(file: string, reader: Database, writer: Database | undefined): Store {
+  const reads = {
+    ...sourceReads(reader),
+    ...articleReads(reader),
+    ...captureReads(reader),
+    findWords: (query: Parameters<Store['findWords']>[0]) => findWords(reader, query),
+    check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
+  };
+  return {
+    ...namedReads(file, reads),
+    commit: (change) => named(file, () => commit(file, writer, change)),
+    async close() {
+      if (writer !== undefined) {
+        await sql`pragma optimize`.execute(writer);
+        await writer.destroy();
+      }
+      await reader.destroy();
+    },
+  };
+}
+
+async function commit(file: string, writer: Database | undefined, change: Change): Promise<void> {
+  if (writer === undefined) {
+    throw new ArchiveError(
+      'internal',
+      `${file}: it was opened for reading only; open it to write.`,
+    );
+  }
+  await writer.transaction().execute(async (transaction) => {
+    await writeChange(transaction, change);
+    await writeWords(transaction, change.words ?? []);
+  });
+}
+
+/** Every read, with database faults named after the file. */
+function namedReads<Reads extends object>(file: string, reads: Reads): Reads {
+  const wrapped = Object.entries(reads).map(([name, read]) => [
+    name,
+    (...parameters: unknown[]) => named(file, () => read(...parameters)),
+  ]);
+  return Object.fromEntries(wrapped) as Reads;
+}
+
+async function named<Result>(file: string, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    throw errorFrom(error, file);
+  }
+}

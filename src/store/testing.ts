@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Article,
+  type Capture,
+  type Digest,
+  type Entry,
+  type Instant,
+  instant,
+  type Source,
+  type Url,
+} from '../model/index.ts';
+import type { ArticleRecord, Change, RevisionRecord, Store } from './contract.ts';
+
+const at = (day: number): Instant => instant(Date.UTC(2026, 0, day));
+const digest = (letter: string): Digest => letter.repeat(64) as Digest;
+
+export const sampleSource: Source = {
+  id: 's1',
+  kind: 'feed',
+  url: 'https://paper.test/feed' as Url,
+  title: 'The Paper',
+  folder: 'paper',
+  body: 'page',
+  pollSeconds: 900,
+  state: 'followed',
+  allowPrivate: false,
+  followedAt: at(1),
+};
+
+const capture: Capture = {
+  id: 'c1',
+  askedUrl: 'https://paper.test/a' as Url,
+  finalUrl: 'https://paper.test/a' as Url,
+  capturedAt: at(2),
+  status: 200,
+  headers: [['Content-Type', 'text/html']],
+  payload: digest('a'),
+  record: { file: '2026/01/x.warc.gz', offset: 10, length: 20 },
+  sourceId: 's1',
+};
+
+const content = (title: string, text: string): Article => ({
+  url: 'https://paper.test/a' as Url,
+  title,
+  authors: ['林一'],
+  site: 'The Paper',
+  language: 'zh-Hans',
+  html: `<p>${text}</p>`,
+  text,
+  images: [],
+});
+
+/** An article with one revision, as a change that can be committed. */
+export function sampleArticle(
+  id: string,
+  day: number,
+  title: string,
+  text: string,
+): Required<Pick<Change, 'articles' | 'revisions' | 'keys' | 'captures' | 'words'>> {
+  const url = `https://paper.test/${id}` as Url;
+  const article: ArticleRecord = {
+    id,
+    url,
+    sourceId: 's1',
+    title,
+    authors: ['林一'],
+    language: 'zh-Hans',
+    publishedAt: at(day),
+    sortAt: at(day),
+    firstSeenAt: at(day),
+    lastSeenAt: at(day),
+    nextVisitAt: at(day + 1),
+    revisionId: `${id}-1`,
+    revisions: 1,
+    lead: text,
+  };
+  const revision: RevisionRecord = {
+    id: `${id}-1`,
+    article: id,
+    number: 1,
+    previous: null,
+    captureId: 'c1',
+    basis: 'page',
+    extractor: 'x@1',
+    seenAt: at(day),
+    textDigest: digest('b'),
+    content: content(title, text),
+  };
+  const spaced = (value: string) =>
+    value
+      .toLowerCase()
+      .match(/\p{Script=Han}|[a-z0-9]+/gu)
+      ?.join(' ');
+  return {
+    articles: [article],
+    revisions: [revision],
+    keys: [{ key: `paper.test/${id}`, url, articleId: id }],
+    captures: [capture],
+    words: [{ articleId: id, title: spaced(title) ?? '', body: spaced(text) ?? '' }],
+  };
+}
+
+const entry = (guid: string, published: number): Entry => ({
+  sourceId: 's1',
+  guid,
+  entry: {
+    guid,
+    url: `https://paper.test/${guid}` as Url,
+    title: guid,
+    authors: [],
+    publishedAt: at(published),
+  },
+  captureId: 'c1',
+  state: 'pending',
+  attempts: 0,
+  nextTryAt: at(3),
+});
+
+/** The suite that every store must pass; `open` gives a fresh, empty one. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`the store over ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    it('gives back a source and its poll state as they were written, and replaces them', async () => {
+      await store.commit({ sources: [sampleSource] });
+      await store.commit({ sources: [{ ...sampleSource, title: '新报' }] });
+      expect(await store.sources()).toEqual([{ ...sampleSource, title: '新报' }]);
+      const poll = {
+        sourceId: 's1',
+        nextPollAt: at(2),
+        failures: 2,
+        lastError: 'no',
+        warnings: ['w'],
+      };
+      await store.commit({ polls: [poll] });
+      expect(await store.pollState('s1')).toEqual(poll);
+      expect(await store.pollState('s2')).toBeUndefined();
+    });
+
+    it('gives due entries oldest publication first, and no longer once they are done', async () => {
+      await store.commit({ entries: [entry('new', 2), entry('old', 1)] });
+      expect((await store.dueEntries({ at: at(2), limit: 9 })).length).toBe(0);
+      const due = await store.dueEntries({ at: at(3), limit: 9 });
+      expect(due.map((one) => one.guid)).toEqual(['old', 'new']);
+      await store.commit({ entries: [{ ...entry('old', 1), state: 'failed', lastError: 'gone' }] });
+      expect((await store.dueEntries({ at: at(3), limit: 9 })).map((one) => one.guid)).toEqual([
+        'new',
+      ]);
+      expect((await store.failedEntries('s1')).map((one) => one.lastError)).toEqual(['gone']);
+    });
+
+    it('lists articles newest first and goes on behind a cursor without gap or double', async () => {
+      for (const day of [1, 2, 3, 4, 5]) {
+        await store.commit(sampleArticle(`a${day}`, day, `第${day}日`, '港口今天开放'));
+      }
+      const first = await store.articles({ limit: 2 });
+      expect(first.map((one) => one.id)).toEqual(['a5', 'a4']);
+      const last = first[1] as ArticleRecord;
+      const rest = await store.articles({ limit: 9, after: { sortAt: last.sortAt, id: last.id } });
+      expect(rest.map((one) => one.id)).toEqual(['a3', 'a2', 'a1']);
+      const within = await store.articles({
+        since: at(2),
+        until: at(4),
+        oldestFirst: true,
+        limit: 9,
+      });
+      expect(within.map((one) => one.id)).toEqual(['a2', 'a3']);
+      expect(await store.days({ limit: 2 })).toEqual([
+        { day: '2026-01-05', articles: 1 },
+        { day: '2026-01-04', articles: 1 },
+      ]);
+    });
+
+    it('keeps every revision with its content', async () => {
+      const change = sampleArticle('a1', 1, '旧标题', '旧文');
+      await store.commit(change);
+      const [article] = change.articles;
+      const [old] = change.revisions;
+      if (article === undefined || old === undefined) throw new Error('sample');
+      const next: RevisionRecord = {
+        ...old,
+        id: 'a1-2',
+        number: 2,
+        previous: old.id,
+        content: content('新标题', '新文'),
+      };
+      await store.commit({
+        articles: [{ ...article, revisionId: 'a1-2', revisions: 2, title: '新标题' }],
+        revisions: [next],
+      });
+      expect((await store.revisions('a1')).map((one) => one.id)).toEqual(['a1-1', 'a1-2']);
+      expect(await store.revision('a1-1')).toEqual(old);
+      expect(await store.latestRevisions(['a1', 'none'])).toEqual([next]);
+      expect(await store.check()).toEqual([]);
+    });
+
+    it('writes all of a change or nothing', async () => {
+      const broken = sampleArticle('a1', 1, '标题', '文');
+      const bad = { file: 'x', length: Symbol('no number') as unknown as number };
+      await expect(store.commit({ ...broken, warc: [bad] })).rejects.toThrow();
+      expect(await store.article('a1')).toBeUndefined();
+      expect((await store.stats()).captures).toBe(0);
+    });
+
+    it('never lets a second article take an identity key', async () => {
+      await store.commit(sampleArticle('a1', 1, '一', '一'));
+      const [key] = sampleArticle('a1', 1, '一', '一').keys;
+      if (key === undefined) throw new Error('sample');
+      await store.commit({ keys: [{ ...key, articleId: 'a2' }] });
+      expect((await store.knownKeys([key.key])).map((one) => one.articleId)).toEqual(['a1']);
+    });
+
+    it('finds articles by words in a row, title first, with exclusions and filters', async () => {
+      await store.commit(sampleArticle('a1', 1, '港口开放', '渡轮照常'));
+      await store.commit(sampleArticle('a2', 2, '天气', '港口今天有雨 Harbour closed'));
+      await store.commit(sampleArticle('a3', 3, '口港', '无'));
+      const ids = async (...clauses: { words: string[]; exclude?: boolean; prefix?: boolean }[]) =>
+        (await store.findWords({ clauses, limit: 9 })).hits.map((hit) => hit.article.id);
+      expect(await ids({ words: ['港', '口'] })).toEqual(['a1', 'a2']);
+      expect(await ids({ words: ['港', '口'] }, { words: ['雨'], exclude: true })).toEqual(['a1']);
+      expect(await ids({ words: ['harb'], prefix: true })).toEqual(['a2']);
+      const late = await store.findWords({ clauses: [{ words: ['港'] }], since: at(3), limit: 9 });
+      expect(late.total).toBe(1);
+    });
+
+    it('gives slots in order and knows the lowest', async () => {
+      const slot = (number: number) => ({ outlet: 'rfi', slot: number, articleId: `a${number}` });
+      await store.commit({ slots: [slot(9), slot(7), { ...slot(8), captureId: 'c' }] });
+      expect(await store.lowestSlot('rfi')).toBe(7);
+      expect(await store.lowestSlot('voa')).toBeUndefined();
+      const page = await store.slots({ limit: 2 });
+      expect(page.map((one) => one.slot)).toEqual([7, 8]);
+      expect((await store.slots({ after: page[1] as (typeof page)[0], limit: 2 })).length).toBe(1);
+    });
+
+    it('finds captures by URL and payload, and remembers how long each file is', async () => {
+      await store.commit({ captures: [capture], warc: [{ file: 'f', length: 3 }] });
+      await store.commit({ captures: [capture], warc: [{ file: 'f', length: 5 }] });
+      expect(await store.captureOf(capture.askedUrl)).toEqual(capture);
+      expect(await store.captureWithPayload(digest('a'))).toEqual(capture);
+      expect(await store.knownCaptures(['c1', 'c2'])).toEqual(new Set(['c1']));
+      expect(await store.warcFiles()).toEqual([{ file: 'f', length: 5 }]);
+    });
+
+    it('names an article whose revision is missing', async () => {
+      const { articles } = sampleArticle('a1', 1, '一', '一');
+      await store.commit({ articles });
+      const kinds = (await store.check()).map((fault) => fault.kind);
+      expect(kinds).toContain('article-without-revision');
+    });
+  });
+}
