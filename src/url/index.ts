@@ -1,0 +1,8 @@
+/** @module url Parses, canonicalises and compares URLs, and tells public addresses from private ones. */
+
+export { articleKey } from './article-key.ts';
+export { canonicalUrl } from './canonical-url.ts';
+export { hostKey } from './host-key.ts';
+export { literalAddress } from './literal-address.ts';
+export { parseUrl } from './parse-url.ts';
+export { isPrivateAddress } from './private-address.ts';
