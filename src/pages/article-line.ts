@@ -1,0 +1,76 @@
+import type { AbsenceKind, Url } from '../model/index.ts';
+import { languageAttributes } from './language.ts';
+import type { Desk } from './layout.ts';
+import { type Markup, markup, type Piece, trusted } from './markup.ts';
+import type { ArticleLine } from './views.ts';
+
+/** How an article is shown in a list. */
+export interface LineStyle {
+  /** Heading level of the title. */
+  readonly level: 2 | 3 | 4;
+  /** The day the list is of (`YYYY-MM-DD`): times of that day are shown without it. */
+  readonly date?: string;
+  /** Whether the outlet's name stands with it. */
+  readonly withOutlet?: boolean;
+  readonly withImage?: boolean;
+  /** Shown instead of the lead. */
+  readonly snippet?: Markup;
+}
+
+/** An article as an item of a list. */
+export function articleItem(desk: Desk, line: ArticleLine, style: LineStyle): Markup {
+  const heading = trusted(`h${style.level}`);
+  const language = languageAttributes(line.language);
+  const picture = style.withImage === true && pictureOf(desk, line.image);
+  return markup`<li><article class="item">
+<${heading} class="headline">${headlineLink(desk, line)}</${heading}>
+${picture}
+${abstract(line, style, language)}
+<p class="meta">${metaOf(desk, line, style)}</p>
+</article></li>`;
+}
+
+/** The title as a link, in its own language; an empty one says so in the page's. */
+export function headlineLink(
+  desk: Desk,
+  line: Pick<ArticleLine, 'id' | 'title' | 'language'>,
+): Markup {
+  const href = desk.links.article(line.id);
+  if (line.title.trim() === '') return markup`<a href="${href}">${desk.say('untitled')}</a>`;
+  return markup`<a href="${href}"${languageAttributes(line.language)}>${line.title}</a>`;
+}
+
+function pictureOf(desk: Desk, image: Url | undefined): Piece {
+  const copy = image === undefined ? undefined : desk.links.image(image);
+  if (copy === undefined) return undefined;
+  return markup`<img class="picture" src="${copy}" alt="" loading="lazy" decoding="async">`;
+}
+
+function abstract(line: ArticleLine, style: LineStyle, language: Markup): Piece {
+  if (style.snippet !== undefined) return markup`<p class="lead"${language}>${style.snippet}</p>`;
+  if (line.lead === undefined || line.lead === '') return undefined;
+  return markup`<p class="lead"${language}>${line.lead}</p>`;
+}
+
+function metaOf(desk: Desk, line: ArticleLine, style: LineStyle): Piece {
+  const { links, say } = desk;
+  const outlet = markup`<a href="${links.outlet(line.sourceId)}">${line.sourceTitle}</a>`;
+  return [
+    style.withOutlet === true && markup`<span class="outlet-name">${outlet}</span>`,
+    markup` <span>${timeOf(desk, line, style.date)}</span>`,
+    line.revisions > 1 && markup` <span>${say('revisions', { n: line.revisions })}</span>`,
+    line.absent !== undefined &&
+      markup` <span class="absent">${absentText(desk, line.absent)}</span>`,
+  ];
+}
+
+function timeOf({ dates, say }: Desk, line: ArticleLine, date: string | undefined): Markup {
+  const shown = (at: ArticleLine['firstSeenAt']) =>
+    date === undefined ? dates.moment(at) : dates.within(date, at);
+  if (line.publishedAt !== undefined) return shown(line.publishedAt);
+  return say('seen', { time: shown(line.firstSeenAt) });
+}
+
+function absentText({ say }: Desk, kind: AbsenceKind): Markup {
+  return say('notServed', { kind: say(`absence.${kind}`) });
+}

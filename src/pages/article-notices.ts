@@ -1,0 +1,67 @@
+import type { Instant } from '../model/index.ts';
+import type { Desk } from './layout.ts';
+import { type Markup, markup, type Piece } from './markup.ts';
+import type { AbsenceLine, ArticleView } from './views.ts';
+
+/** What a reader must know before the text: an older revision is shown; it is not served now. */
+export function articleNotices(desk: Desk, view: ArticleView): Piece {
+  return [olderNotice(desk, view), absenceNotice(desk, view)];
+}
+
+function olderNotice(
+  { dates, links, say }: Desk,
+  { line, revision, revisions }: ArticleView,
+): Piece {
+  const newest = Math.max(revision.number, ...revisions.map((other) => other.number));
+  if (revision.number === newest) return undefined;
+  const time = dates.moment(revision.seenAt);
+  const told = say('olderShown', { number: revision.number, total: newest, time });
+  return markup`<aside class="notice older-shown">
+<p>${told} <a href="${links.article(line.id)}">${say('readNewest')}</a></p>
+</aside>`;
+}
+
+/** The evidence that it is not served: what was seen when, never a guess at the reason. */
+function absenceNotice(desk: Desk, view: ArticleView): Piece {
+  const { absent } = view.line;
+  if (absent === undefined) return undefined;
+  const { say } = desk;
+  const last = lastServed(view);
+  const since = [...view.absences]
+    .filter((absence) => last === undefined || absence.seenAt > last)
+    .sort((a, b) => (a.seenAt < b.seenAt ? -1 : 1));
+  const checks = since.length > 1 && checksOf(desk, since);
+  return markup`<aside class="notice absence" aria-labelledby="absence">
+<p class="notice-title" id="absence">${say('absenceTitle')}</p>
+<p>${evidence(desk, view, last, since[0])} ${checks} ${say('absenceMeaning')}</p>
+</aside>`;
+}
+
+function evidence(
+  { dates, say }: Desk,
+  { line }: ArticleView,
+  last: Instant | undefined,
+  first: AbsenceLine | undefined,
+): Markup {
+  const kind = say(`absence.${first?.kind ?? line.absent ?? 'unreachable'}`);
+  if (first === undefined) return say('absenceUndated', { kind });
+  const answered = first.status > 0 ? markup`${kind} (${first.status})` : kind;
+  const since = dates.moment(first.seenAt);
+  if (last === undefined) return say('absenceOnly', { since, kind: answered });
+  return say('absenceSince', { last: dates.moment(last), since, kind: answered });
+}
+
+function checksOf({ dates, say }: Desk, since: readonly AbsenceLine[]): Piece {
+  const latest = since.at(-1);
+  const time = latest !== undefined && dates.moment(latest.seenAt);
+  return say('absenceChecks', { n: since.length, time });
+}
+
+/** When a capture last brought the article (2xx, or an imported file). */
+function lastServed({ captures }: ArticleView): Instant | undefined {
+  const served = captures.filter(({ status }) => status === 0 || (status >= 200 && status < 300));
+  return served.reduce<Instant | undefined>(
+    (latest, { capturedAt }) => (latest === undefined || capturedAt > latest ? capturedAt : latest),
+    undefined,
+  );
+}

@@ -1,0 +1,81 @@
+import { languageAttributes } from './language.ts';
+import type { Desk } from './layout.ts';
+import { joined, type Markup, markup, type Piece } from './markup.ts';
+import { outsideLink } from './outside-link.ts';
+import type { AbsenceLine, ArticleView, CaptureLine } from './views.ts';
+
+/** After the text: captures, absences, addresses, and how to cite what was read. */
+export function articleRecord(desk: Desk, view: ArticleView): Markup {
+  const { say } = desk;
+  return markup`<section class="record" aria-labelledby="record">
+<h2 id="record">${say('record')}</h2>
+<dl>
+${entry(say('original'), outsideLink(view.canonicalUrl))}
+${view.aliases.length > 0 && entry(say('otherAddresses'), list(view.aliases.map((url) => outsideLink(url))))}
+${view.captures.length > 0 && entry(say('captures', { n: view.captures.length }), captures(desk, view.captures))}
+${view.absences.length > 0 && entry(say('absencesOnRecord', { n: view.absences.length }), absences(desk, view.absences))}
+${entry(say('extraction'), extraction(desk, view))}
+${entry(say('cite'), citation(desk, view))}
+</dl>
+</section>`;
+}
+
+function entry(term: Markup, value: Markup): Markup {
+  return markup`<div><dt>${term}</dt><dd>${value}</dd></div>`;
+}
+
+function list(items: readonly Markup[]): Markup {
+  return markup`<ul>${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
+}
+
+function captures({ dates, links, say }: Desk, lines: readonly CaptureLine[]): Markup {
+  const newestFirst = [...lines].sort((a, b) => (a.capturedAt > b.capturedAt ? -1 : 1));
+  return list(
+    newestFirst.map(({ id, capturedAt, status, url }) => {
+      const answer = status === 0 ? say('imported') : markup`${status}`;
+      return markup`<a href="${links.raw(id)}">${dates.moment(capturedAt)}</a> <span class="status">${answer}</span> <span class="at">${outsideLink(url)}</span>`;
+    }),
+  );
+}
+
+function absences({ dates, say }: Desk, lines: readonly AbsenceLine[]): Markup {
+  const newestFirst = [...lines].sort((a, b) => (a.seenAt > b.seenAt ? -1 : 1));
+  return list(
+    newestFirst.map(({ seenAt, kind, status, message }) => {
+      const answer = status > 0 && markup`<span class="status">${status}</span>`;
+      return markup`${dates.moment(seenAt)} ${answer} <span>${say(`absence.${kind}`)}</span> <span class="at" dir="auto">${message}</span>`;
+    }),
+  );
+}
+
+function extraction({ links, say }: Desk, { revision }: ArticleView): Markup {
+  const { basis, captureId, extractor } = revision;
+  const capture = markup`<a href="${links.raw(captureId)}">${say('sourceCapture')}</a>`;
+  return say('extractedFrom', { basis: say(`basis.${basis}`), extractor, capture });
+}
+
+/** Author, title, outlet, day, original address; archive, revision, its address. */
+function citation(desk: Desk, view: ArticleView): Markup {
+  const { context, dates, links, say } = desk;
+  const { authors, line, revision, site } = view;
+  const language = languageAttributes(line.language);
+  const title = line.title.trim() === '' ? say('untitled') : line.title;
+  const address =
+    links.address?.(line.id, revision.number) ?? links.article(line.id, revision.number);
+  const parts: readonly Piece[] = [
+    authors.length > 0 && joined(authors, say('authorsBetween')),
+    markup`<cite${language}>${say('citedTitle', { title })}</cite>`,
+    site === '' ? line.sourceTitle : site,
+    line.publishedAt !== undefined && dates.dayOf(line.publishedAt),
+    markup`<span class="at">${view.canonicalUrl}</span>`,
+    say('citedArchive', {
+      archive: context.archiveTitle,
+      number: revision.number,
+      time: dates.moment(revision.seenAt),
+    }),
+    markup`<a class="at" href="${address}">${address}</a>`,
+  ];
+  const told = parts.filter((part) => part !== false && part !== undefined);
+  const source = joined(told, say('citedBetween'));
+  return markup`<p class="citation">${source}${say('citedEnd')}</p>`;
+}

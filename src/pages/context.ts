@@ -1,0 +1,40 @@
+import type { Instant, Url } from '../model/index.ts';
+
+/**
+ * Every address a page can point at. The reader gives server paths, the static mirror relative
+ * files. What these functions return is trusted and goes into `href` and `src` (escaped, unchecked).
+ */
+export interface Links {
+  front(): string;
+  /** The front page of a day, `YYYY-MM-DD` in the context's time zone. */
+  day(date: string): string;
+  outlet(sourceId: string): string;
+  /** Without `revision`: the newest one. */
+  article(articleId: string, revision?: number): string;
+  sources(): string;
+  /** Without `query`: the page whose form sends the words as parameter `q` (GET). */
+  search(query?: string): string;
+  style(): string;
+  /** The archived copy of an image; undefined when the archive has none. */
+  image(url: Url): string | undefined;
+  /** A capture exactly as it came. */
+  raw(captureId: string): string;
+  about?(): string;
+  /** Absolute address of a revision for citations; without it `article` is cited. */
+  address?(articleId: string, revision: number): string;
+}
+
+/** The languages the pages themselves speak; articles keep their own. */
+export type Locale = 'en' | 'zh-Hans';
+
+/** What every page needs to know besides its own values. */
+export interface PageContext {
+  readonly links: Links;
+  readonly archiveTitle: string;
+  readonly locale: Locale;
+  /** IANA name; every date is shown in it. */
+  readonly timeZone: string;
+  readonly now: Instant;
+  /** False hides the search box: a mirror of plain files cannot answer a form. Default true. */
+  readonly searchable?: boolean;
+}

@@ -1,0 +1,61 @@
+import { ArchiveError, type Instant } from '../model/index.ts';
+import type { PageContext } from './context.ts';
+import { type Markup, markup } from './markup.ts';
+
+/** Writes moments and days in one language and one time zone. */
+export interface Dates {
+  /** Day and time of day, as a `<time>` element. */
+  moment(at: Instant): Markup;
+  /** Time of day alone where `at` falls on `date` (`YYYY-MM-DD`), else as `moment`. */
+  within(date: string, at: Instant): Markup;
+  /** The day a moment falls on, as a `<time>` element. */
+  dayOf(at: Instant): Markup;
+  /** A day (`YYYY-MM-DD`) with its weekday, as text; anything else comes back as it is. */
+  long(date: string): string;
+  /** The day a moment falls on, `YYYY-MM-DD`. */
+  date(at: Instant): string;
+  /** Whether two moments read the same to the minute. */
+  same(a: Instant, b: Instant): boolean;
+}
+
+const tags = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN' } as const;
+const day = { year: 'numeric', month: 'long', day: 'numeric' } as const;
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const aDay = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Throws ArchiveError `invalid` when the context's time zone is unknown. */
+export function datesOf(context: PageContext): Dates {
+  const { timeZone } = context;
+  const tag = tags[context.locale];
+  const days = formatter(tag, { ...day, timeZone });
+  const clocks = formatter(tag, { ...clock, timeZone });
+  const civil = formatter('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
+  const weekdays = formatter(tag, { weekday: 'long', ...day, timeZone: 'UTC' });
+
+  const text = (at: Instant) => `${days.format(new Date(at))} ${clocks.format(new Date(at))}`;
+  const date = (at: Instant) => civil.format(new Date(at));
+  const element = (at: Instant, shown: string) => markup`<time datetime="${at}">${shown}</time>`;
+  const moment = (at: Instant) => element(at, text(at));
+  return {
+    moment,
+    date,
+    within: (on, at) => (date(at) === on ? element(at, clocks.format(new Date(at))) : moment(at)),
+    dayOf: (at) => element(at, days.format(new Date(at))),
+    long: (on) => (isDay(on) ? weekdays.format(new Date(`${on}T12:00:00Z`)) : on),
+    same: (a, b) => text(a) === text(b),
+  };
+}
+
+/** Whether text is a day of the calendar, `YYYY-MM-DD`. */
+function isDay(text: string): boolean {
+  return aDay.test(text) && !Number.isNaN(Date.parse(`${text}T12:00:00Z`));
+}
+
+function formatter(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(tag, options);
+  } catch (cause) {
+    const sentence = `The time zone ${options.timeZone} is unknown; give an IANA name such as Asia/Shanghai.`;
+    throw new ArchiveError('invalid', sentence, { cause });
+  }
+}

@@ -1,0 +1,20 @@
+import type { PageContext } from './context.ts';
+import { deskOf, documentOf } from './layout.ts';
+import { markup } from './markup.ts';
+import type { ErrorView } from './views.ts';
+
+/** A page that could not be given, with the reason in one sentence. */
+export function errorPage(context: PageContext, { status, title, message }: ErrorView): string {
+  const desk = deskOf(context);
+  const { links, say } = desk;
+  return documentOf(desk, {
+    kind: 'error',
+    title,
+    main: markup`<section class="error">
+<p class="status">${say('errorStatus', { status })}</p>
+<h1>${title}</h1>
+<p dir="auto">${message}</p>
+<p><a href="${links.front()}">${say('backToFront')}</a></p>
+</section>`,
+  });
+}

@@ -1,0 +1,78 @@
+import { articleItem } from './article-line.ts';
+import type { PageContext } from './context.ts';
+import { type Desk, deskOf, documentOf, pager } from './layout.ts';
+import { type Markup, markup, type Piece } from './markup.ts';
+import type { FrontView, OutletOfDay } from './views.ts';
+
+/** The front page: day by day, what each outlet brought. */
+export function frontPage(context: PageContext, view: FrontView): string {
+  const desk = deskOf(context);
+  const days = view.days.map((day) => dayOf(desk, day));
+  const nothing = markup`<p class="nothing">${desk.say('noArticles')}</p>`;
+  const isFirst = view.newer === undefined;
+  return documentOf(desk, {
+    kind: 'front',
+    ...(isFirst && { here: 'front' as const }),
+    main: markup`${dateline(desk, view.health)}
+${days.length > 0 ? days : nothing}
+${pager(desk, view)}`,
+  });
+}
+
+/** Under the nameplate: the date of issue, and whether all sources answer. */
+export function dateline(desk: Desk, health: FrontView['health']): Markup {
+  const { context, dates, links } = desk;
+  const today = dates.date(context.now);
+  const needsCare = health.failing > 0 && markup` class="care"`;
+  return markup`<div class="dateline">
+<p><time datetime="${today}">${dates.long(today)}</time></p>
+<p><a href="${links.sources()}"${needsCare}>${healthText(desk, health)}</a></p>
+</div>`;
+}
+
+function healthText({ say }: Desk, { total, failing }: FrontView['health']): Markup {
+  if (total === 0) return say('noSources');
+  if (failing === 0) return say('allWell', { n: total });
+  return say('someFail', { n: total, failing });
+}
+
+function dayOf(desk: Desk, day: FrontView['days'][number]): Markup {
+  const count = day.outlets.length;
+  const spread = count === 1 ? 'sole' : 'several';
+  return markup`<section class="day">
+<h2 class="day-name"><a href="${desk.links.day(day.date)}"><time datetime="${day.date}">${desk.dates.long(day.date)}</time></a>${nearness(desk, day.date)}</h2>
+<div class="outlets ${spread}">
+${day.outlets.map((outlet) => outletOf(desk, outlet, day.date))}
+</div>
+</section>`;
+}
+
+/** «Today» or «Yesterday» beside the date, else nothing. */
+export function nearness({ context, dates, say }: Desk, date: string): Piece {
+  const today = dates.date(context.now);
+  if (date === today) return markup` <span class="near">${say('today')}</span>`;
+  const isYesterday = Date.parse(`${today}T00:00Z`) - Date.parse(`${date}T00:00Z`) === 86_400_000;
+  return isYesterday && markup` <span class="near">${say('yesterday')}</span>`;
+}
+
+function outletOf(desk: Desk, outlet: OutletOfDay, date: string): Markup {
+  const href = desk.links.outlet(outlet.sourceId);
+  const items = outlet.articles.map((line, at) =>
+    articleItem(desk, at === 0 ? line : withoutLead(line), { level: 4, date, withImage: at === 0 }),
+  );
+  return markup`<section class="outlet">
+<h3 class="outlet-title"><a href="${href}">${outlet.title}</a></h3>
+${items.length > 0 && markup`<ul class="items">${items}</ul>`}
+${outlet.more > 0 && moreOf(desk, outlet, href)}
+</section>`;
+}
+
+// Only the first of an outlet is set large with its lead; the rest are headlines.
+function withoutLead({ lead: _, ...line }: OutletOfDay['articles'][number]) {
+  return line;
+}
+
+function moreOf({ say }: Desk, outlet: OutletOfDay, href: string): Markup {
+  const of = markup` <span class="unseen">${say('moreOf', { outlet: outlet.title })}</span>`;
+  return markup`<p class="more"><a href="${href}">${say('more', { n: outlet.more })}${of}</a></p>`;
+}

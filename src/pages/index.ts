@@ -1,0 +1,32 @@
+/** @module pages Values to HTML pages: front page, outlet, article, sources, search, errors. */
+export { renderArticleBody } from './article-body.ts';
+export { articlePage } from './article-page.ts';
+export type { Links, Locale, PageContext } from './context.ts';
+export { emptyFront } from './empty-front.ts';
+export { errorPage } from './error-page.ts';
+export { frontPage } from './front-page.ts';
+export { outletPage } from './outlet-page.ts';
+export { searchPage } from './search-page.ts';
+export { sourcesPage } from './sources-page.ts';
+export { stylesheet } from './stylesheet/stylesheet.ts';
+export type {
+  AbsenceLine,
+  ArticleLine,
+  ArticleView,
+  CaptureLine,
+  ErrorView,
+  FrontView,
+  HealthState,
+  Neighbour,
+  OutletOfDay,
+  OutletSource,
+  OutletView,
+  Paging,
+  RevisionLine,
+  RevisionShown,
+  SearchHit,
+  SearchView,
+  SourceHealth,
+  SourceRow,
+  SourcesView,
+} from './views.ts';

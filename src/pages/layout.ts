@@ -1,0 +1,119 @@
+import type { Links, PageContext } from './context.ts';
+import { type Dates, datesOf } from './dates.ts';
+import { type Markup, markup, type Piece, written } from './markup.ts';
+import { type Speak, speakerOf } from './speak.ts';
+import type { Paging } from './views.ts';
+
+/** What the parts of one page share. */
+export interface Desk {
+  readonly context: PageContext;
+  readonly links: Links;
+  readonly dates: Dates;
+  readonly say: Speak;
+}
+
+export function deskOf(context: PageContext): Desk {
+  const say = speakerOf(context.locale);
+  return { context, links: context.links, dates: datesOf(context), say };
+}
+
+/** One page before it is written. */
+export interface Sheet {
+  /** In the browser's title bar, before the archive's own; left out on the front page. */
+  readonly title?: Piece;
+  readonly description?: string;
+  /** Class of the body: which page this is. */
+  readonly kind: 'front' | 'outlet' | 'article' | 'sources' | 'search' | 'error';
+  readonly here?: 'front' | 'sources' | 'search';
+  readonly main: Markup;
+}
+
+// Headers of a server say the same; a mirror on plain files has only this.
+const policy = [
+  "default-src 'none'",
+  "img-src 'self' data: file:",
+  "style-src 'self' file:",
+  "form-action 'self'",
+  "base-uri 'none'",
+].join('; ');
+
+/** The whole document: head, masthead, main, colophon. */
+export function documentOf(desk: Desk, sheet: Sheet): string {
+  const { context, links, say } = desk;
+  const title = sheet.title !== undefined && markup`${sheet.title} · `;
+  const about = sheet.description;
+  return written(markup`<!doctype html>
+<html lang="${context.locale}">
+<head>
+<meta charset="utf-8">
+<title>${title}${context.archiveTitle}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="Backissue">
+${about !== undefined && markup`<meta name="description" content="${about}">\n`}<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${links.style()}">
+</head>
+<body class="${sheet.kind}-page">
+<a class="skip" href="#content">${say('skip')}</a>
+${masthead(desk, sheet)}
+<main id="content" tabindex="-1">
+${sheet.main}
+</main>
+${colophon(desk)}
+</body>
+</html>
+`);
+}
+
+function masthead(desk: Desk, sheet: Sheet): Markup {
+  const { context, links, say } = desk;
+  const isFront = sheet.kind === 'front';
+  const name = markup`<a href="${links.front()}">${context.archiveTitle}</a>`;
+  const title = isFront
+    ? markup`<h1 class="nameplate">${name}</h1>`
+    : markup`<p class="nameplate">${name}</p>`;
+  const showsBox = context.searchable !== false && sheet.kind !== 'search';
+  return markup`<header class="masthead">
+${title}
+<nav class="sections" aria-label="${say('navigation')}"><ul>
+${place(say('front'), links.front(), sheet.here === 'front')}
+${place(say('sources'), links.sources(), sheet.here === 'sources')}
+${links.about !== undefined && place(say('about'), links.about(), false)}
+</ul></nav>
+${showsBox && searchForm(desk, '')}
+</header>`;
+}
+
+function place(name: Piece, href: string, isHere: boolean): Markup {
+  return markup`<li><a href="${href}"${isHere && markup` aria-current="page"`}>${name}</a></li>`;
+}
+
+/** A form that asks the search page; works without scripts. */
+export function searchForm(desk: Desk, query: string): Markup {
+  const { links, say } = desk;
+  return markup`<search><form class="find" action="${links.search()}" method="get">
+<label class="unseen" for="q">${say('searchLabel')}</label>
+<input type="search" id="q" name="q" value="${query}" placeholder="${say('searchLabel')}" autocomplete="off" enterkeyhint="search">
+<button type="submit">${say('search')}</button>
+</form></search>`;
+}
+
+function colophon(desk: Desk): Markup {
+  const { context, say } = desk;
+  return markup`<footer class="colophon">
+<p>${say('footerPrivacy')}</p>
+<p>${say('footerTimes', { zone: context.timeZone })}</p>
+</footer>`;
+}
+
+/** Links to the pages beside this one, nothing when there are none. */
+export function pager(desk: Desk, { older, newer }: Paging): Markup {
+  if (older === undefined && newer === undefined) return markup``;
+  const { say } = desk;
+  return markup`<nav class="pager" aria-label="${say('pages')}">
+${newer !== undefined && markup`<a class="newer" href="${newer}" rel="prev">${say('newer')}</a>`}
+${older !== undefined && markup`<a class="older" href="${older}" rel="next">${say('older')}</a>`}
+</nav>`;
+}

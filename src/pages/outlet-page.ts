@@ -1,0 +1,44 @@
+import { articleItem } from './article-line.ts';
+import type { PageContext } from './context.ts';
+import { nearness } from './front-page.ts';
+import { type Desk, deskOf, documentOf, pager } from './layout.ts';
+import { type Markup, markup } from './markup.ts';
+import { outsideLink } from './outside-link.ts';
+import { healthNotes, stateMark } from './source-health.ts';
+import type { OutletView } from './views.ts';
+
+/** One outlet: how following it goes, and its articles day by day. */
+export function outletPage(context: PageContext, view: OutletView): string {
+  const desk = deskOf(context);
+  const days = view.days.map((day) => dayOf(desk, day));
+  const nothing = markup`<p class="nothing">${desk.say('noArticles')}</p>`;
+  return documentOf(desk, {
+    kind: 'outlet',
+    title: view.source.title,
+    main: markup`${headOf(desk, view)}
+${days.length > 0 ? days : nothing}
+${pager(desk, view)}`,
+  });
+}
+
+function headOf(desk: Desk, { source, health }: OutletView): Markup {
+  const { dates, say } = desk;
+  const last = health.lastSuccessAt;
+  return markup`<header class="page-head">
+<h1>${source.title}</h1>
+<p class="meta"><span>${say(`kind.${source.kind}`)}</span>${
+    source.folder !== undefined && markup` <span>${source.folder}</span>`
+  } <span>${outsideLink(source.url)}</span></p>
+<p class="meta">${stateMark(desk, health.state)}${
+    last !== undefined && markup` <span>${say('lastSuccess')} ${dates.moment(last)}</span>`
+  }</p>
+${healthNotes(desk, health)}
+</header>`;
+}
+
+function dayOf(desk: Desk, { date, articles }: OutletView['days'][number]): Markup {
+  return markup`<section class="day">
+<h2 class="day-name"><time datetime="${date}">${desk.dates.long(date)}</time>${nearness(desk, date)}</h2>
+<ul class="items index">${articles.map((line) => articleItem(desk, line, { level: 3, date, withImage: true }))}</ul>
+</section>`;
+}

@@ -1,0 +1,85 @@
+import type { Instant } from '../model/index.ts';
+import type { PageContext } from './context.ts';
+import { type Desk, deskOf, documentOf } from './layout.ts';
+import { type Markup, markup, type Piece } from './markup.ts';
+import { outsideLink } from './outside-link.ts';
+import { healthNotes, stateMark } from './source-health.ts';
+import type { HealthState, SourceRow, SourcesView } from './views.ts';
+
+/** Every source by folder and how following it goes; what needs attention is told first. */
+export function sourcesPage(context: PageContext, { sources }: SourcesView): string {
+  const desk = deskOf(context);
+  const { say } = desk;
+  const groups = groupsOf(desk, sources).map((group) => groupOf(desk, group));
+  return documentOf(desk, {
+    kind: 'sources',
+    here: 'sources',
+    title: say('sources'),
+    main: markup`<header class="page-head">
+<h1>${say('sources')}</h1>
+<p class="meta"><span>${say('sourceCount', { n: sources.length })}</span>${tally(desk, sources)}</p>
+</header>
+${sources.length > 0 ? groups : markup`<p class="nothing">${say('noSources')}</p>`}`,
+  });
+}
+
+type Group = readonly [name: Piece, rows: readonly SourceRow[]];
+
+const states: readonly HealthState[] = ['failing', 'silent', 'waiting', 'ok', 'unfollowed'];
+
+function tally(desk: Desk, sources: readonly SourceRow[]): Piece {
+  return states.map((state) => {
+    const count = sources.filter((source) => source.health.state === state).length;
+    return count > 0 && markup` <span>${stateMark(desk, state)} ${count}</span>`;
+  });
+}
+
+/** Groups in the order shown; a source that needs attention stands in the first, not its folder. */
+function groupsOf({ context, say }: Desk, sources: readonly SourceRow[]): Group[] {
+  const names = new Intl.Collator(context.locale).compare;
+  const byTitle = [...sources].sort((a, b) => names(a.title, b.title));
+  const followed = byTitle.filter((source) => source.health.state !== 'unfollowed');
+  const needsCare = (source: SourceRow) => /^(failing|silent)$/.test(source.health.state);
+  const well = followed.filter((source) => !needsCare(source));
+  const folders = new Set(well.flatMap((source) => source.folder ?? []));
+  const foldered = [...folders]
+    .sort(names)
+    .map((folder): Group => [folder, well.filter((source) => source.folder === folder)]);
+  const unfiled = well.filter((source) => source.folder === undefined);
+  const all: Group[] = [
+    [say('needAttention'), followed.filter(needsCare)],
+    ...foldered,
+    [say(foldered.length > 0 ? 'unfiled' : 'sources'), unfiled],
+    [say('unfollowedGroup'), byTitle.filter((source) => !followed.includes(source))],
+  ];
+  return all.filter(([, rows]) => rows.length > 0);
+}
+
+function groupOf(desk: Desk, [name, rows]: Group): Markup {
+  return markup`<section class="folder">
+<h2>${name}</h2>
+<ul class="rows">${rows.map((row) => rowOf(desk, row))}</ul>
+</section>`;
+}
+
+function rowOf(desk: Desk, source: SourceRow): Markup {
+  const { links, say } = desk;
+  const { health } = source;
+  return markup`<li class="row">
+<div class="row-name">
+<h3><a href="${links.outlet(source.id)}">${source.title}</a></h3>
+<p class="meta"><span>${say(`kind.${source.kind}`)}</span> <span>${outsideLink(source.url)}</span></p>
+${healthNotes(desk, health)}
+</div>
+<dl class="row-facts">
+<div><dt class="unseen">${say('state')}</dt><dd>${stateMark(desk, health.state)}</dd></div>
+<div><dt>${say('articles')}</dt><dd>${source.articles}</dd></div>
+<div><dt>${say('lastSuccess')}</dt><dd>${momentOr(desk, health.lastSuccessAt)}</dd></div>
+${health.nextPollAt !== undefined && markup`<div><dt>${say('nextPoll')}</dt><dd>${desk.dates.moment(health.nextPollAt)}</dd></div>`}
+</dl>
+</li>`;
+}
+
+function momentOr({ dates, say }: Desk, at: Instant | undefined): Markup {
+  return at === undefined ? say('never') : dates.moment(at);
+}

@@ -1,0 +1,19 @@
+import { articleStyle } from './article-style.ts';
+import { foundation } from './foundation.ts';
+import { listStyle } from './list-style.ts';
+import { mastheadStyle } from './masthead-style.ts';
+import { printStyle } from './print-style.ts';
+import { recordStyle } from './record-style.ts';
+import { serviceStyle } from './service-style.ts';
+
+/** The one stylesheet of all pages, UTF-8; it names no other resource. */
+export const stylesheet = [
+  '@charset "utf-8";\n',
+  foundation,
+  mastheadStyle,
+  listStyle,
+  articleStyle,
+  recordStyle,
+  serviceStyle,
+  printStyle,
+].join('');

@@ -1,0 +1,161 @@
+import type { AbsenceKind, Basis, Instant, SourceKind, SourceState, Url } from '../model/index.ts';
+
+/** An article as lists show it. */
+export interface ArticleLine {
+  readonly id: string;
+  /** Plain text in `language`; may be empty. */
+  readonly title: string;
+  /** BCP 47, `und` when unknown. */
+  readonly language: string;
+  readonly sourceId: string;
+  readonly sourceTitle: string;
+  readonly publishedAt?: Instant;
+  readonly firstSeenAt: Instant;
+  /** How many revisions are on record. */
+  readonly revisions: number;
+  /** Why it is not served now; unset while it is served. */
+  readonly absent?: AbsenceKind;
+  /** Its first ~120 characters, plain text. */
+  readonly lead?: string;
+  readonly image?: Url;
+}
+
+/** What one outlet brought on a day; `more`: how many articles are left off. */
+export interface OutletOfDay {
+  readonly sourceId: string;
+  readonly title: string;
+  readonly articles: readonly ArticleLine[];
+  readonly more: number;
+}
+
+/** `older` and `newer` are hrefs of the neighbouring pages. */
+export interface Paging {
+  readonly older?: string;
+  readonly newer?: string;
+}
+
+export interface FrontView extends Paging {
+  /** Newest first; `date` is `YYYY-MM-DD`. */
+  readonly days: readonly {
+    readonly date: string;
+    readonly outlets: readonly OutletOfDay[];
+  }[];
+  /** How many sources are followed, and how many of them fail or are silent. */
+  readonly health: { readonly total: number; readonly failing: number };
+}
+
+export type HealthState = 'ok' | 'waiting' | 'failing' | 'silent' | 'unfollowed';
+
+/** How following a source goes. */
+export interface SourceHealth {
+  readonly state: HealthState;
+  /** One sentence; may be empty. */
+  readonly reason: string;
+  readonly lastSuccessAt?: Instant;
+  readonly nextPollAt?: Instant;
+  readonly failures: number;
+  readonly warnings: readonly string[];
+}
+
+export interface OutletSource {
+  readonly id: string;
+  readonly title: string;
+  readonly url: Url;
+  readonly kind: SourceKind;
+  readonly folder?: string;
+}
+
+export interface OutletView extends Paging {
+  readonly source: OutletSource;
+  readonly health: SourceHealth;
+  readonly days: readonly { readonly date: string; readonly articles: readonly ArticleLine[] }[];
+}
+
+export interface CaptureLine {
+  readonly id: string;
+  readonly capturedAt: Instant;
+  /** HTTP status; 0 for an imported file. */
+  readonly status: number;
+  readonly url: Url;
+}
+
+export interface AbsenceLine {
+  readonly seenAt: Instant;
+  readonly kind: AbsenceKind;
+  /** HTTP status, 0 when no answer came. */
+  readonly status: number;
+  readonly message: string;
+}
+
+export interface RevisionLine {
+  readonly number: number;
+  readonly seenAt: Instant;
+  readonly title: string;
+}
+
+export interface RevisionShown {
+  readonly number: number;
+  readonly seenAt: Instant;
+  readonly extractor: string;
+  readonly basis: Basis;
+  readonly captureId: string;
+}
+
+/** The article before or after in the same outlet. */
+export interface Neighbour {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+}
+
+export interface ArticleView {
+  /** As the shown revision has it. */
+  readonly line: ArticleLine;
+  readonly authors: readonly string[];
+  /** The outlet's name as the page told it; may be empty. */
+  readonly site: string;
+  readonly section?: string;
+  readonly canonicalUrl: Url;
+  /** The body, already sanitised; image addresses still those of the outlet. */
+  readonly html: string;
+  readonly revision: RevisionShown;
+  /** All revisions, any order, the shown one among them. */
+  readonly revisions: readonly RevisionLine[];
+  readonly captures: readonly CaptureLine[];
+  readonly absences: readonly AbsenceLine[];
+  /** Other addresses of the same article. */
+  readonly aliases: readonly Url[];
+  readonly previous?: Neighbour;
+  readonly next?: Neighbour;
+}
+
+export interface SourceRow extends OutletSource {
+  readonly state: SourceState;
+  /** How many articles are on record. */
+  readonly articles: number;
+  readonly health: SourceHealth;
+}
+
+export interface SourcesView {
+  readonly sources: readonly SourceRow[];
+}
+
+export interface SearchHit {
+  readonly line: ArticleLine;
+  /** Escaped text; `<mark>` is the only element kept. */
+  readonly snippetHtml: string;
+}
+
+export interface SearchView extends Paging {
+  /** As the reader typed it; empty for the bare form. */
+  readonly query: string;
+  readonly total: number;
+  readonly hits: readonly SearchHit[];
+}
+
+export interface ErrorView {
+  /** HTTP status. */
+  readonly status: number;
+  readonly title: string;
+  readonly message: string;
+}
