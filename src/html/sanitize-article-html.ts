@@ -1,0 +1,343 @@
+import type { Url } from '../model/index.ts';
+import { ArticleBuilder, type Frame } from './article-builder.ts';
+import {
+  bestOfSrcset,
+  datetimeAttribute,
+  imageSource,
+  imageTag,
+  isTrackingPixel,
+  langAttribute,
+  linkTarget,
+  numberAttribute,
+  textAttribute,
+  webUrl,
+} from './article-links.ts';
+import { escapeHtml } from './escape-html.ts';
+import type { Format } from './inline-run.ts';
+import { type Attributes, readTags, type TagHandler } from './tag-events.ts';
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+const dropped = words(
+  'script style template title select option optgroup button textarea svg math canvas object applet frameset noframes noembed datalist meter progress dialog',
+);
+const inline = words('em strong b i u s sub sup code q cite ruby rt rp');
+const inlineAlias = new Map([
+  ['strike', 's'],
+  ['del', 's'],
+  ['ins', 'u'],
+  ['tt', 'code'],
+  ['kbd', 'code'],
+  ['samp', 'code'],
+]);
+const divisions = words(
+  'address article aside body center details div fieldset footer form header hgroup html legend main nav optgroup p search section summary xmp listing plaintext li tr td th dt dd caption figcaption thead tbody tfoot table ul ol dl figure blockquote pre',
+);
+const media = words('video audio iframe amp-video amp-audio amp-iframe amp-youtube');
+const voidTags = words(
+  'area base basefont br col embed frame hr img input keygen link meta param source track wbr',
+);
+
+/**
+ * Safe, semantic, compact HTML of an article's body. Only these elements come out: p h2–h6 ul ol li
+ * dl dt dd table caption thead tbody tr th td blockquote q cite figure figcaption img a em strong b
+ * i u s sub sup code pre br hr time ruby rt rp abbr; players become a paragraph with a link. URLs
+ * are absolute by `base`. Every element is closed, every `&<>"` escaped, void elements are written
+ * `<br>`; no white space between blocks. Same input, same bytes; its own output passes unchanged.
+ * Never throws; time grows with the length of the input only.
+ */
+export function sanitizeArticleHtml(html: string, base: Url): string {
+  const sanitizer = new Sanitizer(base);
+  readTags(html, sanitizer);
+  return sanitizer.finish();
+}
+
+/** What an open element of the input needs when it ends. */
+interface OpenElement {
+  readonly format: Format | null;
+  readonly frame: Frame | undefined;
+  readonly division: boolean;
+}
+
+class Sanitizer implements TagHandler {
+  private readonly base: Url;
+  private readonly builder = new ArticleBuilder();
+  private readonly elements: OpenElement[] = [];
+  /** Open elements inside one whose content is dropped, itself included. */
+  private skipping = 0;
+  private pendingText = '';
+  private noscript = 0;
+  private pictureSource: string | undefined;
+  private player: Attributes | undefined;
+
+  constructor(base: Url) {
+    this.base = base;
+  }
+
+  text(text: string): void {
+    if (this.skipping === 0) this.pendingText += text;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    const isVoid = voidTags.has(name);
+    if (this.skipping > 0) {
+      this.openSkipped(name, attributes, isVoid);
+      return;
+    }
+    this.flushText();
+    if (isVoid) this.openVoid(name, attributes);
+    else if (dropped.has(name) || isHidden(attributes)) this.skipping = 1;
+    else if (media.has(name)) this.openPlayer(name, attributes);
+    else this.openElement(name, attributes);
+  }
+
+  close(name: string): void {
+    if (this.skipping > 0) {
+      this.skipping -= 1;
+      if (this.skipping === 0) this.closePlayer();
+      return;
+    }
+    this.flushText();
+    const element = this.elements.pop();
+    if (element === undefined) return;
+    this.builder.format = element.format;
+    if (element.frame !== undefined) this.builder.close(element.frame);
+    else if (element.division) this.builder.boundary();
+    if (name === 'noscript') this.noscript -= 1;
+    if (name === 'picture') this.closePicture();
+  }
+
+  finish(): string {
+    this.flushText();
+    this.closePlayer();
+    return this.builder.finish();
+  }
+
+  private flushText(): void {
+    if (this.pendingText === '') return;
+    this.builder.addText(this.pendingText);
+    this.pendingText = '';
+  }
+
+  private openSkipped(name: string, attributes: Attributes, isVoid: boolean): void {
+    if (!isVoid) this.skipping += 1;
+    else if (name === 'source' && this.player !== undefined && !this.player.has('src')) {
+      this.player = new Map([...this.player, ...attributes]);
+    }
+  }
+
+  private openVoid(name: string, attributes: Attributes): void {
+    if (name === 'br') this.builder.addBreak();
+    else if (name === 'hr') this.builder.addRule();
+    else if (name === 'img') this.addImage(attributes);
+    else if (name === 'source') {
+      this.pictureSource ??= bestOfSrcset(
+        attributes.get('srcset') ?? attributes.get('data-srcset'),
+      );
+    }
+  }
+
+  private addImage(attributes: Attributes): void {
+    const offered = this.pictureSource;
+    if (isHidden(attributes) || isTrackingPixel(attributes)) return;
+    const src = imageSource(attributes, offered, this.base);
+    if (src === undefined) return;
+    this.pictureSource = undefined;
+    const tag = imageTag(src, attributes);
+    if (this.noscript === 0 || !this.builder.endsWithImage(tag)) this.builder.addImage(tag);
+  }
+
+  /** A `picture` without a usable `img` still shows what its sources offer. */
+  private closePicture(): void {
+    if (this.pictureSource !== undefined) this.addImage(new Map());
+    this.pictureSource = undefined;
+  }
+
+  private openPlayer(name: string, attributes: Attributes): void {
+    this.skipping = 1;
+    if (isTrackingPixel(attributes)) return;
+    const videoId = attributes.get('data-videoid');
+    this.player =
+      name === 'amp-youtube' && videoId !== undefined
+        ? new Map([['src', `https://www.youtube.com/watch?v=${videoId}`]])
+        : attributes;
+  }
+
+  private closePlayer(): void {
+    const { player, builder } = this;
+    this.player = undefined;
+    if (player === undefined) return;
+    const lazy = player.get('data-src') ?? player.get('data-lazy-src');
+    const src = webUrl(player.get('src'), this.base) ?? webUrl(lazy, this.base);
+    if (src === undefined) return;
+    const around = builder.format;
+    builder.boundary();
+    builder.format = null;
+    builder.openLink(`<a href="${escapeHtml(src)}">`);
+    builder.addText(player.get('title')?.trim() || playerLabel(src));
+    builder.format = around;
+    builder.boundary();
+  }
+
+  private openElement(name: string, attributes: Attributes): void {
+    const { builder } = this;
+    const format = builder.format;
+    if (name === 'noscript') this.noscript += 1;
+    const tag = inlineAlias.get(name) ?? name;
+    if (this.openInline(tag, attributes)) {
+      this.elements.push({ format, frame: undefined, division: false });
+      return;
+    }
+    const frame = this.openBlock(name, attributes);
+    const division = frame === undefined && (divisions.has(name) || headingTag(name) !== undefined);
+    if (division) builder.boundary(name === 'p' ? langAttribute(attributes) : '');
+    this.elements.push({ format, frame, division });
+  }
+
+  private openInline(tag: string, attributes: Attributes): boolean {
+    const lang = langAttribute(attributes);
+    if (tag === 'a') {
+      const href = linkTarget(attributes.get('href'), this.base);
+      if (href === undefined) return true;
+      const title = textAttribute('title', attributes);
+      this.builder.openLink(`<a href="${escapeHtml(href)}"${title}${lang}>`);
+    } else if (inline.has(tag)) this.builder.openFormat(tag, `<${tag}${lang}>`);
+    else if (tag === 'time') {
+      this.builder.openFormat(tag, `<time${datetimeAttribute(attributes)}${lang}>`);
+    } else if (tag === 'abbr') {
+      this.builder.openFormat(tag, `<abbr${textAttribute('title', attributes)}${lang}>`);
+    } else return false;
+    return true;
+  }
+
+  /** Opens the block an element stands for; undefined where it is only a border between lines. */
+  private openBlock(name: string, attributes: Attributes): Frame | undefined {
+    const lang = langAttribute(attributes);
+    const heading = headingTag(name);
+    if (heading !== undefined) return this.openIn(heading, 'line', lang);
+    switch (name) {
+      case 'ul':
+      case 'menu':
+      case 'dir':
+        return this.openStructure('ul', 'list', lang);
+      case 'ol':
+        return this.openStructure('ol', 'list', lang);
+      case 'dl':
+        return this.openStructure('dl', 'terms', lang);
+      case 'table':
+        return this.openStructure('table', 'table', lang);
+      case 'blockquote':
+        return this.openStructure('blockquote', 'flow', lang);
+      case 'pre':
+        return this.openStructure('pre', 'pre', lang);
+      case 'figure':
+        return this.builder.top.tag === 'figure'
+          ? undefined
+          : this.openStructure('figure', 'flow', lang);
+      case 'figcaption':
+        return this.openUnder('figcaption', ['figure'], lang);
+      case 'li':
+        return this.openUnder('li', ['ul', 'ol'], lang);
+      case 'dt':
+      case 'dd':
+        return this.openUnder(name, ['dl'], lang);
+      default:
+        return this.openTablePart(name, attributes);
+    }
+  }
+
+  private openTablePart(name: string, attributes: Attributes): Frame | undefined {
+    const lang = langAttribute(attributes);
+    switch (name) {
+      case 'caption':
+        return this.openUnder('caption', ['table'], lang);
+      case 'thead':
+        return this.openUnder('thead', ['table'], lang);
+      case 'tbody':
+      case 'tfoot':
+        return this.openUnder('tbody', ['table'], lang);
+      case 'tr':
+        return this.openUnder('tr', ['thead', 'tbody', 'table'], lang);
+      case 'td':
+      case 'th':
+        if (this.builder.top.kind === 'table' || this.builder.top.kind === 'section') {
+          this.builder.open('tr', 'row');
+        }
+        return this.openUnder(name, ['tr'], cellAttributes(attributes) + lang);
+      default:
+        return undefined;
+    }
+  }
+
+  private openIn(tag: string, kind: Frame['kind'], attributes: string): Frame | undefined {
+    this.builder.openItem();
+    return this.builder.open(tag, kind, attributes);
+  }
+
+  /** A list, table or quotation ends the heading it stands in: nobody means one to hold them. */
+  private openStructure(tag: string, kind: Frame['kind'], attributes: string): Frame | undefined {
+    const { top } = this.builder;
+    if (top.kind === 'line' && /^h\d$/.test(top.tag)) this.builder.close(top);
+    return this.openIn(tag, kind, attributes);
+  }
+
+  /** Opens a part of a list or table in its parent, ending what was left open in between. */
+  private openUnder(
+    tag: string,
+    parents: readonly string[],
+    attributes: string,
+  ): Frame | undefined {
+    const { builder } = this;
+    const around = builder.nearest(parents, partsOf.get(tag) ?? none);
+    if (around === undefined) return undefined;
+    builder.closeInside(around);
+    return builder.open(tag, partKinds.get(tag) ?? 'item', attributes);
+  }
+}
+
+const none: ReadonlySet<string> = new Set();
+/** Which open blocks a part may end on the way to its parent. */
+const partsOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['li', words('li')],
+  ['dt', words('dt dd')],
+  ['dd', words('dt dd')],
+  ['caption', words('caption')],
+  ['thead', words('caption tr td th thead tbody')],
+  ['tbody', words('caption tr td th thead tbody')],
+  ['tr', words('caption tr td th')],
+  ['td', words('td th')],
+  ['th', words('td th')],
+]);
+const partKinds: ReadonlyMap<string, Frame['kind']> = new Map([
+  ['caption', 'line'],
+  ['figcaption', 'line'],
+  ['thead', 'section'],
+  ['tbody', 'section'],
+  ['tr', 'row'],
+]);
+
+function headingTag(name: string): string | undefined {
+  if (name.length !== 2 || !name.startsWith('h')) return undefined;
+  const level = name.charCodeAt(1) - 48;
+  return level >= 1 && level <= 6 ? `h${Math.max(2, level)}` : undefined;
+}
+
+function cellAttributes(attributes: Attributes): string {
+  return (
+    numberAttribute('colspan', attributes, 2, 1000) +
+    numberAttribute('rowspan', attributes, 2, 1000)
+  );
+}
+
+function isHidden(attributes: Attributes): boolean {
+  if (attributes.has('hidden')) return true;
+  const style = attributes.get('style');
+  return style !== undefined && /display\s*:\s*none/i.test(style);
+}
+
+/** A player without a title is named by host and path; its query changes from visit to visit. */
+function playerLabel(src: Url): string {
+  const url = new URL(src);
+  return (
+    url.host + (url.hostname.endsWith('youtube.com') ? url.pathname + url.search : url.pathname)
+  );
+}
