@@ -1,0 +1,43 @@
+import { ArchiveError, type FeedEntry, type Url } from '../model/index.ts';
+
+/** A document as it was fetched: where from, its decoded text, and what the server called it. */
+export interface FeedInput {
+  readonly url: Url;
+  readonly text: string;
+  readonly contentType?: string;
+}
+
+/** What a feed or sitemap tells. */
+export interface ParsedFeed {
+  readonly kind: 'feed' | 'sitemap';
+  /** `RSS 2.0`, `Atom 1.0`, `RDF 1.0`, `JSON Feed 1.1`, `Sitemap`, `News sitemap` … */
+  readonly format: string;
+  readonly title: string;
+  /** The site's page. */
+  readonly url?: Url;
+  readonly language?: string;
+  readonly description?: string;
+  /** In document order. */
+  readonly entries: readonly FeedEntry[];
+  /** Where to subscribe to changes (WebSub). */
+  readonly hub?: Url;
+  /** How long the publisher says the document stays fresh. */
+  readonly ttlSeconds?: number;
+  /** One sentence for each item that could not be read or was repaired, and for the document. */
+  readonly warnings: readonly string[];
+}
+
+const lengthLimit = 64 * 1024 * 1024;
+
+/** Throws `invalid` when the document is empty or longer than 64 Mi characters. */
+export function checkDocument(input: FeedInput): void {
+  if (input.text.length > lengthLimit) {
+    throw new ArchiveError(
+      'invalid',
+      `${input.url} holds ${input.text.length} characters; at most ${lengthLimit} are read, follow a smaller feed of the site.`,
+    );
+  }
+  if (!/[^\s\uFEFF]/.test(input.text.slice(0, 1000)) && !/[^\s\uFEFF]/.test(input.text)) {
+    throw new ArchiveError('invalid', `${input.url} is an empty document; check the address.`);
+  }
+}

@@ -1,0 +1,9 @@
+/** @module feed RSS, Atom, RDF, JSON Feed, OPML, sitemaps and section pages into entries. */
+export { commonFeedPaths, type DiscoveredFeed, discoverFeeds } from './discover-feeds.ts';
+export { type DocumentKind, documentKind } from './document-kind.ts';
+export { parseFeedDate } from './feed-date.ts';
+export type { FeedInput, ParsedFeed } from './feed-document.ts';
+export { formatOpml, type OpmlOutline, parseOpml } from './opml.ts';
+export { parseFeed } from './parse-feed.ts';
+export { type SectionPage, sectionEntries } from './section-entries.ts';
+export { parseSitemapIndex } from './sitemap.ts';

@@ -1,0 +1,387 @@
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { parseUrl } from '../url/index.ts';
+import {
+  canonicalName,
+  innerScope,
+  knownPrefix,
+  type NamespaceScope,
+  noNamespaces,
+} from './namespaces.ts';
+import type { XmlAttributes, XmlElement } from './xml-element.ts';
+
+/** What to read of a document, and who hears of it. */
+export interface XmlReading {
+  readonly text: string;
+  readonly url: string;
+  /** Local names (lower case) of the root elements looked for; anything before one is skipped. */
+  readonly roots: ReadonlySet<string>;
+  /** Elements told one by one and then let go, so that long documents need little memory. */
+  readonly items: ReadonlySet<string>;
+  /** Hears of each item; false ends the reading. */
+  readonly onItem: (item: XmlElement) => boolean;
+}
+
+/** What was read beside the items. */
+export interface XmlDocument {
+  /** The root element without its items; undefined when there was none of the roots. */
+  readonly root: XmlElement | undefined;
+  /** What is wrong with the XML: one sentence each. */
+  readonly faults: readonly string[];
+}
+
+const depthLimit = 256;
+/** Elements held at one time, so that a flood of tags does not fill the memory. */
+const heldLimit = 100_000;
+const attributeLimit = 100;
+const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+/** Elements that hold HTML: what is tagged in them is markup, not structure. */
+const markup = names(
+  'description content:encoded summary content tagline info xhtml:body xhtml:div atom:content atom:summary',
+);
+/** Elements that never hold a field of the item; one of those beginning in them means they were not closed. */
+const leaves = names(
+  'title link guid id pubdate published updated issued modified created category comments description summary content:encoded dc:creator dc:date dc:subject',
+);
+const fields = names(
+  'title link guid id pubdate published updated issued modified author category comments description content:encoded dc:creator dc:date enclosure media:content media:thumbnail',
+);
+/** Elements that are worth having even when the document ends within them. */
+const structure = names('channel rss rdf feed urlset sitemapindex opml head body outline');
+
+/**
+ * Reads XML in one pass and never throws: whatever is malformed is repaired as a reader would guess
+ * (unclosed and stray tags, junk around the root, `&` that begin nothing, an early end) and told in
+ * `faults`. Entities beyond XML's own five stay as they are, so nothing expands. htmlparser2 cuts
+ * the text into tags; time is linear in its length and the memory beside it is bounded.
+ */
+export function readXml(reading: XmlReading): XmlDocument {
+  const reader = new XmlReader(reading);
+  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: true }, reader);
+  reader.stop = () => tokenizer.pause();
+  tokenizer.write(reading.text);
+  tokenizer.end();
+  return reader.finish();
+}
+
+class OpenElement implements XmlElement {
+  readonly name: string;
+  readonly qualified: string;
+  readonly attributes: XmlAttributes;
+  readonly scope: NamespaceScope;
+  readonly base: string;
+  readonly language: string;
+  readonly children: OpenElement[] = [];
+  readonly isMarkup: boolean;
+  mixed = false;
+  repaired = false;
+  truncated = false;
+  private readonly document: string;
+  private readonly start: number;
+  private end = 0;
+  private outside = '';
+  private cdata: string | undefined;
+
+  constructor(
+    tag: { name: string; qualified: string; attributes: XmlAttributes },
+    inherited: { scope: NamespaceScope; base: string; language: string },
+    place: { document: string; start: number },
+  ) {
+    this.name = tag.name;
+    this.qualified = tag.qualified;
+    this.attributes = tag.attributes;
+    this.scope = inherited.scope;
+    this.base = inherited.base;
+    this.language = inherited.language;
+    this.document = place.document;
+    this.start = place.start;
+    this.isMarkup = markup.has(tag.name);
+  }
+
+  get text(): string {
+    const { cdata, outside } = this;
+    return cdata !== undefined && !/\S/.test(outside) ? cdata : this.all;
+  }
+
+  get source(): string {
+    return this.document.slice(this.start, this.end);
+  }
+
+  private all = '';
+
+  add(text: string, isCdata: boolean): void {
+    this.all += text;
+    if (isCdata) this.cdata = (this.cdata ?? '') + text;
+    else this.outside += text;
+  }
+
+  close(end: number): void {
+    this.end = Math.max(this.start, end);
+  }
+}
+
+class XmlReader implements TokenizerCallbacks {
+  stop: () => void = () => {};
+  private readonly reading: XmlReading;
+  private readonly stack: OpenElement[] = [];
+  private readonly openCount = new Map<string, number>();
+  private readonly untold = new Map<string, number>();
+  private readonly faults = new Set<string>();
+  private root: OpenElement | undefined;
+  private primary = '';
+  private item: OpenElement | undefined;
+  private ended = false;
+  private stopped = false;
+  private subset = false;
+  private held = 0;
+  private heldBefore = 0;
+  private qualified = '';
+  private tagStart = 0;
+  private attributes: Record<string, string | undefined> = Object.create(null);
+  private attributeCount = 0;
+  private attribute = '';
+  private value = '';
+
+  constructor(reading: XmlReading) {
+    this.reading = reading;
+  }
+
+  finish(): XmlDocument {
+    const { root } = this;
+    if (root !== undefined && !this.ended && !this.stopped) {
+      this.faults.add('The document ends before its last element is closed.');
+      this.closeTruncated();
+    }
+    return { root, faults: [...this.faults] };
+  }
+
+  ontext(start: number, end: number): void {
+    const text = this.reading.text.slice(start, end);
+    const top = this.stack.at(-1);
+    if (top === undefined) {
+      this.outsideText(text);
+      return;
+    }
+    top.add(text, false);
+    if (text.includes('&')) {
+      this.faults.add('Some & begin no entity that XML knows; they were kept as they stand.');
+    }
+  }
+
+  ontextentity(codepoint: number): void {
+    this.stack.at(-1)?.add(String.fromCodePoint(codepoint), false);
+  }
+
+  oncdata(start: number, end: number, endOffset: number): void {
+    this.stack.at(-1)?.add(this.reading.text.slice(start, end - endOffset), true);
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.tagStart = start - 1;
+    this.qualified = this.reading.text.slice(start, end).toLowerCase();
+    this.attributes = Object.create(null);
+    this.attributeCount = 0;
+  }
+
+  onattribname(start: number, end: number): void {
+    this.attribute = this.reading.text.slice(start, end).toLowerCase();
+    this.value = '';
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.value += this.reading.text.slice(start, end);
+  }
+
+  onattribentity(codepoint: number): void {
+    this.value += String.fromCodePoint(codepoint);
+  }
+
+  onattribend(): void {
+    this.attributeCount += 1;
+    if (this.attributeCount > attributeLimit) return;
+    this.attributes[this.attribute] ??= this.value;
+  }
+
+  onopentagend(end: number): void {
+    this.open(end + 1);
+  }
+
+  onselfclosingtag(end: number): void {
+    const opened = this.open(end + 1);
+    if (opened === 'untold') this.closeUntold(this.qualified);
+    else if (opened !== undefined) this.pop(end + 1);
+  }
+
+  onclosetag(start: number, end: number): void {
+    const qualified = this.reading.text.slice(start, end).toLowerCase();
+    const at = this.reading.text.lastIndexOf('<', start);
+    if (this.closeUntold(qualified)) return;
+    if ((this.openCount.get(qualified) ?? 0) === 0) {
+      if (this.root !== undefined && !this.ended) this.fault(qualified);
+      return;
+    }
+    while (this.stack.at(-1)?.qualified !== qualified) {
+      this.fault(this.stack.at(-1)?.qualified ?? qualified);
+      this.pop(at);
+    }
+    this.pop(at);
+  }
+
+  ondeclaration(start: number, end: number): void {
+    const text = this.reading.text.slice(start, end);
+    if (/^doctype/i.test(text) && text.includes('[') && !/\]\s*$/.test(text)) this.subset = true;
+  }
+
+  onend(): void {}
+
+  oncomment(): void {}
+
+  onprocessinginstruction(): void {}
+
+  private outsideText(text: string): void {
+    if (this.subset && text.includes(']')) this.subset = false;
+    else if (this.root === undefined && /[^\s\uFEFF]/.test(text)) {
+      this.faults.add('There is text before the first element; it was skipped.');
+    }
+  }
+
+  private open(start: number): OpenElement | 'untold' | undefined {
+    if (this.ended || this.stopped) return undefined;
+    if (this.root === undefined) return this.openRoot(start);
+    const inner = this.insideOf(this.stack.at(-1) ?? this.root);
+    const name = canonicalName(inner.scope, this.qualified, this.primary);
+    this.closeForgotten(name);
+    const parent = this.stack.at(-1) ?? this.root;
+    parent.mixed = true;
+    this.held += 1;
+    if (parent.isMarkup || this.isTooMuch(name)) {
+      this.untold.set(this.qualified, (this.untold.get(this.qualified) ?? 0) + 1);
+      this.held -= 1;
+      return 'untold';
+    }
+    return this.push(name, inner, start);
+  }
+
+  private isTooMuch(name: string): boolean {
+    if (this.stack.length >= depthLimit) return true;
+    return this.held > heldLimit && !this.reading.items.has(name);
+  }
+
+  private openRoot(start: number): OpenElement | undefined {
+    const local = this.qualified.slice(this.qualified.indexOf(':') + 1);
+    if (!this.reading.roots.has(local)) return undefined;
+    this.subset = false;
+    const prefix = this.qualified.slice(0, Math.max(0, this.qualified.indexOf(':')));
+    const uri = this.attributes[prefix === '' ? 'xmlns' : `xmlns:${prefix}`] ?? '';
+    this.primary = knownPrefix(uri) ?? (local === 'rdf' ? 'rdf' : prefix);
+    if (this.primary === 'rdf') this.primary = '';
+    const inner = this.insideOf(undefined);
+    this.root = this.push(local, inner, start);
+    return this.root;
+  }
+
+  private push(
+    name: string,
+    inner: { scope: NamespaceScope; base: string; language: string },
+    start: number,
+  ): OpenElement {
+    const tag = { name, qualified: this.qualified, attributes: this.canonicalAttributes(inner) };
+    const element = new OpenElement(tag, inner, { document: this.reading.text, start });
+    this.stack.push(element);
+    this.openCount.set(this.qualified, (this.openCount.get(this.qualified) ?? 0) + 1);
+    if (this.reading.items.has(name) && this.item === undefined) {
+      this.item = element;
+      this.heldBefore = this.held;
+    }
+    return element;
+  }
+
+  private insideOf(parent: OpenElement | undefined): {
+    scope: NamespaceScope;
+    base: string;
+    language: string;
+  } {
+    const { attributes } = this;
+    const outer = parent?.base ?? this.reading.url;
+    const base = attributes['xml:base'];
+    return {
+      scope: innerScope(parent?.scope ?? noNamespaces, attributes),
+      base: base === undefined ? outer : (parseUrl(base, outer) ?? outer),
+      language: attributes['xml:lang'] ?? parent?.language ?? '',
+    };
+  }
+
+  private canonicalAttributes(inner: { scope: NamespaceScope }): XmlAttributes {
+    const canonical: Record<string, string | undefined> = Object.create(null);
+    for (const [name, value] of Object.entries(this.attributes)) {
+      const isPlain = !name.includes(':') || name.startsWith('xml');
+      canonical[isPlain ? name : canonicalName(inner.scope, name, this.primary)] = value;
+    }
+    return canonical;
+  }
+
+  /** Closes what must have been meant to be closed where an element of this name begins. */
+  private closeForgotten(name: string): void {
+    if (this.item !== undefined && this.reading.items.has(name)) {
+      while (this.item !== undefined) this.popForgotten();
+    }
+    const top = this.stack.at(-1);
+    if (top !== undefined && this.reading.items.has(name) && leaves.has(top.name)) {
+      this.popForgotten();
+      return;
+    }
+    if (top === undefined || !fields.has(name) || !leaves.has(top.name)) return;
+    if (/^xhtml|\bxml\b/.test(top.attributes['type'] ?? '')) return;
+    this.popForgotten();
+  }
+
+  private popForgotten(): void {
+    this.fault(this.stack.at(-1)?.qualified ?? '');
+    this.pop(this.tagStart);
+  }
+
+  private fault(qualified: string): void {
+    if (this.item === undefined) {
+      this.faults.add(`The tags of <${qualified.slice(0, 40)}> do not match; they were repaired.`);
+      return;
+    }
+    this.item.repaired = true;
+  }
+
+  private closeUntold(qualified: string): boolean {
+    const count = this.untold.get(qualified) ?? 0;
+    if (count > 0) this.untold.set(qualified, count - 1);
+    return count > 0;
+  }
+
+  private pop(end: number): void {
+    const element = this.stack.pop();
+    if (element === undefined) return;
+    element.close(end);
+    this.openCount.set(element.qualified, (this.openCount.get(element.qualified) ?? 1) - 1);
+    if (element.isMarkup) this.untold.clear();
+    if (element === this.root) this.ended = true;
+    else if (element === this.item) this.tellItem(element);
+    else this.stack.at(-1)?.children.push(element);
+  }
+
+  private tellItem(element: OpenElement): void {
+    this.item = undefined;
+    this.untold.clear();
+    this.held = this.heldBefore;
+    if (this.reading.onItem(element)) return;
+    this.stopped = true;
+    this.stop();
+  }
+
+  /** At the end of the text: keeps what was closed, drops the element it ended in. */
+  private closeTruncated(): void {
+    while (this.stack.length > 0) {
+      const top = this.stack.at(-1);
+      if (top === undefined) return;
+      const isKept = top === this.item || structure.has(top.name);
+      if (top === this.item) top.truncated = true;
+      if (isKept) this.pop(this.reading.text.length);
+      else this.stack.pop();
+    }
+  }
+}
