@@ -1,0 +1,2 @@
+/** @module transfer Archives in and out in the formats of others: news repositories and more. */
+export * from './news-repository/index.ts';
