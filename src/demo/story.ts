@@ -58,7 +58,7 @@ export interface Change {
 export type Withdrawal = 'not-found' | 'gone';
 
 /** How a page tells its date: JSON-LD, OpenGraph meta tags, or only words a reader sees. */
-export type DateMarkup = 'json-ld' | 'open-graph' | 'visible';
+type DateMarkup = 'json-ld' | 'open-graph' | 'visible';
 
 /** `main`: Atom or RSS. `opinion`: the JSON Feed. `culture`: a section page without any feed. */
 export type Channel = 'main' | 'opinion' | 'culture';

@@ -52,7 +52,7 @@ const letters: Story = {
   dates: 'open-graph',
   body: [
     { kind: 'heading', text: 'The bell' },
-    'Sir, I was delighted to read that the ferry bell has been found. It hung outside my parents’ window for twenty years, and I can tell those who have taken the flats at Customs Steps that they will stop hearing it in about the third week. They will then wake in a fright whenever it does not ring. G. Tolliver, Chandler’s Row.',
+    'Sir, I was delighted to read that [the ferry bell has been found](/harbour/town/evening-ferry-returns). It hung outside my parents’ window for twenty years, and I can tell those who have taken the flats at Customs Steps that they will stop hearing it in about the third week. They will then wake in a fright whenever it does not ring. G. Tolliver, Chandler’s Row.',
     { kind: 'heading', text: 'Bicycles' },
     'Sir, “Bicycles are carried when the deck is dry.” I have lived on Gull Island for fifty-one years and have yet to see it. May we hope that the rule will be applied in the spirit in which the rest of the timetable always was? Amos Pettifer, the Old School, Gull Island.',
     'Sir, could room be found for a few hooks along the rail, as on the boats across the bay? A bicycle hung up by its front wheel takes less room than a passenger and complains less. Dr N. Vance, Wendhead.',
