@@ -1,0 +1,147 @@
+import { instant, type Now } from '../model/index.ts';
+import { failure } from './failure.ts';
+import { unlessAborted } from './stop.ts';
+
+/** One request's place in line. */
+export interface Turn {
+  readonly host: string;
+  /** Named when the host asks for too long a pause. */
+  readonly url: string;
+  /**
+   * Least time since the start of the host's last request; asked when the turn comes, with the
+   * address that request went to.
+   */
+  readonly gapMs: (lastAddress: string | undefined) => number;
+  readonly signal: AbortSignal;
+}
+
+export interface HostQueue {
+  /** Runs `task` when its host's turn has come; tasks of one host never overlap. */
+  run<T>(turn: Turn, task: () => Promise<T>): Promise<T>;
+  /** The host was found at this address. To be told within its task, as `hold`. */
+  met(host: string, address: string): void;
+  /** Nobody asks this host for so long (at most an hour). */
+  hold(host: string, ms: number): void;
+}
+
+interface HostQueueOptions {
+  readonly now: Now;
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly maxConcurrent: number;
+}
+
+/** Owned by the queue alone. `tail` ends when the last task in line has ended. */
+interface Line {
+  tail: Promise<void>;
+  waiting: number;
+  lastStart: number;
+  heldUntil: number;
+  address?: string;
+}
+
+const longestHoldMs = 3_600_000;
+const longestWaitMs = 60_000;
+/** Lines are forgotten, when they are many, once this old: longer than any gap. */
+const forgetMs = 60_000;
+const manyLines = 1000;
+
+/** A queue for each host, with a bound on what runs at one time over all hosts. */
+export function createHostQueue(options: HostQueueOptions): HostQueue {
+  const lines = new Map<string, Line>();
+  const slots = createSlots(options.maxConcurrent);
+  return {
+    run: async (turn, task) => {
+      const line = lineOf(lines, turn.host, options.now());
+      const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+      const myTurn = line.tail;
+      line.tail = myTurn.then(() => ended);
+      line.waiting += 1;
+      try {
+        await unlessAborted(myTurn, turn.signal);
+        await pause(line, turn, options);
+        return await slots(turn.signal, () => {
+          line.lastStart = options.now();
+          return task();
+        });
+      } finally {
+        line.waiting -= 1;
+        end();
+      }
+    },
+    met: (host, address) => {
+      lineOf(lines, host, options.now()).address = address;
+    },
+    hold: (host, ms) => {
+      const line = lineOf(lines, host, options.now());
+      line.heldUntil = Math.max(line.heldUntil, options.now() + Math.min(ms, longestHoldMs));
+    },
+  };
+}
+
+async function pause(line: Line, turn: Turn, options: HostQueueOptions): Promise<void> {
+  const now = options.now();
+  if (line.heldUntil - now > longestWaitMs) {
+    const until = instant(line.heldUntil);
+    throw failure('wait', turn.url, `the host asks to be left alone; try again after ${until}`);
+  }
+  const ms = Math.max(line.heldUntil, line.lastStart + turn.gapMs(line.address)) - now;
+  if (ms > 0) await options.wait(ms, turn.signal);
+}
+
+function lineOf(lines: Map<string, Line>, host: string, now: number): Line {
+  const known = lines.get(host);
+  if (known !== undefined) return known;
+  if (lines.size >= manyLines) forgetIdle(lines, now);
+  const line: Line = {
+    tail: Promise.resolve(),
+    waiting: 0,
+    lastStart: Number.NEGATIVE_INFINITY,
+    heldUntil: Number.NEGATIVE_INFINITY,
+  };
+  lines.set(host, line);
+  return line;
+}
+
+function forgetIdle(lines: Map<string, Line>, now: number): void {
+  for (const [host, line] of lines) {
+    const idle = line.waiting === 0 && line.heldUntil < now && line.lastStart + forgetMs < now;
+    if (idle) lines.delete(host);
+  }
+}
+
+type Slots = <T>(signal: AbortSignal, task: () => Promise<T>) => Promise<T>;
+
+/** Runs at most `count` tasks at one time, first come, first served. */
+function createSlots(count: number): Slots {
+  let free = count;
+  const waiting = new Set<() => void>();
+  return async (signal, task) => {
+    if (free > 0) free -= 1;
+    else await handedOver(waiting, signal);
+    try {
+      return await task();
+    } finally {
+      const [next] = waiting;
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+}
+
+/** Ends when a slot is handed over; a slot is never handed to one who has stopped waiting. */
+async function handedOver(waiting: Set<() => void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const take = () => {
+    waiting.delete(take);
+    signal.removeEventListener('abort', leave);
+    resolve();
+  };
+  const leave = () => {
+    waiting.delete(take);
+    reject(signal.reason);
+  };
+  waiting.add(take);
+  signal.addEventListener('abort', leave, { once: true });
+  await promise;
+}
