@@ -35,7 +35,7 @@ const floorPlan = {
   ],
   work: ['model', 'archive'],
   transfer: ['model', 'url', 'html', 'digest', 'feed', 'warc', 'pages', 'git', 'archive'],
-  web: ['model', 'feed', 'pages', 'archive'],
+  web: ['model', 'url', 'feed', 'pages', 'archive'],
   mirror: ['model', 'git', 'pages', 'archive', 'transfer'],
   open: ['model', 'http', 'warc', 'store', 'archive'],
   cli: ['model', 'open', 'work', 'web', 'mirror', 'transfer', 'audit', 'extract', 'demo'],

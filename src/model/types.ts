@@ -62,7 +62,10 @@ export type EntryState = 'pending' | 'done' | 'failed';
 export interface Entry {
   readonly sourceId: string;
   readonly guid: string;
+  /** Without its HTML once it is done. */
   readonly entry: FeedEntry;
+  /** SHA-256 of what the feed told; another one is news. */
+  readonly told: Digest;
   /** The capture of the feed document that told it. */
   readonly captureId: string;
   readonly state: EntryState;

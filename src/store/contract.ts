@@ -188,6 +188,11 @@ export interface Store {
   /** Up to two ids that begin so. */
   articleIdsByPrefix(prefix: string): Promise<string[]>;
   articles(query: ArticleQuery): Promise<ArticleRecord[]>;
+  /** Articles in the order they came on record, behind the serial given. */
+  recordedAfter(
+    serial: number | undefined,
+    limit: number,
+  ): Promise<{ articles: ArticleRecord[]; last: number | undefined }>;
   /** Days that have articles, newest first. */
   days(query: { sourceId?: string; before?: Instant; limit: number }): Promise<DayCount[]>;
   /** Articles whose page is to be asked for at `at` or before, longest overdue first. */

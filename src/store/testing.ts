@@ -110,6 +110,7 @@ const entry = (guid: string, published: number): Entry => ({
     authors: [],
     publishedAt: at(published),
   },
+  told: digest('e'),
   captureId: 'c1',
   state: 'pending',
   attempts: 0,

@@ -10,6 +10,7 @@ type ArticleReads = Pick<
   | 'articlesById'
   | 'articleIdsByPrefix'
   | 'articles'
+  | 'recordedAfter'
   | 'days'
   | 'dueVisits'
   | 'revisions'
@@ -72,6 +73,12 @@ export function articleReads(db: Database): ArticleReads {
       return rows.map((row) => row.id);
     },
     articles: (query) => articles(db, query),
+    async recordedAfter(serial, limit) {
+      let query = db.selectFrom('articles').selectAll();
+      if (serial !== undefined) query = query.where('ord', '>', serial);
+      const rows = await query.orderBy('ord').limit(limit).execute();
+      return { articles: rows.map(articleOf), last: rows.at(-1)?.ord };
+    },
     days: (query) => days(db, query),
     async dueVisits(wanted) {
       let query = db.selectFrom('articles').selectAll().where('next_visit_at', '<=', wanted.at);

@@ -31,6 +31,7 @@ export interface Tables {
     source_id: string;
     guid: string;
     entry: string;
+    told: string;
     capture_id: string;
     state: string;
     article_id: string | null;
@@ -114,7 +115,7 @@ const firstTables = [
   `create table polls (source_id text primary key, next_poll_at text not null, failures integer not null,
      etag text, last_modified text, last_poll_at text, last_success_at text, last_error text,
      warnings text not null)`,
-  `create table entries (source_id text not null, guid text not null, entry text not null,
+  `create table entries (source_id text not null, guid text not null, entry text not null, told text not null,
      capture_id text not null, state text not null, article_id text, attempts integer not null,
      next_try_at text not null, last_error text, published_at text not null,
      primary key (source_id, guid))`,

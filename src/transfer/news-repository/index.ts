@@ -1,5 +1,6 @@
 /** The news-repository format: read, plan, write. */
 export type { ExportOutlet } from './export-outlets.ts';
+export { type ExportBody, exportNewsRepository } from './export-repository.ts';
 export { dropFeedFooter } from './feed-footer.ts';
 export {
   type FileName,
@@ -8,6 +9,7 @@ export {
   highestSlot,
   parseFileName,
 } from './file-name.ts';
+export { importNewsRepository } from './import-repository.ts';
 export { formatListPage, formatReadme, type ListEntry } from './list-page.ts';
 export { formatNewsFile, type NewsFile, type NewsFileInput, parseNewsFile } from './news-file.ts';
 export type { NewsItem, NewsReading, Unreadable } from './news-item.ts';

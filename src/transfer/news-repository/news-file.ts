@@ -120,7 +120,8 @@ function readDate(rest: string): { readonly at: Instant | undefined; readonly re
   if (line === null) return { at: undefined, rest };
   const said = (line[1] ?? '').trim();
   const zoned = /(?:[+-]\d\d:?\d\d|[A-Z]{1,4})(?:\s*\([^)]*\))?$/.test(said);
-  const at = momentOf(Date.parse(zoned ? said : `${said} +0000`));
+  const hasYear = /(?:^|[^\d+-])[12]\d{3}(?:\D|$)/.test(said);
+  const at = hasYear ? momentOf(Date.parse(zoned ? said : `${said} +0000`)) : undefined;
   return { at, rest: rest.slice(line[0].length) };
 }
 

@@ -41,10 +41,11 @@ export function listPageName(title: string): string {
 function safeName(text: string, nameless: string): string {
   const plain = text
     .toWellFormed()
-    .normalize('NFC')
-    .replace(/[\s\u2028\u2029]+/g, ' ')
+    .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\ufffd]/gu, '')
-    .replace(/[/\\<>:"|?*]/g, '-');
+    .normalize('NFC')
+    .replace(/[/\\<>:"|?*]/g, '-')
+    .replace(/ {2,}/g, ' ');
   const short = trimEnds(firstBytes(trimEnds(plain)));
   if (short === '') return nameless;
   return reserved.test(short) ? `_${short}` : short;

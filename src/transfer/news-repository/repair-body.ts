@@ -32,7 +32,8 @@ const switches = new Set(
     ' ',
   ),
 );
-const families = /^(data-|aria-|v-[a-z]|on[a-z]{4}|xml:|xlink:|[:@][a-z])/;
+const families =
+  /^(?:data-|aria-|v-[a-z]|xml:|xlink:|[:@][a-z]|on(?:click|load|error|change|input|submit|focus|blur|play|mouse|key|touch))/;
 const longestName = 200;
 
 /**

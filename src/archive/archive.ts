@@ -1,0 +1,231 @@
+import { readContent, readPayload } from '../capture/index.ts';
+import { sha256 } from '../digest/index.ts';
+import { header } from '../http/index.ts';
+import {
+  ArchiveError,
+  type Capture,
+  type Instant,
+  type Revision,
+  type Source,
+  type Url,
+} from '../model/index.ts';
+import { type SearchQuery, type SearchResult, searchArticles } from '../search/index.ts';
+import type {
+  ArticleQuery,
+  ArticleRecord,
+  DayCount,
+  RevisionRecord,
+  Slot,
+  Stats,
+} from '../store/index.ts';
+import { parseUrl } from '../url/index.ts';
+import { type DoctorReport, examine } from './doctor.ts';
+import type { Failure } from './events.ts';
+import { type FetchOptions, type FetchReport, fetchPass } from './fetch.ts';
+import {
+  type FollowOptions,
+  followUrl,
+  type Peek,
+  peekUrl,
+  type Subscription,
+  subscribeTo,
+  unfollowSource,
+} from './follow.ts';
+import { captureImages } from './images.ts';
+import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
+import {
+  type OriginalBody,
+  originalBody,
+  type PlacedArticle,
+  placedArticles,
+  placeGiven,
+  placeNew,
+} from './place.ts';
+import { type ArticleState, articleState, overviewSources, type SourceOverview } from './read.ts';
+import { recoverCaptures } from './recover.ts';
+import type { ArchiveOptions, Services } from './services.ts';
+import { takePage } from './take.ts';
+import { visitPage } from './visit.ts';
+
+/** An archive, ready: what the command line, the reader and the writers of exports work with. */
+export interface Archive {
+  /** What following a URL would give; nothing is stored. */
+  peek(url: string, options?: { allowPrivate?: boolean }): Promise<Peek>;
+  follow(url: string, options?: FollowOptions): Promise<Source>;
+  /** Follows a feed without asking it first, as a subscription list names it. */
+  subscribe(feed: Subscription): Promise<Source>;
+  unfollow(sourceId: string): Promise<Source>;
+  /** One pass over what is due. */
+  fetch(options?: FetchOptions): Promise<FetchReport>;
+  /** Captures one page now; its article is new, revised or unchanged. Throws when it is not served. */
+  capture(url: string, options?: { allowPrivate?: boolean }): Promise<ArticleRecord>;
+  import(
+    items: AsyncIterable<ImportItem | Failure>,
+    onImported?: (imported: Imported) => void,
+  ): Promise<ImportReport>;
+
+  sources(): Promise<SourceOverview[]>;
+  /** An article by id, unique prefix of one, or URL. */
+  article(named: string, revision?: number): Promise<ArticleState>;
+  articles(query: ArticleQuery): Promise<ArticleRecord[]>;
+  days(query: { sourceId?: string; before?: Instant; limit: number }): Promise<DayCount[]>;
+  revisions(articleId: string): Promise<Revision[]>;
+  revision(id: string): Promise<RevisionRecord | undefined>;
+  search(query: SearchQuery): Promise<SearchResult>;
+  /** A captured file (an image, a page) as it was served; undefined when it is not there. */
+  content(url: Url): Promise<{ capture: Capture; type: string; bytes: Uint8Array } | undefined>;
+  hasImage(url: Url): Promise<boolean>;
+  /** A capture's payload as it came. Throws `not-found`. */
+  captured(id: string): Promise<{ id: string; bytes: Uint8Array }>;
+
+  /** Gives every article a place in its outlet's folder of a news repository. */
+  placeNew(outletOf: (source: Source) => string): Promise<number>;
+  /** Gives articles these places, where no other article has them already. */
+  place(slots: readonly Slot[]): Promise<void>;
+  placed(): AsyncIterable<PlacedArticle>;
+  original(placed: PlacedArticle): Promise<OriginalBody>;
+
+  doctor(): Promise<DoctorReport>;
+  stats(): Promise<Stats>;
+  close(): Promise<void>;
+}
+
+/** Puts an archive together from its parts, and takes in what a crash left behind. */
+export async function createArchive(options: ArchiveOptions): Promise<Archive> {
+  const services = servicesOf(options);
+  if (services.warc !== undefined) await recoverCaptures(services);
+  const { store } = services;
+  return {
+    peek: (url, { allowPrivate = false } = {}) => peekUrl(services, url, allowPrivate),
+    follow: (url, follow = {}) => followUrl(services, url, follow),
+    subscribe: (feed) => subscribeTo(services, feed),
+    unfollow: (id) => unfollowSource(services, id),
+    fetch: (fetch = {}) => fetchPass(services, fetch),
+    capture: (url, { allowPrivate = false } = {}) => captureOne(services, url, allowPrivate),
+    import: (items, onImported = () => {}) => importItems(services, items, onImported),
+    sources: () => overviewSources(services),
+    article: (named, revision) => articleState(services, named, revision),
+    articles: (query) => store.articles(query),
+    days: (query) => store.days(query),
+    revisions: (id) => store.revisions(id),
+    revision: (id) => store.revision(id),
+    search: (query) => searchArticles(store, query),
+    content: (url) => contentOf(services, url),
+    captured: (id) => capturedBytes(services, id),
+    hasImage: async (url) => (await store.captureOf(url)) !== undefined,
+    placeNew: (outletOf) => placeNew(services, outletOf),
+    place: (slots) => services.alone(() => placeGiven(services, slots)),
+    placed: () => placedArticles(services),
+    original: (placed) => originalBody(services, placed),
+    doctor: () => examine(services),
+    stats: () => store.stats(),
+    close: () => closeAll(services),
+  };
+}
+
+function servicesOf(options: ArchiveOptions): Services {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    store: options.store,
+    http: options.http,
+    captures: options.captures,
+    warc: options.warc,
+    now: options.now,
+    tell: options.onEvent ?? (() => {}),
+    images: options.images ?? true,
+    pollSeconds: options.pollSeconds ?? 1800,
+    revisitDays: options.revisitDays ?? 30,
+    alone: (step) => {
+      const turn = last.then(step);
+      // The next step runs whether this one failed or not; who asked for this one hears of it.
+      last = turn.catch(() => {});
+      return turn;
+    },
+    payloadOf: sha256,
+  };
+}
+
+async function captureOne(
+  services: Services,
+  text: string,
+  allowPrivate: boolean,
+): Promise<ArticleRecord> {
+  const url = parseUrl(text);
+  if (url === undefined) {
+    throw new ArchiveError(
+      'invalid',
+      `${text}: this is no http or https address; give one like https://example.org/story.`,
+    );
+  }
+  const page = await visitPage(services, url, { id: '', allowPrivate });
+  if (!page.served) throw page.error;
+  const taken = await takePage(services, page, {
+    source: await loneSource(services, allowPrivate),
+  });
+  const id = taken.recorded?.articleId ?? '';
+  if (services.images) {
+    await captureImages(
+      services,
+      { ...(await loneSource(services, allowPrivate)), allowPrivate },
+      id,
+      page.extraction.article,
+    );
+  }
+  const article = await services.store.article(id);
+  if (article === undefined)
+    throw new ArchiveError('internal', `${url}: it was captured but is not on record; run doctor.`);
+  return article;
+}
+
+/** The source that pages captured by hand belong to. */
+async function loneSource(services: Services, allowPrivate: boolean): Promise<Source> {
+  const known = await services.store.source('captured');
+  if (known !== undefined) return { ...known, allowPrivate };
+  const source: Source = {
+    id: 'captured',
+    kind: 'import',
+    url: 'https://captured.invalid/' as Url,
+    title: 'Captured by hand',
+    folder: 'captured',
+    body: 'page',
+    pollSeconds: services.pollSeconds,
+    state: 'unfollowed',
+    allowPrivate: false,
+    followedAt: '1970-01-01T00:00:00.000Z' as Instant,
+  };
+  await services.store.commit({ sources: [source] });
+  return { ...source, allowPrivate };
+}
+
+async function contentOf(
+  services: Services,
+  url: Url,
+): Promise<{ capture: Capture; type: string; bytes: Uint8Array } | undefined> {
+  const capture = await services.store.captureOf(url);
+  if (capture === undefined) return undefined;
+  const bytes = await readContent(services.captures, capture, services.store.captureWithPayload);
+  return {
+    capture,
+    type: header(capture.headers, 'content-type') ?? 'application/octet-stream',
+    bytes,
+  };
+}
+
+async function capturedBytes(
+  services: Services,
+  id: string,
+): Promise<{ id: string; bytes: Uint8Array }> {
+  const capture = await services.store.capture(id);
+  if (capture === undefined)
+    throw new ArchiveError('not-found', `${id}: there is no such capture in the archive.`);
+  const bytes = await readPayload(services.captures, capture, services.store.captureWithPayload);
+  return { id, bytes };
+}
+
+async function closeAll(services: Services): Promise<void> {
+  await services.http.close();
+  await services.alone(async () => {
+    await services.warc?.close();
+    await services.store.close();
+  });
+}

@@ -1,0 +1,27 @@
+import type { Article, Basis, Capture, Entry, Url } from '../model/index.ts';
+
+/** An article's state as one capture shows it, on its way into the catalogue. */
+export interface Find {
+  /** The evidence. */
+  readonly capture: Capture;
+  readonly article: Article;
+  readonly basis: Basis;
+  readonly extractor: string;
+  readonly sourceId: string;
+  /** Every URL that led to it, the one it is known by first. */
+  readonly urls: readonly [Url, ...Url[]];
+  /** The feed entry that told of it. */
+  readonly entry?: Entry;
+  /** Whether its page is to be looked at again from time to time. */
+  readonly revisit: boolean;
+}
+
+/** What became of a find. */
+export type Outcome = 'new' | 'revised' | 'unchanged';
+
+export interface Recorded {
+  readonly find: Find;
+  readonly articleId: string;
+  readonly outcome: Outcome;
+  readonly revisionNumber: number;
+}

@@ -1,0 +1,228 @@
+import { draftImport } from '../capture/index.ts';
+import { extractFragment, extractorName } from '../extract/index.ts';
+import { ArchiveError, type Capture, type Instant, type Source, type Url } from '../model/index.ts';
+import { articleKey, canonicalUrl } from '../url/index.ts';
+import type { Failure } from './events.ts';
+import type { Find } from './find.ts';
+import { sourceId } from './identity.ts';
+import { recordFinds } from './record.ts';
+import type { Services } from './services.ts';
+import { joined, keepCaptures } from './write.ts';
+
+/** A file of another archive, read by its format's reader. */
+export interface ImportItem {
+  /** Where it lay: named in reports. */
+  readonly path: string;
+  /** The outlet it belongs to; followed sources of the same folder take it, else one is made. */
+  readonly outlet: { readonly folder: string; readonly title: string };
+  readonly url: Url;
+  readonly title: string;
+  readonly authors?: readonly string[];
+  readonly publishedAt?: Instant;
+  /** When this state was observed. */
+  readonly observedAt: Instant;
+  /** The file, byte for byte: the evidence. */
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  /** The article's body. */
+  readonly html: string;
+  /** What the format wants to find again beside the capture. */
+  readonly about?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface ImportReport {
+  readonly read: number;
+  /** Files newly on record. */
+  readonly imported: number;
+  /** Files that were on record already, byte for byte. */
+  readonly unchanged: number;
+  /** Revisions written. */
+  readonly revisions: number;
+  readonly failed: readonly {
+    readonly path: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
+}
+
+/** Tells the format's reader where an item came to lie. */
+export interface Imported {
+  readonly item: ImportItem;
+  readonly captureId: string;
+  readonly articleId: string;
+}
+
+/** Items a commit. */
+const batchSize = 200;
+
+/**
+ * Puts files of another archive on record in their order: each is captured as it lies, its article
+ * found or made, a revision written when its words are new. Doing it again changes nothing. What
+ * was committed before a failure stays.
+ */
+export async function importItems(
+  services: Services,
+  items: AsyncIterable<ImportItem | Failure>,
+  onImported: (imported: Imported) => void,
+): Promise<ImportReport> {
+  const report = { read: 0, imported: 0, unchanged: 0, revisions: 0 };
+  const failed: { path: string; code: string; message: string }[] = [];
+  const sources = new Sources(services);
+  const flush = async (batch: readonly ImportItem[]) => {
+    const done = await services.alone(() => importBatch(services, sources, batch));
+    report.imported += done.imported;
+    report.unchanged += done.unchanged;
+    report.revisions += done.revisions;
+    for (const imported of done.items) onImported(imported);
+    services.tell({ type: 'imported', read: report.read });
+  };
+  let batch: ImportItem[] = [];
+  for await (const item of items) {
+    report.read += 1;
+    if ('message' in item) failed.push({ path: item.url, code: item.code, message: item.message });
+    else batch.push(item);
+    if (batch.length >= batchSize) {
+      await flush(batch);
+      batch = [];
+    }
+  }
+  if (batch.length > 0) await flush(batch);
+  return { ...report, failed };
+}
+
+interface BatchDone {
+  readonly imported: number;
+  readonly unchanged: number;
+  readonly revisions: number;
+  readonly items: readonly Imported[];
+}
+
+async function importBatch(
+  services: Services,
+  sources: Sources,
+  batch: readonly ImportItem[],
+): Promise<BatchDone> {
+  const drafts = [];
+  for (const item of batch) {
+    const source = await sources.of(item.outlet, item.observedAt);
+    const draft = draftImport({ ...item, sourceId: source.id });
+    drafts.push({
+      item,
+      draft,
+      source,
+      about: { v: 1, kind: 'import', ...item.about, path: item.path },
+    });
+  }
+  const known = await services.store.knownCaptures(drafts.map(({ draft }) => draft.capture.id));
+  const distinct = new Map(drafts.map((one) => [one.draft.capture.id, one]));
+  const fresh = [...distinct.values()].filter(({ draft }) => !known.has(draft.capture.id));
+  const { captures, change } = await keepCaptures(services, fresh);
+  const byId = new Map(captures.map((capture) => [capture.id, capture]));
+  const finds = fresh.flatMap(({ item, draft, source }) => {
+    const capture = byId.get(draft.capture.id);
+    return capture === undefined ? [] : [findIn(item, capture, source)];
+  });
+  const { change: found, recorded } = await recordFinds(services.store, finds, {
+    now: services.now(),
+    revisitDays: services.revisitDays,
+  });
+  await services.store.commit(joined(joined(change, found), { sources: sources.takeNew() }));
+  return {
+    imported: fresh.length,
+    unchanged: batch.length - fresh.length,
+    revisions: recorded.filter(({ outcome }) => outcome !== 'unchanged').length,
+    items: await whereTheyLie(services, drafts),
+  };
+}
+
+function findIn(item: ImportItem, capture: Capture, source: Source): Find {
+  const { article } = extractFragment({
+    html: item.html,
+    url: item.url,
+    title: item.title,
+    ...(item.authors === undefined ? {} : { authors: item.authors }),
+    ...(item.publishedAt === undefined ? {} : { publishedAt: item.publishedAt }),
+    site: item.outlet.title,
+  });
+  return {
+    capture,
+    article,
+    basis: 'import',
+    extractor: extractorName,
+    sourceId: source.id,
+    urls: [canonicalUrl(item.url), item.url],
+    revisit: false,
+  };
+}
+
+async function whereTheyLie(
+  services: Services,
+  drafts: readonly { item: ImportItem; draft: { capture: { id: string } } }[],
+): Promise<Imported[]> {
+  const keys = drafts.map(({ item }) => articleKey(canonicalUrl(item.url)));
+  const known = new Map(
+    (await services.store.knownKeys([...new Set(keys)])).map((key) => [key.key, key.articleId]),
+  );
+  return drafts.map(({ item, draft }, index) => {
+    const articleId = known.get(keys[index] ?? '');
+    if (articleId === undefined) {
+      throw new ArchiveError(
+        'internal',
+        `${item.path}: it was imported but cannot be found again; run doctor.`,
+      );
+    }
+    return { item, captureId: draft.capture.id, articleId };
+  });
+}
+
+/** The sources that imported outlets belong to, made when there is none yet. */
+class Sources {
+  readonly #services: Services;
+  readonly #byFolder = new Map<string, Source>();
+  #new: Source[] = [];
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  async of(outlet: ImportItem['outlet'], firstAt: Instant): Promise<Source> {
+    if (this.#byFolder.size === 0) await this.#load();
+    const found = this.#byFolder.get(outlet.folder);
+    if (found !== undefined) return found;
+    const url = importUrl(outlet.folder);
+    const made: Source = {
+      id: sourceId(url),
+      kind: 'import',
+      url,
+      title: outlet.title,
+      folder: outlet.folder,
+      body: 'page',
+      pollSeconds: this.#services.pollSeconds,
+      state: 'unfollowed',
+      allowPrivate: false,
+      followedAt: firstAt,
+    };
+    this.#byFolder.set(outlet.folder, made);
+    this.#new.push(made);
+    return made;
+  }
+
+  /** The sources made since the last call. */
+  takeNew(): Source[] {
+    const made = this.#new;
+    this.#new = [];
+    return made;
+  }
+
+  async #load(): Promise<void> {
+    for (const source of await this.#services.store.sources()) {
+      if (source.folder !== undefined && !this.#byFolder.has(source.folder)) {
+        this.#byFolder.set(source.folder, source);
+      }
+    }
+  }
+}
+
+/** An imported outlet has no address of its own; this one names it and is never fetched. */
+const importUrl = (folder: string): Url =>
+  `https://import.invalid/${encodeURIComponent(folder)}/` as Url;

@@ -1,0 +1,10 @@
+/** @module archive The flow and the facade: follow, poll, capture, extract, revise, index; the only writer. */
+export { type Archive, createArchive } from './archive.ts';
+export type { DoctorReport } from './doctor.ts';
+export type { ArchiveEvent, Failure } from './events.ts';
+export type { FetchOptions, FetchReport } from './fetch.ts';
+export type { FollowOptions, Peek } from './follow.ts';
+export type { Imported, ImportItem, ImportReport } from './import.ts';
+export type { OriginalBody, PlacedArticle } from './place.ts';
+export type { ArticleState, SourceHealth, SourceOverview } from './read.ts';
+export type { ArchiveOptions, Services } from './services.ts';

@@ -1,0 +1,179 @@
+import { readContent, readPayload } from '../capture/index.ts';
+import { ArchiveError, type Basis, type Instant, type Source, type Url } from '../model/index.ts';
+import type { ArticleRecord, RevisionRecord, Slot } from '../store/index.ts';
+import { readListing } from './document.ts';
+import { guidOf } from './identity.ts';
+import type { Services } from './services.ts';
+
+/** The highest place in an outlet's folder: 0xFFFFF. Places count down, the newest lowest. */
+const highest = 0xfffff;
+
+/** An article at its place in a news repository. */
+export interface PlacedArticle {
+  readonly slot: Slot;
+  readonly source: Source;
+  readonly article: ArticleRecord;
+  /** The state that stands at this place: a pinned capture's, else the newest revision. */
+  readonly revision: RevisionRecord;
+  readonly title: string;
+  readonly url: Url;
+  /** As told; the first sight where nothing was told. */
+  readonly publishedAt: Instant;
+}
+
+/** The body as its origin wrote it. */
+export interface OriginalBody {
+  readonly basis: Basis;
+  /** An imported file, byte for byte. */
+  readonly file?: Uint8Array;
+  /** The body's HTML where it is not a whole file. */
+  readonly html?: string;
+}
+
+/** Gives every article without a place the next lower one of its outlet, oldest record first. */
+export async function placeNew(
+  services: Services,
+  outletOf: (source: Source) => string,
+): Promise<number> {
+  const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
+  const lowest = new Map<string, number>();
+  let placed = 0;
+  for await (const page of unplaced(services)) {
+    const slots: Slot[] = [];
+    for (const article of page) {
+      const source = sources.get(article.sourceId);
+      if (source === undefined) continue;
+      const outlet = outletOf(source);
+      const next =
+        (lowest.get(outlet) ?? (await services.store.lowestSlot(outlet)) ?? highest + 1) - 1;
+      if (next < 0) {
+        throw new ArchiveError(
+          'refused',
+          `${outlet}: all ${highest + 1} places of a news repository's outlet are taken; give newer sources another folder.`,
+        );
+      }
+      lowest.set(outlet, next);
+      slots.push({ outlet, slot: next, articleId: article.id });
+    }
+    await services.alone(() => services.store.commit({ slots }));
+    placed += slots.length;
+  }
+  return placed;
+}
+
+/** Gives articles these places; one that another article has already stays that one's. */
+export async function placeGiven(services: Services, wanted: readonly Slot[]): Promise<void> {
+  const holders = new Map<string, string>();
+  for (const outlet of new Set(wanted.map((slot) => slot.outlet))) {
+    for await (const slot of allSlots(services, outlet)) {
+      holders.set(`${outlet}\n${slot.slot}`, slot.articleId);
+    }
+  }
+  const free = wanted.filter(({ outlet, slot, articleId }) => {
+    const holder = holders.get(`${outlet}\n${slot}`);
+    return holder === undefined || holder === articleId;
+  });
+  for (let from = 0; from < free.length; from += 1000) {
+    await services.store.commit({ slots: free.slice(from, from + 1000) });
+  }
+}
+
+async function* allSlots(services: Services, outlet: string): AsyncGenerator<Slot> {
+  let after: Slot | undefined;
+  for (;;) {
+    const page = await services.store.slots({ outlet, ...(after && { after }), limit: 1000 });
+    if (page.length === 0) return;
+    after = page.at(-1);
+    yield* page;
+  }
+}
+
+/** Articles without a place, in pages, in the order they came on record. */
+async function* unplaced(services: Services): AsyncGenerator<ArticleRecord[]> {
+  let after: number | undefined;
+  for (;;) {
+    const page = await services.store.recordedAfter(after, 500);
+    if (page.articles.length === 0) return;
+    after = page.last;
+    const taken = new Set(
+      (await services.store.slotsOf(page.articles.map((article) => article.id))).map(
+        (slot) => slot.articleId,
+      ),
+    );
+    const free = page.articles.filter((article) => !taken.has(article.id));
+    if (free.length > 0) yield free;
+  }
+}
+
+/** Everything that has a place, by outlet and place. */
+export async function* placedArticles(services: Services): AsyncGenerator<PlacedArticle> {
+  const { store } = services;
+  const sources = new Map((await store.sources()).map((source) => [source.id, source]));
+  let after: Slot | undefined;
+  for (;;) {
+    const slots = await store.slots({ ...(after === undefined ? {} : { after }), limit: 200 });
+    if (slots.length === 0) return;
+    after = slots.at(-1);
+    const ids = [...new Set(slots.map((slot) => slot.articleId))];
+    const articles = new Map(
+      (await store.articlesById(ids)).map((article) => [article.id, article]),
+    );
+    const latest = new Map((await store.latestRevisions(ids)).map((one) => [one.article, one]));
+    const places = Map.groupBy(await store.slotsOf(ids), (slot) => slot.articleId);
+    for (const slot of slots) {
+      const article = articles.get(slot.articleId);
+      const source = article && sources.get(article.sourceId);
+      const newest = latest.get(slot.articleId);
+      if (article === undefined || source === undefined || newest === undefined) continue;
+      const several = (places.get(article.id)?.length ?? 0) > 1;
+      const revision = several ? ((await pinned(services, slot)) ?? newest) : newest;
+      yield {
+        slot,
+        source,
+        article,
+        revision,
+        title: revision.content.title,
+        url: revision.content.url,
+        publishedAt: revision.content.publishedAt ?? article.publishedAt ?? article.firstSeenAt,
+      };
+    }
+  }
+}
+
+/** The revision that stood when a place's capture was made: of an article with several places each
+ * shows its own state. */
+async function pinned(services: Services, slot: Slot): Promise<RevisionRecord | undefined> {
+  const capture =
+    slot.captureId === undefined ? undefined : await services.store.capture(slot.captureId);
+  if (capture === undefined) return undefined;
+  const chain = await services.store.revisions(slot.articleId);
+  const its = chain.findLast((revision) => revision.seenAt <= capture.capturedAt);
+  return its && (await services.store.revision(its.id));
+}
+
+/** The body as its origin wrote it: an imported file whole, a feed item's own HTML; undefined html
+ * for a page, whose origin is a whole page. Throws `corrupt` when the capture is damaged. */
+export async function originalBody(
+  services: Services,
+  placed: PlacedArticle,
+): Promise<OriginalBody> {
+  const { store, captures } = services;
+  // An imported file may have changed without its words: the place knows the newest one.
+  const imported = placed.revision.basis === 'import' ? placed.slot.captureId : undefined;
+  const capture = await store.capture(imported ?? placed.revision.captureId);
+  if (capture === undefined) return { basis: placed.revision.basis };
+  if (placed.revision.basis === 'import') {
+    return {
+      basis: 'import',
+      file: await readPayload(captures, capture, store.captureWithPayload),
+    };
+  }
+  if (placed.revision.basis !== 'feed') return { basis: placed.revision.basis };
+  const content = await readContent(captures, capture, store.captureWithPayload);
+  const listing = readListing({ url: capture.finalUrl, content, headers: capture.headers });
+  const guids = (await store.keysOf(placed.article.id)).flatMap(
+    (key) => guidOf(key.key)?.guid ?? [],
+  );
+  const html = listing.entries.find((entry) => guids.includes(entry.guid))?.contentHtml;
+  return html === undefined ? { basis: 'feed' } : { basis: 'feed', html };
+}

@@ -1,0 +1,60 @@
+import { sha256 } from '../digest/index.ts';
+import { header } from '../http/index.ts';
+import type { Capture, Digest, Header, Instant, Locator, Url } from '../model/index.ts';
+import {
+  httpResponse,
+  listWarcFiles,
+  recoverTail,
+  scanWarc,
+  type WarcRecord,
+} from '../warc/index.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Brings capture files and catalogue together after a crash: a torn tail is set aside, whole
+ * captures that no commit acknowledged are taken into the catalogue as evidence. What they were for
+ * is still due (the entries and polls of an undone commit were never marked done), so the next pass
+ * does it again.
+ */
+export async function recoverCaptures(services: Services): Promise<void> {
+  const known = new Map((await services.store.warcFiles()).map((one) => [one.file, one.length]));
+  for (const { file, length } of await listWarcFiles(services.captures)) {
+    const from = known.get(file) ?? 0;
+    if (length <= from) continue;
+    const { whole, torn } = await recoverTail(services.captures, file, from);
+    const captures: Capture[] = [];
+    if (whole > from) {
+      for await (const { record, locator } of scanWarc(services.captures, file, from)) {
+        const capture = captureIn(record, locator);
+        if (capture !== undefined) captures.push(capture);
+      }
+    }
+    await services.store.commit({ captures, warc: [{ file, length: whole }] });
+    services.tell({ type: 'recovered', file, captures: captures.length, torn });
+  }
+}
+
+/** The capture that a record is the heart of; undefined for the records beside it. */
+function captureIn(record: WarcRecord, locator: Locator): Capture | undefined {
+  if (record.type !== 'response' && record.type !== 'revisit' && record.type !== 'resource') {
+    return undefined;
+  }
+  const url = record.targetUri as Url | undefined;
+  if (url === undefined) return undefined;
+  const { status, headers, body } = httpResponse(record);
+  return {
+    id: record.id.replace('urn:uuid:', ''),
+    askedUrl: url,
+    finalUrl: url,
+    capturedAt: record.date as Instant,
+    status,
+    headers,
+    payload: payloadOf(record.headers, body),
+    record: locator,
+  };
+}
+
+function payloadOf(headers: readonly Header[], body: Uint8Array): Digest {
+  const named = header(headers, 'warc-payload-digest');
+  return (named?.replace('sha256:', '') as Digest | undefined) ?? sha256(body);
+}

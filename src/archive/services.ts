@@ -1,0 +1,40 @@
+import type { HttpClient } from '../http/index.ts';
+import type { Digest, Now } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
+import type { WarcWriter } from '../warc/index.ts';
+import type { ArchiveEvent } from './events.ts';
+
+/** What an archive is made of; the room that opens one chooses each. */
+export interface ArchiveOptions {
+  readonly store: Store;
+  readonly http: HttpClient;
+  /** The folder of the capture files. */
+  readonly captures: string;
+  /** Unset for an archive that is only read. */
+  readonly warc?: WarcWriter;
+  readonly now: Now;
+  readonly onEvent?: (event: ArchiveEvent) => void;
+  /** Whether the images of articles are captured too; default true. */
+  readonly images?: boolean;
+  /** Default seconds between two polls of a source; default 1800. */
+  readonly pollSeconds?: number;
+  /** Days after its first sight during which an article's page is looked at again; default 30. */
+  readonly revisitDays?: number;
+}
+
+/** The parts as the rooms of the flow use them. */
+export interface Services {
+  readonly store: Store;
+  readonly http: HttpClient;
+  readonly captures: string;
+  readonly warc: WarcWriter | undefined;
+  readonly now: Now;
+  readonly tell: (event: ArchiveEvent) => void;
+  readonly images: boolean;
+  readonly pollSeconds: number;
+  readonly revisitDays: number;
+  /** Runs one writing step at a time, in order of asking: what decides on the catalogue's state
+   * and writes must not meet another that does. */
+  readonly alone: <Result>(step: () => Promise<Result>) => Promise<Result>;
+  readonly payloadOf: (body: Uint8Array) => Digest;
+}

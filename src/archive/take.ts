@@ -1,0 +1,203 @@
+import { extractorName } from '../extract/index.ts';
+import {
+  type ArchiveError,
+  type Article,
+  type Capture,
+  type Entry,
+  instant,
+  type Source,
+} from '../model/index.ts';
+import type { ArticleRecord, Change } from '../store/index.ts';
+import type { Find, Recorded } from './find.ts';
+import { findInFeed } from './poll.ts';
+import { recordAbsence, recordFinds } from './record.ts';
+import { nextTry } from './schedule.ts';
+import type { Services } from './services.ts';
+import { keepPage, type NoPage, type Page, visitPage } from './visit.ts';
+import { joined } from './write.ts';
+
+/** What one page or entry brought. */
+export interface Taken {
+  readonly captured: number;
+  readonly recorded?: Recorded;
+  readonly absence?: { readonly article: ArticleRecord; readonly kind: NoPage['kind'] };
+  readonly error?: ArchiveError;
+}
+
+/** A page that fails this often is given up until its feed tells of it again. */
+const maxAttempts = 8;
+/** Answers that may be better next time are waited for this often before the feed's text is taken. */
+const patience = 3;
+
+/** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
+export async function takeEntry(services: Services, source: Source, entry: Entry): Promise<Taken> {
+  if (source.body === 'feed') return await takeFromFeed(services, entry, undefined);
+  const page = await visitPage(services, entry.entry.url, source);
+  if (page.served) return await takePage(services, page, { source, entry });
+  const wait = mayPass(page) && entry.attempts + 1 < patience;
+  if (!wait) {
+    const taken = await takeFromFeed(services, entry, page);
+    if (taken.recorded !== undefined) return taken;
+  }
+  return await noteTry(services, entry, page);
+}
+
+/** Looks at an article's page again. */
+export async function takeAgain(
+  services: Services,
+  source: Source | undefined,
+  article: ArticleRecord,
+): Promise<Taken> {
+  const page = await visitPage(services, article.url, source);
+  if (page.served) return await takePage(services, page, { ...(source && { source }), article });
+  return await services.alone(async () => {
+    const kept = page.exchanged && (await keepPage(services, page.exchanged, aboutPage()));
+    const absence = {
+      articleId: article.id,
+      seenAt: kept?.capture.capturedAt ?? instant(services.now()),
+      kind: page.kind,
+      status: page.status,
+      message: page.error.message,
+      ...(kept === undefined ? {} : { captureId: kept.capture.id }),
+    };
+    const change = recordAbsence(article, absence, {
+      now: services.now(),
+      revisitDays: services.revisitDays,
+    });
+    await services.store.commit(joined(kept?.change ?? {}, change));
+    services.tell({ type: 'absence', id: article.id, url: article.url, kind: page.kind });
+    return { captured: kept?.count ?? 0, absence: { article, kind: page.kind } };
+  });
+}
+
+/** Puts a page that was served on record; for the asked URL alone when nothing else led to it. */
+export async function takePage(
+  services: Services,
+  page: Page,
+  from: { readonly source?: Source; readonly entry?: Entry; readonly article?: ArticleRecord },
+): Promise<Taken> {
+  return await services.alone(async () => {
+    const kept = await keepPage(services, page.exchanged, aboutPage(from.entry));
+    const find = await pageFind(services, page, kept.capture, from);
+    const { change, recorded } = await recordFinds(services.store, [find], {
+      now: services.now(),
+      revisitDays: services.revisitDays,
+    });
+    await services.store.commit(joined(kept.change, change));
+    const [one] = recorded;
+    return { captured: kept.count, ...(one === undefined ? {} : { recorded: one }) };
+  });
+}
+
+async function pageFind(
+  services: Services,
+  page: Page,
+  capture: Capture,
+  from: { readonly source?: Source; readonly entry?: Entry; readonly article?: ArticleRecord },
+): Promise<Find> {
+  const { source, entry, article } = from;
+  const listing =
+    source?.body === 'fuller' && entry !== undefined
+      ? await services.store.capture(entry.captureId)
+      : undefined;
+  const fuller = listing && entry && findInFeed(entry, listing);
+  const { text } = page.extraction.article;
+  if (fuller !== undefined && fuller.article.text.length > text.length * 1.2) {
+    return { ...fuller, urls: page.urls, revisit: true };
+  }
+  return {
+    capture,
+    article: completed(page.extraction.article, entry),
+    basis: 'page',
+    extractor: extractorName,
+    sourceId: article?.sourceId ?? source?.id ?? '',
+    urls: entry === undefined ? page.urls : [...page.urls, entry.entry.url],
+    ...(entry === undefined ? {} : { entry }),
+    revisit: true,
+  };
+}
+
+/** What the page does not tell is taken from the feed. */
+function completed(article: Article, entry: Entry | undefined): Article {
+  if (entry === undefined) return article;
+  const { title, authors, publishedAt } = entry.entry;
+  // The feed's date has its zone, a page's often has none.
+  const date = publishedAt ?? article.publishedAt;
+  return {
+    ...article,
+    title: article.title === '' ? title : article.title,
+    authors: article.authors.length === 0 ? authors : article.authors,
+    ...(date === undefined ? {} : { publishedAt: date }),
+  };
+}
+
+async function takeFromFeed(
+  services: Services,
+  entry: Entry,
+  page: NoPage | undefined,
+): Promise<Taken> {
+  return await services.alone(async () => {
+    const capture = await services.store.capture(entry.captureId);
+    const find = capture && findInFeed(entry, capture);
+    if (find === undefined) {
+      return page === undefined ? await emptyEntry(services, entry) : { captured: 0 };
+    }
+    const kept = page?.exchanged && (await keepPage(services, page.exchanged, aboutPage(entry)));
+    const { change, recorded } = await recordFinds(
+      services.store,
+      [{ ...find, revisit: page !== undefined }],
+      {
+        now: services.now(),
+        revisitDays: services.revisitDays,
+      },
+    );
+    await services.store.commit(joined(kept?.change ?? {}, change));
+    const [one] = recorded;
+    return { captured: kept?.count ?? 0, ...(one === undefined ? {} : { recorded: one }) };
+  });
+}
+
+/** An entry of a `feed` body that carries no text at all. */
+async function emptyEntry(services: Services, entry: Entry): Promise<Taken> {
+  const message = `${entry.entry.url}: the feed carries no text for it; follow the source with --body page or fuller.`;
+  await services.store.commit({ entries: [{ ...entry, state: 'failed', lastError: message }] });
+  return { captured: 0 };
+}
+
+/** Whether the same question may get a better answer soon. */
+const mayPass = (page: NoPage): boolean => page.kind === 'server-error' || page.kind === 'timeout';
+
+async function noteTry(services: Services, entry: Entry, page: NoPage): Promise<Taken> {
+  return await services.alone(async () => {
+    const kept = page.exchanged && (await keepPage(services, page.exchanged, aboutPage(entry)));
+    const attempts = entry.attempts + 1;
+    const failed = attempts >= maxAttempts || page.kind === 'gone' || page.kind === 'refused';
+    const now = services.now();
+    // The first tries come with the very next passes, later ones further and further apart.
+    const nextTryAt = attempts < patience ? instant(now) : nextTry(now, attempts - patience, 600);
+    const noted: Entry = {
+      ...entry,
+      attempts,
+      nextTryAt,
+      state: failed ? 'failed' : 'pending',
+      lastError: page.error.message,
+    };
+    await services.store.commit(joined(kept?.change ?? {}, { entries: [noted] } satisfies Change));
+    return { captured: kept?.count ?? 0, error: page.error };
+  });
+}
+
+/** What a page's capture was for: kept beside it, so that the catalogue can be made again. */
+const aboutPage = (entry?: Entry) =>
+  entry === undefined
+    ? { v: 1, kind: 'page' }
+    : {
+        v: 1,
+        kind: 'page',
+        source: entry.sourceId,
+        guid: entry.guid,
+        listing: entry.captureId,
+        title: entry.entry.title,
+        authors: [...entry.entry.authors],
+        ...(entry.entry.publishedAt === undefined ? {} : { publishedAt: entry.entry.publishedAt }),
+      };

@@ -1,0 +1,153 @@
+import { draftExchanges, type Exchanged } from '../capture/index.ts';
+import { type Extraction, extractArticle } from '../extract/index.ts';
+import { decodeText } from '../html/index.ts';
+import { failureKind, header } from '../http/index.ts';
+import {
+  type AbsenceKind,
+  ArchiveError,
+  type Capture,
+  type Source,
+  type Url,
+} from '../model/index.ts';
+import { articleKey, canonicalUrl } from '../url/index.ts';
+import type { Services } from './services.ts';
+import { type Keeping, keepCaptures } from './write.ts';
+
+/** A page that was served and read. */
+export interface Page {
+  readonly served: true;
+  readonly exchanged: Exchanged;
+  readonly extraction: Extraction;
+  readonly urls: readonly [Url, ...Url[]];
+}
+
+/** A page that was not served, and how: with captures when an answer came. */
+export interface NoPage {
+  readonly served: false;
+  readonly exchanged?: Exchanged;
+  readonly kind: AbsenceKind;
+  readonly status: number;
+  readonly error: ArchiveError;
+}
+
+/** Asks for an article's page and reads it. Never throws for what the other side does. */
+export async function visitPage(
+  services: Services,
+  url: Url,
+  source: Pick<Source, 'id' | 'allowPrivate'> | undefined,
+): Promise<Page | NoPage> {
+  let exchanged: Exchanged;
+  try {
+    exchanged = await draftExchanges(
+      services.http,
+      { url, allowPrivate: source?.allowPrivate ?? false },
+      {
+        ...(source === undefined ? {} : { sourceId: source.id }),
+        known: services.store.captureWithPayload,
+        payloadOf: services.payloadOf,
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    return { served: false, kind: absenceOfFailure(error), status: 0, error };
+  }
+  return readPage(url, exchanged);
+}
+
+function readPage(url: Url, exchanged: Exchanged): Page | NoPage {
+  const { status, finalUrl, headers, content } = exchanged.answer;
+  const missing = (kind: AbsenceKind, says: string): NoPage => ({
+    served: false,
+    exchanged,
+    kind,
+    status,
+    error: new ArchiveError('unreachable', `${url}: ${says}`),
+  });
+  if (status !== 200)
+    return missing(
+      absenceOfStatus(status),
+      `${saysStatus(status)}; the archive keeps what it has.`,
+    );
+  const contentType = header(headers, 'content-type') ?? 'text/html';
+  if (!/html|xml|text\/plain/i.test(contentType)) {
+    return missing(
+      'not-an-article',
+      `the answer is ${contentType}, not a page; the capture is kept.`,
+    );
+  }
+  const { text } = decodeText(content, { contentType, kind: 'html' });
+  const extraction = extractArticle({ html: text, url: finalUrl, contentType });
+  if (isNotTheArticle(url, finalUrl, extraction)) {
+    return missing(
+      'not-an-article',
+      `the answer (${finalUrl}) is no article; the capture is kept.`,
+    );
+  }
+  return { served: true, exchanged, extraction, urls: urlsOf(url, exchanged, extraction) };
+}
+
+/** A login or captcha page, an empty page, or a redirect to the front page stands for no article. */
+function isNotTheArticle(asked: Url, final: Url, extraction: Extraction): boolean {
+  if (extraction.article.text === '') return true;
+  if (extraction.kind === 'captcha' || extraction.kind === 'login') return true;
+  return new URL(final).pathname === '/' && new URL(asked).pathname !== '/';
+}
+
+/** The URL it is known by first: its own canonical one, else where the redirects ended. */
+function urlsOf(
+  asked: Url,
+  exchanged: Exchanged,
+  extraction: Extraction,
+): readonly [Url, ...Url[]] {
+  const final = canonicalUrl(exchanged.answer.finalUrl);
+  const known =
+    extraction.canonicalUrl === undefined ? final : canonicalUrl(extraction.canonicalUrl);
+  const hops = exchanged.answer.hops.map((hop) => hop.url);
+  const rest = [final, ...hops, asked].filter((url) => articleKey(url) !== articleKey(known));
+  const distinct = new Map(rest.map((url) => [articleKey(url), url]));
+  return [known, ...distinct.values()];
+}
+
+/** The captures of a page's exchange on their way to disk, what they are for told with the last. */
+export function pageKeepings(exchanged: Exchanged, about: Keeping['about']): Keeping[] {
+  return exchanged.drafts.map((draft) =>
+    draft === exchanged.last && about !== undefined ? { draft, about } : { draft },
+  );
+}
+
+/** Keeps a page's captures; the answer's capture last. */
+export async function keepPage(
+  services: Services,
+  exchanged: Exchanged,
+  about: Keeping['about'],
+): Promise<{
+  capture: Capture;
+  count: number;
+  change: Awaited<ReturnType<typeof keepCaptures>>['change'];
+}> {
+  const kept = await keepCaptures(services, pageKeepings(exchanged, about));
+  const capture = kept.captures.at(-1);
+  if (capture === undefined) throw new TypeError('an exchange without a capture');
+  return { capture, count: kept.captures.length, change: kept.change };
+}
+
+function absenceOfStatus(status: number): AbsenceKind {
+  if (status === 404) return 'not-found';
+  if (status === 410) return 'gone';
+  if (status === 401 || status === 403 || status === 451) return 'blocked';
+  if (status >= 300 && status < 400) return 'moved';
+  return status >= 500 || status === 429 ? 'server-error' : 'not-found';
+}
+
+function absenceOfFailure(error: ArchiveError): AbsenceKind {
+  const kind = failureKind(error);
+  if (kind === 'timeout') return 'timeout';
+  return kind === 'private' || kind === 'robots' ? 'refused' : 'unreachable';
+}
+
+function saysStatus(status: number): string {
+  if (status === 404) return 'the server answers 404, no such page';
+  if (status === 410) return 'the server answers 410, gone for good';
+  if (status >= 500) return `the server answers ${status}, a fault of its own`;
+  return `the server answers ${status}`;
+}

@@ -1,0 +1,69 @@
+import type { Draft } from '../capture/index.ts';
+import type { JsonValue } from '../digest/index.ts';
+import { ArchiveError, type Capture, type Locator } from '../model/index.ts';
+import type { Change, WarcFile } from '../store/index.ts';
+import { metadataRecord, type WarcWriter } from '../warc/index.ts';
+import type { Services } from './services.ts';
+
+/** A capture on its way into a file, with what the catalogue could not be rebuilt without. */
+export interface Keeping {
+  readonly draft: Draft;
+  readonly about?: JsonValue;
+}
+
+/** Thrown to tell that an archive opened for reading was asked to write. */
+export function writerOf(services: Services): WarcWriter {
+  if (services.warc !== undefined) return services.warc;
+  throw new ArchiveError('internal', 'This archive was opened for reading only; open it to write.');
+}
+
+/**
+ * Puts captures into the capture file, durably: when this returns they survive a power cut. The
+ * catalogue does not know them yet; the caller commits `change` with what they mean.
+ */
+export async function keepCaptures(
+  services: Services,
+  keepings: readonly Keeping[],
+): Promise<{ readonly captures: readonly Capture[]; readonly change: Change }> {
+  const warc = writerOf(services);
+  const groups = keepings.map(({ draft, about }) =>
+    about === undefined
+      ? draft.records
+      : [
+          ...draft.records,
+          metadataRecord({
+            about: draft.capture.id,
+            url: draft.capture.askedUrl,
+            date: draft.capture.capturedAt,
+            value: about,
+          }),
+        ],
+  );
+  const locators = await warc.append(groups.flat());
+  await warc.flush();
+  let next = 0;
+  const captures = keepings.map(({ draft }, index) => {
+    const record = locators[next];
+    next += groups[index]?.length ?? 0;
+    if (record === undefined) throw new TypeError('the writer gave fewer locators than records');
+    return { ...draft.capture, record };
+  });
+  return { captures, change: { captures, warc: lengths(locators) } };
+}
+
+function lengths(locators: readonly Locator[]): WarcFile[] {
+  const ends = new Map<string, number>();
+  for (const { file, offset, length } of locators) ends.set(file, offset + length);
+  return [...ends].map(([file, length]) => ({ file, length }));
+}
+
+/** Two changes as one. */
+export function joined(one: Change, other: Change): Change {
+  const lists: Record<string, readonly unknown[]> = {};
+  for (const change of [one, other]) {
+    for (const [name, rows] of Object.entries(change)) {
+      lists[name] = [...(lists[name] ?? []), ...rows];
+    }
+  }
+  return lists as Change;
+}

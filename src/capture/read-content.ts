@@ -1,0 +1,51 @@
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import { header } from '../http/index.ts';
+import { ArchiveError, type Capture, type Digest, type Header } from '../model/index.ts';
+import { httpResponse, readRecord } from '../warc/index.ts';
+
+/** Largest content a stored payload may unfold to, in bytes. */
+const maxOutputLength = 128 * 1024 * 1024;
+
+/**
+ * The payload of a capture as it lies in its file; for a revisit the payload of the capture that
+ * `withPayload` finds. Throws ArchiveError `corrupt` when the record is damaged, `not-found` when a
+ * revisit's original is not there.
+ */
+export async function readPayload(
+  folder: string,
+  capture: Capture,
+  withPayload: (payload: Digest) => Promise<Capture | undefined>,
+): Promise<Uint8Array> {
+  const record = await readRecord(folder, capture.record);
+  if (record.type !== 'revisit') return httpResponse(record).body;
+  const original = await withPayload(capture.payload);
+  if (original === undefined || original.id === capture.id) {
+    throw new ArchiveError(
+      'not-found',
+      `${capture.askedUrl}: the payload that capture ${capture.id} refers to is not in the archive; run doctor.`,
+    );
+  }
+  return httpResponse(await readRecord(folder, original.record)).body;
+}
+
+/** The content of a capture: its payload after content decoding (gzip, deflate, br, zstd). */
+export async function readContent(
+  folder: string,
+  capture: Capture,
+  withPayload: (payload: Digest) => Promise<Capture | undefined>,
+): Promise<Uint8Array> {
+  return decoded(await readPayload(folder, capture, withPayload), capture.headers);
+}
+
+function decoded(payload: Uint8Array, headers: readonly Header[]): Uint8Array {
+  const codings = (header(headers, 'content-encoding') ?? '').toLowerCase().split(',');
+  return codings.reverse().reduce((bytes, coding) => decodeOne(bytes, coding.trim()), payload);
+}
+
+function decodeOne(bytes: Uint8Array, coding: string): Uint8Array {
+  if (coding === 'gzip' || coding === 'x-gzip') return gunzipSync(bytes, { maxOutputLength });
+  if (coding === 'deflate') return inflateSync(bytes, { maxOutputLength });
+  if (coding === 'br') return brotliDecompressSync(bytes, { maxOutputLength });
+  if (coding === 'zstd') return zstdDecompressSync(bytes, { maxOutputLength });
+  return bytes;
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { auditCaptures, folderFiles } from '../../audit/index.ts';
+import type { Adder } from '../program.ts';
+import type { Session } from '../session.ts';
+
+export function addArchiveCommands(add: Adder): void {
+  add('verify [dir]', 'check every captured byte of an archive against its digest', verify);
+  add('doctor', 'look the whole archive over: catalogue, captures, and that they agree', doctor);
+  add('stats', 'what the archive holds, in numbers', stats);
+  add('config', 'the settings in force, and where each comes from', config);
+}
+
+async function verify(session: Session, [dir]: readonly string[]): Promise<void> {
+  const folder = dir ?? session.config.archive ?? './archive';
+  const { ok, files, records, bytes, faults } = await auditCaptures(
+    folderFiles(join(folder, 'captures')),
+  );
+  if (!ok) session.exit(3);
+  session.answer({ ok, files, records, bytes, faults, removed: [] }, () => [
+    `${records} records in ${files} files: ${ok ? 'every byte is as it was captured.' : `${faults.length} faults.`}`,
+    ...faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
+  ]);
+}
+
+async function doctor(session: Session): Promise<void> {
+  await session.withArchive('read', async (archive) => {
+    const report = await archive.doctor();
+    if (!report.ok) session.exit(3);
+    session.answer(report, () => [
+      `${report.records} records in ${report.files} capture files, catalogue looked over: ${report.ok ? 'all well.' : `${report.faults.length} faults.`}`,
+      ...report.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
+    ]);
+  });
+}
+
+async function stats(session: Session): Promise<void> {
+  await session.withArchive('read', async (archive) => {
+    const numbers = await archive.stats();
+    session.answer(numbers, () =>
+      Object.entries(numbers).map(([name, value]) => `${name.padEnd(10)} ${value}`),
+    );
+  });
+}
+
+async function config(session: Session): Promise<void> {
+  session.answer(session.inForce, () =>
+    Object.entries(session.inForce).map(
+      ([variable, { value, from }]) => `${variable.padEnd(26)} ${value ?? '(none)'}   [${from}]`,
+    ),
+  );
+}

@@ -1,0 +1,209 @@
+import type { ArticleState } from '../../archive/index.ts';
+import { ArchiveError, type Instant, instant } from '../../model/index.ts';
+import type { Adder, Flags } from '../program.ts';
+import { optional, type Session } from '../session.ts';
+
+export function addArticleCommands(add: Adder): void {
+  add('search <query...>', 'find articles: words, "words in a row", -not', search)
+    .option('--source <ID>', 'of this source only')
+    .option('--since <DATE>', 'published on or after, like 2026-11-24')
+    .option('--until <DATE>', 'published before')
+    .option('--lang <LANGUAGE>', 'in this language: zh, zh-Hant, en …')
+    .option('--limit <N>', 'hits at most (default: 20)');
+  add('show <article>', 'an article by id, unique prefix of one, or URL', show)
+    .option('--revision <N>', 'as this revision had it')
+    .option('--format <text|markdown|html|json>', 'how it is shown (default: text)');
+  add('history <article>', 'the revisions of an article, first to last', history);
+}
+
+const highlightable = (snippet: string): string =>
+  snippet
+    .replaceAll(/<\/?mark>/g, '*')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+async function search(session: Session, words: readonly string[], flags: Flags): Promise<void> {
+  const limit = wholeNumber(flags['limit'], '--limit');
+  await session.withArchive('read', async (archive) => {
+    const found = await archive.search({
+      text: words.join(' '),
+      ...optional('sourceId', flags['source'] as string | undefined),
+      ...optional('language', flags['lang'] as string | undefined),
+      ...optional('since', dateOption(flags['since'], '--since')),
+      ...optional('until', dateOption(flags['until'], '--until')),
+      ...optional('limit', limit),
+    });
+    const titles = new Map(
+      (await archive.sources()).map(({ source }) => [source.id, source.title]),
+    );
+    const hits = found.hits.map(({ article, score, snippet }) => ({
+      article: {
+        id: article.id,
+        url: article.url,
+        title: article.title,
+        source: titles.get(article.sourceId) ?? article.sourceId,
+        ...optional('publishedAt', article.publishedAt),
+        language: article.language,
+      },
+      score,
+      snippet,
+    }));
+    session.answer({ total: found.total, hits }, () => [
+      `${found.total} found`,
+      ...hits.flatMap(({ article, snippet }) => [
+        '',
+        `${article.title}`,
+        `  ${article.source} · ${article.publishedAt?.slice(0, 10) ?? 'no date'} · ${article.id}`,
+        `  ${highlightable(snippet)}`,
+      ]),
+    ]);
+  });
+}
+
+async function show(
+  session: Session,
+  [named = '']: readonly string[],
+  flags: Flags,
+): Promise<void> {
+  const format = flags['format'] ?? 'text';
+  if (!['text', 'markdown', 'html', 'json'].includes(String(format))) {
+    throw new ArchiveError(
+      'invalid',
+      `--format is ${String(format)}; it takes text, markdown, html or json.`,
+    );
+  }
+  await session.withArchive('read', async (archive) => {
+    const state = await archive.article(named, wholeNumber(flags['revision'], '--revision'));
+    const document = shownArticle(state);
+    if (format === 'json') session.terminal.out(`${JSON.stringify(document)}\n`);
+    else session.answer(document, () => articleLines(state, String(format)));
+  });
+}
+
+function shownArticle({ article, source, revision, absences, aliases }: ArticleState): object {
+  const { title, authors, section, language, publishedAt, modifiedAt, html, text } =
+    revision.content;
+  return {
+    article: {
+      id: article.id,
+      url: article.url,
+      title,
+      authors,
+      source: source?.title ?? article.sourceId,
+      sourceId: article.sourceId,
+      ...optional('section', section),
+      language,
+      ...optional('publishedAt', publishedAt ?? article.publishedAt),
+      ...optional('modifiedAt', modifiedAt),
+      firstSeenAt: article.firstSeenAt,
+      lastSeenAt: article.lastSeenAt,
+      revisions: article.revisions,
+      ...optional('absent', article.absent),
+      ...optional('absentSince', article.absentSince),
+      aliases,
+      absences,
+    },
+    revision: {
+      id: revision.id,
+      rev: revision.number,
+      previous: revision.previous,
+      seenAt: revision.seenAt,
+      basis: revision.basis,
+      extractor: revision.extractor,
+      capture: revision.captureId,
+    },
+    text,
+    html,
+  };
+}
+
+function articleLines({ article, source, revision }: ArticleState, format: string): string[] {
+  const { title, authors, text, html, publishedAt } = revision.content;
+  if (format === 'html') return [html];
+  const facts = [
+    source?.title,
+    authors.join(', '),
+    (publishedAt ?? article.publishedAt)?.slice(0, 16).replace('T', ' '),
+  ];
+  const byline = facts.filter((fact) => fact !== undefined && fact !== '').join(' · ');
+  if (format === 'markdown') {
+    return [
+      `# ${title}`,
+      '',
+      `${byline}  `,
+      `<${article.url}>`,
+      '',
+      ...text.split('\n').flatMap((line) => [line, '']),
+    ];
+  }
+  const absent =
+    article.absent === undefined
+      ? []
+      : [
+          `Not served since ${article.absentSince ?? ''} (${article.absent}); last seen ${article.lastSeenAt}.`,
+        ];
+  return [
+    title,
+    byline,
+    `${article.url} · revision ${revision.number} of ${article.revisions}`,
+    ...absent,
+    '',
+    ...text.split('\n').flatMap((line) => [line, '']),
+  ];
+}
+
+async function history(session: Session, [named = '']: readonly string[]): Promise<void> {
+  await session.withArchive('read', async (archive) => {
+    const state = await archive.article(named);
+    const revisions = [];
+    for (const one of state.revisions) {
+      const whole = await archive.revision(one.id);
+      revisions.push({
+        id: one.id,
+        rev: one.number,
+        previous: one.previous,
+        seenAt: one.seenAt,
+        title: whole?.content.title ?? '',
+        basis: one.basis,
+        extractor: one.extractor,
+        capture: one.captureId,
+      });
+    }
+    session.answer(
+      {
+        article: { id: state.article.id, url: state.article.url },
+        revisions,
+        absences: state.absences,
+      },
+      () => [
+        ...revisions.map(
+          (one) =>
+            `${String(one.rev).padStart(3)}  ${one.seenAt.slice(0, 19).replace('T', ' ')}  ${one.title}`,
+        ),
+        ...state.absences.map(
+          (one) => `  –  ${one.seenAt.slice(0, 19).replace('T', ' ')}  not served: ${one.message}`,
+        ),
+      ],
+    );
+  });
+}
+
+function wholeNumber(value: Flags[string], flag: string): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && /^[1-9]\d{0,6}$/.test(value)) return Number(value);
+  throw new ArchiveError('invalid', `${flag} is ${String(value)}; it takes a whole number from 1.`);
+}
+
+function dateOption(value: Flags[string], flag: string): Instant | undefined {
+  if (value === undefined) return undefined;
+  const time =
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(time))
+    throw new ArchiveError(
+      'invalid',
+      `${flag} is ${String(value)}; it takes a date like 2026-11-24.`,
+    );
+  return instant(time);
+}

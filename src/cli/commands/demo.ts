@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Archive, FetchReport } from '../../archive/index.ts';
+import { type Demo, startDemo } from '../../demo/index.ts';
+import type { Adder, Flags } from '../program.ts';
+import { failureLines, type Session, tellEvent } from '../session.ts';
+import { listen, stopped } from './serve.ts';
+
+export function addDemoCommand(add: Adder): void {
+  add('demo', 'a small newspaper on loopback, followed, edited and archived before your eyes', demo)
+    .option('--keep', 'archive into --archive instead of a folder that is thrown away')
+    .option('--once', 'end after the last edition instead of serving the reader');
+}
+
+async function demo(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
+  const folder =
+    flags['keep'] === true ? undefined : mkdtempSync(join(tmpdir(), 'backissue-demo-'));
+  const newspaper = await startDemo({ now: session.terminal.now });
+  const own = { hostGapMs: 0, ...(folder === undefined ? {} : { folder }) };
+  try {
+    await session.withArchive('capture', (archive) => show(session, archive, newspaper, flags), {
+      ...own,
+      onEvent: (event) => {
+        if (!session.json) tellEvent(session.terminal, event);
+      },
+    });
+  } finally {
+    await newspaper.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Follows the newspaper, fetches every edition, tells of each, and serves the reader. */
+async function show(
+  session: Session,
+  archive: Archive,
+  newspaper: Demo,
+  flags: Flags,
+): Promise<void> {
+  const say = (line: string) => (session.json ? undefined : session.terminal.out(`${line}\n`));
+  say(`A newspaper of two outlets is out at ${newspaper.url}`);
+  await followDemo(archive, newspaper);
+  const passes: { edition: number; report: FetchReport }[] = [];
+  for (let edition = newspaper.edition; ; edition = newspaper.publishNextEdition()) {
+    say(`\nEdition ${edition}`);
+    const report = await archive.fetch({ all: true, signal: session.terminal.stop });
+    passes.push({ edition, report });
+    say(
+      `${report.entries} entries, ${report.captured} captures: ${report.articles} new articles, ${report.edited} edited, ${report.absences} not served any more.`,
+    );
+    for (const line of failureLines(report.failed)) say(line);
+    if (edition >= newspaper.editions) break;
+  }
+  if (flags['once'] === true) {
+    session.answer({ url: null, passes }, () => []);
+    return;
+  }
+  const reader = await listenAnywhere(session, archive);
+  session.answer({ url: reader.url, passes }, () => [
+    '',
+    `The reader is at ${reader.url} (Ctrl+C ends)`,
+  ]);
+  await stopped(session.terminal.stop);
+  await reader.close();
+}
+
+/** Follows all that the demo newspaper offers. */
+export async function followDemo(archive: Archive, newspaper: Demo): Promise<void> {
+  for (const { feeds, name } of newspaper.outlets) {
+    for (const [kind, url] of Object.entries(feeds)) {
+      const title = kind === 'atom' || kind === 'rss' ? name : `${name} (${kind})`;
+      await archive.follow(url, {
+        allowPrivate: true,
+        title,
+        folder: name,
+        body: kind === 'rss' ? 'fuller' : 'page',
+      });
+    }
+  }
+}
+
+/** The usual port, or a free one when that is taken. */
+async function listenAnywhere(session: Session, archive: Archive): ReturnType<typeof listen> {
+  try {
+    return await listen(session, archive);
+  } catch {
+    return await listen(session, archive, 0);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Archive, FetchReport } from '../../archive/index.ts';
+import { createReader, serveReader } from '../../web/index.ts';
+import { runSchedule } from '../../work/index.ts';
+import type { Adder, Flags } from '../program.ts';
+import { type Publishing, publishing, publishPass } from '../publishing.ts';
+import type { Session } from '../session.ts';
+
+export function addServeCommands(add: Adder): void {
+  add('serve', 'the reader, and the schedule', serve)
+    .option('--no-work', 'the reader alone: nothing is fetched')
+    .option('--rest <SECONDS>', 'seconds between two passes (default: 30)');
+  add('work', 'the schedule alone', work)
+    .option('--rest <SECONDS>', 'seconds between two passes (default: 30)')
+    .option('--once', 'one pass, then end');
+}
+
+async function serve(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
+  const working = flags['work'] !== false;
+  await session.withArchive(working ? 'capture' : 'read', async (archive) => {
+    const reader = await listen(session, archive);
+    session.answer({ url: reader.url }, () => [`The reader is at ${reader.url}`]);
+    try {
+      if (working) await schedule(session, archive, flags);
+      else await stopped(session.terminal.stop);
+    } finally {
+      await reader.close();
+    }
+  });
+}
+
+/** Starts the reader over an archive. */
+export async function listen(
+  session: Session,
+  archive: Archive,
+  port?: number,
+): ReturnType<typeof serveReader> {
+  const { config, terminal } = session;
+  const reader = createReader({
+    archive,
+    now: terminal.now,
+    title: config.title ?? 'Backissue',
+    timeZone: config.timeZone ?? 'UTC',
+  });
+  return await serveReader(reader, {
+    host: config.host ?? '127.0.0.1',
+    port: port ?? config.port ?? 8080,
+  });
+}
+
+async function work(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
+  await session.withArchive('capture', async (archive) => {
+    if (flags['once'] === true) {
+      const report = await archive.fetch({ signal: session.terminal.stop });
+      await afterPass(session, archive, plan(session), report);
+    } else {
+      await schedule(session, archive, flags);
+    }
+  });
+}
+
+async function schedule(session: Session, archive: Archive, flags: Flags): Promise<void> {
+  const rest = Number(flags['rest'] ?? 30);
+  const publishPlan = plan(session);
+  await runSchedule({
+    archive,
+    signal: session.terminal.stop,
+    restMs: Number.isFinite(rest) && rest > 0 ? rest * 1000 : 30_000,
+    afterPass: (report) => afterPass(session, archive, publishPlan, report),
+  });
+}
+
+function plan(session: Session): Publishing | undefined {
+  const folder = session.config.publishDir;
+  return folder === undefined ? undefined : publishing(session, { folder, commit: true });
+}
+
+/** Prints a pass that did something, and publishes; a remote that fails is named and tried again
+ * with the next pass. */
+async function afterPass(
+  session: Session,
+  archive: Archive,
+  publishPlan: Publishing | undefined,
+  report: FetchReport,
+): Promise<void> {
+  const { terminal, json } = session;
+  const published = publishPlan && (await publishPass(session, archive, publishPlan));
+  if (json) {
+    terminal.out(
+      `${JSON.stringify({ pass: report, ...(published && { published: published.report }) })}\n`,
+    );
+    return;
+  }
+  const moment = new Date(terminal.now()).toISOString().slice(0, 19).replace('T', ' ');
+  if (report.sources + report.captured + report.failed.length > 0) {
+    terminal.out(
+      `${moment}  ${report.sources} sources, ${report.articles} new, ${report.edited} edited, ${report.absences} not served, ${report.failed.length} failed\n`,
+    );
+  }
+  for (const failure of report.failed) terminal.out(`${moment}  failed: ${failure.message}\n`);
+  if (published?.failed) for (const line of published.lines) terminal.out(`${moment}  ${line}\n`);
+}
+
+/** Resolves when the person wants an end. */
+export function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

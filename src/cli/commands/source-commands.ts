@@ -1,0 +1,131 @@
+import type { FollowOptions } from '../../archive/index.ts';
+import { ArchiveError, type BodyPolicy } from '../../model/index.ts';
+import type { Adder, Flags } from '../program.ts';
+import { failureLines, optional, type Session } from '../session.ts';
+
+export function addSourceCommands(add: Adder): void {
+  add('peek <url>', 'what following an address would give; nothing is stored', peek).option(
+    '--allow-private',
+    'the address may be private or loopback',
+  );
+  add('follow <url...>', 'follow a feed, a sitemap, or any page: its feed is found', follow)
+    .option('--name <TITLE>', 'title of the source')
+    .option('--folder <FOLDER>', 'folder that groups sources and names an export')
+    .option('--body <page|feed|fuller>', 'where the words come from')
+    .option('--allow-private', 'the address may be private or loopback');
+  add('sources', 'what is followed, and how it fares', sources);
+  add('unfollow <id>', 'stop following; what was archived stays', unfollow);
+  add('fetch', 'one pass over what is due', fetch)
+    .option('--all', 'everything, due or not')
+    .option('--source <ID>', 'this source only');
+  add('capture <url...>', 'capture one page, now', capture).option(
+    '--allow-private',
+    'the address may be private or loopback',
+  );
+}
+
+/** Looking needs no archive, so an unwritable or missing one does not matter. */
+async function peek(session: Session, [url = '']: readonly string[], flags: Flags): Promise<void> {
+  const { peekAlone } = await import('../peek-alone.ts');
+  const found = await peekAlone(session, url, flags['allowPrivate'] === true);
+  const { kind, format, title, entries, warnings } = found;
+  session.answer({ kind, format, title, url: found.url, entries, warnings }, () => [
+    `${format}: ${title} (${found.url})`,
+    ...entries.map(
+      (entry) =>
+        `  ${entry.publishedAt?.slice(0, 16).replace('T', ' ') ?? '—'.padEnd(16)}  ${entry.title || entry.url}`,
+    ),
+    ...warnings.map((warning) => `  warning: ${warning}`),
+  ]);
+}
+
+async function follow(session: Session, urls: readonly string[], flags: Flags): Promise<void> {
+  const options = followOptions(session, flags);
+  await session.withArchive('edit', async (archive) => {
+    const followed = [];
+    for (const url of urls) {
+      const { id, kind, title, url: at } = await archive.follow(url, options);
+      followed.push({ id, kind, url: at, title });
+    }
+    session.answer({ sources: followed }, () => [
+      ...followed.map((one) => `Following ${one.title}: ${one.kind} ${one.url} (${one.id})`),
+      'backissue fetch takes the first pass; backissue serve keeps at it.',
+    ]);
+  });
+}
+
+function followOptions(session: Session, flags: Flags): FollowOptions {
+  const { body, name, folder } = flags;
+  if (body !== undefined && body !== 'page' && body !== 'feed' && body !== 'fuller') {
+    throw new ArchiveError('invalid', `--body is ${String(body)}; it takes page, feed or fuller.`);
+  }
+  return {
+    ...optional('title', typeof name === 'string' ? name : undefined),
+    ...optional('folder', typeof folder === 'string' ? folder : undefined),
+    ...optional('body', body as BodyPolicy | undefined),
+    ...optional('pollSeconds', flags['every'] === undefined ? undefined : session.config.every),
+    ...optional('allowPrivate', flags['allowPrivate'] === true ? true : undefined),
+  };
+}
+
+async function sources(session: Session): Promise<void> {
+  await session.withArchive('read', async (archive) => {
+    const all = await archive.sources();
+    const documents = all.map(({ source, articles, health }) => {
+      const { id, kind, url, title, folder, body, state } = source;
+      return { id, kind, url, title, ...optional('folder', folder), body, state, articles, health };
+    });
+    session.answer({ sources: documents }, () =>
+      documents.length === 0
+        ? ['Nothing is followed yet; backissue follow URL begins.']
+        : documents.flatMap((one) => [
+            `${one.id}  ${one.title} (${one.articles} articles)`,
+            `              ${one.kind} ${one.url}`,
+            `              ${one.health.state}: ${one.health.reason}`,
+          ]),
+    );
+  });
+}
+
+async function unfollow(session: Session, [id = '']: readonly string[]): Promise<void> {
+  await session.withArchive('edit', async (archive) => {
+    const source = await archive.unfollow(id);
+    session.answer(
+      { sources: [{ id, kind: source.kind, url: source.url, title: source.title }] },
+      () => [`${source.title} is not followed any more; what was archived stays.`],
+    );
+  });
+}
+
+async function fetch(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
+  await session.withArchive('capture', async (archive) => {
+    const report = await archive.fetch({
+      all: flags['all'] === true,
+      signal: session.terminal.stop,
+      ...optional('sourceId', flags['source'] as string | undefined),
+    });
+    if (report.failed.length > 0) session.exit(1);
+    session.answer(report, () => [
+      `${report.sources} sources polled, ${report.entries} entries, ${report.captured} captures: ${report.articles} new articles, ${report.edited} edited, ${report.absences} not served.`,
+      ...failureLines(report.failed),
+    ]);
+  });
+}
+
+async function capture(session: Session, urls: readonly string[], flags: Flags): Promise<void> {
+  await session.withArchive('capture', async (archive) => {
+    const articles = [];
+    for (const url of urls) {
+      articles.push(await archive.capture(url, { allowPrivate: flags['allowPrivate'] === true }));
+    }
+    const documents = articles.map(({ id, url, title, revisions }) => ({
+      id,
+      url,
+      title,
+      revisions,
+    }));
+    session.answer({ articles: documents }, () =>
+      documents.map((one) => `${one.id}  ${one.title} (revision ${one.revisions})`),
+    );
+  });
+}

@@ -1,0 +1,54 @@
+/** @module cli Commands, configuration, exit codes. */
+import { CommanderError } from 'commander';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import { buildProgram } from './program.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs the command line of this process and sets its exit code. */
+export async function run(): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // The second asks for an end at once; what is acknowledged is safe at any moment.
+      if (stop.signal.aborted) process.exit(130);
+      stop.abort();
+    });
+  }
+  process.exitCode = await main(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    input: process.stdin,
+    interactive: process.stderr.isTTY === true,
+    env: process.env,
+    now: () => Date.now(),
+    stop: stop.signal,
+  });
+}
+
+/** Runs one command. Gives the exit code: 0 all well, 1 something failed, 2 wrong usage, 3 damage. */
+export async function main(parameters: readonly string[], terminal: Terminal): Promise<number> {
+  const outcome = { exitCode: 0 };
+  try {
+    await buildProgram(terminal, outcome).parseAsync([...parameters], { from: 'user' });
+    return outcome.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return tellError(error, terminal, parameters.includes('--json'));
+  }
+}
+
+function tellError(thrown: unknown, terminal: Terminal, json: boolean): number {
+  const error = errorFrom(thrown, 'backissue');
+  if (json)
+    terminal.out(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`);
+  terminal.err(`backissue: ${error.message}\n`);
+  if (
+    !(thrown instanceof ArchiveError) &&
+    thrown instanceof Error &&
+    terminal.env['BACKISSUE_DEBUG']
+  ) {
+    terminal.err(`${thrown.stack ?? ''}\n`);
+  }
+  if (error.code === 'corrupt') return 3;
+  return 1;
+}

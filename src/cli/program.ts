@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import { addArchiveCommands } from './commands/archive-commands.ts';
+import { addArticleCommands } from './commands/article-commands.ts';
+import { addDemoCommand } from './commands/demo.ts';
+import { addExtractCommand } from './commands/extract.ts';
+import { addServeCommands } from './commands/serve.ts';
+import { addSourceCommands } from './commands/source-commands.ts';
+import { addTransferCommands } from './commands/transfer-commands.ts';
+import { type Session, startSession, version } from './session.ts';
+import { settings } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Adds a command that runs in a session: `act` gets its operands and its own options. */
+export type Adder = (
+  usage: string,
+  says: string,
+  act: (session: Session, operands: readonly string[], flags: Flags) => Promise<void>,
+) => Command;
+
+/** Options as given on the command line. */
+export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+
+/** The whole command line. */
+export function buildProgram(terminal: Terminal, outcome: { exitCode: number }): Command {
+  const program = new Command('backissue')
+    .description(
+      'Keeps the newspapers you follow: every article whole, every revision, found again.',
+    )
+    .version(version)
+    .option('--json', 'answer with one JSON document')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(text),
+    })
+    .showHelpAfterError('(backissue --help tells all commands)')
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 all well · 1 something failed, and was named · 2 wrong usage · 3 the archive is damaged.\nEvery setting is also an environment variable (BACKISSUE_ARCHIVE …); backissue config prints them.`,
+    );
+  for (const one of Object.values(settings)) {
+    const standard = one.standard === undefined ? '' : ` (default: ${one.standard})`;
+    program.option(`--${one.flag} <${one.takes}>`, `${one.says}${standard}`);
+  }
+  const add: Adder = (usage, says, act) =>
+    program
+      .command(usage)
+      .description(says)
+      .action(async (...given: unknown[]) => {
+        const command = given.at(-1) as Command;
+        const flags = command.optsWithGlobals() as Flags;
+        const session = startSession(terminal, outcome, flags, command.name());
+        await act(session, command.args, flags);
+      });
+  addDemoCommand(add);
+  addSourceCommands(add);
+  addServeCommands(add);
+  addArticleCommands(add);
+  addTransferCommands(add);
+  addArchiveCommands(add);
+  addExtractCommand(add);
+  return program;
+}

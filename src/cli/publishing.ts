@@ -1,0 +1,104 @@
+import type { Archive } from '../archive/index.ts';
+import { type MirrorRemote, publishNewsRepository } from '../mirror/index.ts';
+import { ArchiveError } from '../model/index.ts';
+import { type ExportBody, exportNewsRepository, type WriteResult } from '../transfer/index.ts';
+import { failureLines, optional, type Session } from './session.ts';
+
+/** Where and how an archive is written out. */
+export interface Publishing {
+  readonly folder: string;
+  readonly body: ExportBody;
+  readonly commit: boolean;
+  readonly remotes: readonly MirrorRemote[];
+}
+
+/** What flags and settings ask for; flags win. */
+export function publishing(
+  session: Session,
+  given: { folder: string; body?: unknown; commit: boolean; push?: unknown },
+): Publishing {
+  const body = given.body ?? session.config.publishBody ?? 'clean';
+  if (body !== 'clean' && body !== 'original') {
+    throw new ArchiveError('invalid', `--body is ${String(body)}; it takes clean or original.`);
+  }
+  const configured = (session.config.publishRemotes ?? '')
+    .split(',')
+    .filter((text) => text.trim() !== '');
+  const remotes = Array.isArray(given.push) ? (given.push as string[]) : configured;
+  return { folder: given.folder, body, commit: given.commit, remotes: remotes.map(remoteOf) };
+}
+
+/** `NAME=URL`, or a URL, which is then named after its place in the list. */
+function remoteOf(text: string, index: number): MirrorRemote {
+  const named = /^([A-Za-z0-9._-]+)=(.+)$/.exec(text.trim());
+  const [, name, url] = named ?? [];
+  return name === undefined || url === undefined
+    ? { name: `remote-${index + 1}`, url: text.trim() }
+    : { name, url };
+}
+
+/** Writes out, commits and pushes as planned, and answers with what happened. */
+export async function publish(session: Session, archive: Archive, plan: Publishing): Promise<void> {
+  const { report, lines, failed } = await publishPass(session, archive, plan);
+  if (failed) session.exit(1);
+  session.answer(report, () => lines);
+}
+
+/** One publishing pass as a report. */
+export async function publishPass(
+  session: Session,
+  archive: Archive,
+  plan: Publishing,
+): Promise<{ report: object; lines: readonly string[]; failed: boolean }> {
+  const title = session.config.title ?? 'Backissue';
+  const write = () => exportNewsRepository(archive, plan.folder, { body: plan.body, title });
+  if (!plan.commit) {
+    const written = await write();
+    return {
+      report: shown(written),
+      lines: writtenLines(plan, written),
+      failed: written.failed.length > 0,
+    };
+  }
+  const { commit, exported, pushed } = await publishNewsRepository({
+    folder: plan.folder,
+    export: write,
+    author: authorOf(session.config.publishAuthor ?? ''),
+    remotes: plan.remotes,
+    ...optional('branch', session.config.publishBranch),
+    now: session.terminal.now,
+    env: session.terminal.env,
+  });
+  const lost = pushed.filter((push) => !push.ok);
+  return {
+    report: { ...shown(exported), ...optional('commit', commit), pushed },
+    lines: [
+      ...writtenLines(plan, exported),
+      commit === undefined ? 'Nothing to commit.' : `Committed ${commit}.`,
+      ...pushed.map((push) =>
+        push.ok ? `Pushed to ${push.remote}.` : `  failed: ${push.message ?? push.remote}`,
+      ),
+    ],
+    failed: exported.failed.length > 0 || lost.length > 0,
+  };
+}
+
+function shown({ files, written, unchanged, removed, failed }: WriteResult): object {
+  return { files, written, unchanged, removed, failed };
+}
+
+const writtenLines = (plan: Publishing, result: WriteResult): string[] => [
+  `${plan.folder}: ${result.files} articles, ${result.written} written, ${result.unchanged} unchanged.`,
+  ...failureLines(result.failed),
+];
+
+function authorOf(text: string): { name: string; email: string } {
+  const [, name, email] = /^([^<>]+)<([^<>\s]+)>$/.exec(text) ?? [];
+  if (name === undefined || email === undefined) {
+    throw new ArchiveError(
+      'invalid',
+      `--publish-author is ${text}; write it like Name <mail@example.org>.`,
+    );
+  }
+  return { name: name.trim(), email };
+}

@@ -1,0 +1,112 @@
+import type { Archive, ArchiveEvent, Failure } from '../archive/index.ts';
+import { openArchive } from '../open/index.ts';
+import { type Configuration, configuration, type InForce } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+
+export const version = '0.1.0';
+
+/** One run of a command: its settings, its way of answering, its exit code. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly config: Configuration;
+  readonly inForce: Readonly<Record<string, InForce>>;
+  readonly json: boolean;
+  /** Answers with one JSON document, or with lines for people. */
+  answer(document: unknown, lines: () => readonly string[]): void;
+  /** Sets the exit code; the highest asked for stands. */
+  exit(code: number): void;
+  /** Opens the archive, lets the command work with it, and closes it whatever happens. */
+  withArchive<Result>(
+    mode: 'read' | 'edit' | 'capture',
+    act: (archive: Archive) => Promise<Result>,
+    own?: Partial<{ folder: string; hostGapMs: number; onEvent: (event: ArchiveEvent) => void }>,
+  ): Promise<Result>;
+}
+
+export function startSession(
+  terminal: Terminal,
+  outcome: { exitCode: number },
+  flags: Readonly<Record<string, unknown>>,
+  command: string,
+): Session {
+  const { values: config, inForce } = configuration(flags, terminal.env);
+  const json = flags['json'] === true;
+  return {
+    terminal,
+    config,
+    inForce,
+    json,
+    answer(document, lines) {
+      if (json) terminal.out(`${JSON.stringify(document)}\n`);
+      else for (const line of lines()) terminal.out(`${line}\n`);
+    },
+    exit(code) {
+      outcome.exitCode = Math.max(outcome.exitCode, code);
+    },
+    async withArchive(mode, act, own = {}) {
+      const archive = await openArchive({
+        folder: config.archive ?? './archive',
+        mode,
+        now: terminal.now,
+        userAgent: `Backissue/${version} (+${config.contact ?? 'https://backissue.invalid/no-contact-given'})`,
+        holder: `backissue ${command}`,
+        onEvent: (event) => {
+          if (terminal.interactive && !json) tellEvent(terminal, event);
+        },
+        ...optional('waitMs', config.wait),
+        ...optional('hostGapMs', config.hostGap),
+        ...optional('timeoutMs', config.timeout),
+        ...optional('robots', config.robots),
+        ...optional('images', config.images),
+        ...optional('pollSeconds', config.every),
+        ...optional('revisitDays', config.revisitDays),
+        ...own,
+      });
+      try {
+        return await act(archive);
+      } finally {
+        await archive.close();
+      }
+    },
+  };
+}
+
+/** A property only where there is a value. */
+export const optional = <Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [Key in Name]?: Value } =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: Value };
+
+/** Progress as lines for people. */
+export function tellEvent(terminal: Terminal, event: ArchiveEvent): void {
+  const line = eventLine(event);
+  if (line !== undefined) terminal.err(`${line}\n`);
+}
+
+function eventLine(event: ArchiveEvent): string | undefined {
+  switch (event.type) {
+    case 'polled':
+      return `polled    ${event.url} (${event.entries} entries)`;
+    case 'article':
+      return `new       ${event.title}`;
+    case 'revision':
+      return `edited    ${event.title} (revision ${event.number})`;
+    case 'absence':
+      return `absent    ${event.url} (${event.kind})`;
+    case 'failed':
+      return `failed    ${event.failure.message}`;
+    case 'warning':
+      return `warning   ${event.message}`;
+    case 'imported':
+      return `read      ${event.read} files`;
+    case 'recovered':
+      return `recovered ${event.captures} captures of ${event.file}`;
+    case 'not-modified':
+      return undefined;
+  }
+}
+
+/** Failures as lines, for a report's end. */
+export const failureLines = (failed: readonly Pick<Failure, 'message'>[]): string[] =>
+  failed.map((failure) => `  failed: ${failure.message}`);

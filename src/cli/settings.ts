@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+
+/** One setting: a flag, an environment variable, a default. */
+interface Setting<Value> {
+  readonly flag: string;
+  readonly variable: string;
+  readonly takes: string;
+  readonly says: string;
+  readonly standard: Value | undefined;
+  readonly read: (text: string) => Value | undefined;
+}
+
+const text = (value: string): string => value;
+const whole = (value: string): number | undefined =>
+  /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+const yesNo = (value: string): boolean | undefined =>
+  ({ yes: true, true: true, on: true, no: false, false: false, off: false })[value.toLowerCase()];
+const zone = (value: string): string | undefined =>
+  value === 'UTC' || Intl.supportedValuesOf('timeZone').includes(value) ? value : undefined;
+
+const setting = <Value>(
+  flag: string,
+  takes: string,
+  says: string,
+  standard: Value | undefined,
+  read: (text: string) => Value | undefined,
+): Setting<Value> => ({
+  flag,
+  variable: `BACKISSUE_${flag.toUpperCase().replaceAll('-', '_')}`,
+  takes,
+  says,
+  standard,
+  read,
+});
+
+/** Every setting there is. */
+export const settings = {
+  archive: setting('archive', 'DIR', 'the archive', './archive', text),
+  host: setting('host', 'HOST', 'address the reader listens on', '127.0.0.1', text),
+  port: setting('port', 'PORT', 'port the reader listens on', 8080, whole),
+  title: setting(
+    'title',
+    'TEXT',
+    'name of the archive, at the head of every page',
+    'Backissue',
+    text,
+  ),
+  timeZone: setting('time-zone', 'ZONE', 'IANA time zone that dates are shown in', 'UTC', zone),
+  contact: setting(
+    'contact',
+    'URL',
+    'address or mail in the User-Agent, so that a site can reach you',
+    undefined,
+    text,
+  ),
+  hostGap: setting(
+    'host-gap',
+    'MS',
+    'least milliseconds between two requests to one host (1000; 0 on private addresses)',
+    undefined,
+    whole,
+  ),
+  timeout: setting('timeout', 'MS', 'milliseconds a server has to answer', 30_000, whole),
+  robots: setting('robots', 'YES|NO', 'obey robots.txt', true, yesNo),
+  images: setting('images', 'YES|NO', 'capture the images of articles', true, yesNo),
+  every: setting('every', 'SECONDS', 'seconds between two polls of a source', 1800, whole),
+  revisitDays: setting('revisit-days', 'DAYS', 'how long an article is looked at again', 30, whole),
+  wait: setting(
+    'wait',
+    'MS',
+    'milliseconds to wait for another process that holds the archive',
+    10_000,
+    whole,
+  ),
+  publishDir: setting(
+    'publish-dir',
+    'DIR',
+    'news repository that every pass is published to',
+    undefined,
+    text,
+  ),
+  publishRemotes: setting(
+    'publish-remotes',
+    'NAME=URL,…',
+    'git remotes that it is pushed to',
+    undefined,
+    text,
+  ),
+  publishBranch: setting('publish-branch', 'NAME', 'branch that is pushed', 'main', text),
+  publishBody: setting(
+    'publish-body',
+    'clean|original',
+    'which body is published',
+    'clean',
+    (value) => (value === 'clean' || value === 'original' ? value : undefined),
+  ),
+  publishAuthor: setting(
+    'publish-author',
+    'NAME <MAIL>',
+    'author of its commits',
+    'Backissue <backissue@localhost>',
+    text,
+  ),
+} as const;
+
+type Settings = typeof settings;
+export type Configuration = {
+  readonly [Name in keyof Settings]: Settings[Name] extends Setting<infer Value>
+    ? Settings[Name]['standard'] extends undefined
+      ? Value | undefined
+      : Value | undefined
+    : never;
+};
+
+/** A value in force and where it comes from. */
+export interface InForce {
+  readonly value: string | number | boolean | null;
+  readonly from: string;
+}
+
+/** All settings as flags and environment give them; flags win, then the variable, then `…_FILE`. */
+export function configuration(
+  flags: Readonly<Record<string, unknown>>,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly values: Configuration; readonly inForce: Readonly<Record<string, InForce>> } {
+  const values: Record<string, unknown> = {};
+  const inForce: Record<string, InForce> = {};
+  for (const [name, one] of Object.entries(settings) as [string, Setting<unknown>][]) {
+    const given = givenTo(one, name, flags, env);
+    const value = given === undefined ? one.standard : one.read(given.text);
+    if (given !== undefined && value === undefined) {
+      throw new ArchiveError(
+        'invalid',
+        `${given.from} is ${given.text}, which is not ${one.takes}; ${one.says}.`,
+      );
+    }
+    values[name] = value;
+    inForce[one.variable] = {
+      value: (value ?? null) as InForce['value'],
+      from: given?.from ?? 'default',
+    };
+  }
+  return { values: values as unknown as Configuration, inForce };
+}
+
+function givenTo(
+  one: Setting<unknown>,
+  name: string,
+  flags: Readonly<Record<string, unknown>>,
+  env: Readonly<Record<string, string | undefined>>,
+): { text: string; from: string } | undefined {
+  const flag = flags[name];
+  if (typeof flag === 'string') return { text: flag, from: `--${one.flag}` };
+  const variable = env[one.variable];
+  if (variable !== undefined && variable !== '') return { text: variable, from: one.variable };
+  const file = env[`${one.variable}_FILE`];
+  if (file === undefined || file === '') return undefined;
+  try {
+    return { text: readFileSync(file, 'utf8').trim(), from: `${one.variable}_FILE` };
+  } catch (error) {
+    throw errorFrom(error, file);
+  }
+}

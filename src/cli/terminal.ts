@@ -1,0 +1,14 @@
+import type { Now } from '../model/index.ts';
+
+/** What a command has of the world around it. */
+export interface Terminal {
+  readonly out: (text: string) => unknown;
+  readonly err: (text: string) => unknown;
+  readonly input: AsyncIterable<Uint8Array | string>;
+  /** Whether progress is shown on `err`. */
+  readonly interactive: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: Now;
+  /** Comes when the person wants an end. */
+  readonly stop: AbortSignal;
+}

@@ -1,0 +1,2 @@
+/** @module open Options to a ready Archive: the only room that picks a database. */
+export { type OpenOptions, openArchive } from './open-archive.ts';

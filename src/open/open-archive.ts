@@ -1,0 +1,94 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Archive, type ArchiveOptions, createArchive } from '../archive/index.ts';
+import { createHttpClient, type HttpOptions } from '../http/index.ts';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import { holdArchive, openSqliteStore } from '../store/sqlite/index.ts';
+import { openWarcWriter } from '../warc/index.ts';
+
+/** How an archive is opened. */
+export interface OpenOptions
+  extends Pick<ArchiveOptions, 'now' | 'onEvent' | 'images' | 'pollSeconds' | 'revisitDays'>,
+    Pick<HttpOptions, 'hostGapMs' | 'timeoutMs' | 'robots'> {
+  /** The archive's folder; made unless `mode` is `read`. */
+  readonly folder: string;
+  /**
+   * `read`: nothing is written. `edit`: the catalogue only (following), beside a process that
+   * captures. `capture`: everything; one process at a time.
+   */
+  readonly mode: 'read' | 'edit' | 'capture';
+  /** Sent as User-Agent; should hold a contact. */
+  readonly userAgent: string;
+  /** What others are told of this process while it holds the archive, e.g. `backissue serve`. */
+  readonly holder?: string;
+  /** How long to wait for another process that holds the archive, in ms; default 10000. */
+  readonly waitMs?: number;
+  readonly pid?: number;
+}
+
+/**
+ * Opens an archive. Throws ArchiveError: `not-found` when there is none to read, `conflict` when
+ * another process captures into it, `internal` when the folder cannot be used.
+ */
+export async function openArchive(options: OpenOptions): Promise<Archive> {
+  const { folder, mode } = options;
+  prepareFolder(folder, mode);
+  const captures = join(folder, 'captures');
+  const hold =
+    mode === 'capture'
+      ? holdArchive(
+          folder,
+          `process ${options.pid ?? process.pid} (${options.holder ?? 'backissue'})`,
+          options.waitMs ?? 10_000,
+        )
+      : undefined;
+  try {
+    const store = await openSqliteStore({
+      file: join(folder, 'backissue.sqlite'),
+      readOnly: mode === 'read',
+    });
+    const http = createHttpClient(options);
+    const warc =
+      mode === 'capture'
+        ? await openWarcWriter({ folder: captures, now: options.now, software: 'backissue' })
+        : undefined;
+    const archive = await createArchive({
+      ...options,
+      store,
+      http,
+      captures,
+      ...(warc && { warc }),
+    });
+    return hold === undefined
+      ? archive
+      : { ...archive, close: () => archive.close().finally(() => hold.release()) };
+  } catch (error) {
+    hold?.release();
+    throw errorFrom(error, folder);
+  }
+}
+
+function prepareFolder(folder: string, mode: OpenOptions['mode']): void {
+  if (mode === 'read') {
+    if (existsSync(join(folder, 'backissue.sqlite'))) return;
+    if (existsSync(folder)) checkReadable(folder);
+    throw new ArchiveError(
+      'not-found',
+      `${folder}: there is no archive here; follow a source first, or name another folder with --archive.`,
+    );
+  }
+  try {
+    mkdirSync(join(folder, 'captures'), { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw errorFrom(error, folder);
+  }
+}
+
+function checkReadable(folder: string): void {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    throw errorFrom(error, folder);
+  }
+}

@@ -1,0 +1,8 @@
+/** @module search Index an article, ask, highlight. */
+export {
+  type SearchHit,
+  type SearchQuery,
+  type SearchResult,
+  searchArticles,
+  wordRow,
+} from './search.ts';

@@ -1,0 +1,63 @@
+import type { Clause } from '../store/index.ts';
+import { searchWords, type Word } from '../words/index.ts';
+
+/** Characters shown around the first match. */
+const before = 40;
+const length = 160;
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A piece of the text around its first match as HTML, the matches in `<mark>`. */
+export function snippetOf(text: string, clauses: readonly Clause[]): string {
+  const words = searchWords(text);
+  const spans = clauses
+    .filter((clause) => clause.exclude !== true)
+    .flatMap((clause) => occurrences(words, clause))
+    .sort((one, other) => one.start - other.start);
+  const from = startOf(text, spans[0]);
+  const to = Math.min(text.length, from + length);
+  const marked = mark(text, spans, from, to);
+  return `${from > 0 ? '…' : ''}${marked}${to < text.length ? '…' : ''}`;
+}
+
+function occurrences(words: readonly Word[], clause: Clause): Span[] {
+  const last = clause.words.length - 1;
+  return words.flatMap((word, index) => {
+    const hit = clause.words.every((wanted, offset) => {
+      const there = words[index + offset]?.word;
+      return (
+        there === wanted || (clause.prefix === true && offset === last && there?.startsWith(wanted))
+      );
+    });
+    return hit ? [{ start: word.start, end: words[index + last]?.end ?? word.end }] : [];
+  });
+}
+
+/** Never in the middle of a surrogate pair. */
+function startOf(text: string, first: Span | undefined): number {
+  const start = Math.max(0, (first?.start ?? 0) - before);
+  const code = text.charCodeAt(start);
+  return code >= 0xdc00 && code <= 0xdfff ? start + 1 : start;
+}
+
+function mark(text: string, spans: readonly Span[], from: number, to: number): string {
+  let html = '';
+  let at = from;
+  for (const { start, end } of spans) {
+    if (start < at || end > to) continue;
+    html += `${escaped(text.slice(at, start))}<mark>${escaped(text.slice(start, end))}</mark>`;
+    at = end;
+  }
+  return (html + escaped(text.slice(at, to))).replaceAll('\n', ' ');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);

@@ -1,0 +1,55 @@
+import type { Archive, ArticleState } from '../archive/index.ts';
+import type { ArticleView, Neighbour } from '../pages/index.ts';
+import { lineOf } from './lines.ts';
+
+/** Captures listed under an article. */
+const capturesShown = 30;
+
+/** An article's state as its page shows it. */
+export async function articleView(archive: Archive, state: ArticleState): Promise<ArticleView> {
+  const { article, revision, source } = state;
+  const { content } = revision;
+  const titles = new Map(source === undefined ? [] : [[source.id, source.title]]);
+  const revisions = [];
+  for (const one of state.revisions) {
+    const whole = one.id === revision.id ? revision : await archive.revision(one.id);
+    revisions.push({ number: one.number, seenAt: one.seenAt, title: whole?.content.title ?? '' });
+  }
+  const { previous, next } = await neighbours(archive, state);
+  return {
+    line: { ...lineOf(article, titles), title: content.title, language: content.language },
+    authors: content.authors,
+    site: content.site,
+    ...(content.section === undefined ? {} : { section: content.section }),
+    canonicalUrl: article.url,
+    html: content.html,
+    revision,
+    revisions,
+    captures: state.captures
+      .slice(0, capturesShown)
+      .map(({ id, capturedAt, status, askedUrl }) => ({ id, capturedAt, status, url: askedUrl })),
+    absences: state.absences,
+    aliases: state.aliases,
+    ...(previous === undefined ? {} : { previous }),
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+/** The article before and after in the outlet's order. */
+async function neighbours(
+  archive: Archive,
+  { article }: ArticleState,
+): Promise<{ previous?: Neighbour; next?: Neighbour }> {
+  const beside = async (oldestFirst: boolean): Promise<Neighbour | undefined> => {
+    const [one] = await archive.articles({
+      sourceId: article.sourceId,
+      after: { sortAt: article.sortAt, id: article.id },
+      oldestFirst,
+      limit: 1,
+    });
+    return one && { id: one.id, title: one.title, language: one.language };
+  };
+  const previous = await beside(false);
+  const next = await beside(true);
+  return { ...(previous && { previous }), ...(next && { next }) };
+}

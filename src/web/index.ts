@@ -1,0 +1,3 @@
+/** @module web The reader over HTTP. */
+export { createReader, type ReaderOptions } from './reader.ts';
+export { type Listening, serveReader } from './serve-reader.ts';

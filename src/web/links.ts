@@ -1,0 +1,34 @@
+import type { Archive } from '../archive/index.ts';
+import type { Url } from '../model/index.ts';
+import type { Links } from '../pages/index.ts';
+import { parseUrl } from '../url/index.ts';
+
+/** An image's URL as one segment of a path, and back. */
+export const pathOfImage = {
+  format: (url: Url): string => `/image/${Buffer.from(url, 'utf8').toString('base64url')}`,
+  parse: (name: string): Url | undefined =>
+    parseUrl(Buffer.from(name, 'base64url').toString('utf8')),
+};
+
+/** The reader's own paths. `image` says which images the archive holds. */
+export function linksOver(origin: string, image: Links['image']): Links {
+  return {
+    front: () => '/',
+    day: (date) => `/day/${date}`,
+    outlet: (id) => `/outlet/${encodeURIComponent(id)}`,
+    article: (id, revision) => `/article/${id}${revision === undefined ? '' : `/${revision}`}`,
+    sources: () => '/sources',
+    search: (query) => (query === undefined ? '/search' : `/search?q=${encodeURIComponent(query)}`),
+    style: () => '/style.css',
+    image,
+    raw: (captureId) => `/capture/${captureId}`,
+    address: (id, revision) => `${origin}/article/${id}/${revision}`,
+  };
+}
+
+/** Looks up which of these images the archive holds, for a page's links. */
+export async function imagesFor(archive: Archive, urls: readonly Url[]): Promise<Links['image']> {
+  const held = new Set<Url>();
+  for (const url of urls) if (await archive.hasImage(url)) held.add(url);
+  return (url) => (held.has(url) ? pathOfImage.format(url) : undefined);
+}
