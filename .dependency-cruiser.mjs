@@ -2,8 +2,8 @@
 // their door (index.ts). To add an arrow, change this table and ARCHITECTURE.md together.
 const floorPlan = {
   model: [],
-  url: [],
-  html: [],
+  url: ['model'],
+  html: ['model'],
   words: [],
   digest: ['model'],
   demo: ['model'],
@@ -38,7 +38,7 @@ const floorPlan = {
   web: ['model', 'url', 'feed', 'pages', 'archive'],
   mirror: ['model', 'git', 'pages', 'archive', 'transfer'],
   open: ['model', 'http', 'warc', 'store', 'archive'],
-  cli: ['model', 'open', 'work', 'web', 'mirror', 'transfer', 'audit', 'extract', 'demo'],
+  cli: ['model', 'archive', 'open', 'work', 'web', 'mirror', 'transfer', 'audit', 'extract', 'demo'],
 };
 const pure = ['model', 'url', 'html', 'words', 'feed', 'extract', 'pages'];
 const inside = (names) => `^src/(${names.join('|')})/`;

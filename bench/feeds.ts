@@ -33,11 +33,19 @@ interface Known {
   content?: string;
   author?: string;
 }
-type Aspect = 'items' | 'titles' | 'links' | 'dates' | 'contents' | 'authors';
+type Aspect = 'items' | 'titles' | 'links' | 'dates' | 'contents' | 'authors' | 'verbatim';
 type Tally = Record<Aspect, { right: number; of: number }>;
 
 const root = new URL('../../shared/data/feeds/', import.meta.url);
-const aspects: readonly Aspect[] = ['items', 'titles', 'links', 'dates', 'contents', 'authors'];
+const aspects: readonly Aspect[] = [
+  'items',
+  'titles',
+  'links',
+  'dates',
+  'contents',
+  'authors',
+  'verbatim',
+];
 const showWrong = process.argv.includes('--wrong');
 
 main();
@@ -60,9 +68,13 @@ function main(): void {
     const input = { url: 'http://127.0.0.1:8097/feed.xml' as Url, text };
     readEverything(input, one.file, speed);
     const known = knownOf(one);
+    const mine = ourItems(input);
+    const other = feedsmithItems(text);
+    scoreVerbatim(one, text, mine, ours);
+    scoreVerbatim(one, text, other, theirs);
     if (known === undefined || known.length === 0) continue;
-    score(one, known, ourItems(input), ours, showWrong);
-    score(one, known, feedsmithItems(text), theirs, false);
+    score(one, known, mine, ours, text, showWrong);
+    score(one, known, other, theirs, text, false);
   }
   console.log(
     `${documents.length} documents: ${speed.crashed} crashed, ${speed.slow} took over 1 s, ${speed.refused} refused as invalid; longest ${Math.round(speed.longest)} ms (${speed.longestFile})`,
@@ -129,7 +141,9 @@ type Json = Record<string, unknown>;
 function feedsmithItem(item: Json, feedAuthors: Json[]): Known {
   const inner = (key: string, name: string): unknown => (item[key] as Json | undefined)?.[name];
   const value = (told: unknown): string =>
-    typeof told === 'string' ? told : (((told as Json | undefined)?.['value'] as string) ?? '');
+    typeof told === 'string'
+      ? told
+      : (((told as Json | undefined)?.['value'] as string | undefined) ?? '');
   const links = (item['links'] ?? []) as Json[];
   const link = links.find((one) => (one['rel'] ?? 'alternate') === 'alternate')?.['href'];
   const authors = (item['authors'] ?? feedAuthors) as (Json | string)[];
@@ -151,7 +165,7 @@ function feedsmithItem(item: Json, feedAuthors: Json[]): Known {
       : authors.map((one) =>
           typeof one === 'string'
             ? one
-            : ((one['name'] as string) ?? (one['email'] as string) ?? ''),
+            : ((one['name'] as string | undefined) ?? (one['email'] as string | undefined) ?? ''),
         )
     ).join(', '),
   };
@@ -161,15 +175,39 @@ function absolute(link: string): string {
   return URL.parse(link, 'http://127.0.0.1:8097/feed.xml')?.href ?? '';
 }
 
+/** Whether what stands in CDATA comes out byte for byte. */
+function scoreVerbatim(
+  one: Listed,
+  text: string,
+  found: readonly Known[],
+  tallies: Map<string, Tally>,
+): void {
+  const contents = new Set(found.map((item) => item.content));
+  const pattern =
+    /<content:encoded>\s*<!\[CDATA\[([^\]]*(?:\](?!\]>)[^\]]*)*)\]\]>\s*<\/content:encoded>/g;
+  for (const [, inner = ''] of text.matchAll(pattern)) {
+    if (inner.trim() === '') continue;
+    const tally = tallyOf(tallies, one.repo).verbatim;
+    tally.of += 1;
+    if (contents.has(inner)) tally.right += 1;
+  }
+}
+
+function tallyOf(tallies: Map<string, Tally>, repo: string): Tally {
+  const tally = tallies.get(repo) ?? emptyTally();
+  tallies.set(repo, tally);
+  return tally;
+}
+
 function score(
   one: Listed,
   known: readonly Known[],
   found: readonly Known[],
   tallies: Map<string, Tally>,
+  document: string,
   tellWrong: boolean,
 ): void {
-  const tally = tallies.get(one.repo) ?? emptyTally();
-  tallies.set(one.repo, tally);
+  const tally = tallyOf(tallies, one.repo);
   const count = (aspect: Aspect, isRight: boolean, told: string): void => {
     tally[aspect].of += 1;
     if (isRight) tally[aspect].right += 1;
@@ -186,16 +224,24 @@ function score(
     const got = found[index] ?? {};
     const check = (aspect: Aspect, key: keyof Known, same: (text: string) => string): void => {
       const wanted = item[key];
-      if (wanted === undefined || wanted === '') return;
-      const isRight = same(wanted) === same(got[key] ?? '');
+      if (wanted === undefined || same(wanted) === '' || wanted.includes('\uFFFD')) return;
+      const mine = got[key] ?? '';
+      const isRight = same(wanted) === same(mine) || isBetter(key, wanted, mine, document);
       count(aspect, isRight, `wanted ${clip(wanted)}\n    got    ${clip(got[key] ?? '')}`);
     };
     check('titles', 'title', (text) => bare(plainText(plainText(text))));
-    check('links', 'link', absolute);
+    check('links', 'link', (text) => (/^https?:/.test(text) ? absolute(text) : ''));
     check('dates', 'date', (text) => parseFeedDate(text)?.slice(0, 19) ?? '');
     check('contents', 'content', (text) => bare(plainText(text)));
     check('authors', 'author', (text) => bare(plainText(text)));
   });
+}
+
+/** The publisher's own link instead of a reseller's, and a name without its mail address. */
+function isBetter(key: keyof Known, wanted: string, got: string, document: string): boolean {
+  if (got === '') return false;
+  if (key === 'author') return wanted.includes(got);
+  return key === 'link' && document.replaceAll('&amp;', '&').includes(`rigLink>${got}`);
 }
 
 function bare(text: string): string {
@@ -213,12 +259,11 @@ function knownOf(one: Listed): Known[] | undefined {
   const file = new URL(`${one.repo.replace('/', '+')}/${one.expected}`, root);
   if (!existsSync(file)) return undefined;
   const json = JSON.parse(readFileSync(file, 'utf8')) as Json;
-  const feed = (json['feed'] ?? json) as Json;
+  const feed = (json['feed'] as Json | undefined) ?? json;
   const items = (feed['items'] ?? feed['entries']) as Json[] | undefined;
   if (items === undefined) return undefined;
-  const feedAuthors = (feed['authors'] ?? []) as Json[];
   return items.map((item) =>
-    one.repo === 'rbren/rss-parser' ? fromRssParser(item) : fromParser(item, feedAuthors),
+    one.repo === 'rbren/rss-parser' ? fromRssParser(item) : fromParser(item),
   );
 }
 
@@ -233,17 +278,20 @@ function fromRssParser(item: Json): Known {
 }
 
 /** gofeed's and feedsmith's results, which keep the names of the format. */
-function fromParser(item: Json, feedAuthors: Json[]): Known {
+function fromParser(item: Json): Known {
   const links = (item['links'] ?? []) as Json[];
   const alternate = links.find(
     (one) => (one['rel'] ?? 'alternate') === 'alternate' && typeof one === 'object',
   );
   const dc = (item['dc'] ?? item['dcExt'] ?? {}) as Json;
   const content = (item['content'] ?? {}) as Json;
-  const authors = (item['authors'] ?? (links.length > 0 ? feedAuthors : [])) as Json[];
+  const authors = (item['authors'] ?? []) as (Json | string)[];
   const text = (told: unknown): unknown =>
-    typeof told === 'object' ? (told as Json)?.['value'] : told;
-  const author = (item['author'] ?? authors[0]) as Json | string | undefined;
+    typeof told === 'object' && told !== null ? (told as Json)['value'] : told;
+  const people = item['author'] === undefined ? authors : [item['author'] as Json | string];
+  const author = people
+    .map((one) => (typeof one === 'string' ? one : (one['name'] ?? one['email'] ?? '')))
+    .join(', ');
   const creators = (dc['creators'] ?? dc['creator']) as string[] | undefined;
   return strings({
     title: text(item['title']),
@@ -259,9 +307,7 @@ function fromParser(item: Json, feedAuthors: Json[]): Known {
       text(item['content']) ??
       text(item['description']) ??
       text(item['summary']),
-    author:
-      creators?.join(', ') ??
-      (typeof author === 'string' ? author : (author?.['name'] ?? author?.['email'])),
+    author: creators?.join(', ') ?? author,
   });
 }
 
@@ -288,7 +334,7 @@ function fromComment(comment: string): Known[] | undefined {
 }
 
 function unescape(_all: string, hex?: string, wide?: string, letter?: string): string {
-  if (letter !== undefined) return { n: '\n', t: '\t' }[letter] ?? letter;
+  if (letter !== undefined) return letter === 'n' ? '\n' : letter === 't' ? '\t' : letter;
   return String.fromCharCode(Number.parseInt(hex ?? wide ?? '', 16));
 }
 
@@ -309,6 +355,7 @@ function emptyTally(): Tally {
     dates: none(),
     contents: none(),
     authors: none(),
+    verbatim: none(),
   };
 }
 

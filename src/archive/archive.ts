@@ -21,7 +21,8 @@ import type {
 import { parseUrl } from '../url/index.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import type { Failure } from './events.ts';
-import { type FetchOptions, type FetchReport, fetchPass } from './fetch.ts';
+import { type FetchOptions, fetchPass } from './fetch.ts';
+import type { FetchReport } from './fetch-report.ts';
 import {
   type FollowOptions,
   followUrl,

@@ -1,12 +1,12 @@
-import { ArchiveError, type Entry, errorFrom, instant, type Source } from '../model/index.ts';
+import { ArchiveError, type Entry, instant, type Source } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
-import { hostKey } from '../url/index.ts';
-import type { Failure } from './events.ts';
-import type { Recorded } from './find.ts';
+import { articleKey, hostKey } from '../url/index.ts';
+import type { FetchReport } from './fetch-report.ts';
 import { captureImages } from './images.ts';
 import { pollSource } from './poll.ts';
 import type { Services } from './services.ts';
-import { type Taken, takeAgain, takeEntry } from './take.ts';
+import { joinEntry, takeAgain, takeEntry } from './take.ts';
+import { Tally } from './tally.ts';
 
 export interface FetchOptions {
   /** Every source and every article still looked at, due or not. */
@@ -15,21 +15,6 @@ export interface FetchOptions {
   readonly sourceId?: string;
   /** Ends the pass after what is under way. */
   readonly signal?: AbortSignal;
-}
-
-/** What one pass did, in numbers; `failed` names every failure. */
-export interface FetchReport {
-  readonly sources: number;
-  readonly entries: number;
-  readonly captured: number;
-  /** New articles. */
-  readonly articles: number;
-  /** Revisions written: the first of every new article, and every later one. */
-  readonly revisions: number;
-  /** Revisions after the first. */
-  readonly edited: number;
-  readonly absences: number;
-  readonly failed: readonly Failure[];
 }
 
 /** How much of the network is waited for at once. */
@@ -93,15 +78,52 @@ async function takeDueEntries(
     limit: 20_000,
   });
   const wanted = due.filter((entry) => sources.get(entry.sourceId)?.state === 'followed');
-  await inParallel(
-    spread(wanted, (entry) => entry.entry.url),
-    options.signal,
-    async (entry) => {
-      const source = sources.get(entry.sourceId);
-      if (source !== undefined)
-        await tally.take(entry.entry.url, () => takeEntry(services, source, entry));
-    },
-  );
+  for (const turn of turnsOf(wanted, sources)) {
+    await inParallel(
+      spread(turn, (entry) => entry.entry.url),
+      options.signal,
+      async (entry) => {
+        const source = sources.get(entry.sourceId);
+        if (source !== undefined) await takeOne(services, source, entry, tally);
+      },
+    );
+  }
+}
+
+/** An address is asked once a pass: a later entry of the same article joins what the first found,
+ * or waits for the next pass when that failed. */
+async function takeOne(
+  services: Services,
+  source: Source,
+  entry: Entry,
+  tally: Tally,
+): Promise<void> {
+  const { url } = entry.entry;
+  if (source.body !== 'feed' && tally.asks(url)) {
+    await joinEntry(services, entry, (articleId) => tally.saw(articleId));
+    return;
+  }
+  await tally.take(url, () => takeEntry(services, source, entry));
+}
+
+/**
+ * Entries in turns: those of feeds before those of sitemaps and pages, because a feed's own
+ * identifier tells a re-titled article at a new address from a new one; in each the first entry of
+ * an address before the others.
+ */
+function turnsOf(entries: readonly Entry[], sources: ReadonlyMap<string, Source>): Entry[][] {
+  const isFeed = (entry: Entry) => sources.get(entry.sourceId)?.kind === 'feed';
+  return [entries.filter(isFeed), entries.filter((entry) => !isFeed(entry))].flatMap((part) => {
+    const seen = new Set<string>();
+    const firsts: Entry[] = [];
+    const others: Entry[] = [];
+    for (const entry of part) {
+      const key = articleKey(entry.entry.url);
+      (seen.has(key) ? others : firsts).push(entry);
+      seen.add(key);
+    }
+    return [firsts, others];
+  });
 }
 
 async function visitDueArticles(
@@ -156,96 +178,4 @@ async function inParallel<Thing>(
     }
   };
   await Promise.all(Array.from({ length: Math.min(width, things.length) }, work));
-}
-
-/** Counts a pass; owns its numbers. */
-class Tally {
-  readonly #services: Services;
-  readonly #seen = new Map<string, Recorded>();
-  readonly #failed: Failure[] = [];
-  #counts = {
-    sources: 0,
-    entries: 0,
-    captured: 0,
-    articles: 0,
-    revisions: 0,
-    edited: 0,
-    absences: 0,
-  };
-
-  constructor(services: Services) {
-    this.#services = services;
-  }
-
-  async poll(source: Source, act: () => ReturnType<typeof pollSource>): Promise<void> {
-    this.#counts.sources += 1;
-    await this.#guard(source.url, async () => {
-      const polled = await act();
-      this.#counts.entries += polled.entries;
-      this.#counts.captured += polled.captured;
-      for (const recorded of polled.recorded) this.#note(recorded);
-    });
-  }
-
-  async take(url: string, act: () => Promise<Taken>): Promise<void> {
-    await this.#guard(url, async () => this.add(await act()));
-  }
-
-  add(taken: Taken): void {
-    this.#counts.captured += taken.captured;
-    if (taken.recorded !== undefined) this.#note(taken.recorded);
-    if (taken.absence !== undefined) this.#counts.absences += 1;
-    if (taken.error !== undefined)
-      this.#fail(taken.error.message.split(': ')[0] ?? '', taken.error);
-  }
-
-  /** Whether this pass looked at an article already. */
-  saw(articleId: string): boolean {
-    return this.#seen.has(articleId);
-  }
-
-  /** New and changed articles, in order of their ids. */
-  fresh(): Recorded[] {
-    return [...this.#seen.values()]
-      .filter((recorded) => recorded.outcome !== 'unchanged')
-      .sort((one, other) => (one.articleId < other.articleId ? -1 : 1));
-  }
-
-  report(): FetchReport {
-    const failed = [...this.#failed].sort((one, other) => (one.url < other.url ? -1 : 1));
-    return { ...this.#counts, failed };
-  }
-
-  #note(recorded: Recorded): void {
-    const { articleId: id, find, outcome, revisionNumber } = recorded;
-    const before = this.#seen.get(id);
-    if (before === undefined || outcome !== 'unchanged') this.#seen.set(id, recorded);
-    if (outcome === 'unchanged') return;
-    const about = { id, url: find.urls[0], title: find.article.title };
-    this.#counts.revisions += 1;
-    if (outcome === 'new') {
-      this.#counts.articles += 1;
-      this.#services.tell({ type: 'article', ...about });
-    } else {
-      this.#counts.edited += 1;
-      this.#services.tell({ type: 'revision', ...about, number: revisionNumber });
-    }
-  }
-
-  #fail(url: string, error: ArchiveError): void {
-    const failure = { url, code: error.code, message: error.message };
-    this.#failed.push(failure);
-    this.#services.tell({ type: 'failed', failure });
-  }
-
-  /** A failure of the other side is counted; one of our own disk or of damage ends the pass. */
-  async #guard(url: string, act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-    } catch (thrown) {
-      const error = errorFrom(thrown, url);
-      if (error.code === 'internal' || error.code === 'corrupt') throw error;
-      this.#fail(url, error);
-    }
-  }
 }

@@ -2,7 +2,8 @@
 export { type Archive, createArchive } from './archive.ts';
 export type { DoctorReport } from './doctor.ts';
 export type { ArchiveEvent, Failure } from './events.ts';
-export type { FetchOptions, FetchReport } from './fetch.ts';
+export type { FetchOptions } from './fetch.ts';
+export type { FetchReport } from './fetch-report.ts';
 export type { FollowOptions, Peek } from './follow.ts';
 export type { Imported, ImportItem, ImportReport } from './import.ts';
 export type { OriginalBody, PlacedArticle } from './place.ts';

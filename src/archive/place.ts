@@ -114,29 +114,31 @@ export async function* placedArticles(services: Services): AsyncGenerator<Placed
     const slots = await store.slots({ ...(after === undefined ? {} : { after }), limit: 200 });
     if (slots.length === 0) return;
     after = slots.at(-1);
-    const ids = [...new Set(slots.map((slot) => slot.articleId))];
-    const articles = new Map(
-      (await store.articlesById(ids)).map((article) => [article.id, article]),
-    );
-    const latest = new Map((await store.latestRevisions(ids)).map((one) => [one.article, one]));
-    const places = Map.groupBy(await store.slotsOf(ids), (slot) => slot.articleId);
-    for (const slot of slots) {
-      const article = articles.get(slot.articleId);
-      const source = article && sources.get(article.sourceId);
-      const newest = latest.get(slot.articleId);
-      if (article === undefined || source === undefined || newest === undefined) continue;
-      const several = (places.get(article.id)?.length ?? 0) > 1;
-      const revision = several ? ((await pinned(services, slot)) ?? newest) : newest;
-      yield {
-        slot,
-        source,
-        article,
-        revision,
-        title: revision.content.title,
-        url: revision.content.url,
-        publishedAt: revision.content.publishedAt ?? article.publishedAt ?? article.firstSeenAt,
-      };
-    }
+    yield* placedIn(services, slots, sources);
+  }
+}
+
+/** The articles at these places; a place whose article is not on record is passed over. */
+async function* placedIn(
+  services: Services,
+  slots: readonly Slot[],
+  sources: ReadonlyMap<string, Source>,
+): AsyncGenerator<PlacedArticle> {
+  const { store } = services;
+  const ids = [...new Set(slots.map((slot) => slot.articleId))];
+  const articles = new Map((await store.articlesById(ids)).map((article) => [article.id, article]));
+  const latest = new Map((await store.latestRevisions(ids)).map((one) => [one.article, one]));
+  const places = Map.groupBy(await store.slotsOf(ids), (slot) => slot.articleId);
+  for (const slot of slots) {
+    const article = articles.get(slot.articleId);
+    const source = article && sources.get(article.sourceId);
+    const newest = latest.get(slot.articleId);
+    if (article === undefined || source === undefined || newest === undefined) continue;
+    const several = (places.get(article.id)?.length ?? 0) > 1;
+    const revision = several ? ((await pinned(services, slot)) ?? newest) : newest;
+    const { title, url } = revision.content;
+    const publishedAt = revision.content.publishedAt ?? article.publishedAt ?? article.firstSeenAt;
+    yield { slot, source, article, revision, title, url, publishedAt };
   }
 }
 

@@ -208,7 +208,8 @@ function learnKeys(
   });
 }
 
-function doneEntry(entry: Entry, id: string): Entry {
+/** An entry whose article is on record; its HTML has done its work. */
+export function doneEntry(entry: Entry, id: string): Entry {
   const { lastError: _error, ...rest } = entry;
   const { contentHtml: _content, summaryHtml: _summary, ...told } = entry.entry;
   return { ...rest, entry: told, state: 'done', articleId: id };

@@ -8,9 +8,11 @@ import {
   type Source,
 } from '../model/index.ts';
 import type { ArticleRecord, Change } from '../store/index.ts';
+import { articleKey } from '../url/index.ts';
 import type { Find, Recorded } from './find.ts';
+import { guidKey } from './identity.ts';
 import { findInFeed } from './poll.ts';
-import { recordAbsence, recordFinds } from './record.ts';
+import { doneEntry, recordAbsence, recordFinds } from './record.ts';
 import { nextTry } from './schedule.ts';
 import type { Services } from './services.ts';
 import { keepPage, type NoPage, type Page, visitPage } from './visit.ts';
@@ -40,6 +42,22 @@ export async function takeEntry(services: Services, source: Source, entry: Entry
     if (taken.recorded !== undefined) return taken;
   }
   return await noteTry(services, entry, page);
+}
+
+/** Marks an entry done whose article another entry of the same pass has just brought; leaves it due
+ * when none did. */
+export async function joinEntry(
+  services: Services,
+  entry: Entry,
+  isFresh: (articleId: string) => boolean,
+): Promise<void> {
+  const [known] = await services.store.knownKeys([articleKey(entry.entry.url)]);
+  if (known === undefined || !isFresh(known.articleId)) return;
+  const key = guidKey(entry.sourceId, entry.guid);
+  const keys = [{ key, url: entry.entry.url, articleId: known.articleId }];
+  await services.alone(() =>
+    services.store.commit({ keys, entries: [doneEntry(entry, known.articleId)] }),
+  );
 }
 
 /** Looks at an article's page again. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Adder, Flags } from './adder.ts';
 import { addArchiveCommands } from './commands/archive-commands.ts';
 import { addArticleCommands } from './commands/article-commands.ts';
 import { addDemoCommand } from './commands/demo.ts';
@@ -6,19 +7,9 @@ import { addExtractCommand } from './commands/extract.ts';
 import { addServeCommands } from './commands/serve.ts';
 import { addSourceCommands } from './commands/source-commands.ts';
 import { addTransferCommands } from './commands/transfer-commands.ts';
-import { type Session, startSession, version } from './session.ts';
+import { startSession, version } from './session.ts';
 import { settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Adds a command that runs in a session: `act` gets its operands and its own options. */
-export type Adder = (
-  usage: string,
-  says: string,
-  act: (session: Session, operands: readonly string[], flags: Flags) => Promise<void>,
-) => Command;
-
-/** Options as given on the command line. */
-export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 /** The whole command line. */
 export function buildProgram(terminal: Terminal, outcome: { exitCode: number }): Command {

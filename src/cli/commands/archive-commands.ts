@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { auditCaptures, folderFiles } from '../../audit/index.ts';
-import type { Adder } from '../program.ts';
+import type { Adder } from '../adder.ts';
 import type { Session } from '../session.ts';
 
 export function addArchiveCommands(add: Adder): void {

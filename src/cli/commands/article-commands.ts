@@ -1,6 +1,6 @@
 import type { ArticleState } from '../../archive/index.ts';
 import { ArchiveError, type Instant, instant } from '../../model/index.ts';
-import type { Adder, Flags } from '../program.ts';
+import type { Adder, Flags } from '../adder.ts';
 import { optional, type Session } from '../session.ts';
 
 export function addArticleCommands(add: Adder): void {
@@ -154,10 +154,21 @@ function articleLines({ article, source, revision }: ArticleState, format: strin
   ];
 }
 
+interface HistoryLine {
+  readonly id: string;
+  readonly rev: number;
+  readonly previous: string | null;
+  readonly seenAt: Instant;
+  readonly title: string;
+  readonly basis: string;
+  readonly extractor: string;
+  readonly capture: string;
+}
+
 async function history(session: Session, [named = '']: readonly string[]): Promise<void> {
   await session.withArchive('read', async (archive) => {
     const state = await archive.article(named);
-    const revisions = [];
+    const revisions: HistoryLine[] = [];
     for (const one of state.revisions) {
       const whole = await archive.revision(one.id);
       revisions.push({

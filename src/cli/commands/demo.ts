@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Archive, FetchReport } from '../../archive/index.ts';
 import { type Demo, startDemo } from '../../demo/index.ts';
-import type { Adder, Flags } from '../program.ts';
+import type { Adder, Flags } from '../adder.ts';
 import { failureLines, type Session, tellEvent } from '../session.ts';
 import { listen, stopped } from './serve.ts';
 

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { extractArticle } from '../../extract/index.ts';
 import { ArchiveError, type Url } from '../../model/index.ts';
-import type { Adder } from '../program.ts';
+import type { Adder } from '../adder.ts';
 import type { Session } from '../session.ts';
 
 export function addExtractCommand(add: Adder): void {

@@ -1,7 +1,7 @@
 import type { Archive, FetchReport } from '../../archive/index.ts';
 import { createReader, serveReader } from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
-import type { Adder, Flags } from '../program.ts';
+import type { Adder, Flags } from '../adder.ts';
 import { type Publishing, publishing, publishPass } from '../publishing.ts';
 import type { Session } from '../session.ts';
 

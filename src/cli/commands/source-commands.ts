@@ -1,6 +1,6 @@
 import type { FollowOptions } from '../../archive/index.ts';
 import { ArchiveError, type BodyPolicy } from '../../model/index.ts';
-import type { Adder, Flags } from '../program.ts';
+import type { Adder, Flags } from '../adder.ts';
 import { failureLines, optional, type Session } from '../session.ts';
 
 export function addSourceCommands(add: Adder): void {
@@ -42,7 +42,7 @@ async function peek(session: Session, [url = '']: readonly string[], flags: Flag
 async function follow(session: Session, urls: readonly string[], flags: Flags): Promise<void> {
   const options = followOptions(session, flags);
   await session.withArchive('edit', async (archive) => {
-    const followed = [];
+    const followed: { id: string; kind: string; url: string; title: string }[] = [];
     for (const url of urls) {
       const { id, kind, title, url: at } = await archive.follow(url, options);
       followed.push({ id, kind, url: at, title });

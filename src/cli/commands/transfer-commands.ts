@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import { exportOpml, importNewsRepository, importOpml } from '../../transfer/index.ts';
-import type { Adder, Flags } from '../program.ts';
+import type { Adder, Flags } from '../adder.ts';
 import { publish, publishing } from '../publishing.ts';
 import { failureLines, type Session } from '../session.ts';
 

@@ -1,0 +1,109 @@
+import { type ArchiveError, errorFrom, type Source } from '../model/index.ts';
+import { articleKey } from '../url/index.ts';
+import type { Failure } from './events.ts';
+import type { FetchReport } from './fetch-report.ts';
+import type { Recorded } from './find.ts';
+import type { pollSource } from './poll.ts';
+import type { Services } from './services.ts';
+import type { Taken } from './take.ts';
+
+/** Counts a pass; owns its numbers. */
+export class Tally {
+  readonly #services: Services;
+  readonly #seen = new Map<string, Recorded>();
+  readonly #failed: Failure[] = [];
+  readonly #asked = new Set<string>();
+  #counts = {
+    sources: 0,
+    entries: 0,
+    captured: 0,
+    articles: 0,
+    revisions: 0,
+    edited: 0,
+    absences: 0,
+  };
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  async poll(source: Source, act: () => ReturnType<typeof pollSource>): Promise<void> {
+    this.#counts.sources += 1;
+    await this.#guard(source.url, async () => {
+      const polled = await act();
+      this.#counts.entries += polled.entries;
+      this.#counts.captured += polled.captured;
+      for (const recorded of polled.recorded) this.#note(recorded);
+    });
+  }
+
+  async take(url: string, act: () => Promise<Taken>): Promise<void> {
+    await this.#guard(url, async () => this.add(await act()));
+  }
+
+  add(taken: Taken): void {
+    this.#counts.captured += taken.captured;
+    if (taken.recorded !== undefined) this.#note(taken.recorded);
+    if (taken.absence !== undefined) this.#counts.absences += 1;
+    if (taken.error !== undefined)
+      this.#fail(taken.error.message.split(': ')[0] ?? '', taken.error);
+  }
+
+  /** Whether this pass has asked an address already; it counts as asked from now on. */
+  asks(url: Source['url']): boolean {
+    const key = articleKey(url);
+    const asked = this.#asked.has(key);
+    this.#asked.add(key);
+    return asked;
+  }
+
+  /** Whether this pass looked at an article already. */
+  saw(articleId: string): boolean {
+    return this.#seen.has(articleId);
+  }
+
+  /** New and changed articles, in order of their ids. */
+  fresh(): Recorded[] {
+    return [...this.#seen.values()]
+      .filter((recorded) => recorded.outcome !== 'unchanged')
+      .sort((one, other) => (one.articleId < other.articleId ? -1 : 1));
+  }
+
+  report(): FetchReport {
+    const failed = [...this.#failed].sort((one, other) => (one.url < other.url ? -1 : 1));
+    return { ...this.#counts, failed };
+  }
+
+  #note(recorded: Recorded): void {
+    const { articleId: id, find, outcome, revisionNumber } = recorded;
+    const before = this.#seen.get(id);
+    if (before === undefined || outcome !== 'unchanged') this.#seen.set(id, recorded);
+    if (outcome === 'unchanged') return;
+    const about = { id, url: find.urls[0], title: find.article.title };
+    this.#counts.revisions += 1;
+    if (outcome === 'new') {
+      this.#counts.articles += 1;
+      this.#services.tell({ type: 'article', ...about });
+    } else {
+      this.#counts.edited += 1;
+      this.#services.tell({ type: 'revision', ...about, number: revisionNumber });
+    }
+  }
+
+  #fail(url: string, error: ArchiveError): void {
+    const failure = { url, code: error.code, message: error.message };
+    this.#failed.push(failure);
+    this.#services.tell({ type: 'failed', failure });
+  }
+
+  /** A failure of the other side is counted; one of our own disk or of damage ends the pass. */
+  async #guard(url: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (thrown) {
+      const error = errorFrom(thrown, url);
+      if (error.code === 'internal' || error.code === 'corrupt') throw error;
+      this.#fail(url, error);
+    }
+  }
+}

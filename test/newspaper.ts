@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Archive } from '../src/archive/index.ts';
+import { main } from '../src/cli/main.ts';
+import { type Demo, startDemo } from '../src/demo/index.ts';
+import { openArchive } from '../src/open/index.ts';
+
+/** A folder for one test, and how it is cleared away. */
+export function scratch(): { folder: string; clear(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'backissue-test-'));
+  return { folder, clear: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A clock that a test turns. */
+export function clock(start = Date.UTC(2026, 10, 24, 8)): {
+  now(): number;
+  pass(ms: number): void;
+} {
+  let time = start;
+  return {
+    now: () => time,
+    pass(ms) {
+      time += ms;
+    },
+  };
+}
+
+/** Opens an archive for a test: no gap between requests, no waiting for locks. */
+export function openForTest(folder: string, now: () => number): Promise<Archive> {
+  return openArchive({
+    folder,
+    mode: 'capture',
+    now,
+    userAgent: 'Backissue-test/1.0 (loopback)',
+    hostGapMs: 0,
+    timeoutMs: 5000,
+    waitMs: 0,
+  });
+}
+
+/** Runs the command line in this process; gives its exit code and what it said. */
+export async function command(
+  parameters: readonly string[],
+  options: { now?: () => number; input?: string; env?: Record<string, string> } = {},
+): Promise<{ code: number; out: string; err: string; json: () => Record<string, never> }> {
+  let out = '';
+  let err = '';
+  const code = await main(parameters, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    input: Readable.from([options.input ?? '']),
+    interactive: false,
+    env: options.env ?? {},
+    now: options.now ?? Date.now,
+    stop: new AbortController().signal,
+  });
+  return { code, out, err, json: () => JSON.parse(out) as Record<string, never> };
+}
+
+/** The demo newspaper, followed whole by an archive. */
+export async function followedDemo(archive: Archive, now: () => number): Promise<Demo> {
+  const demo = await startDemo({ now });
+  for (const { feeds, name } of demo.outlets) {
+    for (const url of Object.values(feeds)) {
+      await archive.follow(url, { allowPrivate: true, folder: name });
+    }
+  }
+  return demo;
+}
