@@ -26,10 +26,11 @@ const allowedAttributes = {
  * copy, or becomes a quiet placeholder holding its alt text; a link to the outside says `noopener
  * noreferrer`; headings start below the page's own. Only a closed list of elements and attributes
  * passes, so nothing in the result can load from elsewhere, whatever came in. `missing` is what a
- * placeholder without alt text says.
+ * placeholder says after the alt text.
  */
 export function renderArticleBody(html: string, links: Links, missing = ''): string {
-  return sanitizeHtml(html, optionsFor(links, missing));
+  // It writes `<img />`; its text and attribute values hold no bare `>`.
+  return sanitizeHtml(html, optionsFor(links, missing)).replaceAll(' />', '>');
 }
 
 function optionsFor(links: Links, missing: string): IOptions {
@@ -67,13 +68,21 @@ function archivedImage(attributes: Given, links: Links, missing: string): Tag {
   const { alt = '', src: source = '' } = attributes;
   const copy = URL.canParse(source) ? links.image(new URL(source).href as Url) : undefined;
   if (copy === undefined) {
-    return { tagName: 'span', attribs: { class: 'image-missing' }, text: alt.trim() || missing };
+    return {
+      tagName: 'span',
+      attribs: { class: 'image-missing' },
+      text: placeholderText(alt, missing),
+    };
   }
   const size = { ...pixels('width', attributes), ...pixels('height', attributes) };
   return {
     tagName: 'img',
     attribs: { src: copy, alt, ...size, loading: 'lazy', decoding: 'async' },
   };
+}
+
+function placeholderText(alt: string, missing: string): string {
+  return [alt.trim(), missing].filter((part) => part !== '').join(' · ');
 }
 
 function pixels(side: 'width' | 'height', attributes: Given): Attributes {

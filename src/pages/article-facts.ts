@@ -13,14 +13,16 @@ ${revisionList(desk, view)}
 </aside>`;
 }
 
-function times({ dates, say }: Desk, { line, revision }: ArticleView): Piece {
+function times({ dates, say }: Desk, { line, revision, revisions }: ArticleView): Piece {
   const { publishedAt, firstSeenAt } = line;
   const seenApart = publishedAt === undefined || !dates.same(publishedAt, firstSeenAt);
   const published = publishedAt === undefined ? say('notDated') : dates.moment(publishedAt);
   return [
     fact(say('published'), published),
     seenApart && fact(say('firstSeen'), dates.moment(firstSeenAt)),
-    !dates.same(firstSeenAt, revision.seenAt) &&
+    // Where there are several, the list below tells it.
+    revisions.length < 2 &&
+      !dates.same(firstSeenAt, revision.seenAt) &&
       fact(say('revisionSeen'), dates.moment(revision.seenAt)),
   ];
 }

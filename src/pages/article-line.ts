@@ -54,7 +54,7 @@ function abstract(line: ArticleLine, style: LineStyle, language: Markup): Piece 
 
 function metaOf(desk: Desk, line: ArticleLine, style: LineStyle): Piece {
   const { links, say } = desk;
-  const outlet = markup`<a href="${links.outlet(line.sourceId)}">${line.sourceTitle}</a>`;
+  const outlet = markup`<a href="${links.outlet(line.sourceId)}" lang="">${line.sourceTitle}</a>`;
   return [
     style.withOutlet === true && markup`<span class="outlet-name">${outlet}</span>`,
     markup` <span>${timeOf(desk, line, style.date)}</span>`,

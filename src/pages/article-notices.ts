@@ -1,4 +1,4 @@
-import type { Instant } from '../model/index.ts';
+import type { AbsenceKind, Instant } from '../model/index.ts';
 import type { Desk } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import type { AbsenceLine, ArticleView } from './views.ts';
@@ -32,23 +32,25 @@ function absenceNotice(desk: Desk, view: ArticleView): Piece {
     .sort((a, b) => (a.seenAt < b.seenAt ? -1 : 1));
   const checks = since.length > 1 && checksOf(desk, since);
   return markup`<aside class="notice absence" aria-labelledby="absence">
-<p class="notice-title" id="absence">${say('absenceTitle')}</p>
-<p>${evidence(desk, view, last, since[0])} ${checks} ${say('absenceMeaning')}</p>
+<p class="notice-title" id="absence">${absenceTitle(desk, last)}</p>
+<p>${evidence(desk, absent, since[0])} ${checks} ${say('absenceMeaning')}</p>
 </aside>`;
+}
+
+function absenceTitle({ dates, say }: Desk, last: Instant | undefined): Markup {
+  if (last === undefined) return say('absenceTitleUndated');
+  return say('absenceTitle', { last: dates.moment(last) });
 }
 
 function evidence(
   { dates, say }: Desk,
-  { line }: ArticleView,
-  last: Instant | undefined,
+  absent: AbsenceKind,
   first: AbsenceLine | undefined,
 ): Markup {
-  const kind = say(`absence.${first?.kind ?? line.absent ?? 'unreachable'}`);
+  const kind = say(`absence.${first?.kind ?? absent}`);
   if (first === undefined) return say('absenceUndated', { kind });
   const answered = first.status > 0 ? markup`${kind} (${first.status})` : kind;
-  const since = dates.moment(first.seenAt);
-  if (last === undefined) return say('absenceOnly', { since, kind: answered });
-  return say('absenceSince', { last: dates.moment(last), since, kind: answered });
+  return say('absenceSince', { since: dates.moment(first.seenAt), kind: answered });
 }
 
 function checksOf({ dates, say }: Desk, since: readonly AbsenceLine[]): Piece {

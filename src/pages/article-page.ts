@@ -42,8 +42,10 @@ function titleOf({ say }: Desk, { line }: ArticleView): Piece {
 
 /** Above the title: the outlet, and the section it stood in. */
 function kicker({ links }: Desk, { line, section }: ArticleView): Markup {
-  return markup`<p class="kicker"><a href="${links.outlet(line.sourceId)}">${line.sourceTitle}</a>${
-    section !== undefined && section !== '' && markup` <span class="section-name">${section}</span>`
+  return markup`<p class="kicker"><a href="${links.outlet(line.sourceId)}" lang="">${line.sourceTitle}</a>${
+    section !== undefined &&
+    section !== '' &&
+    markup` <span class="section-name"><bdi${languageAttributes(line.language)}>${section}</bdi></span>`
   }</p>`;
 }
 

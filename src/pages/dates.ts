@@ -1,5 +1,5 @@
 import { ArchiveError, type Instant } from '../model/index.ts';
-import type { PageContext } from './context.ts';
+import type { Locale, PageContext } from './context.ts';
 import { type Markup, markup } from './markup.ts';
 
 /** Writes moments and days in one language and one time zone. */
@@ -24,14 +24,8 @@ const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const aDay = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Throws ArchiveError `invalid` when the context's time zone is unknown. */
-export function datesOf(context: PageContext): Dates {
-  const { timeZone } = context;
-  const tag = tags[context.locale];
-  const days = formatter(tag, { ...day, timeZone });
-  const clocks = formatter(tag, { ...clock, timeZone });
-  const civil = formatter('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
-  const weekdays = formatter(tag, { weekday: 'long', ...day, timeZone: 'UTC' });
-
+export function datesOf({ locale, timeZone }: PageContext): Dates {
+  const { days, clocks, civil, weekdays } = formattersOf(locale, timeZone);
   const text = (at: Instant) => `${days.format(new Date(at))} ${clocks.format(new Date(at))}`;
   const date = (at: Instant) => civil.format(new Date(at));
   const element = (at: Instant, shown: string) => markup`<time datetime="${at}">${shown}</time>`;
@@ -46,12 +40,40 @@ export function datesOf(context: PageContext): Dates {
   };
 }
 
+type Formatter = Intl.DateTimeFormat;
+interface Formatters {
+  readonly days: Formatter;
+  readonly clocks: Formatter;
+  readonly civil: Formatter;
+  readonly weekdays: Formatter;
+}
+
+/** Kept for the life of the process, for they are slow to make; zones that exist are few. */
+const made = new Map<string, Formatters>();
+
+function formattersOf(locale: Locale, timeZone: string): Formatters {
+  const key = `${locale} ${timeZone}`;
+  const known = made.get(key) ?? makeFormatters(tags[locale], timeZone);
+  made.set(key, known);
+  return known;
+}
+
+function makeFormatters(tag: string, timeZone: string): Formatters {
+  const digits = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  return {
+    days: formatter(tag, { ...day, timeZone }),
+    clocks: formatter(tag, { ...clock, timeZone }),
+    civil: formatter('en-CA', { ...digits, timeZone }),
+    weekdays: formatter(tag, { weekday: 'long', ...day, timeZone: 'UTC' }),
+  };
+}
+
 /** Whether text is a day of the calendar, `YYYY-MM-DD`. */
 function isDay(text: string): boolean {
   return aDay.test(text) && !Number.isNaN(Date.parse(`${text}T12:00:00Z`));
 }
 
-function formatter(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(tag: string, options: Intl.DateTimeFormatOptions): Formatter {
   try {
     return new Intl.DateTimeFormat(tag, options);
   } catch (cause) {

@@ -1,7 +1,8 @@
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
+import { dayNameUnderDateline } from './day-name.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
-import { type Markup, markup, type Piece } from './markup.ts';
+import { type Markup, markup } from './markup.ts';
 import type { FrontView, OutletOfDay } from './views.ts';
 
 /** The front page: day by day, what each outlet brought. */
@@ -37,22 +38,13 @@ function healthText({ say }: Desk, { total, failing }: FrontView['health']): Mar
 }
 
 function dayOf(desk: Desk, day: FrontView['days'][number]): Markup {
-  const count = day.outlets.length;
-  const spread = count === 1 ? 'sole' : 'several';
+  const spread = ['sole', 'pair'][day.outlets.length - 1] ?? 'several';
   return markup`<section class="day">
-<h2 class="day-name"><a href="${desk.links.day(day.date)}"><time datetime="${day.date}">${desk.dates.long(day.date)}</time></a>${nearness(desk, day.date)}</h2>
+<h2 class="day-name"><a href="${desk.links.day(day.date)}">${dayNameUnderDateline(desk, day.date)}</a></h2>
 <div class="outlets ${spread}">
 ${day.outlets.map((outlet) => outletOf(desk, outlet, day.date))}
 </div>
 </section>`;
-}
-
-/** «Today» or «Yesterday» beside the date, else nothing. */
-export function nearness({ context, dates, say }: Desk, date: string): Piece {
-  const today = dates.date(context.now);
-  if (date === today) return markup` <span class="near">${say('today')}</span>`;
-  const isYesterday = Date.parse(`${today}T00:00Z`) - Date.parse(`${date}T00:00Z`) === 86_400_000;
-  return isYesterday && markup` <span class="near">${say('yesterday')}</span>`;
 }
 
 function outletOf(desk: Desk, outlet: OutletOfDay, date: string): Markup {
@@ -61,7 +53,7 @@ function outletOf(desk: Desk, outlet: OutletOfDay, date: string): Markup {
     articleItem(desk, at === 0 ? line : withoutLead(line), { level: 4, date, withImage: at === 0 }),
   );
   return markup`<section class="outlet">
-<h3 class="outlet-title"><a href="${href}">${outlet.title}</a></h3>
+<h3 class="outlet-title"><a href="${href}" lang="">${outlet.title}</a></h3>
 ${items.length > 0 && markup`<ul class="items">${items}</ul>`}
 ${outlet.more > 0 && moreOf(desk, outlet, href)}
 </section>`;

@@ -24,7 +24,7 @@ export interface Sheet {
   readonly description?: string;
   /** Class of the body: which page this is. */
   readonly kind: 'front' | 'outlet' | 'article' | 'sources' | 'search' | 'error';
-  readonly here?: 'front' | 'sources' | 'search';
+  readonly here?: 'front' | 'sources';
   readonly main: Markup;
 }
 

@@ -1,6 +1,6 @@
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
-import { nearness } from './front-page.ts';
+import { dayName } from './day-name.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
 import { type Markup, markup } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
@@ -25,9 +25,9 @@ function headOf(desk: Desk, { source, health }: OutletView): Markup {
   const { dates, say } = desk;
   const last = health.lastSuccessAt;
   return markup`<header class="page-head">
-<h1>${source.title}</h1>
+<h1 lang="">${source.title}</h1>
 <p class="meta"><span>${say(`kind.${source.kind}`)}</span>${
-    source.folder !== undefined && markup` <span>${source.folder}</span>`
+    source.folder !== undefined && markup` <span lang="">${source.folder}</span>`
   } <span>${outsideLink(source.url)}</span></p>
 <p class="meta">${stateMark(desk, health.state)}${
     last !== undefined && markup` <span>${say('lastSuccess')} ${dates.moment(last)}</span>`
@@ -38,7 +38,7 @@ ${healthNotes(desk, health)}
 
 function dayOf(desk: Desk, { date, articles }: OutletView['days'][number]): Markup {
   return markup`<section class="day">
-<h2 class="day-name"><time datetime="${date}">${desk.dates.long(date)}</time>${nearness(desk, date)}</h2>
+<h2 class="day-name">${dayName(desk, date)}</h2>
 <ul class="items index">${articles.map((line) => articleItem(desk, line, { level: 3, date, withImage: true }))}</ul>
 </section>`;
 }

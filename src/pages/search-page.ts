@@ -12,7 +12,6 @@ export function searchPage(context: PageContext, view: SearchView): string {
   const asked = view.query.trim() !== '';
   return documentOf(desk, {
     kind: 'search',
-    here: 'search',
     title: asked ? markup`${view.query} · ${say('search')}` : say('search'),
     main: markup`<header class="page-head">
 <h1>${say('search')}</h1>
@@ -24,14 +23,12 @@ ${pager(desk, view)}`,
   });
 }
 
-function outcome({ context, say }: Desk, { query, total }: SearchView): Markup {
+function outcome({ say }: Desk, { query, total }: SearchView): Markup {
   if (total === 0) {
     return markup`<p class="outcome" role="status">${say('noResults', { query })}</p>
 <p class="hint">${say('searchHint')}</p>`;
   }
-  const counted = new Intl.NumberFormat(context.locale).format(total);
-  const number = say('results', { n: total === 1 ? 1 : counted });
-  return markup`<p class="outcome" role="status">${number} ${say('resultsFor', { query })}</p>`;
+  return markup`<p class="outcome" role="status">${say('results', { n: total, query })}</p>`;
 }
 
 function hitOf(desk: Desk, { line, snippetHtml }: SearchHit): Markup {

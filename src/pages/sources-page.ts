@@ -63,19 +63,21 @@ function groupOf(desk: Desk, [name, rows]: Group): Markup {
 }
 
 function rowOf(desk: Desk, source: SourceRow): Markup {
-  const { links, say } = desk;
+  const { context, links, say } = desk;
   const { health } = source;
+  const counted = new Intl.NumberFormat(context.locale).format(source.articles);
+  const next = health.state === 'unfollowed' ? undefined : health.nextPollAt;
   return markup`<li class="row">
 <div class="row-name">
-<h3><a href="${links.outlet(source.id)}">${source.title}</a></h3>
+<h3><a href="${links.outlet(source.id)}" lang="">${source.title}</a></h3>
 <p class="meta"><span>${say(`kind.${source.kind}`)}</span> <span>${outsideLink(source.url)}</span></p>
 ${healthNotes(desk, health)}
 </div>
 <dl class="row-facts">
 <div><dt class="unseen">${say('state')}</dt><dd>${stateMark(desk, health.state)}</dd></div>
-<div><dt>${say('articles')}</dt><dd>${source.articles}</dd></div>
+<div><dt>${say('articles')}</dt><dd>${counted}</dd></div>
 <div><dt>${say('lastSuccess')}</dt><dd>${momentOr(desk, health.lastSuccessAt)}</dd></div>
-${health.nextPollAt !== undefined && markup`<div><dt>${say('nextPoll')}</dt><dd>${desk.dates.moment(health.nextPollAt)}</dd></div>`}
+${next !== undefined && markup`<div><dt>${say('nextPoll')}</dt><dd>${desk.dates.moment(next)}</dd></div>`}
 </dl>
 </li>`;
 }

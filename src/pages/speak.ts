@@ -5,15 +5,25 @@ import { type Counted, type Messages, messageTables } from './messages.ts';
 /** Says a message: `{name}` is replaced by the value of that name, escaped unless markup. */
 export type Speak = (key: keyof Messages, values?: Readonly<Record<string, Piece>>) => Markup;
 
-/** The messages of a locale; a counted message takes its form from the value `n`. */
+/** The messages of a locale; a counted message takes its form from the number `n`. */
 export function speakerOf(locale: Locale): Speak {
+  return speakers[locale];
+}
+
+const speakers: Readonly<Record<Locale, Speak>> = {
+  en: makeSpeaker('en'),
+  'zh-Hans': makeSpeaker('zh-Hans'),
+};
+
+function makeSpeaker(locale: Locale): Speak {
   const messages = messageTables[locale];
   const plural = new Intl.PluralRules(locale);
+  const counts = new Intl.NumberFormat(locale);
   return (key, values = {}) => {
     const message = messages[key];
     const { n } = values;
     const form = typeof message === 'string' ? message : formOf(message, plural, n);
-    return filled(form, values);
+    return filled(form, typeof n === 'number' ? { ...values, n: counts.format(n) } : values);
   };
 }
 

@@ -1,12 +1,12 @@
 /** An article: a column of about 66 Latin letters or 34 Han characters, the facts in the margin. */
 export const articleStyle = `
-.article-head, .notice, .body, .record, .neighbours { max-width: 38rem; }
+.article-head, .notice, .body, .record, .neighbours { max-width: var(--column); }
 .article-head { padding: 2.5rem 0 1.25rem; }
 .kicker { font-size: 0.875rem; font-weight: 600; }
 .kicker a { color: var(--accent); text-decoration: none; }
 .kicker a:hover { text-decoration: underline; }
 .section-name { color: var(--quiet); font-weight: 400; }
-.section-name::before { content: "/"; content: "/" / ""; padding: 0 0.5em; }
+.section-name::before { content: "/"; content: "/" / ""; padding: 0 0.5em 0 0.25em; font-weight: 400; }
 .article-head h1 {
   margin-top: 0.5rem;
   font: 700 clamp(1.875rem, 1.25rem + 2.6vw, 2.75rem)/1.14 var(--serif);
@@ -14,7 +14,7 @@ export const articleStyle = `
   text-wrap: balance;
 }
 .article-head h1:lang(zh), .article-head h1:lang(ja) {
-  font-size: clamp(1.625rem, 1.125rem + 2.2vw, 2.375rem);
+  font-size: 2.375rem;
   line-height: 1.36;
   letter-spacing: 0;
   text-spacing-trim: trim-start;
@@ -37,26 +37,28 @@ export const articleStyle = `
   padding: 0.75rem 0;
   border-top: 1px solid var(--rule);
   border-bottom: 1px solid var(--hairline);
-  max-width: 38rem;
+  max-width: var(--column);
   font-size: 0.8125rem;
   line-height: 1.5;
 }
 .facts dl { display: flex; flex-wrap: wrap; gap: 0.25rem 2rem; }
 .facts dt, .facts .label { color: var(--quiet); }
 .revisions { margin-top: 0.75rem; }
-.revisions li { display: flex; flex-wrap: wrap; gap: 0 0.75em; padding: 0.0625rem 0; }
+.revisions li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75em; padding: 0.0625rem 0; }
 .revisions li time { color: var(--quiet); }
 .revisions [aria-current] { font-weight: 600; text-decoration: none; color: inherit; }
 .revisions summary { padding: 0.25rem 0; color: var(--quiet); }
 
 .body {
-  font: 1.1875rem/1.6 var(--serif);
+  font: 1.25rem/1.6 var(--serif);
   hanging-punctuation: first last;
   text-wrap: pretty;
 }
 .body:lang(zh), .body:lang(ja) { font-size: 1.125rem; line-height: 1.75; }
 .body :lang(zh), .body :lang(ja) { line-height: 1.75; }
 .body:lang(zh) p, .body:lang(ja) p { text-align: justify; text-wrap: wrap; }
+.body > :not(figure, table, img) { max-width: 56ch; }
+.body:lang(zh) > *, .body:lang(ja) > * { max-width: none; }
 .body > * + *, .body :is(div, section, blockquote, figure) > * + * { margin-top: 1em; }
 .body li + li { margin-top: 0.35em; }
 .body :is(h2, h3, h4, h5, h6) {
@@ -67,6 +69,8 @@ export const articleStyle = `
   text-wrap: balance;
 }
 .body :is(h3, h4, h5, h6) { font-size: 1.0625em; }
+.body :is(h2, h3):lang(zh) { font-size: 1.3125rem; text-spacing-trim: trim-start; }
+.body :is(h3, h4, h5, h6):lang(zh) { font-size: 1.1875rem; }
 .body :is(h2, h3, h4, h5, h6) + * { margin-top: 0.5em; }
 .body a { text-decoration-color: var(--accent); }
 .body ul { padding-left: 1.25em; list-style: disc; }
@@ -107,6 +111,7 @@ export const articleStyle = `
 }
 .image-missing {
   display: block;
+  margin: 1.5rem 0;
   padding: 0.875rem 1rem;
   border: 1px dashed var(--link-line);
   color: var(--quiet);
@@ -125,7 +130,7 @@ export const articleStyle = `
 }
 .neighbours .label { display: block; color: var(--quiet); font-size: 0.8125rem; }
 .neighbours .next { grid-column: 2; text-align: end; }
-.neighbours a { font: 600 1rem/1.4 var(--serif); text-decoration: none; }
+.neighbours a { font: 600 1.0625rem/1.4 var(--serif); text-decoration: none; }
 .neighbours a:hover { text-decoration: underline; }
 
 @media (min-width: 64rem) {
@@ -147,6 +152,7 @@ export const articleStyle = `
 }
 @media (max-width: 44rem) {
   .article-head { padding: 1.5rem 0 1rem; }
+  .article-head h1:lang(zh), .article-head h1:lang(ja) { font-size: 1.6875rem; }
   .body { font-size: 1.125rem; }
   .body:lang(zh), .body:lang(ja) { font-size: 1.0625rem; }
   .neighbours { grid-template-columns: 1fr; }

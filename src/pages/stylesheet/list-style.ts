@@ -13,13 +13,13 @@ export const listStyle = `
 .near { color: var(--quiet); font: 0.8125rem/1.4 var(--sans); }
 
 /* Newspaper columns; an outlet is never torn in two. */
-.outlets.several {
+.outlets.several, .outlets.pair {
   columns: 3 18rem;
   column-gap: 3rem;
   column-rule: 1px solid var(--hairline);
 }
-.outlets.several .outlet { break-inside: avoid; padding-bottom: 2rem; }
-.day + .day .outlets { border-top: 0; }
+.outlets.pair { columns: 2 22rem; }
+.outlets:not(.sole) .outlet { break-inside: avoid; padding-bottom: 2rem; }
 .outlet-title {
   padding: 0.5rem 0 0.75rem;
   border-top: 2px solid var(--rule);
@@ -55,12 +55,21 @@ export const listStyle = `
 
 .outlets .items > :first-child .headline { font-size: 1.5rem; line-height: 1.22; font-weight: 700; }
 .outlets .items > :first-child .headline :lang(zh),
-.outlets .items > :first-child .headline :lang(ja) { font-size: 1.375rem; line-height: 1.38; }
+.outlets .items > :first-child .headline :lang(ja) { font-size: 1.4375rem; line-height: 1.38; }
 .more { padding-top: 0.625rem; border-top: 1px solid var(--hairline); font-size: 0.8125rem; }
 
-.outlets.sole .items { columns: 3 18rem; column-gap: 3rem; column-rule: 1px solid var(--hairline); }
-.outlets.sole .items > li { break-inside: avoid; }
-.outlets.sole .item { border-top: 0; padding: 0 0 1.25rem; }
+/* A day of one outlet: its first article large, the others beside it. */
+@media (min-width: 52rem) {
+  .outlets.sole .items { display: flow-root; }
+  .outlets.sole .items > li { margin-left: calc(66.6% + 1.5rem); }
+  .outlets.sole .items > :first-child { float: left; width: calc(66.6% - 1.5rem); margin: 0; }
+  .outlets.sole .items > :first-child:last-child { float: none; }
+  .outlets.sole .items > :nth-child(2) .item { padding-top: 0; border-top: 0; }
+  .outlets.sole .items > :first-child .headline { font-size: 2.25rem; line-height: 1.15; letter-spacing: -0.015em; }
+  .outlets.sole .items > :first-child .headline :lang(zh) { font-size: 2rem; line-height: 1.35; letter-spacing: 0; }
+  .outlets.sole .picture { aspect-ratio: 16 / 8; }
+  .outlets.sole .more { margin-left: calc(66.6% + 1.5rem); }
+}
 
 /* One to a row: an outlet's own page, search results. */
 .page-head { padding: 2.25rem 0 1rem; max-width: 46rem; }
@@ -69,19 +78,22 @@ export const listStyle = `
   letter-spacing: -0.015em;
   text-wrap: balance;
 }
-.page-head h1:lang(zh) { letter-spacing: 0; line-height: 1.3; }
+.page-head h1:lang(zh) { letter-spacing: 0; line-height: 1.3; font-size: clamp(1.9375rem, 1.375rem + 2vw, 2.5rem); }
 .page-head .meta { margin-top: 0.5rem; font-size: 0.875rem; }
 .outlet-page .day { border-top: 1px solid var(--rule); }
 .outlet-page .day-name { padding: 1rem 0; font-size: 1.125rem; }
 .index { max-width: 46rem; }
 .index .item { padding: 1rem 0; }
 .index .headline { font-size: 1.25rem; line-height: 1.3; }
+.index .headline :lang(zh) { font-size: 1.1875rem; }
 .index .lead { color: var(--ink); }
-.index .picture {
-  float: right;
-  width: 9.5rem;
-  margin: 0.25rem 0 0.5rem 1.5rem;
+.index .item:has(.picture) {
+  display: grid;
+  grid-template: auto auto 1fr / minmax(0, 1fr) 9.5rem;
+  column-gap: 1.5rem;
 }
+.index .picture { grid-area: 1 / 2 / span 3; margin: 0.25rem 0 0; }
+.search-page .pager { max-width: 46rem; }
 .search-page .items { border-top: 1px solid var(--rule); }
 .search-page .items > :first-child > .item { padding-top: 1.25rem; }
 
@@ -110,7 +122,8 @@ export const listStyle = `
 }
 @media (max-width: 44rem) {
   .day-name { padding-top: 1.25rem; font-size: 1.25rem; }
-  .index .picture { width: 6.5rem; margin-left: 1rem; aspect-ratio: 1; }
+  .index .item:has(.picture) { grid-template-columns: minmax(0, 1fr) 6rem; column-gap: 1rem; }
+  .index .picture { aspect-ratio: 1; }
   .index .headline { font-size: 1.1875rem; }
   .headline a { padding: 0.125rem 0; }
 }

@@ -9,11 +9,11 @@ export const mastheadStyle = `
   border-bottom: 1px solid var(--rule);
 }
 .nameplate {
-  font: 700 1.375rem/1.2 var(--serif);
+  font: 700 1.4375rem/1.2 var(--serif);
   letter-spacing: -0.01em;
 }
 .nameplate a { text-decoration: none; }
-.sections { flex: 1; }
+.sections { flex: 1 0 auto; max-width: 100%; }
 .sections ul { display: flex; gap: 0.25rem 1.25rem; flex-wrap: wrap; }
 .sections a {
   display: inline-block;
@@ -86,6 +86,9 @@ export const mastheadStyle = `
 
 @media (max-width: 44rem) {
   .masthead { gap: 0.25rem 1.5rem; }
+  .front-page .masthead { padding-top: 0.75rem; }
+  .front-page .nameplate { order: 0; padding-bottom: 0.25rem; }
+  .front-page .sections ul { justify-content: center; }
   .masthead search { flex: 1 0 100%; }
   .masthead .find input { flex: 1; width: auto; }
   .find input, .find button { min-height: 2.75rem; font-size: 1rem; }

@@ -23,7 +23,6 @@ export const recordStyle = `
 .record li .at { color: var(--quiet); }
 .record li .at .address { text-decoration-color: transparent; }
 .citation { overflow-wrap: anywhere; }
-.citation cite { font-style: normal; }
 @media (max-width: 44rem) {
   .record dl > div { grid-template-columns: 1fr; }
   .record li { padding: 0.125rem 0; }

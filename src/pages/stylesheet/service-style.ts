@@ -9,12 +9,12 @@ export const serviceStyle = `
 }
 .row {
   display: grid;
-  grid-template-columns: minmax(0, 1fr) minmax(0, 32rem);
+  grid-template-columns: minmax(0, 1fr) minmax(0, 35rem);
   gap: 0.5rem 2rem;
   padding: 0.75rem 0;
   border-top: 1px solid var(--hairline);
 }
-.row h3 { font: 600 1.125rem/1.35 var(--serif); }
+.row h3 { font: 600 1.1875rem/1.35 var(--serif); }
 .row h3 a { text-decoration: none; }
 .row h3 a:hover { text-decoration: underline; }
 .reason { margin-top: 0.375rem; font-size: 0.875rem; max-width: 38rem; overflow-wrap: anywhere; }
@@ -22,7 +22,7 @@ export const serviceStyle = `
 .warnings ul { padding: 0.25rem 0 0 1.25rem; list-style: disc; overflow-wrap: anywhere; }
 .row-facts {
   display: grid;
-  grid-template-columns: 7rem 4rem 1fr 1fr;
+  grid-template-columns: 6.5rem 4rem 1fr 1fr;
   gap: 0.25rem 1rem;
   padding-top: 0.125rem;
   font-size: 0.8125rem;
@@ -30,7 +30,7 @@ export const serviceStyle = `
 }
 .row-facts dt { color: var(--quiet); }
 .state { white-space: nowrap; }
-.state::before { content: "●"; content: "●" / ""; margin-right: 0.4em; font-size: 0.75em; color: var(--quiet); }
+.state::before { content: "●"; content: "●" / ""; margin-right: 0.4em; font-size: 0.875em; color: var(--quiet); }
 .state.ok::before { color: var(--good); }
 .state.waiting::before { content: "○"; content: "○" / ""; }
 .state.unfollowed::before { content: "–"; content: "–" / ""; }
@@ -45,21 +45,22 @@ export const serviceStyle = `
 .hint { margin-top: 0.75rem; color: var(--quiet); font-size: 0.9375rem; }
 .search-page .page-head { padding-bottom: 1.5rem; }
 
-.error, .begin { max-width: 38rem; margin: 0 auto; padding: clamp(2.5rem, 8vw, 6rem) 0 2rem; }
+.error, .begin { max-width: var(--column); margin: 0 auto; padding: clamp(2.5rem, 8vw, 6rem) 0 2rem; }
 .error .status { color: var(--accent); font-size: 0.875rem; font-weight: 600; }
 .error h1, .begin h2 {
   margin: 0.375rem 0 0.75rem;
   font: 700 clamp(1.75rem, 1.375rem + 1.6vw, 2.5rem)/1.2 var(--serif);
   letter-spacing: -0.015em;
 }
-.error h1:lang(zh), .begin h2:lang(zh) { letter-spacing: 0; line-height: 1.35; }
+.error h1:lang(zh), .begin h2:lang(zh) { letter-spacing: 0; line-height: 1.35; font-size: 2.0625rem; }
 .error p, .begin > p { font: 1.125rem/1.6 var(--serif); }
 .error p + p { margin-top: 1.25rem; }
 .error .status { font: 600 0.875rem/1.5 var(--sans); }
 .begin ol { margin-top: 1.25rem; }
 .begin li { padding: 1rem 0; border-top: 1px solid var(--hairline); }
 .begin pre {
-  overflow-x: auto;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
   margin-bottom: 0.5rem;
   padding: 0.625rem 0.875rem;
   background: var(--tint);

@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Url } from '../model/index.ts';
+import {
+  articlePage,
+  emptyFront,
+  errorPage,
+  frontPage,
+  outletPage,
+  type PageContext,
+  searchPage,
+  sourcesPage,
+} from './index.ts';
+import {
+  bridgeArticle,
+  elementsOf,
+  foreignLoads,
+  pierArticle,
+  pierLine,
+  sampleContext,
+  sampleFront,
+  sampleSources,
+  well,
+} from './testing.ts';
+
+/** Every page once; `text` stands wherever a feed or a page had its say. */
+function everyPage(context: PageContext, text?: string): Record<string, string> {
+  const line =
+    text === undefined ? pierLine : { ...pierLine, title: text, sourceTitle: text, lead: text };
+  const [source] = sampleSources.sources;
+  if (source === undefined) throw new Error('no sample source');
+  const told = {
+    ...source,
+    title: text ?? source.title,
+    folder: text ?? 'Harbour',
+    url: (text ?? source.url) as Url,
+  };
+  const health = {
+    ...well,
+    state: 'failing',
+    reason: text ?? '',
+    warnings: [text ?? ''],
+    failures: 3,
+  } as const;
+  const article = text === undefined ? pierArticle : hostileArticle(text);
+  return {
+    front: frontPage(context, {
+      ...sampleFront,
+      days: [
+        ...sampleFront.days,
+        {
+          date: '2026-11-22',
+          outlets: [{ sourceId: 's', title: line.title, articles: [line], more: 2 }],
+        },
+      ],
+    }),
+    outlet: outletPage(context, {
+      source: told,
+      health,
+      days: [{ date: '2026-11-23', articles: [line] }],
+      newer: 'n.html',
+    }),
+    article: articlePage(context, article),
+    older: articlePage(context, {
+      ...bridgeArticle,
+      line: { ...bridgeArticle.line, title: line.title },
+    }),
+    sources: sourcesPage(context, {
+      sources: [...sampleSources.sources, { ...told, state: 'followed', articles: 1, health }],
+    }),
+    search: searchPage(context, {
+      query: text ?? 'pier',
+      total: 1,
+      hits: [{ line, snippetHtml: text ?? 'the <mark>pier</mark>' }],
+    }),
+    nothing: searchPage(context, { query: text ?? 'pier', total: 0, hits: [] }),
+    error: errorPage(context, {
+      status: 404,
+      title: text ?? 'No such page',
+      message: text ?? 'Look elsewhere.',
+    }),
+    empty: emptyFront(context),
+  };
+}
+
+function hostileArticle(text: string) {
+  return {
+    ...pierArticle,
+    line: {
+      ...pierArticle.line,
+      title: text,
+      language: text,
+      sourceTitle: text,
+      image: text as Url,
+    },
+    authors: [text, text],
+    site: text,
+    section: text,
+    canonicalUrl: text as Url,
+    html: text,
+    captures: pierArticle.captures.map((capture) => ({ ...capture, url: text as Url })),
+    aliases: [text as Url],
+    previous: { id: 'p', title: text, language: text },
+  };
+}
+
+const contexts = {
+  English: sampleContext(),
+  Chinese: sampleContext({ locale: 'zh-Hans', archiveTitle: '海港存报' }),
+};
+
+const attacks = [
+  '</title><script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)//https://good.example/',
+  'data:text/html,<script>alert(1)</script>',
+  '<img src="https://spy.example/p.gif" srcset="https://spy.example/2.gif 2x">',
+  '<svg><image href="https://spy.example/x"></svg><video poster="//spy.example/p" src="//spy.example/v"></video>',
+  '<p style="background:url(//spy.example/b)">x<link rel=stylesheet href=//spy.example/s>',
+  '<base href="https://spy.example/"><form action="https://spy.example/"><button formaction="//spy.example">x',
+  '\u0000\u0008\u202E\uFFFE\uD800 control characters',
+  '<!--><script>alert(1)</script>-->',
+  '{n} {query} {time}',
+];
+
+describe.each(Object.entries(contexts))('every page in %s', (_name, context) => {
+  const pages = Object.entries(everyPage(context));
+
+  it.each(pages)('is nested as written: %s', (_page, html) => {
+    expect(elementsOf(html).length).toBeGreaterThan(20);
+  });
+
+  it.each(pages)('has one main, one h1, headings without a gap, ids once: %s', (_page, html) => {
+    const elements = elementsOf(html);
+    const count = (name: string) => elements.filter((element) => element.name === name).length;
+    expect([count('main'), count('h1'), count('header') > 0, count('footer')]).toEqual([
+      1,
+      1,
+      true,
+      1,
+    ]);
+    const levels = elements.flatMap(({ name }) => (/^h[1-6]$/.test(name) ? [Number(name[1])] : []));
+    levels.reduce((before, level) => {
+      expect(level).toBeLessThanOrEqual(before + 1);
+      return level;
+    }, 0);
+    const ids = elements.flatMap(({ attributes }) => attributes['id'] ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it.each(pages)('loads nothing from elsewhere and runs nothing: %s', (_page, html) => {
+    expect(foreignLoads(html)).toEqual([]);
+  });
+
+  it.each(pages)('leaves no message unfilled and says it in its language: %s', (_page, html) => {
+    expect(html).not.toMatch(/\{\w+\}|undefined|\[object/);
+    expect(html).toContain(`<html lang="${context.locale}">`);
+  });
+
+  it.each(attacks)('takes hostile text for text: %s', (attack) => {
+    for (const html of Object.values(everyPage(context, attack))) {
+      expect(foreignLoads(html)).toEqual([]);
+      expect(html).not.toContain('<script');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: none may come through.
+      expect(html).not.toMatch(/[\0-\x08\uFFFE]/);
+    }
+  });
+});
+
+describe('every page', () => {
+  it('stays whole whatever text it is given', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc
+        .array(
+          fc.constantFrom(
+            '<',
+            '>',
+            '"',
+            "'",
+            '&',
+            '/',
+            'a',
+            'p',
+            'href=',
+            'src=',
+            ' ',
+            '//x.example',
+            '桥',
+          ),
+        )
+        .map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, (hostile) => {
+        for (const html of Object.values(everyPage(contexts.English, hostile))) {
+          expect(foreignLoads(html)).toEqual([]);
+          expect(html.isWellFormed()).toBe(true);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  }, 30_000);
+
+  it('has no search form where nothing can answer one', () => {
+    const pages = everyPage(sampleContext({ searchable: false }));
+    expect(Object.values(pages).join('')).not.toContain('<form');
+  });
+
+  it('refuses an unknown time zone by name', () => {
+    expect(() => emptyFront(sampleContext({ timeZone: 'Mars/Olympus' }))).toThrow(
+      /Mars\/Olympus.*IANA/,
+    );
+  });
+});

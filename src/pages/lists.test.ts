@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Instant } from '../model/index.ts';
+import { frontPage, outletPage, searchPage, sourcesPage, stylesheet } from './index.ts';
+import { messageTables } from './messages.ts';
+import {
+  bridgeLine,
+  pierLine,
+  sampleContext,
+  sampleFront,
+  sampleSources,
+  well,
+} from './testing.ts';
+
+const context = sampleContext();
+const chinese = sampleContext({ locale: 'zh-Hans' });
+
+describe('frontPage', () => {
+  it('shows titles in their own language and links outlets, days, articles', () => {
+    const page = frontPage(context, sampleFront);
+    expect(page).toContain('<a href="a2-bridge.html" lang="zh-Hans">“先把桥修好再说”');
+    expect(page).toContain('<a href="outlet-gangwan.html" lang="">港湾晚报</a>');
+    expect(page).toContain('<a href="day-2026-11-24.html">');
+    expect(page).toContain('12 more');
+  });
+
+  it('says how many sources need attention, or that all answer', () => {
+    expect(frontPage(context, sampleFront)).toContain('2 of 7 sources need attention');
+    const health = { total: 1, failing: 0 };
+    expect(frontPage(context, { ...sampleFront, health })).toContain('1 source, answering');
+    expect(frontPage(chinese, { ...sampleFront, health })).toContain('1 个来源，全部正常');
+  });
+
+  it('calls the day of the dateline today and the one before yesterday, in the archive’s zone', () => {
+    const now = '2026-11-23T16:05:00.000Z' as Instant;
+    const page = frontPage({ ...context, now }, sampleFront);
+    expect(page).toContain('<time datetime="2026-11-24">Today</time>');
+    expect(page).toContain('Monday, 23 November 2026</time> <span class="near">Yesterday</span>');
+  });
+
+  it('tells in a list that an article is not served, with what was seen', () => {
+    expect(frontPage(context, sampleFront)).toContain('Not served: not found');
+    expect(frontPage(chinese, sampleFront)).toContain('现无法取得：找不到页面');
+  });
+});
+
+describe('outletPage', () => {
+  const [source] = sampleSources.sources;
+  if (source === undefined) throw new Error('no sample source');
+
+  it('gives the time alone on its own day, and the date with it elsewhere', () => {
+    const days = [{ date: '2026-11-24', articles: [bridgeLine] }];
+    expect(outletPage(context, { source, health: well, days })).toContain('>09:20</time>');
+    const other = [{ date: '2026-11-22', articles: [bridgeLine] }];
+    expect(outletPage(context, { source, health: well, days: other })).toContain(
+      '>24 November 2026 09:20</time>',
+    );
+  });
+
+  it('links the pages beside it', () => {
+    const page = outletPage(context, {
+      source,
+      health: well,
+      days: [],
+      older: 'o.html',
+      newer: 'n.html',
+    });
+    expect(page).toContain('<a class="newer" href="n.html" rel="prev">');
+    expect(page).toContain('<a class="older" href="o.html" rel="next">');
+  });
+});
+
+describe('sourcesPage', () => {
+  it('puts what needs attention first, then folders, then what is no longer followed', () => {
+    const page = sourcesPage(context, sampleSources);
+    const order = [
+      'Need attention',
+      'Northern Gazette',
+      '>Harbour<',
+      '>中文<',
+      'No longer followed',
+      'The Lantern',
+    ];
+    const places = order.map((text) => page.indexOf(text));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(page).toContain('10,844');
+  });
+});
+
+describe('searchPage', () => {
+  it('keeps the query in the box and marks what was found', () => {
+    const hits = [{ line: pierLine, snippetHtml: 'the old <mark>pier</mark>' }];
+    const page = searchPage(context, { query: '"old pier"', total: 1284, hits });
+    expect(page).toContain('value="&quot;old pier&quot;"');
+    expect(page).toContain('1,284 articles for “&quot;old pier&quot;”');
+    expect(page).toContain('the old <mark>pier</mark>');
+  });
+});
+
+describe('messages', () => {
+  const holes = (message: unknown) => new Set(JSON.stringify(message).match(/\{\w+\}/g));
+
+  it('ask for the same values in every language', () => {
+    const english = Object.entries(messageTables.en);
+    const other = new Map<string, unknown>(Object.entries(messageTables['zh-Hans']));
+    expect([...other.keys()].sort()).toEqual(english.map(([key]) => key).sort());
+    for (const [key, message] of english)
+      expect([key, holes(other.get(key))]).toEqual([key, holes(message)]);
+  });
+});
+
+describe('stylesheet', () => {
+  it('names no other resource', () => {
+    expect(stylesheet).not.toMatch(/url\(|@import|https?:|@font-face/);
+  });
+
+  it('closes every brace it opens', () => {
+    expect(stylesheet.split('{').length).toBe(stylesheet.split('}').length);
+  });
+});
