@@ -313,13 +313,13 @@ function fromParser(item: Json): Known {
 
 /** feedparser's assertions about the first entry that compare with a plain string. */
 function fromComment(comment: string): Known[] | undefined {
-  const known: Record<string, string> = {};
+  const known: Record<string, string | undefined> = {};
   const pattern =
     /entries\[0\](?:\.(\w+)|\['(\w+)'\])(?:\[0\]\['(value)'\])? == u?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g;
   for (const [, name, quoted, , single, double] of comment.matchAll(pattern)) {
     const text = (single ?? double ?? '').replace(
       /\\x([\da-f]{2})|\\u([\da-f]{4})|\\([nt'"\\])/gi,
-      unescape,
+      unescaped,
     );
     known[name ?? quoted ?? ''] ??= text;
   }
@@ -333,7 +333,7 @@ function fromComment(comment: string): Known[] | undefined {
   return Object.keys(item).length === 0 ? undefined : [item];
 }
 
-function unescape(_all: string, hex?: string, wide?: string, letter?: string): string {
+function unescaped(_all: string, hex?: string, wide?: string, letter?: string): string {
   if (letter !== undefined) return letter === 'n' ? '\n' : letter === 't' ? '\t' : letter;
   return String.fromCharCode(Number.parseInt(hex ?? wide ?? '', 16));
 }

@@ -7,7 +7,6 @@
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import type { ImportItem } from '../src/archive/index.ts';
 import { extractFragment } from '../src/extract/index.ts';
@@ -28,12 +27,24 @@ interface Line {
   readonly text?: string;
 }
 
+/** JSON Lines are parted by LF alone; readline would also cut at U+2028, which JSON may hold. */
+async function* splitLines(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of input) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+  if (rest !== '') yield rest;
+}
+
 async function* lines(): AsyncGenerator<{ line: Line; raw: string }> {
   for (let round = 0; round < times; round += 1) {
     if (!existsSync(data)) yield* invented(round);
     else {
       const input = createReadStream(data).pipe(createGunzip());
-      for await (const raw of createInterface({ input })) {
+      for await (const raw of splitLines(input)) {
         const line = JSON.parse(raw) as Line;
         yield { line: round === 0 ? line : { ...line, url: `${line.url}?round=${round}` }, raw };
       }

@@ -107,7 +107,13 @@ describe('the demo newspaper, archived over three editions', () => {
   });
 
   it('holds the images of its articles', async () => {
-    expect(await archive.hasImage(demo.cases.lazyImage.image)).toBe(true);
+    const { revision } = await state(demo.cases.lazyImage.url);
+    const [image] = revision.content.images;
+    expect(image?.url).toMatch(/market-hall/);
+    for (const article of await archive.articles({ limit: 100 })) {
+      const shown = (await archive.article(article.id)).revision.content.images;
+      for (const { url } of shown) expect([url, await archive.hasImage(url)]).toEqual([url, true]);
+    }
   });
 
   it('never asks for what robots.txt forbids', () => {

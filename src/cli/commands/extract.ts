@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { extractArticle } from '../../extract/index.ts';
 import { ArchiveError, type Url } from '../../model/index.ts';
 import type { Adder } from '../adder.ts';
@@ -15,13 +13,25 @@ export function addExtractCommand(add: Adder): void {
 
 /** One answer a line, in order; a line that cannot be read is answered with its error. */
 async function extract(session: Session): Promise<void> {
-  const lines = createInterface({ input: Readable.from(session.terminal.input) });
   let number = 0;
-  for await (const line of lines) {
+  for await (const line of splitLines(session.terminal.input)) {
     number += 1;
     if (line.trim() === '') continue;
     session.terminal.out(`${JSON.stringify(answerTo(line, number, session))}\n`);
   }
+}
+
+/** JSON Lines are parted by LF alone; other line separators may stand inside a string. */
+async function* splitLines(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of input) {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+  if (rest !== '') yield rest;
 }
 
 function answerTo(line: string, number: number, session: Session): object {
