@@ -3,7 +3,7 @@ import { failure } from './failure.ts';
 import { unlessAborted } from './stop.ts';
 
 /** One request's place in line. */
-export interface Turn {
+interface Turn {
   readonly host: string;
   /** Named when the host asks for too long a pause. */
   readonly url: string;

@@ -19,7 +19,9 @@ const longestPattern = 2048;
  * Characters of patterns after their first `*`, over all rules. Each costs at most one pass over
  * the URL's path, so a hostile file of wildcards is bounded; real ones hold a few thousand.
  */
-const wildBudget = 32_768;
+const wildBudget = 16_384;
+/** What is matched of a longer path; rules end long before. */
+const longestPath = 2048;
 
 /** Reads the robots.txt at `robotsUrl` for the crawler named `product`. Anything at all is read. */
 export function parseRobots(robotsUrl: Url, text: string, product: string): RobotsRules {
@@ -27,8 +29,12 @@ export function parseRobots(robotsUrl: Url, text: string, product: string): Robo
   const robots = robotsParser(robotsUrl, ours);
   const delay = (robots.getCrawlDelay(product) ?? 0) * 1000;
   return {
-    allows: (url) =>
-      new URL(url).pathname === '/robots.txt' || robots.isAllowed(url, product) !== false,
+    allows: (url) => {
+      const { origin, pathname, search } = new URL(url);
+      if (pathname === '/robots.txt') return true;
+      const path = `${pathname}${search}`.slice(0, longestPath);
+      return robots.isAllowed(`${origin}${path}`, product) !== false;
+    },
     crawlDelayMs: Math.min(Math.max(0, delay), longestCrawlDelayMs),
     size: ours.length,
   };
@@ -43,15 +49,15 @@ function rulesFor(text: string, product: string): string {
   const groups = readGroups(text);
   const named = groups.filter(({ agents }) => agents.has(product));
   const heard = named.length > 0 ? named : groups.filter(({ agents }) => agents.has('*'));
-  const lines = ['User-agent: *'];
+  const lines = new Set(['User-agent: *']);
   let budget = wildBudget;
   for (const [name, value] of heard.flatMap(({ rules }) => rules)) {
     const kept = name === 'crawl-delay' ? value : boundedPattern(name, value, budget);
     if (kept === undefined) continue;
     budget -= wildLength(kept);
-    lines.push(`${name}: ${kept}`);
+    lines.add(`${name}: ${kept}`);
   }
-  return lines.join('\n');
+  return [...lines].join('\n');
 }
 
 type Rule = readonly [name: string, value: string];

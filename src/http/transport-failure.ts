@@ -28,7 +28,7 @@ const sentences: Readonly<Record<string, readonly [FailureKind, string]>> = {
 const gone = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_CLOSED'];
 
 /** The code of a thrown value, '' without one. */
-export function errorCode(thrown: unknown): string {
+function errorCode(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return '';
   return typeof thrown.code === 'string' ? thrown.code : '';
 }

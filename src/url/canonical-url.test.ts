@@ -53,11 +53,13 @@ test.each([
 });
 
 test('canonicalising twice is canonicalising once', () => {
+  const part = fc.string({ unit: fc.constantFrom(...'ab1=&?/#!%2+;.utm_', '文') });
   fc.assert(
-    fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (text) => {
-      const once = canonicalUrl(url(text));
+    fc.property(part, part, part, (path, query, fragment) => {
+      const once = canonicalUrl(url(`https://example.com/${path}?${query}#${fragment}`));
       expect(canonicalUrl(once)).toBe(once);
     }),
+    { numRuns: 500 },
   );
 });
 
