@@ -1,0 +1,98 @@
+import { ByteWindow } from './byte-window.ts';
+import { type AuditFault, unreadable } from './fault.ts';
+import { isOurs, type RecordFacts } from './identity.ts';
+import { checkMember } from './member-check.ts';
+import { nextMember } from './next-member.ts';
+
+/** What one file held. */
+export interface FileAudit {
+  readonly records: number;
+  readonly bytes: number;
+  readonly faults: readonly AuditFault[];
+}
+
+/** Work that damage may cost, so that a file made of near misses ends the search, not the audit. */
+const mostTries = 100_000;
+const mostWaste = 4 * 2 ** 30;
+
+/** Checks one capture file; whatever goes wrong with it becomes a fault. */
+export async function auditFile(
+  source: AsyncIterable<Uint8Array>,
+  path: string,
+): Promise<FileAudit> {
+  const file = new CaptureFile(path, new ByteWindow(source));
+  try {
+    await file.check();
+  } catch (thrown) {
+    file.faults.push(unreadable(path, thrown));
+  }
+  return { records: file.records, bytes: file.bytes, faults: file.faults };
+}
+
+class CaptureFile {
+  readonly faults: AuditFault[] = [];
+  records = 0;
+  readonly #path: string;
+  readonly #window: ByteWindow;
+  #tries = mostTries;
+  #waste = mostWaste;
+  /** Id of the last capture; `unknown` right behind damage. */
+  #capture: string | undefined | 'unknown';
+
+  constructor(path: string, window: ByteWindow) {
+    this.#path = path;
+    this.#window = window;
+  }
+
+  get bytes(): number {
+    return this.#window.end;
+  }
+
+  async check(): Promise<void> {
+    try {
+      let at: number | undefined = 0;
+      while (at !== undefined && (await this.#window.reach(at, 1))) at = await this.#member(at);
+    } finally {
+      await this.#window.close();
+    }
+  }
+
+  /** Checks the member at an offset and says where the next one begins. */
+  async #member(offset: number): Promise<number | undefined> {
+    const { outcome, inflated } = await checkMember(this.#window, offset);
+    if ('end' in outcome) {
+      this.#checkPlace(offset, outcome.facts);
+      this.records += 1;
+      this.#window.drop(outcome.end);
+      return outcome.end;
+    }
+    this.#fault(outcome.kind, offset, outcome.message);
+    this.#capture = 'unknown';
+    this.#waste -= inflated;
+    const next = await nextMember(this.#window, offset + 1, this.#tries);
+    this.#tries -= next.tried;
+    return this.#tries > 0 && this.#waste > 0 ? next.at : this.#giveUp();
+  }
+
+  #checkPlace(offset: number, { type, id, concurrentTo }: RecordFacts): void {
+    if (offset === 0 && type !== 'warcinfo') {
+      this.#fault('malformed-record', offset, 'begins the file, but is no warcinfo');
+    }
+    if (['response', 'revisit', 'resource'].includes(type)) this.#capture = id;
+    if (type !== 'request' || concurrentTo === undefined || !isOurs(id)) return;
+    if (this.#capture !== 'unknown' && this.#capture !== concurrentTo) {
+      const message = `is the request of ${concurrentTo}, which does not stand before it`;
+      this.#fault('malformed-record', offset, message);
+    }
+  }
+
+  #fault(kind: AuditFault['kind'], offset: number, what: string): void {
+    const message = `${this.#path}: the record at offset ${offset} ${what}; restore the file from a backup or a mirror.`;
+    this.faults.push({ kind, path: this.#path, offset, message });
+  }
+
+  #giveUp(): undefined {
+    const message = `${this.#path}: too much of it is damaged to look for more records; restore the file from a backup or a mirror.`;
+    this.faults.push({ kind: 'unreadable', path: this.#path, message });
+  }
+}
