@@ -13,6 +13,8 @@ const roots: Readonly<Record<string, DocumentKind | undefined>> = {
   opml: 'opml',
   html: 'page',
 };
+/** Stands for `<!DOCTYPE html>`, which some put before a feed too. */
+const htmlDoctype = '!html';
 const headLength = 64 * 1024;
 
 /**
@@ -40,16 +42,17 @@ function isJsonFeed(head: string): boolean {
 function isOtherRdf(names: readonly string[], text: string): boolean {
   return (
     names.find((name) => roots[name] !== undefined) === 'rdf' &&
-    !/<(?:\w{1,20}:)?(?:item|channel)[\s>]/i.test(text)
+    !/<(?:\w{1,20}:)?(?:item|channel)[\s/>]/i.test(text)
   );
 }
 
 function isHtml(input: FeedInput, names: readonly string[]): boolean {
   if (/html/i.test(input.contentType ?? '')) return true;
+  if (names.includes(htmlDoctype)) return true;
   return names.some((name) => /^(?:body|head|div|p|a|table|script|meta)$/.test(name));
 }
 
-/** Local names of the elements of a text in lower case, with `html` for a doctype that says so. */
+/** Local names of the elements of a text in lower case, with `!html` for the doctype of HTML. */
 function elementNames(head: string): readonly string[] {
   const found: string[] = [];
   const ignore = (): void => {};
@@ -62,7 +65,7 @@ function elementNames(head: string): readonly string[] {
         if (found.length > 500) tokenizer.pause();
       },
       ondeclaration(start, end) {
-        if (/^doctype\s+html/i.test(head.slice(start, end))) found.push('html');
+        if (/^doctype\s+html/i.test(head.slice(start, end))) found.push(htmlDoctype);
       },
       onattribdata: ignore,
       onattribentity: ignore,

@@ -32,7 +32,7 @@ export class EntryList {
 
   /** Adds one item; false when no more are taken. */
   add(draft: Draft): boolean {
-    if (this.kept.length >= entryLimit) {
+    if (this.position >= entryLimit) {
       this.warn(`Only the first ${entryLimit} items were read; the document holds more.`);
       return false;
     }

@@ -15,7 +15,7 @@ const control = /[\p{Cc}--[\t\n\r\u0085]]/gv;
  * A title told as HTML (RSS, Atom's `type=html`) as plain text: known inline tags stripped, entities
  * decoded until none of the usual ones is left over (many feeds escape twice), white space collapsed.
  */
-export function titleFromHtml(html: string): string {
+function titleFromHtml(html: string): string {
   const once = plainText(html.slice(0, titleLimit).replace(control, '').replace(titleTag, '&lt;'));
   return leftOver.test(once) ? titleFromText(once) : once;
 }

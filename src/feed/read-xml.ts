@@ -1,12 +1,7 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { parseUrl } from '../url/index.ts';
-import {
-  canonicalName,
-  innerScope,
-  knownPrefix,
-  type NamespaceScope,
-  noNamespaces,
-} from './namespaces.ts';
+import { canonicalName, innerScope, knownPrefix, noNamespaces } from './namespaces.ts';
+import { OpenElement, type Surroundings } from './open-element.ts';
 import type { XmlAttributes, XmlElement } from './xml-element.ts';
 
 /** What to read of a document, and who hears of it. */
@@ -34,10 +29,6 @@ const depthLimit = 256;
 const heldLimit = 100_000;
 const attributeLimit = 100;
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-/** Elements that hold HTML: what is tagged in them is markup, not structure. */
-const markup = names(
-  'description content:encoded summary content tagline info xhtml:body xhtml:div atom:content atom:summary',
-);
 /** Elements that never hold a field of the item; one of those beginning in them means they were not closed. */
 const leaves = names(
   'title link guid id pubdate published updated issued modified created category comments description summary content:encoded dc:creator dc:date dc:subject',
@@ -63,62 +54,6 @@ export function readXml(reading: XmlReading): XmlDocument {
   return reader.finish();
 }
 
-class OpenElement implements XmlElement {
-  readonly name: string;
-  readonly qualified: string;
-  readonly attributes: XmlAttributes;
-  readonly scope: NamespaceScope;
-  readonly base: string;
-  readonly language: string;
-  readonly children: OpenElement[] = [];
-  readonly isMarkup: boolean;
-  mixed = false;
-  repaired = false;
-  truncated = false;
-  private readonly document: string;
-  private readonly start: number;
-  private end = 0;
-  private outside = '';
-  private cdata: string | undefined;
-
-  constructor(
-    tag: { name: string; qualified: string; attributes: XmlAttributes },
-    inherited: { scope: NamespaceScope; base: string; language: string },
-    place: { document: string; start: number },
-  ) {
-    this.name = tag.name;
-    this.qualified = tag.qualified;
-    this.attributes = tag.attributes;
-    this.scope = inherited.scope;
-    this.base = inherited.base;
-    this.language = inherited.language;
-    this.document = place.document;
-    this.start = place.start;
-    this.isMarkup = markup.has(tag.name);
-  }
-
-  get text(): string {
-    const { cdata, outside } = this;
-    return cdata !== undefined && !/\S/.test(outside) ? cdata : this.all;
-  }
-
-  get source(): string {
-    return this.document.slice(this.start, this.end);
-  }
-
-  private all = '';
-
-  add(text: string, isCdata: boolean): void {
-    this.all += text;
-    if (isCdata) this.cdata = (this.cdata ?? '') + text;
-    else this.outside += text;
-  }
-
-  close(end: number): void {
-    this.end = Math.max(this.start, end);
-  }
-}
-
 class XmlReader implements TokenizerCallbacks {
   stop: () => void = () => {};
   private readonly reading: XmlReading;
@@ -129,9 +64,8 @@ class XmlReader implements TokenizerCallbacks {
   private root: OpenElement | undefined;
   private primary = '';
   private item: OpenElement | undefined;
-  private ended = false;
-  private stopped = false;
-  private subset = false;
+  /** `subset`: within the brackets of a DOCTYPE; `ended`: after the root; `stopped`: told to. */
+  private phase: 'prolog' | 'subset' | 'root' | 'ended' | 'stopped' = 'prolog';
   private held = 0;
   private heldBefore = 0;
   private qualified = '';
@@ -140,6 +74,7 @@ class XmlReader implements TokenizerCallbacks {
   private attributeCount = 0;
   private attribute = '';
   private value = '';
+  private lastBase = { base: '', outer: '', resolved: '' };
 
   constructor(reading: XmlReading) {
     this.reading = reading;
@@ -147,7 +82,7 @@ class XmlReader implements TokenizerCallbacks {
 
   finish(): XmlDocument {
     const { root } = this;
-    if (root !== undefined && !this.ended && !this.stopped) {
+    if (this.phase === 'root') {
       this.faults.add('The document ends before its last element is closed.');
       this.closeTruncated();
     }
@@ -216,7 +151,7 @@ class XmlReader implements TokenizerCallbacks {
     const at = this.reading.text.lastIndexOf('<', start);
     if (this.closeUntold(qualified)) return;
     if ((this.openCount.get(qualified) ?? 0) === 0) {
-      if (this.root !== undefined && !this.ended) this.fault(qualified);
+      if (this.phase === 'root') this.fault(qualified);
       return;
     }
     while (this.stack.at(-1)?.qualified !== qualified) {
@@ -228,7 +163,9 @@ class XmlReader implements TokenizerCallbacks {
 
   ondeclaration(start: number, end: number): void {
     const text = this.reading.text.slice(start, end);
-    if (/^doctype/i.test(text) && text.includes('[') && !/\]\s*$/.test(text)) this.subset = true;
+    if (/^doctype/i.test(text) && text.includes('[') && !text.trimEnd().endsWith(']')) {
+      if (this.root === undefined) this.phase = 'subset';
+    }
   }
 
   onend(): void {}
@@ -238,14 +175,14 @@ class XmlReader implements TokenizerCallbacks {
   onprocessinginstruction(): void {}
 
   private outsideText(text: string): void {
-    if (this.subset && text.includes(']')) this.subset = false;
-    else if (this.root === undefined && /[^\s\uFEFF]/.test(text)) {
+    if (this.phase === 'subset' && text.includes(']')) this.phase = 'prolog';
+    else if (this.phase === 'prolog' && /[^\s\uFEFF]/.test(text)) {
       this.faults.add('There is text before the first element; it was skipped.');
     }
   }
 
   private open(start: number): OpenElement | 'untold' | undefined {
-    if (this.ended || this.stopped) return undefined;
+    if (this.phase === 'ended' || this.phase === 'stopped') return undefined;
     if (this.root === undefined) return this.openRoot(start);
     const inner = this.insideOf(this.stack.at(-1) ?? this.root);
     const name = canonicalName(inner.scope, this.qualified, this.primary);
@@ -269,7 +206,7 @@ class XmlReader implements TokenizerCallbacks {
   private openRoot(start: number): OpenElement | undefined {
     const local = this.qualified.slice(this.qualified.indexOf(':') + 1);
     if (!this.reading.roots.has(local)) return undefined;
-    this.subset = false;
+    this.phase = 'root';
     const prefix = this.qualified.slice(0, Math.max(0, this.qualified.indexOf(':')));
     const uri = this.attributes[prefix === '' ? 'xmlns' : `xmlns:${prefix}`] ?? '';
     this.primary = knownPrefix(uri) ?? (local === 'rdf' ? 'rdf' : prefix);
@@ -279,11 +216,7 @@ class XmlReader implements TokenizerCallbacks {
     return this.root;
   }
 
-  private push(
-    name: string,
-    inner: { scope: NamespaceScope; base: string; language: string },
-    start: number,
-  ): OpenElement {
+  private push(name: string, inner: Surroundings, start: number): OpenElement {
     const tag = { name, qualified: this.qualified, attributes: this.canonicalAttributes(inner) };
     const element = new OpenElement(tag, inner, { document: this.reading.text, start });
     this.stack.push(element);
@@ -295,22 +228,26 @@ class XmlReader implements TokenizerCallbacks {
     return element;
   }
 
-  private insideOf(parent: OpenElement | undefined): {
-    scope: NamespaceScope;
-    base: string;
-    language: string;
-  } {
+  private insideOf(parent: OpenElement | undefined): Surroundings {
     const { attributes } = this;
     const outer = parent?.base ?? this.reading.url;
     const base = attributes['xml:base'];
     return {
       scope: innerScope(parent?.scope ?? noNamespaces, attributes),
-      base: base === undefined ? outer : (parseUrl(base, outer) ?? outer),
+      base: base === undefined ? outer : this.resolvedBase(base, outer),
       language: attributes['xml:lang'] ?? parent?.language ?? '',
     };
   }
 
-  private canonicalAttributes(inner: { scope: NamespaceScope }): XmlAttributes {
+  /** Feeds repeat one `xml:base` on every entry: the last one is remembered. */
+  private resolvedBase(base: string, outer: string): string {
+    if (this.lastBase.base !== base || this.lastBase.outer !== outer) {
+      this.lastBase = { base, outer, resolved: parseUrl(base, outer) ?? outer };
+    }
+    return this.lastBase.resolved;
+  }
+
+  private canonicalAttributes(inner: Surroundings): XmlAttributes {
     const canonical: Record<string, string | undefined> = Object.create(null);
     for (const [name, value] of Object.entries(this.attributes)) {
       const isPlain = !name.includes(':') || name.startsWith('xml');
@@ -359,7 +296,7 @@ class XmlReader implements TokenizerCallbacks {
     element.close(end);
     this.openCount.set(element.qualified, (this.openCount.get(element.qualified) ?? 1) - 1);
     if (element.isMarkup) this.untold.clear();
-    if (element === this.root) this.ended = true;
+    if (element === this.root) this.phase = 'ended';
     else if (element === this.item) this.tellItem(element);
     else this.stack.at(-1)?.children.push(element);
   }
@@ -369,7 +306,7 @@ class XmlReader implements TokenizerCallbacks {
     this.untold.clear();
     this.held = this.heldBefore;
     if (this.reading.onItem(element)) return;
-    this.stopped = true;
+    this.phase = 'stopped';
     this.stop();
   }
 

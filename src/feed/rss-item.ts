@@ -1,6 +1,7 @@
 import type { Url } from '../model/index.ts';
 import type { Draft } from './draft.ts';
 import { atomHtmlOf, htmlOf, titleOf } from './feed-text.ts';
+import { innerMarkup } from './inner-markup.ts';
 import { authorNames, firstDate, guidUrl, linkUrl } from './item-fields.ts';
 import { child, childrenOf, firstFilled, textOf, type XmlElement } from './xml-element.ts';
 
@@ -12,7 +13,7 @@ export function rssItem(item: XmlElement): Draft {
   const faults: string[] = [];
   const guid = textOf(item, 'guid', 'atom:id', 'id') || (item.attributes['rdf:about'] ?? '').trim();
   const full =
-    firstHtml(item, ['content:encoded', 'xhtml:body', 'body', 'fulltext']) ??
+    firstHtml(item, ['content:encoded', 'xhtml:body', 'body', 'fulltext', 'fullitem']) ??
     atomHtmlOf(firstFilled(item, 'atom:content', 'content'));
   const short =
     firstHtml(item, ['description', 'abstract']) ??
@@ -77,6 +78,7 @@ function* linkTexts(item: XmlElement): Generator<readonly [string, string]> {
 function rssAuthors(item: XmlElement): readonly string[] {
   for (const name of [
     'dc:creator',
+    'dc:author',
     'author',
     'atom:author',
     'itunes:author',
@@ -93,5 +95,5 @@ function rssAuthors(item: XmlElement): readonly string[] {
 /** A person's name, where Atom's form is used in RSS too. */
 function personText(person: XmlElement): string {
   const inner = textOf(person, 'name', 'atom:name', 'email', 'atom:email', 'foaf:name');
-  return inner || person.text;
+  return inner || (person.mixed ? innerMarkup(person, 'html') : person.text);
 }

@@ -97,8 +97,7 @@ function isArticlePath(url: Url, alike: number): boolean {
   const last = parts.at(-1) ?? '';
   if (/\/(?:19|20)\d\d[-/_]?(?:0?[1-9]|1[0-2])(?:[-/_]|\d\d)/.test(pathname)) return true;
   if (/\d{5,}/.test(last) || /[?&](?:\w*id|p|aid|nid)=\d+/i.test(search)) return true;
-  if (last.split(/[-_]/).length >= 4 || /%[\da-f]{2}.*%[\da-f]{2}.*%[\da-f]{2}/i.test(last))
-    return true;
+  if (last.split(/[-_]/).length >= 4 || /(?:%[\da-f]{2}){6}/i.test(last)) return true;
   if (/\d/.test(last) && /\.\w?html?$/.test(last)) return true;
   return alike >= 3 && (parts.length >= 3 || /\d|[-_]/.test(last) || last.length > 15);
 }
