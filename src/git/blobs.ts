@@ -19,8 +19,12 @@ export async function* readBlobs(
 ): AsyncGenerator<BlobRead> {
   const running = await startGit(place, call);
   const asking = ask(ids, running.child.stdin).finally(() => running.child.stdin.end());
-  // The fault is rethrown below; until then nobody waits for it.
-  asking.catch(() => running.stop());
+  // Ending git ends the answers; whoever waits for them is then told this fault.
+  let askingFault: unknown;
+  asking.catch((thrown: unknown) => {
+    askingFault = thrown;
+    running.stop();
+  });
   const reader = new ByteReader(running.child.stdout as AsyncIterable<Buffer>);
   try {
     for (;;) {
@@ -31,6 +35,8 @@ export async function* readBlobs(
     await asking;
     const end = await running.ended;
     if (end.code !== 0) throw complaint(place, call, end);
+  } catch (thrown) {
+    throw askingFault ?? thrown;
   } finally {
     running.stop();
     running.child.stdin.destroy();

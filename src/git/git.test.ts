@@ -293,8 +293,10 @@ describe('reading blobs', () => {
   });
 
   test('a fault of whoever gives the ids reaches whoever reads the contents', async () => {
-    // biome-ignore lint/correctness/useYield: the fault comes before the first id
+    await commitAll(0, { a: 'x'.repeat(3_000_000) });
+    const [file] = await all(git.files([]));
     async function* faulty(): AsyncGenerator<string> {
+      for (let count = 0; count < 50; count += 1) yield file?.blob ?? '';
       throw new ArchiveError('corrupt', 'The list of ids broke off.');
     }
     const read: Promise<BlobRead[]> = all(git.readBlobs(faulty()));

@@ -95,5 +95,5 @@ test('a hostile body costs no more time than it is long', () => {
     joinLines(`\n${bad.repeat(100_000)}`);
   }
   joinLines(`<p>${' '.repeat(1_000_000)}x\n`);
-  expect(performance.now() - begun).toBeLessThan(5000);
-});
+  expect(performance.now() - begun).toBeLessThan(10_000);
+}, 30_000);

@@ -1,4 +1,4 @@
-import { plainText } from '../../html/index.ts';
+import { Parser } from 'htmlparser2';
 import { ArchiveError, type Instant, instant, type Url } from '../../model/index.ts';
 import { joinLines } from './join-lines.ts';
 import { repairBody } from './repair-body.ts';
@@ -36,7 +36,7 @@ export function parseNewsFile(text: string): NewsFile {
   const publishedAt = epoch.length > 0 ? epoch.at : dated.at;
   return {
     ...(publishedAt === undefined ? {} : { publishedAt }),
-    title: plainText(link.rawTitle.replaceAll('<', '&lt;')),
+    title: titleText(link.rawTitle),
     rawTitle: link.rawTitle,
     url: link.url,
     bodyHtml: repairBody(bodyOf(dated.rest)),
@@ -112,6 +112,21 @@ function readLink(text: string): Link | undefined {
 function webAddress(text: string): Url | undefined {
   if (!/^\s*https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
   return new URL(text).href as Url;
+}
+
+/** A title is text, not markup: references are decoded, a `<` stays what it is. */
+function titleText(raw: string): string {
+  let text = '';
+  const parser = new Parser({
+    ontext(piece) {
+      text += piece;
+    },
+  });
+  parser.end(raw.replaceAll('<', '&lt;'));
+  return text
+    .toWellFormed()
+    .replace(/\p{White_Space}+/gu, ' ')
+    .trim();
 }
 
 /** `日期：Thu, 25 Jun 2020 08:58:40 +0000` on the line behind the rule. */

@@ -6,6 +6,7 @@ import { type ExportOutlet, ExportOutlets } from './export-outlets.ts';
 import { type ExportRecord, formatRecord, readRecord, recordPath } from './export-record.ts';
 import { formatFileName } from './file-name.ts';
 import { formatListPage, formatReadme } from './list-page.ts';
+import { outletFolderName } from './outlets.ts';
 import { ensureFolder, fileExists, putFile, sameFile, throwIfHopeless } from './put-file.ts';
 
 export interface ExportFile {
@@ -99,12 +100,17 @@ async function writeArticle(
     if (wrote) tally.changedPaths.push(path);
     outlets.list(file.outlet, file.slot, path, file.title, file.publishedAt);
   } catch (thrown) {
-    const named = path ?? `articles/${file.outlet.folder}/${file.slot}`;
+    const named = path ?? placeless(file);
     throwIfHopeless(thrown, join(folder, named));
     const { code, message } = errorFrom(thrown, named);
     tally.failed.push({ path: named, code, message });
     if (path !== undefined) await keepOrRelease(folder, path, file, outlets);
   }
+}
+
+/** What a file that got no path is called in the report. */
+function placeless({ outlet, slot }: ExportFile): string {
+  return `articles/${outletFolderName(outlet.folder)}/${String(slot).padStart(7, '0')}.md`;
 }
 
 async function prepare(folder: string, path: string, folders: Set<string>): Promise<void> {
