@@ -274,6 +274,24 @@ describe('reading blobs', () => {
     expect(await codeOf(all(git.readBlobs(['--help'])))).toContain('no git object id');
   });
 
+  test('a missing content is never fetched by a command of the repository’s configuration', async () => {
+    await commitAll(0, { a: 'one' });
+    const [file] = await all(git.files([]));
+    const id = file?.blob ?? '';
+    await rm(join(folder, '.git', 'objects', id.slice(0, 2), id.slice(2)));
+    const settings = {
+      'core.repositoryformatversion': '1',
+      'extensions.partialClone': 'trap',
+      'remote.trap.promisor': 'true',
+      'remote.trap.url': `ext::touch ${folder}/sprung`,
+      'protocol.ext.allow': 'always',
+    };
+    for (const [key, value] of Object.entries(settings)) await raw('config', key, value);
+    const [read] = await all(git.readBlobs([id]));
+    expect(read?.fault).toBe('its content is not in this clone');
+    expect(await readdir(folder)).not.toContain('sprung');
+  });
+
   test('ids are drawn only as fast as contents are taken', async () => {
     await commitAll(0, { a: 'x'.repeat(100_000) });
     const [file] = await all(git.files([]));
