@@ -1,6 +1,6 @@
 import type { AbsenceKind, Instant } from '../model/index.ts';
 import type { Desk } from './layout.ts';
-import { type Markup, markup, type Piece } from './markup.ts';
+import { joined, type Markup, markup, type Piece } from './markup.ts';
 import type { AbsenceLine, ArticleView } from './views.ts';
 
 /** What a reader must know before the text: an older revision is shown; it is not served now. */
@@ -17,7 +17,7 @@ function olderNotice(
   const time = dates.moment(revision.seenAt);
   const told = say('olderShown', { number: revision.number, total: newest, time });
   return markup`<aside class="notice older-shown">
-<p>${told} <a href="${links.article(line.id)}">${say('readNewest')}</a></p>
+<p>${told}${say('sentencesBetween')}<a href="${links.article(line.id)}">${say('readNewest')}</a></p>
 </aside>`;
 }
 
@@ -30,10 +30,14 @@ function absenceNotice(desk: Desk, view: ArticleView): Piece {
   const since = [...view.absences]
     .filter((absence) => last === undefined || absence.seenAt > last)
     .sort((a, b) => (a.seenAt < b.seenAt ? -1 : 1));
-  const checks = since.length > 1 && checksOf(desk, since);
+  const sentences = [
+    evidence(desk, absent, since[0]),
+    ...(since.length > 1 ? [checksOf(desk, since)] : []),
+    say('absenceMeaning'),
+  ];
   return markup`<aside class="notice absence" aria-labelledby="absence">
 <p class="notice-title" id="absence">${absenceTitle(desk, last)}</p>
-<p>${evidence(desk, absent, since[0])} ${checks} ${say('absenceMeaning')}</p>
+<p>${joined(sentences, say('sentencesBetween'))}</p>
 </aside>`;
 }
 

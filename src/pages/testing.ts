@@ -357,12 +357,20 @@ export function elementsOf(page: string): readonly Element[] {
   return elements;
 }
 
+/** Every element of any HTML, however it is nested. */
+export function elementsIn(html: string): readonly Element[] {
+  const elements: Element[] = [];
+  new Parser({ onopentag: (name, attributes) => elements.push({ name, attributes }) }).end(html);
+  return elements;
+}
+
 /** Whatever the browser would load, send to or run, that is not the archive's own: none is wanted. */
-export function foreignLoads(page: string): readonly string[] {
-  return elementsOf(page).flatMap(({ name, attributes }) =>
+export function foreignLoads(elements: readonly Element[]): readonly string[] {
+  return elements.flatMap(({ name, attributes }) =>
     Object.entries(attributes)
       .filter(([attribute, value]) => isForeignLoad(name, attribute, value))
-      .map(([attribute, value]) => `${name} ${attribute}=${value}`),
+      .map(([attribute, value]) => `${name} ${attribute}=${value}`)
+      .concat(runners.has(name) ? [name] : []),
   );
 }
 
@@ -370,7 +378,7 @@ const runners = new Set(['script', 'iframe', 'object', 'embed', 'base', 'style',
 const loaders = new Set(['src', 'srcset', 'poster', 'background', 'data', 'action', 'formaction']);
 
 function isForeignLoad(name: string, attribute: string, value: string): boolean {
-  if (runners.has(name) || attribute === 'style' || attribute.startsWith('on')) return true;
+  if (attribute === 'style' || attribute.startsWith('on')) return true;
   const leaves = /^\s*([a-z][a-z0-9+.-]*:|\/\/)/i.test(value);
   if (loaders.has(attribute)) return leaves;
   if (attribute !== 'href') return false;

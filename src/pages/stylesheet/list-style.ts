@@ -10,6 +10,8 @@ export const listStyle = `
 }
 .day-name a { text-decoration: none; }
 .day-name a:hover { text-decoration: underline; }
+time + .near { margin-left: 0.5rem; }
+.day-name > time + .near { margin-left: 0; }
 .near { color: var(--quiet); font: 0.8125rem/1.4 var(--sans); }
 
 /* Newspaper columns; an outlet is never torn in two. */

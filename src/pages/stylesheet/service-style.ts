@@ -30,7 +30,7 @@ export const serviceStyle = `
 }
 .row-facts dt { color: var(--quiet); }
 .state { white-space: nowrap; }
-.state::before { content: "●"; content: "●" / ""; margin-right: 0.4em; font-size: 0.875em; color: var(--quiet); }
+.state::before { content: "●"; content: "●" / ""; margin-right: 0.4em; font: 400 0.875em/1 var(--latin-sans), sans-serif; color: var(--quiet); }
 .state.ok::before { color: var(--good); }
 .state.waiting::before { content: "○"; content: "○" / ""; }
 .state.unfollowed::before { content: "–"; content: "–" / ""; }
