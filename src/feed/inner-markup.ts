@@ -5,6 +5,8 @@ import type { XmlElement } from './xml-element.ts';
 const voidTags = new Set(
   'area base br col embed frame hr img input link meta param source track wbr'.split(' '),
 );
+/** Longer markup is no article; it stays as it is, so that it costs no memory. */
+const rewriteLimit = 4 * 1024 * 1024;
 const usualPrefixes = ['xhtml', 'html', 'xh', 'h'];
 
 /**
@@ -14,6 +16,7 @@ const usualPrefixes = ['xhtml', 'html', 'xh', 'h'];
  */
 export function innerMarkup(element: XmlElement, cdata: 'text' | 'html'): string {
   const { source } = element;
+  if (source.length > rewriteLimit) return source;
   if (!/<!\[CDATA\[|\/>|<\/?[\w.-]+:/.test(source)) return source;
   const writer = new MarkupWriter(source, cdata);
   const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, writer);

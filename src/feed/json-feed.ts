@@ -19,7 +19,7 @@ export function parseJsonFeed(input: FeedInput): ParsedFeed {
     );
   }
   if (fault !== undefined)
-    list.warn(`The JSON is malformed (${fault}); items were read one by one.`);
+    list.warn(`The JSON could not be read whole (${fault}); items were read one by one.`);
   const authors = authorsOf(feed);
   items.every((item, index) => {
     if (isObject(item)) return list.add(jsonItem(item, input.url, authors));

@@ -269,7 +269,7 @@ describe('JSON Feed', () => {
     expect(feed(whole).warnings).toEqual(['item 3 is not a JSON object; it was left out.']);
     const cut = feed(whole.slice(0, -15));
     expect(cut.entries.map((entry) => entry.guid)).toEqual(['1', '2']);
-    expect(cut.warnings[0]).toMatch(/^The JSON is malformed/);
+    expect(cut.warnings[0]).toMatch(/^The JSON could not be read whole/);
   });
 });
 

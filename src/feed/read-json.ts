@@ -9,7 +9,9 @@ export interface JsonReading {
 
 /** Control characters, which JSON strings may not hold raw. */
 const rawControl = /\p{Cc}/gu;
-const faultLimit = 10_000;
+/** Longer documents are read item by item, so that a flood of items does not fill the memory. */
+const wholeLimit = 8 * 1024 * 1024;
+const itemLimit = 10_000;
 
 /**
  * Reads a JSON Feed. Where the text is not JSON (cut off, line breaks inside strings, one bad item)
@@ -17,6 +19,7 @@ const faultLimit = 10_000;
  */
 export function readJsonFeed(text: string): JsonReading {
   const json = text.replace(/^[\s\uFEFF]+/, '');
+  if (json.length > wholeLimit) return salvage(json, 'it is longer than 8 Mi characters');
   try {
     const feed: unknown = JSON.parse(json);
     if (!isObject(feed)) return { feed: undefined, items: [], fault: 'it is no object' };
@@ -36,7 +39,7 @@ function salvage(json: string, fault: string): JsonReading {
     const item = parsed(source);
     if (item !== undefined) items.push(item);
     else unread += 1;
-    if (items.length + unread >= faultLimit) break;
+    if (items.length + unread > itemLimit) break;
   }
   const told = unread === 0 ? fault : `${fault}; ${unread} items could not be read`;
   return { feed: parsed(`${head}}`) ?? {}, items, fault: told };
