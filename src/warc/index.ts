@@ -8,5 +8,5 @@ export { readRecord } from './read-record.ts';
 export { recoverTail } from './recover-tail.ts';
 export { resourceRecord } from './resource-record.ts';
 export { scanWarc } from './scan-warc.ts';
-export { fieldOf, payloadDigest, type WarcRecord, type WarcType } from './warc-record.ts';
-export { openWarcWriter, type WarcWriter, type WarcWriterOptions } from './warc-writer.ts';
+export { fieldOf, payloadDigest, type WarcRecord } from './warc-record.ts';
+export { openWarcWriter, type WarcWriter } from './warc-writer.ts';

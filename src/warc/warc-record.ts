@@ -20,7 +20,7 @@ export interface WarcRecord {
 }
 
 /** A longer block is neither written nor read: what is inflated into memory has an end. */
-export const longestBlock = 256 * 2 ** 20;
+export const longestBlock: number = 256 * 2 ** 20;
 
 /** Prefix of the record id of a capture; the rest is the capture id. */
 export const idPrefix = 'urn:uuid:';

@@ -103,7 +103,7 @@ class FileWarcWriter implements WarcWriter {
   /** Runs one step; a failure that may have harmed the file is the last thing this writer does. */
   async #guarded<T>(step: () => Promise<T>): Promise<T> {
     if (this.#refusal !== undefined) {
-      throw new ArchiveError('conflict', `${this.#options.folder}: ${this.#refusal}.`);
+      throw new ArchiveError('internal', `${this.#options.folder}: ${this.#refusal}.`);
     }
     try {
       return await step();
