@@ -12,6 +12,8 @@ export interface Find {
   readonly urls: readonly [Url, ...Url[]];
   /** The feed entry that told of it. */
   readonly entry?: Entry;
+  /** Its search words where they are cut already. */
+  readonly words?: { readonly title: string; readonly body: string };
   /** Whether its page is to be looked at again from time to time. */
   readonly revisit: boolean;
 }

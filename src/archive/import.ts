@@ -1,10 +1,12 @@
 import { draftImport } from '../capture/index.ts';
-import { extractFragment, extractorName } from '../extract/index.ts';
+import { extractorName, type FragmentInput } from '../extract/index.ts';
 import { ArchiveError, type Capture, type Instant, type Source, type Url } from '../model/index.ts';
 import { articleKey, canonicalUrl } from '../url/index.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
 import { sourceId } from './identity.ts';
+import type { Prepared } from './prepare.ts';
+import { createPreparer } from './preparer.ts';
 import { recordFinds } from './record.ts';
 import type { Services } from './services.ts';
 import { joined, keepCaptures } from './write.ts';
@@ -68,27 +70,60 @@ export async function importItems(
   const report = { read: 0, imported: 0, unchanged: 0, revisions: 0 };
   const failed: { path: string; code: string; message: string }[] = [];
   const sources = new Sources(services);
-  const flush = async (batch: readonly ImportItem[]) => {
-    const done = await services.alone(() => importBatch(services, sources, batch));
+  const preparer = createPreparer();
+  const write = async (batch: readonly ImportItem[], prepared: Promise<readonly Prepared[]>) => {
+    const ready = await prepared;
+    const done = await services.alone(() => importBatch(services, sources, batch, ready));
     report.imported += done.imported;
     report.unchanged += done.unchanged;
     report.revisions += done.revisions;
     for (const imported of done.items) onImported(imported);
     services.tell({ type: 'imported', read: report.read });
   };
+  try {
+    // While one batch is written the next is prepared beside it, and no more: memory stays flat.
+    let writing: Promise<void> = Promise.resolve();
+    for await (const batch of batches(items, report, failed)) {
+      const prepared = preparer.prepare(batch.map(bodyOf));
+      // Told when its turn comes below.
+      prepared.catch(() => {});
+      await writing;
+      writing = write(batch, prepared);
+      writing.catch(() => {});
+    }
+    await writing;
+  } finally {
+    await preparer.close();
+  }
+  return { ...report, failed };
+}
+
+/** The items in batches; what could not be read goes to `failed`. */
+async function* batches(
+  items: AsyncIterable<ImportItem | Failure>,
+  report: { read: number },
+  failed: { path: string; code: string; message: string }[],
+): AsyncGenerator<readonly ImportItem[]> {
   let batch: ImportItem[] = [];
   for await (const item of items) {
     report.read += 1;
     if ('message' in item) failed.push({ path: item.url, code: item.code, message: item.message });
     else batch.push(item);
-    if (batch.length >= batchSize) {
-      await flush(batch);
-      batch = [];
-    }
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
   }
-  if (batch.length > 0) await flush(batch);
-  return { ...report, failed };
+  if (batch.length > 0) yield batch;
 }
+
+const bodyOf = (item: ImportItem): FragmentInput => ({
+  html: item.html,
+  url: item.url,
+  title: item.title,
+  ...(item.authors === undefined ? {} : { authors: item.authors }),
+  ...(item.publishedAt === undefined ? {} : { publishedAt: item.publishedAt }),
+  site: item.outlet.title,
+});
 
 interface BatchDone {
   readonly imported: number;
@@ -101,15 +136,17 @@ async function importBatch(
   services: Services,
   sources: Sources,
   batch: readonly ImportItem[],
+  prepared: readonly Prepared[],
 ): Promise<BatchDone> {
   const drafts = [];
-  for (const item of batch) {
+  for (const [index, item] of batch.entries()) {
     const source = await sources.of(item.outlet, item.observedAt);
     const draft = draftImport({ ...item, sourceId: source.id });
     drafts.push({
       item,
       draft,
       source,
+      prepared: prepared[index],
       about: { v: 1, kind: 'import', ...item.about, path: item.path },
     });
   }
@@ -118,9 +155,11 @@ async function importBatch(
   const fresh = [...distinct.values()].filter(({ draft }) => !known.has(draft.capture.id));
   const { captures, change } = await keepCaptures(services, fresh);
   const byId = new Map(captures.map((capture) => [capture.id, capture]));
-  const finds = fresh.flatMap(({ item, draft, source }) => {
+  const finds = fresh.flatMap(({ item, draft, source, prepared: ready }) => {
     const capture = byId.get(draft.capture.id);
-    return capture === undefined ? [] : [findIn(item, capture, source)];
+    return capture === undefined || ready === undefined
+      ? []
+      : [findIn(item, ready, capture, source)];
   });
   const { change: found, recorded } = await recordFinds(services.store, finds, {
     now: services.now(),
@@ -135,18 +174,10 @@ async function importBatch(
   };
 }
 
-function findIn(item: ImportItem, capture: Capture, source: Source): Find {
-  const { article } = extractFragment({
-    html: item.html,
-    url: item.url,
-    title: item.title,
-    ...(item.authors === undefined ? {} : { authors: item.authors }),
-    ...(item.publishedAt === undefined ? {} : { publishedAt: item.publishedAt }),
-    site: item.outlet.title,
-  });
+function findIn(item: ImportItem, prepared: Prepared, capture: Capture, source: Source): Find {
   return {
     capture,
-    article,
+    ...prepared,
     basis: 'import',
     extractor: extractorName,
     sourceId: source.id,

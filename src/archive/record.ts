@@ -1,6 +1,13 @@
 import { type Entry, type Instant, instant } from '../model/index.ts';
-import { wordRow } from '../search/index.ts';
-import type { ArticleRecord, Change, KnownKey, RevisionRecord, Store } from '../store/index.ts';
+import { wordsOf } from '../search/index.ts';
+import type {
+  ArticleRecord,
+  Change,
+  KnownKey,
+  RevisionRecord,
+  Store,
+  WordRow,
+} from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
 import type { Find, Recorded } from './find.ts';
 import { articleId, guidKey, revisionId, textDigest } from './identity.ts';
@@ -20,8 +27,8 @@ interface Draft {
   readonly revisions: RevisionRecord[];
   readonly entries: Entry[];
   readonly touched: Set<string>;
-  /** Articles whose newest words are to be indexed. */
-  readonly reworded: Set<string>;
+  /** The newest words of articles that are to be indexed. */
+  readonly words: Map<string, WordRow>;
 }
 
 /**
@@ -40,7 +47,7 @@ export async function recordFinds(
     revisions: [],
     entries: [],
     touched: new Set(),
-    reworded: new Set(),
+    words: new Map(),
   };
   const recorded = finds.map((find) => recordOne(find, known, draft, options));
   const pick = <Value>(from: Map<string, Value>, ids: Set<string>): Value[] =>
@@ -52,7 +59,7 @@ export async function recordFinds(
       keys: draft.keys,
       revisions: draft.revisions,
       entries: draft.entries,
-      words: pick(known.revisions, draft.reworded).map(wordRow),
+      words: [...draft.words.values()],
     },
   };
 }
@@ -93,7 +100,7 @@ function recordOne(
   if (revision !== undefined) {
     known.revisions.set(after.id, revision);
     draft.revisions.push(revision);
-    draft.reworded.add(after.id);
+    draft.words.set(after.id, { articleId: after.id, ...(find.words ?? wordsOf(find.article)) });
   }
   learnKeys(find, keys, after.id, known, draft);
   if (find.entry !== undefined) draft.entries.push(doneEntry(find.entry, after.id));

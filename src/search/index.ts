@@ -4,5 +4,5 @@ export {
   type SearchQuery,
   type SearchResult,
   searchArticles,
-  wordRow,
+  wordsOf,
 } from './search.ts';

@@ -1,6 +1,6 @@
-import type { Instant } from '../model/index.ts';
-import type { ArticleRecord, RevisionRecord, Store, WordRow } from '../store/index.ts';
-import { searchWords } from '../words/index.ts';
+import type { Article, Instant } from '../model/index.ts';
+import type { ArticleRecord, Store, WordRow } from '../store/index.ts';
+import { spacedWords } from '../words/index.ts';
 import { parseQuery } from './parse-query.ts';
 import { snippetOf } from './snippet.ts';
 
@@ -30,19 +30,10 @@ export interface SearchResult {
   readonly hits: readonly SearchHit[];
 }
 
-const spaced = (text: string): string =>
-  searchWords(text)
-    .map((word) => word.word)
-    .join(' ');
-
-/** The search words of an article in a revision. */
-export function wordRow(revision: RevisionRecord): WordRow {
-  const { title, authors, text } = revision.content;
-  return {
-    articleId: revision.article,
-    title: spaced(title),
-    body: spaced([...authors, text].join('\n')),
-  };
+/** The search words of an article's content. */
+export function wordsOf(content: Article): Omit<WordRow, 'articleId'> {
+  const { title, authors, text } = content;
+  return { title: spacedWords(title), body: spacedWords([...authors, text].join('\n')) };
 }
 
 /** Finds articles whose newest revision holds all the words asked for, best first. */

@@ -1,2 +1,2 @@
 /** @module words Text to search words: one rule for every engine. */
-export { searchWords, type Word } from './search-words.ts';
+export { searchWords, spacedWords, type Word } from './search-words.ts';

@@ -5,8 +5,10 @@ export interface Word {
   readonly end: number;
 }
 
+type Take = (word: string, start: number, end: number) => void;
+
 // A Han, Kana or Hangul character is a word of its own, so that words of any length in a row are
-// found as phrases; letters and digits of other scripts run together, with marks and apostrophes.
+// found as phrases; letters and digits of other scripts run together, with their marks.
 const pattern =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}\p{M}])+/gu;
 
@@ -16,20 +18,67 @@ const pattern =
  */
 export function searchWords(text: string): Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(pattern)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    for (const word of fold(match[0])) words.push({ word, start, end });
-  }
+  eachWord(text, (word, start, end) => words.push({ word, start, end }));
   return words;
 }
 
-const plainAscii = /^[a-z0-9]+$/;
+/** The search words of a text parted by single spaces: what an index stores. */
+export function spacedWords(text: string): string {
+  let spaced = '';
+  eachWord(text, (word) => {
+    spaced += spaced === '' ? word : ` ${word}`;
+  });
+  return spaced;
+}
+
+/** Most of any text is common Han or plain ASCII, which need no folding table: those are cut by
+ * code, the rest by the pattern, run by run. */
+function eachWord(text: string, take: Take): void {
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (isCommonHan(code)) {
+      take(text.charAt(at), at, at + 1);
+      at += 1;
+    } else if (code < 128 && !isAsciiWord(code)) {
+      at += 1;
+    } else {
+      at = takeRun(text, at, take);
+    }
+  }
+}
+
+/** CJK Unified Ideographs: no compatibility forms, so NFKC leaves them as they are. */
+const isCommonHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+
+const isAsciiWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+
+/** Takes the words of a run that neither common Han nor ASCII punctuation interrupts. */
+function takeRun(text: string, from: number, take: Take): number {
+  let to = from;
+  let plain = true;
+  for (; to < text.length; to += 1) {
+    const code = text.charCodeAt(to);
+    if (isCommonHan(code) || (code < 128 && !isAsciiWord(code))) break;
+    if (code >= 128) plain = false;
+  }
+  const run = text.slice(from, to);
+  if (plain) take(run.toLowerCase(), from, to);
+  else takeFolded(run, from, take);
+  return to;
+}
+
+function takeFolded(run: string, offset: number, take: Take): void {
+  for (const match of run.matchAll(pattern)) {
+    const start = offset + match.index;
+    const end = start + match[0].length;
+    for (const word of fold(match[0])) take(word, start, end);
+  }
+}
 
 /** One raw word folded; NFKC may turn one character into several words (㈱, ½). */
 function fold(raw: string): string[] {
-  const lower = raw.toLowerCase();
-  if (plainAscii.test(lower)) return [lower];
   const folded = raw.normalize('NFKC').toLowerCase();
   if (folded.length === 1) return [folded];
   const bare = folded
