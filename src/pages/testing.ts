@@ -4,7 +4,7 @@ import type { Links, PageContext } from './context.ts';
 import type { ArticleLine, ArticleView, FrontView, SourceHealth, SourcesView } from './views.ts';
 
 /** Sample values for tests: a fictional archive of fictional newspapers, Chinese and English. */
-export const sampleNow = '2026-11-24T02:15:00.000Z' as Instant;
+const sampleNow = '2026-11-24T02:15:00.000Z' as Instant;
 
 const file = (name: string) => `${name}.html`;
 
@@ -125,7 +125,7 @@ const lines: readonly ArticleLine[] = [
 
 const linesOf = (sourceId: string) => lines.filter((line) => line.sourceId === sourceId);
 
-export const observerLine: ArticleLine = {
+const observerLine: ArticleLine = {
   language: 'en',
   sourceId: 'tide',
   sourceTitle: 'Tide & Ledger',
