@@ -44,6 +44,18 @@ test('nesting past 512 elements is not told, its text is', () => {
   expect(told).toBe(`${'<div>'.repeat(512)}x${'</div>'.repeat(512)}y`);
 });
 
+test('an element is told from where it begins to where it ends', () => {
+  const html = 'x<ul><li>a<li id=b>b</li ></ul>y';
+  const starts: number[] = [];
+  const elements: string[] = [];
+  readTags(html, {
+    open: (_name, _attributes, at) => starts.push(at),
+    close: (_name, at) => elements.push(html.slice(starts.pop(), at)),
+    text() {},
+  });
+  expect(elements).toEqual(['<li>a', '<li id=b>b</li >', '<ul><li>a<li id=b>b</li ></ul>']);
+});
+
 test('every start tag gets its end tag, in order, whatever the input', () => {
   const piece = fc.constantFrom('<b>', '</b>', '<td>', '</td>', '<table>', '</table>', '<p>', 'x');
   fc.assert(

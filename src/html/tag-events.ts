@@ -2,11 +2,14 @@ import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 
 export type Attributes = ReadonlyMap<string, string>;
 
-/** What a reader of tags wants to hear; every `open` of a non-void element gets its `close`. */
+/**
+ * What a reader of tags wants to hear; every `open` of a non-void element gets its `close`. `at` is
+ * where the start tag begins and where the element ends, so that `slice` cuts the element whole.
+ */
 export interface TagHandler {
   /** Names are lower case; attribute values are decoded. */
-  open(name: string, attributes: Attributes): void;
-  close(name: string): void;
+  open(name: string, attributes: Attributes, at: number): void;
+  close(name: string, at: number): void;
   /** Decoded text; one run of text may come in several pieces. */
   text(text: string): void;
 }
@@ -67,6 +70,8 @@ class TagReader implements TokenizerCallbacks {
   private readonly untold = new Map<string, number>();
   private foreign = 0;
   private name = '';
+  /** Where the tag being read begins. */
+  private tagStart = 0;
   private attributes: Map<string, string> | null = null;
   private attribute = '';
   private value = '';
@@ -92,6 +97,7 @@ class TagReader implements TokenizerCallbacks {
     const name = this.html.slice(start, end).toLowerCase();
     this.name = name === 'image' ? 'img' : name;
     this.attributes = null;
+    this.tagStart = start - 1;
   }
 
   onattribname(start: number, end: number): void {
@@ -116,29 +122,30 @@ class TagReader implements TokenizerCallbacks {
     this.open(this.name, this.attributes ?? noAttributes);
   }
 
-  onselfclosingtag(): void {
+  onselfclosingtag(end: number): void {
     const { name } = this;
     this.onopentagend();
-    if (this.foreign > 0 && this.stack.at(-1) === name) this.pop();
+    if (this.foreign > 0 && this.stack.at(-1) === name) this.pop(end + 1);
   }
 
   onclosetag(start: number, end: number): void {
     const name = this.html.slice(start, end).toLowerCase();
+    this.tagStart = start - 2;
     if (voidTags.has(name)) {
-      if (name === 'br') this.handler.open('br', noAttributes);
+      if (name === 'br') this.handler.open('br', noAttributes, this.tagStart);
       return;
     }
     const untold = this.untold.get(name) ?? 0;
     if (untold > 0) this.untold.set(name, untold - 1);
-    else if (this.isOpen(name)) this.popTo(name);
+    else if (this.isOpen(name)) this.popTo(name, end);
     else if (name === 'p') {
       this.open('p', noAttributes);
-      this.pop();
+      this.pop(this.tagStart);
     }
   }
 
   onend(): void {
-    while (this.stack.length > 0) this.pop();
+    while (this.stack.length > 0) this.pop(this.html.length);
   }
 
   oncdata(start: number, end: number, endOffset: number): void {
@@ -156,11 +163,11 @@ class TagReader implements TokenizerCallbacks {
     if (ends !== undefined) {
       let top = this.stack.at(-1);
       while (top !== undefined && ends.has(top)) {
-        this.pop();
+        this.pop(this.tagStart);
         top = cells.has(top) && cells.has(name) ? undefined : this.stack.at(-1);
       }
     }
-    if (voidTags.has(name)) this.handler.open(name, attributes);
+    if (voidTags.has(name)) this.handler.open(name, attributes, this.tagStart);
     else if (this.stack.length < depthLimit) this.push(name, attributes);
     else this.untold.set(name, (this.untold.get(name) ?? 0) + 1);
   }
@@ -170,7 +177,7 @@ class TagReader implements TokenizerCallbacks {
     this.count(name, 1);
     if (cells.has(name)) this.openCounts.push(new Map());
     if (foreignTags.has(name)) this.foreign += 1;
-    this.handler.open(name, attributes);
+    this.handler.open(name, attributes, this.tagStart);
   }
 
   /** From within a table cell nothing outside it can be closed but tables and their parts. */
@@ -185,17 +192,18 @@ class TagReader implements TokenizerCallbacks {
   }
 
   /** Closes up to and with the innermost `name`, which is open. */
-  private popTo(name: string): void {
-    while (this.stack.at(-1) !== name) this.pop();
-    this.pop();
+  private popTo(name: string, end: number): void {
+    while (this.stack.at(-1) !== name) this.pop(this.tagStart);
+    const bracket = this.html.indexOf('>', end);
+    this.pop(bracket < 0 ? this.html.length : bracket + 1);
   }
 
-  private pop(): void {
+  private pop(at: number): void {
     const name = this.stack.pop();
     if (name === undefined) return;
     if (cells.has(name)) this.openCounts.pop();
     this.count(name, -1);
     if (foreignTags.has(name)) this.foreign -= 1;
-    this.handler.close(name);
+    this.handler.close(name, at);
   }
 }
