@@ -16,7 +16,7 @@ interface Block {
 const shareLabel =
   /^(?:分享(?:到|至|本文|文章|给朋友)?|转发|share(?: (?:this|on|via)(?: \w+){0,2})?|partager|teilen|compartir|シェア)\s*[:：]?$/i;
 const readMore =
-  /^(?:[[(【]?\s*(?:阅读更多|阅读全文|阅读原文|查看全文|查看原文|继续阅读|点击阅读|全文|閱讀更多|閱讀全文|read more|read the full (?:story|article)|continue reading|full (?:story|article)|view (?:article|original)|lire la suite|weiterlesen|leer más|続きを読む)\b.{0,80}|(?:\[…\]|\[\.\.\.\]|more|→|>>|»))$/iu;
+  /^(?:[[(【]?\s*(?:(?:阅读更多|阅读全文|阅读原文|查看全文|查看原文|继续阅读|点击阅读|全文|閱讀更多|閱讀全文|続きを読む)|(?:read more|read the full (?:story|article)|continue reading|full (?:story|article)|view (?:article|original)|lire la suite|weiterlesen|leer más)(?!\p{L})).{0,80}|\[…\]|\[\.\.\.\]|more|→|>>|»)$/iu;
 const relatedHeading =
   /^(?:相关(?:阅读|新闻|报道|文章|链接)|延伸阅读|推荐阅读|更多阅读|热门(?:文章|新闻)|相關(?:閱讀|新聞|報導|文章)|延伸閱讀|推薦閱讀|関連記事|あわせて読みたい|related(?: (?:articles?|stories|posts|news|links|topics|coverage|reading))?|read (?:also|next|more)|see also|more (?:from|on|stories|news)(?: .{0,40})?|recommended(?: .{0,30})?|you (?:may|might) also (?:like|be interested in)|most (?:read|popular)|à lire aussi|lire aussi|mehr zum thema|lees ook|lea también|leggi anche)\s*[:：]?$/iu;
 const resellerFooter =

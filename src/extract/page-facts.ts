@@ -77,11 +77,15 @@ class FactReader implements TagHandler {
   private readonly lines: string[] = [];
   private readonly fields: Field[] = [];
   private readonly seen = { elements: 0, deepest: 0, anchors: 0, text: 0, linked: 0 };
-  private readonly flags = { password: false, captcha: false, titled: false };
+  private readonly flags = { password: false, captcha: false };
   private depth = 0;
   private links = 0;
-  private hidden = 0;
+  private hidden: number;
   private line = '';
+
+  constructor() {
+    this.hidden = 0;
+  }
 
   open(name: string, attributes: Attributes): void {
     this.seen.elements += 1;
@@ -113,7 +117,11 @@ class FactReader implements TagHandler {
     const { length } = text.trim();
     this.seen.text += length;
     if (this.links > 0) this.seen.linked += length;
-    if (this.flags.titled && this.lines.length < lineLimit && this.line.length < fieldLength) {
+    if (
+      this.headings.length > 0 &&
+      this.lines.length < lineLimit &&
+      this.line.length < fieldLength
+    ) {
       this.line += text.slice(0, fieldLength);
     }
   }
@@ -162,23 +170,29 @@ class FactReader implements TagHandler {
         this.openMeta(attributes);
         break;
       case 'link':
-        if (/\bcanonical\b/i.test(attributes.get('rel') ?? '')) {
-          this.canonical ||= attributes.get('href') ?? '';
-        }
+        this.openLink(attributes);
         break;
       case 'time':
         this.openTime(attributes);
         break;
       case 'script':
-        if (/ld\+json/i.test(attributes.get('type') ?? '') && this.scripts.length < scriptLimit) {
-          this.startField('script');
-        }
+        this.openScript(attributes);
         break;
       case 'input':
-        if (attributes.get('type')?.toLowerCase() === 'password') this.flags.password = true;
+        this.flags.password ||= attributes.get('type')?.toLowerCase() === 'password';
         break;
       default:
     }
+  }
+
+  private openLink(attributes: Attributes): void {
+    const canonical = /\bcanonical\b/i.test(attributes.get('rel') ?? '');
+    if (canonical) this.canonical ||= attributes.get('href') ?? '';
+  }
+
+  private openScript(attributes: Attributes): void {
+    const linked = /ld\+json/i.test(attributes.get('type') ?? '');
+    if (linked && this.scripts.length < scriptLimit) this.startField('script');
   }
 
   private openMeta(attributes: Attributes): void {
@@ -222,10 +236,7 @@ class FactReader implements TagHandler {
     if (field.kind === 'title') this.titleTag = text;
     else if (field.kind === 'byline') this.bylines.push(text);
     else if (field.kind === 'date') this.dateTexts.push(text);
-    else {
-      this.headings.push(text);
-      this.flags.titled = true;
-    }
+    else this.headings.push(text);
   }
 
   private endLine(): void {
