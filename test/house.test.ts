@@ -43,7 +43,7 @@ describe('the house', () => {
 
   it('keeps every file short enough to be read at a sitting', () => {
     const long = own.filter(
-      (path) => !path.includes('/src/demo/') && readFileSync(path, 'utf8').split('\n').length > 320,
+      (path) => !path.includes('/src/demo/') && readFileSync(path, 'utf8').split('\n').length > 400,
     );
     expect(long).toEqual([]);
   });

@@ -19,6 +19,7 @@ import type {
   Stats,
 } from '../store/index.ts';
 import { parseUrl } from '../url/index.ts';
+import type { WarcWriter } from '../warc/index.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import type { Failure } from './events.ts';
 import { type FetchOptions, fetchPass } from './fetch.ts';
@@ -93,8 +94,7 @@ export interface Archive {
 
 /** Puts an archive together from its parts, and takes in what a crash left behind. */
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
-  const services = servicesOf(options);
-  if (services.warc !== undefined) await recoverCaptures(services);
+  const services = servicesOf(options, await writerAfterRecovery(options));
   const { store } = services;
   return {
     peek: (url, { allowPrivate = false } = {}) => peekUrl(services, url, allowPrivate),
@@ -124,13 +124,20 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
   };
 }
 
-function servicesOf(options: ArchiveOptions): Services {
+/** Takes in what a crash left behind, then opens the writer where the last file ends. */
+async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter | undefined> {
+  if (options.openWarc === undefined) return undefined;
+  await recoverCaptures(servicesOf(options, undefined));
+  return await options.openWarc((await options.store.warcFiles()).at(-1));
+}
+
+function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined): Services {
   let last: Promise<unknown> = Promise.resolve();
   return {
     store: options.store,
     http: options.http,
     captures: options.captures,
-    warc: options.warc,
+    warc,
     now: options.now,
     tell: options.onEvent ?? (() => {}),
     images: options.images ?? true,
@@ -158,20 +165,13 @@ async function captureOne(
       `${text}: this is no http or https address; give one like https://example.org/story.`,
     );
   }
-  const page = await visitPage(services, url, { id: '', allowPrivate });
+  // The person named this very address, so it vouches for its host.
+  const source = { ...(await loneSource(services)), url, allowPrivate };
+  const page = await visitPage(services, url, source);
   if (!page.served) throw page.error;
-  const taken = await takePage(services, page, {
-    source: await loneSource(services, allowPrivate),
-  });
+  const taken = await takePage(services, page, { source });
   const id = taken.recorded?.articleId ?? '';
-  if (services.images) {
-    await captureImages(
-      services,
-      { ...(await loneSource(services, allowPrivate)), allowPrivate },
-      id,
-      page.extraction.article,
-    );
-  }
+  if (services.images) await captureImages(services, source, id, page.extraction.article);
   const article = await services.store.article(id);
   if (article === undefined)
     throw new ArchiveError('internal', `${url}: it was captured but is not on record; run doctor.`);
@@ -179,9 +179,9 @@ async function captureOne(
 }
 
 /** The source that pages captured by hand belong to. */
-async function loneSource(services: Services, allowPrivate: boolean): Promise<Source> {
+async function loneSource(services: Services): Promise<Source> {
   const known = await services.store.source('captured');
-  if (known !== undefined) return { ...known, allowPrivate };
+  if (known !== undefined) return known;
   const source: Source = {
     id: 'captured',
     kind: 'import',
@@ -195,7 +195,7 @@ async function loneSource(services: Services, allowPrivate: boolean): Promise<So
     followedAt: '1970-01-01T00:00:00.000Z' as Instant,
   };
   await services.store.commit({ sources: [source] });
-  return { ...source, allowPrivate };
+  return source;
 }
 
 async function contentOf(

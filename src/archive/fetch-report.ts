@@ -9,7 +9,7 @@ export interface FetchReport {
   readonly articles: number;
   /** Revisions written: the first of every new article, and every later one. */
   readonly revisions: number;
-  /** Revisions after the first. */
+  /** Revisions whose words differ from those taken from the same place before. */
   readonly edited: number;
   readonly absences: number;
   readonly failed: readonly Failure[];

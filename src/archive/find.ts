@@ -18,8 +18,9 @@ export interface Find {
   readonly revisit: boolean;
 }
 
-/** What became of a find. */
-export type Outcome = 'new' | 'revised' | 'unchanged';
+/** What became of a find; `restated`: other words, but taken from elsewhere (page, feed, import)
+ * than those before, so no edit is told. */
+export type Outcome = 'new' | 'revised' | 'restated' | 'unchanged';
 
 export interface Recorded {
   readonly find: Find;

@@ -1,7 +1,7 @@
 import { draftExchanges } from '../capture/index.ts';
 import { ArchiveError, type Article, type ArticleImage, type Source } from '../model/index.ts';
 import type { Services } from './services.ts';
-import { pageKeepings } from './visit.ts';
+import { mayBePrivate, pageKeepings } from './visit.ts';
 import { keepCaptures } from './write.ts';
 
 /** Images captured of one article, and the most bytes of one. */
@@ -33,7 +33,7 @@ async function captureImage(
   try {
     const exchanged = await draftExchanges(
       services.http,
-      { url: image.url, allowPrivate: source?.allowPrivate ?? false, maxBytes },
+      { url: image.url, allowPrivate: mayBePrivate(source, image.url), maxBytes },
       {
         ...(source === undefined ? {} : { sourceId: source.id }),
         known: services.store.captureWithPayload,

@@ -55,7 +55,7 @@ export interface Imported {
 }
 
 /** Items a commit. */
-const batchSize = 200;
+const batchSize = 100;
 
 /**
  * Puts files of another archive on record in their order: each is captured as it lies, its article

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import type { FragmentInput } from '../extract/index.ts';
-import { ArchiveError } from '../model/index.ts';
 import { type Prepared, prepare } from './prepare.ts';
 
 /** Prepares bodies beside the thread that writes. */
@@ -9,6 +8,9 @@ export interface Preparer {
   close(): Promise<void>;
 }
 
+/** The thread's heap, in MB: collected early, so that a long import stays flat. */
+const limits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 160 };
+
 /** Lists shorter than this are not worth a thread. */
 const fewest = 100;
 
@@ -16,21 +18,17 @@ const fewest = 100;
 export function createPreparer(): Preparer {
   let worker: Worker | undefined;
   const waiting: {
-    resolve: (answer: readonly Prepared[]) => void;
-    reject: (error: Error) => void;
+    readonly inputs: readonly FragmentInput[];
+    readonly resolve: (answer: readonly Prepared[]) => void;
   }[] = [];
   const start = (): Worker => {
     const file = import.meta.url.endsWith('.ts') ? './prepare-worker.ts' : './prepare-worker.js';
-    const thread = new Worker(new URL(file, import.meta.url));
+    const thread = new Worker(new URL(file, import.meta.url), { resourceLimits: limits });
     thread.on('message', (answer: readonly Prepared[]) => waiting.shift()?.resolve(answer));
-    thread.on('error', (error) => {
-      for (const one of waiting.splice(0)) {
-        one.reject(
-          new ArchiveError('internal', `The extraction thread ended: ${String(error)}`, {
-            cause: error,
-          }),
-        );
-      }
+    // A list too large for the thread's heap ends it; this thread, which has room, does the rest.
+    thread.on('error', () => {
+      worker = undefined;
+      for (const { inputs, resolve } of waiting.splice(0)) resolve(inputs.map(prepare));
     });
     return thread;
   };
@@ -40,8 +38,8 @@ export function createPreparer(): Preparer {
         return Promise.resolve(inputs.map(prepare));
       worker ??= start();
       const thread = worker;
-      return new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
+      return new Promise((resolve) => {
+        waiting.push({ inputs, resolve });
         thread.postMessage(inputs);
       });
     },

@@ -3,7 +3,6 @@ import {
   ArchiveError,
   type Capture,
   type Instant,
-  instant,
   type PollState,
   type Revision,
   type Source,
@@ -115,7 +114,7 @@ function healthOf(
  * The article that a person names: its id, a unique prefix of one, or a URL that led to it. Throws
  * ArchiveError `not-found`, or `invalid` when a prefix fits several.
  */
-export async function findArticle(services: Services, named: string): Promise<ArticleRecord> {
+async function findArticle(services: Services, named: string): Promise<ArticleRecord> {
   const { store } = services;
   const url = parseUrl(named);
   if (url !== undefined) {
@@ -195,6 +194,3 @@ async function capturesOf(
     one.capturedAt < other.capturedAt ? 1 : -1,
   );
 }
-
-/** The moment as the archive's clock tells it. */
-export const present = (services: Services): Instant => instant(services.now());

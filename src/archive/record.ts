@@ -9,7 +9,7 @@ import type {
   WordRow,
 } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
-import type { Find, Recorded } from './find.ts';
+import type { Find, Outcome, Recorded } from './find.ts';
 import { articleId, guidKey, revisionId, textDigest } from './identity.ts';
 import { nextVisit, placeInTime } from './schedule.ts';
 
@@ -92,7 +92,8 @@ function recordOne(
   const keys = keysOf(find);
   const id = keys.map((key) => known.articleByKey.get(key)).find((found) => found !== undefined);
   const before = id === undefined ? undefined : known.articles.get(id);
-  const revision = revised(find, before, known);
+  const latest = before === undefined ? undefined : known.revisions.get(before.id);
+  const revision = revised(find, before, latest);
   const article = before === undefined ? firstSeen(find) : before;
   const after = seenAgain(article, find, revision, options);
   known.articles.set(after.id, after);
@@ -104,7 +105,7 @@ function recordOne(
   }
   learnKeys(find, keys, after.id, known, draft);
   if (find.entry !== undefined) draft.entries.push(doneEntry(find.entry, after.id));
-  const outcome = before === undefined ? 'new' : revision === undefined ? 'unchanged' : 'revised';
+  const outcome = outcomeOf(before, latest, revision);
   return { find, articleId: after.id, outcome, revisionNumber: after.revisions };
 }
 
@@ -113,9 +114,8 @@ function recordOne(
 function revised(
   find: Find,
   before: ArticleRecord | undefined,
-  known: Known,
+  latest: RevisionRecord | undefined,
 ): RevisionRecord | undefined {
-  const latest = before === undefined ? undefined : known.revisions.get(before.id);
   const digest = textDigest(find.article);
   if (latest !== undefined) {
     if (latest.textDigest === digest || find.capture.capturedAt < latest.seenAt) return undefined;
@@ -134,6 +134,16 @@ function revised(
     textDigest: digest,
     content: find.article,
   };
+}
+
+function outcomeOf(
+  before: ArticleRecord | undefined,
+  latest: RevisionRecord | undefined,
+  revision: RevisionRecord | undefined,
+): Outcome {
+  if (before === undefined) return 'new';
+  if (revision === undefined) return 'unchanged';
+  return latest?.basis === revision.basis ? 'revised' : 'restated';
 }
 
 function firstSeen(find: Find): ArticleRecord {

@@ -36,9 +36,9 @@ export async function recoverCaptures(services: Services): Promise<void> {
 
 /** The capture that a record is the heart of; undefined for the records beside it. */
 function captureIn(record: WarcRecord, locator: Locator): Capture | undefined {
-  if (record.type !== 'response' && record.type !== 'revisit' && record.type !== 'resource') {
-    return undefined;
-  }
+  // An imported file is left out: the import that was cut short brings it again, and would take a
+  // capture it finds in the catalogue for one that it had worked through.
+  if (record.type !== 'response' && record.type !== 'revisit') return undefined;
   const url = record.targetUri as Url | undefined;
   if (url === undefined) return undefined;
   const { status, headers, body } = httpResponse(record);

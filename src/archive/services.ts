@@ -1,6 +1,6 @@
 import type { HttpClient } from '../http/index.ts';
 import type { Digest, Now } from '../model/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Store, WarcFile } from '../store/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import type { ArchiveEvent } from './events.ts';
 
@@ -10,8 +10,9 @@ export interface ArchiveOptions {
   readonly http: HttpClient;
   /** The folder of the capture files. */
   readonly captures: string;
-  /** Unset for an archive that is only read. */
-  readonly warc?: WarcWriter;
+  /** Opens the writer of captures, going on with `last` where it can; unset for an archive that is
+   * only read. */
+  readonly openWarc?: (last: WarcFile | undefined) => Promise<WarcWriter>;
   readonly now: Now;
   readonly onEvent?: (event: ArchiveEvent) => void;
   /** Whether the images of articles are captured too; default true. */

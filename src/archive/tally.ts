@@ -84,7 +84,7 @@ export class Tally {
     if (outcome === 'new') {
       this.#counts.articles += 1;
       this.#services.tell({ type: 'article', ...about });
-    } else {
+    } else if (outcome === 'revised') {
       this.#counts.edited += 1;
       this.#services.tell({ type: 'revision', ...about, number: revisionNumber });
     }

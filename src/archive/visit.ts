@@ -34,13 +34,13 @@ export interface NoPage {
 export async function visitPage(
   services: Services,
   url: Url,
-  source: Pick<Source, 'id' | 'allowPrivate'> | undefined,
+  source: Pick<Source, 'id' | 'url' | 'allowPrivate'> | undefined,
 ): Promise<Page | NoPage> {
   let exchanged: Exchanged;
   try {
     exchanged = await draftExchanges(
       services.http,
-      { url, allowPrivate: source?.allowPrivate ?? false },
+      { url, allowPrivate: mayBePrivate(source, url) },
       {
         ...(source === undefined ? {} : { sourceId: source.id }),
         known: services.store.captureWithPayload,
@@ -52,6 +52,15 @@ export async function visitPage(
     return { served: false, kind: absenceOfFailure(error), status: 0, error };
   }
   return readPage(url, exchanged);
+}
+
+/** A source that may be on a private address vouches for its own host only: what its feed names
+ * elsewhere must be public. */
+export function mayBePrivate(
+  source: Pick<Source, 'url' | 'allowPrivate'> | undefined,
+  url: Url,
+): boolean {
+  return source?.allowPrivate === true && new URL(source.url).hostname === new URL(url).hostname;
 }
 
 function readPage(url: Url, exchanged: Exchanged): Page | NoPage {

@@ -12,7 +12,7 @@ export interface Keeping {
 }
 
 /** Thrown to tell that an archive opened for reading was asked to write. */
-export function writerOf(services: Services): WarcWriter {
+function writerOf(services: Services): WarcWriter {
   if (services.warc !== undefined) return services.warc;
   throw new ArchiveError('internal', 'This archive was opened for reading only; open it to write.');
 }

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { ArchiveError, errorFrom } from '../model/index.ts';
 import { buildProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
+import { isUsageError } from './usage-error.ts';
 
 /** Runs the command line of this process and sets its exit code. */
 export async function run(): Promise<void> {
@@ -13,6 +14,12 @@ export async function run(): Promise<void> {
       if (stop.signal.aborted) process.exit(130);
       stop.abort();
     });
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    // Whoever read the output has gone (`| head`): nothing more to say, and no fault.
+    stream.on('error', (error: NodeJS.ErrnoException) =>
+      process.exit(error.code === 'EPIPE' ? 0 : 1),
+    );
   }
   process.exitCode = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
@@ -50,5 +57,6 @@ function tellError(thrown: unknown, terminal: Terminal, json: boolean): number {
     terminal.err(`${thrown.stack ?? ''}\n`);
   }
   if (error.code === 'corrupt') return 3;
+  if (isUsageError(error)) return 2;
   return 1;
 }

@@ -19,6 +19,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
     )
     .version(version)
     .option('--json', 'answer with one JSON document')
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text),

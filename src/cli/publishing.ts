@@ -1,8 +1,8 @@
 import type { Archive } from '../archive/index.ts';
 import { type MirrorRemote, publishNewsRepository } from '../mirror/index.ts';
-import { ArchiveError } from '../model/index.ts';
 import { type ExportBody, exportNewsRepository, type WriteResult } from '../transfer/index.ts';
 import { failureLines, optional, type Session } from './session.ts';
+import { usageError } from './usage-error.ts';
 
 /** Where and how an archive is written out. */
 export interface Publishing {
@@ -19,7 +19,7 @@ export function publishing(
 ): Publishing {
   const body = given.body ?? session.config.publishBody ?? 'clean';
   if (body !== 'clean' && body !== 'original') {
-    throw new ArchiveError('invalid', `--body is ${String(body)}; it takes clean or original.`);
+    throw usageError(`--body is ${String(body)}; it takes clean or original.`);
   }
   const configured = (session.config.publishRemotes ?? '')
     .split(',')
@@ -95,10 +95,7 @@ const writtenLines = (plan: Publishing, result: WriteResult): string[] => [
 function authorOf(text: string): { name: string; email: string } {
   const [, name, email] = /^([^<>]+)<([^<>\s]+)>$/.exec(text) ?? [];
   if (name === undefined || email === undefined) {
-    throw new ArchiveError(
-      'invalid',
-      `--publish-author is ${text}; write it like Name <mail@example.org>.`,
-    );
+    throw usageError(`--publish-author is ${text}; write it like Name <mail@example.org>.`);
   }
   return { name: name.trim(), email };
 }

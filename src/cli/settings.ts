@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ArchiveError, errorFrom } from '../model/index.ts';
+import { errorFrom } from '../model/index.ts';
+import { usageError } from './usage-error.ts';
 
 /** One setting: a flag, an environment variable, a default. */
 interface Setting<Value> {
@@ -130,10 +131,7 @@ export function configuration(
     const given = givenTo(one, name, flags, env);
     const value = given === undefined ? one.standard : one.read(given.text);
     if (given !== undefined && value === undefined) {
-      throw new ArchiveError(
-        'invalid',
-        `${given.from} is ${given.text}, which is not ${one.takes}; ${one.says}.`,
-      );
+      throw usageError(`${given.from} is ${given.text}, which is not ${one.takes}; ${one.says}.`);
     }
     values[name] = value;
     inForce[one.variable] = {

@@ -41,9 +41,8 @@ const diskFaults: Readonly<Record<string, string>> = {
   SQLITE_READONLY_DIRECTORY: 'the folder is read-only; make it writable or name another folder',
   SQLITE_CANTOPEN: 'it cannot be opened; check the path and its permissions',
   SQLITE_IOERR: 'the disk failed to read or write; check the disk and its free space',
-  SQLITE_NOTADB: 'it is not a database; move it away and rebuild the catalogue from the captures',
-  SQLITE_CORRUPT:
-    'the database is damaged; move it away and rebuild the catalogue from the captures',
+  SQLITE_NOTADB: 'it is not a database; bring it back from a backup',
+  SQLITE_CORRUPT: 'the database is damaged; bring it back from a backup',
 };
 
 /**

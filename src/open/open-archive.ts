@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Archive, type ArchiveOptions, createArchive } from '../archive/index.ts';
 import { createHttpClient, type HttpOptions } from '../http/index.ts';
@@ -48,16 +48,19 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
       readOnly: mode === 'read',
     });
     const http = createHttpClient(options);
-    const warc =
-      mode === 'capture'
-        ? await openWarcWriter({ folder: captures, now: options.now, software: 'backissue' })
-        : undefined;
+    const openWarc: ArchiveOptions['openWarc'] = (last) =>
+      openWarcWriter({
+        folder: captures,
+        now: options.now,
+        software: 'backissue',
+        ...(last === undefined ? {} : { resume: last }),
+      });
     const archive = await createArchive({
       ...options,
       store,
       http,
       captures,
-      ...(warc && { warc }),
+      ...(mode === 'capture' ? { openWarc } : {}),
     });
     return hold === undefined
       ? archive
@@ -80,9 +83,16 @@ function prepareFolder(folder: string, mode: OpenOptions['mode']): void {
   try {
     mkdirSync(join(folder, 'captures'), { recursive: true });
     accessSync(folder, constants.W_OK);
+    if (existsSync(join(folder, 'backissue.sqlite'))) return;
+    if (readdirSync(join(folder, 'captures')).length === 0) return;
   } catch (error) {
     throw errorFrom(error, folder);
   }
+  // An empty catalogue beside full captures would look like an archive without articles.
+  throw new ArchiveError(
+    'corrupt',
+    `${folder}: there are captures here but no catalogue (backissue.sqlite); bring it back from a backup.`,
+  );
 }
 
 function checkReadable(folder: string): void {

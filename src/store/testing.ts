@@ -51,7 +51,7 @@ const content = (title: string, text: string): Article => ({
 });
 
 /** An article with one revision, as a change that can be committed. */
-export function sampleArticle(
+function sampleArticle(
   id: string,
   day: number,
   title: string,

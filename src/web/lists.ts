@@ -136,7 +136,7 @@ function cursorOf(after: string | undefined): { sortAt: Instant; id: string } | 
 }
 
 /** The date of a moment in a time zone, `YYYY-MM-DD`. */
-export function dateIn(timeZone: string, moment: Instant): string {
+function dateIn(timeZone: string, moment: Instant): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(
     Date.parse(moment),
   );

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditCaptures, folderFiles } from '../../audit/index.ts';
+import { ArchiveError } from '../../model/index.ts';
 import type { Adder } from '../adder.ts';
 import type { Session } from '../session.ts';
 
@@ -12,6 +14,12 @@ export function addArchiveCommands(add: Adder): void {
 
 async function verify(session: Session, [dir]: readonly string[]): Promise<void> {
   const folder = dir ?? session.config.archive ?? './archive';
+  if (!existsSync(join(folder, 'captures'))) {
+    throw new ArchiveError(
+      'not-found',
+      `${folder}: there is no archive here to verify; name the folder that holds captures.`,
+    );
+  }
   const { ok, files, records, bytes, faults } = await auditCaptures(
     folderFiles(join(folder, 'captures')),
   );

@@ -1,7 +1,8 @@
 import type { ArticleState } from '../../archive/index.ts';
-import { ArchiveError, type Instant, instant } from '../../model/index.ts';
+import { type Instant, instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { optional, type Session } from '../session.ts';
+import { usageError } from '../usage-error.ts';
 
 export function addArticleCommands(add: Adder): void {
   add('search <query...>', 'find articles: words, "words in a row", -not', search)
@@ -69,10 +70,7 @@ async function show(
 ): Promise<void> {
   const format = flags['format'] ?? 'text';
   if (!['text', 'markdown', 'html', 'json'].includes(String(format))) {
-    throw new ArchiveError(
-      'invalid',
-      `--format is ${String(format)}; it takes text, markdown, html or json.`,
-    );
+    throw usageError(`--format is ${String(format)}; it takes text, markdown, html or json.`);
   }
   await session.withArchive('read', async (archive) => {
     const state = await archive.article(named, wholeNumber(flags['revision'], '--revision'));
@@ -204,7 +202,7 @@ async function history(session: Session, [named = '']: readonly string[]): Promi
 function wholeNumber(value: Flags[string], flag: string): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string' && /^[1-9]\d{0,6}$/.test(value)) return Number(value);
-  throw new ArchiveError('invalid', `${flag} is ${String(value)}; it takes a whole number from 1.`);
+  throw usageError(`${flag} is ${String(value)}; it takes a whole number from 1.`);
 }
 
 function dateOption(value: Flags[string], flag: string): Instant | undefined {
@@ -212,9 +210,6 @@ function dateOption(value: Flags[string], flag: string): Instant | undefined {
   const time =
     typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(time))
-    throw new ArchiveError(
-      'invalid',
-      `${flag} is ${String(value)}; it takes a date like 2026-11-24.`,
-    );
+    throw usageError(`${flag} is ${String(value)}; it takes a date like 2026-11-24.`);
   return instant(time);
 }

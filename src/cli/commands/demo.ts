@@ -66,7 +66,7 @@ async function show(
 }
 
 /** Follows all that the demo newspaper offers. */
-export async function followDemo(archive: Archive, newspaper: Demo): Promise<void> {
+async function followDemo(archive: Archive, newspaper: Demo): Promise<void> {
   for (const { feeds, name } of newspaper.outlets) {
     for (const [kind, url] of Object.entries(feeds)) {
       const title = kind === 'atom' || kind === 'rss' ? name : `${name} (${kind})`;

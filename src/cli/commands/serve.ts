@@ -4,6 +4,7 @@ import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { type Publishing, publishing, publishPass } from '../publishing.ts';
 import type { Session } from '../session.ts';
+import { usageError } from '../usage-error.ts';
 
 export function addServeCommands(add: Adder): void {
   add('serve', 'the reader, and the schedule', serve)
@@ -60,11 +61,14 @@ async function work(session: Session, _operands: readonly string[], flags: Flags
 
 async function schedule(session: Session, archive: Archive, flags: Flags): Promise<void> {
   const rest = Number(flags['rest'] ?? 30);
+  if (!(Number.isFinite(rest) && rest > 0)) {
+    throw usageError(`--rest is ${String(flags['rest'])}; it takes seconds above 0.`);
+  }
   const publishPlan = plan(session);
   await runSchedule({
     archive,
     signal: session.terminal.stop,
-    restMs: Number.isFinite(rest) && rest > 0 ? rest * 1000 : 30_000,
+    restMs: rest * 1000,
     afterPass: (report) => afterPass(session, archive, publishPlan, report),
   });
 }

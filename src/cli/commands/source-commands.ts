@@ -1,7 +1,8 @@
 import type { FollowOptions } from '../../archive/index.ts';
-import { ArchiveError, type BodyPolicy } from '../../model/index.ts';
+import type { BodyPolicy } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { failureLines, optional, type Session } from '../session.ts';
+import { usageError } from '../usage-error.ts';
 
 export function addSourceCommands(add: Adder): void {
   add('peek <url>', 'what following an address would give; nothing is stored', peek).option(
@@ -57,7 +58,7 @@ async function follow(session: Session, urls: readonly string[], flags: Flags): 
 function followOptions(session: Session, flags: Flags): FollowOptions {
   const { body, name, folder } = flags;
   if (body !== undefined && body !== 'page' && body !== 'feed' && body !== 'fuller') {
-    throw new ArchiveError('invalid', `--body is ${String(body)}; it takes page, feed or fuller.`);
+    throw usageError(`--body is ${String(body)}; it takes page, feed or fuller.`);
   }
   return {
     ...optional('title', typeof name === 'string' ? name : undefined),

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ArchiveError, errorFrom } from '../../model/index.ts';
+import { errorFrom } from '../../model/index.ts';
 import { exportOpml, importNewsRepository, importOpml } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { publish, publishing } from '../publishing.ts';
 import { failureLines, type Session } from '../session.ts';
+import { usageError } from '../usage-error.ts';
 
 export function addTransferCommands(add: Adder): void {
   add(
@@ -53,10 +54,7 @@ async function bringIn(
 function formatOf(path: string, given: Flags[string]): 'news-repository' | 'opml' {
   if (given === 'news-repository' || given === 'opml') return given;
   if (given !== undefined) {
-    throw new ArchiveError(
-      'invalid',
-      `--format is ${String(given)}; import reads news-repository and opml.`,
-    );
+    throw usageError(`--format is ${String(given)}; import reads news-repository and opml.`);
   }
   try {
     return statSync(path).isDirectory() ? 'news-repository' : 'opml';
@@ -81,10 +79,7 @@ async function writeOut(
     return;
   }
   if (format !== 'news-repository') {
-    throw new ArchiveError(
-      'invalid',
-      `--format is ${String(format)}; export writes news-repository and opml.`,
-    );
+    throw usageError(`--format is ${String(format)}; export writes news-repository and opml.`);
   }
   const plan = publishing(session, {
     folder: dir,
@@ -98,8 +93,7 @@ async function writeOut(
 async function publishNow(session: Session): Promise<void> {
   const folder = session.config.publishDir;
   if (folder === undefined) {
-    throw new ArchiveError(
-      'invalid',
+    throw usageError(
       'Nothing is configured to publish to; give --publish-dir DIR (and --publish-remotes).',
     );
   }

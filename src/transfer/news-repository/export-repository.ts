@@ -28,11 +28,23 @@ function outletOf(source: Source): string {
   return source.folder === undefined ? outletSlug(source.title) : outletFolderName(source.folder);
 }
 
+/** The title of each outlet's folder: of several sources in one, the feed followed first gives it. */
+async function outletTitles(archive: Archive): Promise<ReadonlyMap<string, string>> {
+  const sources = (await archive.sources()).map(({ source }) => source);
+  const titles = new Map<string, string>();
+  for (const source of [...sources.filter(({ kind }) => kind === 'feed'), ...sources]) {
+    const outlet = outletOf(source);
+    if (!titles.has(outlet)) titles.set(outlet, source.title);
+  }
+  return titles;
+}
+
 async function* filesOf(archive: Archive, body: ExportBody): AsyncGenerator<ExportFile> {
+  const titles = await outletTitles(archive);
   for await (const placed of archive.placed()) {
     const { slot, source, title, publishedAt } = placed;
     yield {
-      outlet: { folder: slot.outlet, title: source.title },
+      outlet: { folder: slot.outlet, title: titles.get(slot.outlet) ?? source.title },
       slot: slot.slot,
       title,
       publishedAt,

@@ -11,6 +11,7 @@ import {
   type Now,
 } from '../../model/index.ts';
 import { articleKey, canonicalUrl } from '../../url/index.ts';
+import { dropFeedFooter } from './feed-footer.ts';
 import type { NewsItem, NewsReading } from './news-item.ts';
 import { outletFolderName, outletIdentity } from './outlets.ts';
 import { readNewsFolder } from './read-folder.ts';
@@ -130,7 +131,7 @@ function importItem(item: NewsItem, spelling: ReadonlyMap<string, string>, now: 
     observedAt: item.observedAt ?? claimed(file.publishedAt, now),
     bytes,
     contentType: 'text/markdown; charset=utf-8',
-    html: file.bodyHtml,
+    html: dropFeedFooter(file.bodyHtml),
     about: { format: 'news-repository', slot, standing },
   };
 }
