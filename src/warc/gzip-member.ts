@@ -13,12 +13,18 @@ export type Unpacked =
  */
 export function packMember(bytes: Uint8Array): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    gzip(bytes, { level: 6 }, (error, member) => {
+    gzip(bytes, frugal(bytes.length), (error, member) => {
       if (error !== null) return reject(error);
       member[9] = 255;
       resolve(member);
     });
   });
+}
+
+/** A short record needs no 32 KB window: setting one up costs more than the compressing itself. */
+function frugal(length: number): { level: number; windowBits: number; memLevel: number } {
+  if (length < 4096) return { level: 6, windowBits: 12, memLevel: 5 };
+  return { level: 6, windowBits: length < 16_384 ? 14 : 15, memLevel: 8 };
 }
 
 const tooLarge: Unpacked = { is: 'flaw', flaw: 'it is larger than 256 MiB' };

@@ -40,7 +40,7 @@ function eachWord(text: string, take: Take): void {
     if (isCommonHan(code)) {
       take(text.charAt(at), at, at + 1);
       at += 1;
-    } else if (code < 128 && !isAsciiWord(code)) {
+    } else if (isBreak(code)) {
       at += 1;
     } else {
       at = takeRun(text, at, take);
@@ -54,13 +54,23 @@ const isCommonHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 const isAsciiWord = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
 
+/** Space and punctuation, ASCII and CJK, that no word holds. */
+const isBreak = (code: number): boolean =>
+  code < 128
+    ? !isAsciiWord(code)
+    : (code >= 0x2010 && code <= 0x205e) ||
+      (code >= 0x3008 && code <= 0x3020) ||
+      (code >= 0x3000 && code <= 0x3003) ||
+      (code >= 0xff01 && code <= 0xff0f) ||
+      (code >= 0xff1a && code <= 0xff20);
+
 /** Takes the words of a run that neither common Han nor ASCII punctuation interrupts. */
 function takeRun(text: string, from: number, take: Take): number {
   let to = from;
   let plain = true;
   for (; to < text.length; to += 1) {
     const code = text.charCodeAt(to);
-    if (isCommonHan(code) || (code < 128 && !isAsciiWord(code))) break;
+    if (isCommonHan(code) || isBreak(code)) break;
     if (code >= 128) plain = false;
   }
   const run = text.slice(from, to);

@@ -1,7 +1,5 @@
 import { ArchiveError } from '../../model/index.ts';
 
-/** Slots count down from here, so that byte order of the names is newest first. */
-const firstSlot = 0xfffff;
 /** Seven digits hold no more; below 1000000 shorter names would sort behind longer ones. */
 export const highestSlot = 9_999_999;
 
