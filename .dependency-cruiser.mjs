@@ -38,7 +38,18 @@ const floorPlan = {
   web: ['model', 'url', 'feed', 'pages', 'archive'],
   mirror: ['model', 'git', 'pages', 'archive', 'transfer'],
   open: ['model', 'http', 'warc', 'store', 'archive'],
-  cli: ['model', 'archive', 'open', 'work', 'web', 'mirror', 'transfer', 'audit', 'extract', 'demo'],
+  cli: [
+    'model',
+    'archive',
+    'open',
+    'work',
+    'web',
+    'mirror',
+    'transfer',
+    'audit',
+    'extract',
+    'demo',
+  ],
 };
 const pure = ['model', 'url', 'html', 'words', 'feed', 'extract', 'pages'];
 const inside = (names) => `^src/(${names.join('|')})/`;
