@@ -2,7 +2,7 @@ import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
 import { dayName } from './day-name.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
-import { type Markup, markup } from './markup.ts';
+import { joined, type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
 import { healthNotes, stateMark } from './source-health.ts';
 import type { OutletView } from './views.ts';
@@ -21,7 +21,7 @@ ${pager(desk, view)}`,
   });
 }
 
-function headOf(desk: Desk, { source, health }: OutletView): Markup {
+function headOf(desk: Desk, { source, beside = [], health }: OutletView): Markup {
   const { dates, say } = desk;
   const last = health.lastSuccessAt;
   return markup`<header class="page-head">
@@ -32,8 +32,17 @@ function headOf(desk: Desk, { source, health }: OutletView): Markup {
 <p class="meta">${stateMark(desk, health.state)}${
     last !== undefined && markup` <span>${say('lastSuccess')} ${dates.moment(last)}</span>`
   }</p>
+${besideOf(desk, beside)}
 ${healthNotes(desk, health)}
 </header>`;
+}
+
+function besideOf({ links, say }: Desk, beside: NonNullable<OutletView['beside']>): Piece {
+  if (beside.length === 0) return undefined;
+  const names = beside.map(
+    ({ id, title }) => markup`<a href="${links.outlet(id)}" lang="">${title}</a>`,
+  );
+  return markup`<p class="meta">${say('alsoFrom', { sources: joined(names, say('authorsBetween')) })}</p>`;
 }
 
 function dayOf(desk: Desk, { date, articles }: OutletView['days'][number]): Markup {

@@ -67,6 +67,8 @@ export interface OutletSource {
 
 export interface OutletView extends Paging {
   readonly source: OutletSource;
+  /** Other sources of the same outlet, whose articles are listed too. */
+  readonly beside?: readonly Pick<OutletSource, 'id' | 'title'>[];
   readonly health: SourceHealth;
   readonly days: readonly { readonly date: string; readonly articles: readonly ArticleLine[] }[];
 }

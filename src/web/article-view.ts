@@ -1,6 +1,7 @@
 import type { Archive, ArticleState } from '../archive/index.ts';
 import type { ArticleView, Neighbour } from '../pages/index.ts';
 import { lineOf } from './lines.ts';
+import { outletsOf } from './outlets.ts';
 
 /** Captures listed under an article. */
 const capturesShown = 30;
@@ -9,7 +10,7 @@ const capturesShown = 30;
 export async function articleView(archive: Archive, state: ArticleState): Promise<ArticleView> {
   const { article, revision, source } = state;
   const { content } = revision;
-  const titles = new Map(source === undefined ? [] : [[source.id, source.title]]);
+  const outlets = outletsOf(source === undefined ? [] : [source]);
   const revisions = [];
   for (const one of state.revisions) {
     const whole = one.id === revision.id ? revision : await archive.revision(one.id);
@@ -17,7 +18,7 @@ export async function articleView(archive: Archive, state: ArticleState): Promis
   }
   const { previous, next } = await neighbours(archive, state);
   return {
-    line: { ...lineOf(article, titles), title: content.title, language: content.language },
+    line: { ...lineOf(article, outlets), title: content.title, language: content.language },
     authors: content.authors,
     site: content.site,
     ...(content.section === undefined ? {} : { section: content.section }),

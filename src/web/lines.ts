@@ -1,17 +1,16 @@
 import type { ArticleState, SourceHealth } from '../archive/index.ts';
 import type { ArticleLine, SourceHealth as ShownHealth } from '../pages/index.ts';
+import type { Outlets } from './outlets.ts';
 
-/** An article as lists show it. */
-export function lineOf(
-  article: ArticleState['article'],
-  titles: ReadonlyMap<string, string>,
-): ArticleLine {
+/** An article as lists show it, under the name of its outlet. */
+export function lineOf(article: ArticleState['article'], outlets: Outlets): ArticleLine {
+  const outlet = outlets.mainOf(article.sourceId);
   return {
     id: article.id,
     title: article.title,
     language: article.language,
-    sourceId: article.sourceId,
-    sourceTitle: titles.get(article.sourceId) ?? article.sourceId,
+    sourceId: outlet?.id ?? article.sourceId,
+    sourceTitle: outlet?.title ?? article.sourceId,
     ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
     firstSeenAt: article.firstSeenAt,
     revisions: article.revisions,

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type Next } from 'hono';
+import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Archive } from '../archive/index.ts';
 import { ArchiveError, type ErrorCode, instant, type Now } from '../model/index.ts';
@@ -11,9 +12,12 @@ import {
   stylesheet,
 } from '../pages/index.ts';
 import { articleView } from './article-view.ts';
+import { captureAnswer, imageAnswer } from './files.ts';
+import { frontHtml } from './front-html.ts';
 import { lineOf, shownHealth } from './lines.ts';
-import { imagesFor, linksOver, pathOfImage } from './links.ts';
-import { frontHtml, outletHtml } from './lists.ts';
+import { imagesFor, linksOver } from './links.ts';
+import { outletHtml } from './outlet-html.ts';
+import { outletsOf } from './outlets.ts';
 
 export interface ReaderOptions {
   readonly archive: Archive;
@@ -34,12 +38,17 @@ const statusOf: Readonly<Record<ErrorCode, 400 | 403 | 404 | 409 | 500 | 502>> =
   internal: 500,
 };
 
+const errorTitles = {
+  en: { missing: 'Not found', other: 'This page could not be shown' },
+  'zh-Hans': { missing: '未找到', other: '无法显示此页' },
+} as const;
+
 /** No page loads anything from anywhere else, and none runs a script. */
 const policy = {
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
     formAction: ["'self'"],
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
@@ -53,46 +62,50 @@ const policy = {
 export function createReader(options: ReaderOptions): Hono {
   const { archive } = options;
   const reader = new Hono();
+  // The outermost comes first: what a later one sets, an earlier one may set again.
+  reader.use('/image/*', sandboxed);
+  reader.use('/capture/*', sandboxed);
   reader.use(secureHeaders(policy));
-  const context = (request: Context): PageContext => contextOf(options, request);
-
-  reader.get('/', async (request) =>
-    request.html(await frontHtml(archive, context(request), request.req.query('before'))),
-  );
-  reader.get('/day/:date', async (request) =>
-    request.html(await frontHtml(archive, context(request), undefined, request.req.param('date'))),
-  );
-  reader.get('/outlet/:id', async (request) =>
-    request.html(
-      await outletHtml(
-        archive,
-        context(request),
-        request.req.param('id'),
-        request.req.query('after'),
-      ),
-    ),
-  );
-  reader.get('/article/:id', (request) => articleAnswer(options, request));
-  reader.get('/article/:id/:revision{[0-9]+}', (request) => articleAnswer(options, request));
-  reader.get('/sources', async (request) =>
-    request.html(await sourcesHtml(archive, context(request))),
-  );
-  reader.get('/search', async (request) =>
-    request.html(await searchHtml(archive, context(request), request)),
-  );
+  reader.use(etag());
+  reader.use(revalidated);
+  addPages(reader, options);
   reader.get('/image/:name', (request) => imageAnswer(archive, request));
   reader.get('/capture/:id', (request) => captureAnswer(archive, request));
+  reader.get('/healthcheck', (request) => request.text('OK'));
   reader.get('/style.css', (request) => {
     request.header('Cache-Control', 'max-age=300');
     return request.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
-  reader.notFound((request) =>
-    failed(
-      options,
-      request,
-      new ArchiveError('not-found', `${request.req.path}: there is no such page.`),
-    ),
+  addFailures(reader, options);
+  return reader;
+}
+
+function addPages(reader: Hono, options: ReaderOptions): void {
+  const { archive } = options;
+  const page = (path: string, make: (context: PageContext, request: Context) => Promise<string>) =>
+    reader.get(path, async (request) =>
+      request.html(await make(contextOf(options, request), request)),
+    );
+  page('/', (context, { req }) => frontHtml(archive, context, { before: req.query('before') }));
+  page('/day/:date', (context, { req }) =>
+    frontHtml(archive, context, { day: req.param('date') ?? '' }),
   );
+  page('/outlet/:id', (context, { req }) =>
+    outletHtml(archive, context, req.param('id') ?? '', req.query('after')),
+  );
+  page('/article/:id', (context, request) => articleHtml(archive, context, request));
+  page('/article/:id/:revision{[0-9]{1,9}}', (context, request) =>
+    articleHtml(archive, context, request),
+  );
+  page('/sources', (context) => sourcesHtml(archive, context));
+  page('/search', (context, request) => searchHtml(archive, context, request));
+}
+
+function addFailures(reader: Hono, options: ReaderOptions): void {
+  reader.notFound((request) => {
+    const sentence = `${request.req.path}: there is no such page.`;
+    return failed(options, request, new ArchiveError('not-found', sentence));
+  });
   reader.onError((error, request) => {
     const known =
       error instanceof ArchiveError
@@ -100,7 +113,20 @@ export function createReader(options: ReaderOptions): Hono {
         : new ArchiveError('internal', 'The page could not be made.', { cause: error });
     return failed(options, request, known);
   });
-  return reader;
+}
+
+/** Nothing of a file that came from elsewhere may run, whatever it turns out to be. */
+async function sandboxed(request: Context, next: Next): Promise<void> {
+  await next();
+  if (request.res.ok) request.header('Content-Security-Policy', "default-src 'none'; sandbox");
+}
+
+/** A page is made anew for each reader's language, and asked for again before it is shown. */
+async function revalidated(request: Context, next: Next): Promise<void> {
+  await next();
+  if (!request.res.headers.get('Content-Type')?.startsWith('text/html')) return;
+  request.header('Vary', 'Accept-Language');
+  request.header('Cache-Control', 'no-cache');
 }
 
 function contextOf(options: ReaderOptions, request: Context): PageContext {
@@ -116,30 +142,28 @@ function contextOf(options: ReaderOptions, request: Context): PageContext {
 
 function failed(options: ReaderOptions, request: Context, error: ArchiveError): Response {
   const status = statusOf[error.code];
-  const title = status === 404 ? 'Not found' : 'This page could not be shown';
-  return new Response(
-    errorPage(contextOf(options, request), { status, title, message: error.message }),
-    {
-      status,
-      headers: { 'Content-Type': 'text/html; charset=utf-8' },
-    },
-  );
+  const context = contextOf(options, request);
+  const title = errorTitles[context.locale][status === 404 ? 'missing' : 'other'];
+  return new Response(errorPage(context, { status, title, message: error.message }), {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8' },
+  });
 }
 
-async function articleAnswer(options: ReaderOptions, request: Context): Promise<Response> {
-  const { archive } = options;
-  const number = request.req.param('revision');
-  const state = await archive.article(
-    request.req.param('id') ?? '',
-    number === undefined ? undefined : Number(number),
-  );
-  const images = await imagesFor(
+async function articleHtml(
+  archive: Archive,
+  context: PageContext,
+  { req }: Context,
+): Promise<string> {
+  const number = req.param('revision');
+  const revision = number === undefined ? undefined : Number(number);
+  const state = await archive.article(req.param('id') ?? '', revision);
+  const image = await imagesFor(
     archive,
-    state.revision.content.images.map((image) => image.url),
+    state.revision.content.images.map(({ url }) => url),
   );
-  const context = contextOf(options, request);
-  const links = linksOver(new URL(request.req.url).origin, images);
-  return request.html(articlePage({ ...context, links }, await articleView(archive, state)));
+  const links = { ...context.links, image };
+  return articlePage({ ...context, links }, await articleView(archive, state));
 }
 
 async function sourcesHtml(archive: Archive, context: PageContext): Promise<string> {
@@ -162,18 +186,15 @@ async function searchHtml(
   request: Context,
 ): Promise<string> {
   const query = request.req.query('q') ?? '';
-  const page = Math.max(
-    0,
-    Math.min(500, Number.parseInt(request.req.query('page') ?? '0', 10) || 0),
-  );
+  const page = pageNumber(request.req.query('page') ?? '0');
   const found = await archive.search({ text: query, limit: hitsShown, offset: page * hitsShown });
-  const titles = new Map((await archive.sources()).map(({ source }) => [source.id, source.title]));
+  const outlets = outletsOf((await archive.sources()).map(({ source }) => source));
   const pageHref = (number: number) => `/search?q=${encodeURIComponent(query)}&page=${number}`;
   return searchPage(context, {
     query,
     total: found.total,
     hits: found.hits.map((hit) => ({
-      line: lineOf(hit.article, titles),
+      line: lineOf(hit.article, outlets),
       snippetHtml: hit.snippet,
     })),
     ...((page + 1) * hitsShown < found.total ? { older: pageHref(page + 1) } : {}),
@@ -181,30 +202,8 @@ async function searchHtml(
   });
 }
 
-/** Only what is an image by its own word is served as one; the rest is a download. */
-async function imageAnswer(archive: Archive, request: Context): Promise<Response> {
-  const url = pathOfImage.parse(request.req.param('name') ?? '');
-  const content = url === undefined ? undefined : await archive.content(url);
-  if (content === undefined || !/^image\/(?!svg)/i.test(content.type)) {
-    throw new ArchiveError('not-found', 'This image is not in the archive.');
-  }
-  return new Response(new Uint8Array(content.bytes), {
-    headers: {
-      'Content-Type': content.type,
-      'Cache-Control': 'max-age=86400, immutable',
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-    },
-  });
-}
-
-/** A capture exactly as it came, as a download: nothing in it runs here. */
-async function captureAnswer(archive: Archive, request: Context): Promise<Response> {
-  const capture = await archive.captured(request.req.param('id') ?? '');
-  return new Response(new Uint8Array(capture.bytes), {
-    headers: {
-      'Content-Type': 'application/octet-stream',
-      'Content-Disposition': `attachment; filename="${capture.id}.bin"`,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-    },
-  });
+/** A page of hits, counted from 0. */
+function pageNumber(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new ArchiveError('invalid', `${text}: this is no page of hits; give 0 to 999.`);
 }

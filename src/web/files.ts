@@ -1,0 +1,31 @@
+import type { Context } from 'hono';
+import type { Archive } from '../archive/index.ts';
+import { ArchiveError } from '../model/index.ts';
+import { pathOfImage } from './links.ts';
+
+/** The type of a picture alone, without parameters; a picture that can hold scripts is none. */
+const pictureType = /^image\/(?!svg)[a-z0-9.+-]{1,60}/i;
+
+/** A picture of the archive. Only what is one by its own word is served. */
+export async function imageAnswer(archive: Archive, request: Context): Promise<Response> {
+  const url = pathOfImage.parse(request.req.param('name') ?? '');
+  const content = url === undefined ? undefined : await archive.content(url);
+  const [type] = content?.type.match(pictureType) ?? [];
+  if (content === undefined || type === undefined) {
+    throw new ArchiveError('not-found', 'This image is not in the archive.');
+  }
+  return new Response(new Uint8Array(content.bytes), {
+    headers: { 'Content-Type': type, 'Cache-Control': 'max-age=86400, immutable' },
+  });
+}
+
+/** A capture exactly as it came, as a download: nothing in it runs here. */
+export async function captureAnswer(archive: Archive, request: Context): Promise<Response> {
+  const capture = await archive.captured(request.req.param('id') ?? '');
+  return new Response(new Uint8Array(capture.bytes), {
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': `attachment; filename="${capture.id}.bin"`,
+    },
+  });
+}

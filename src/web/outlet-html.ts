@@ -1,0 +1,81 @@
+import type { Archive } from '../archive/index.ts';
+import { ArchiveError, type Source } from '../model/index.ts';
+import { type ArticleLine, outletPage, type PageContext } from '../pages/index.ts';
+import { lineOf, shownHealth } from './lines.ts';
+import { imagesFor } from './links.ts';
+import { type Cursor, cursorText, dateIn } from './moments.ts';
+import { outletsOf } from './outlets.ts';
+
+/** Lines a page of an outlet. */
+const linesShown = 60;
+
+type Articles = Awaited<ReturnType<Archive['articles']>>;
+
+/**
+ * An outlet's articles by day, those of its other sources among them, and how following it goes.
+ * Throws ArchiveError `not-found` for an unknown one, `invalid` for a cursor that is none.
+ */
+export async function outletHtml(
+  archive: Archive,
+  context: PageContext,
+  id: string,
+  after: string | undefined,
+): Promise<string> {
+  const overview = await archive.sources();
+  const found = overview.find(({ source }) => source.id === id);
+  if (found === undefined) {
+    throw new ArchiveError('not-found', `${id}: there is no such outlet in this archive.`);
+  }
+  const outlets = outletsOf(overview.map(({ source }) => source));
+  const members = outlets.membersOf(found.source);
+  const cursor = after === undefined ? undefined : cursorText.parse(after);
+  const articles = await articlesOf(archive, members, cursor);
+  const shown = articles.slice(0, linesShown);
+  const last = articles.length > linesShown ? shown.at(-1) : undefined;
+  const home = context.links.outlet(id);
+  const image = await imagesFor(
+    archive,
+    shown.flatMap((article) => article.image ?? []),
+  );
+  return outletPage(
+    { ...context, links: { ...context.links, image } },
+    {
+      source: found.source,
+      beside: members.filter((member) => member.id !== id),
+      health: shownHealth(found.health),
+      days: byDay(shown, context.timeZone, (article) => lineOf(article, outlets)),
+      ...(last && { older: `${home}?after=${encodeURIComponent(cursorText.format(last))}` }),
+      ...(after === undefined ? {} : { newer: home }),
+    },
+  );
+}
+
+/** The newest articles of several sources, one more than a page shows. */
+async function articlesOf(
+  archive: Archive,
+  members: readonly Source[],
+  after: Cursor | undefined,
+): Promise<Articles> {
+  const lists: Articles[] = [];
+  for (const { id } of members) {
+    const place = after === undefined ? {} : { after };
+    lists.push(await archive.articles({ sourceId: id, ...place, limit: linesShown + 1 }));
+  }
+  return lists
+    .flat()
+    .sort((one, other) => (cursorText.format(one) < cursorText.format(other) ? 1 : -1))
+    .slice(0, linesShown + 1);
+}
+
+function byDay(
+  articles: Articles,
+  timeZone: string,
+  shown: (article: Articles[number]) => ArticleLine,
+): { date: string; articles: ArticleLine[] }[] {
+  const days = new Map<string, ArticleLine[]>();
+  for (const article of articles) {
+    const date = dateIn(timeZone, article.sortAt);
+    days.set(date, [...(days.get(date) ?? []), shown(article)]);
+  }
+  return [...days].map(([date, list]) => ({ date, articles: list }));
+}
