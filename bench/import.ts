@@ -7,12 +7,16 @@
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { createGunzip } from 'node:zlib';
 import type { ImportItem } from '../src/archive/index.ts';
 import { extractFragment } from '../src/extract/index.ts';
 import { type Instant, instant, type Url } from '../src/model/index.ts';
 import { openArchive } from '../src/open/index.ts';
 import { searchWords } from '../src/words/index.ts';
+
+// As the command sets it, see src/cli/bin.ts.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const data = new URL('../../shared/data/articles-zh.jsonl.gz', import.meta.url);
 const times = Number(process.argv[process.argv.indexOf('--times') + 1] ?? 1) || 1;

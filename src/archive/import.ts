@@ -56,6 +56,8 @@ export interface Imported {
 
 /** Items a commit. */
 const batchSize = 100;
+/** Bytes of files a commit, about: what is held at once stays small whatever the files are. */
+const batchBytes = 400_000;
 
 /**
  * Puts files of another archive on record in their order: each is captured as it lies, its article
@@ -105,13 +107,18 @@ async function* batches(
   failed: { path: string; code: string; message: string }[],
 ): AsyncGenerator<readonly ImportItem[]> {
   let batch: ImportItem[] = [];
+  let bytes = 0;
   for await (const item of items) {
     report.read += 1;
     if ('message' in item) failed.push({ path: item.url, code: item.code, message: item.message });
-    else batch.push(item);
-    if (batch.length < batchSize) continue;
+    else {
+      batch.push(item);
+      bytes += item.bytes.length;
+    }
+    if (batch.length < batchSize && bytes < batchBytes) continue;
     yield batch;
     batch = [];
+    bytes = 0;
   }
   if (batch.length > 0) yield batch;
 }

@@ -149,7 +149,9 @@ async function pinned(services: Services, slot: Slot): Promise<RevisionRecord | 
     slot.captureId === undefined ? undefined : await services.store.capture(slot.captureId);
   if (capture === undefined) return undefined;
   const chain = await services.store.revisions(slot.articleId);
-  const its = chain.findLast((revision) => revision.seenAt <= capture.capturedAt);
+  const its =
+    chain.find((revision) => revision.captureId === capture.id) ??
+    chain.findLast((revision) => revision.seenAt <= capture.capturedAt);
   return its && (await services.store.revision(its.id));
 }
 

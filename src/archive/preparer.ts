@@ -9,10 +9,10 @@ export interface Preparer {
 }
 
 /** The thread's heap, in MB: collected early, so that a long import stays flat. */
-const limits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 96 };
+const limits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 64 };
 
 /** Lists shorter than this are not worth a thread. */
-const fewest = 40;
+const fewest = 20;
 
 /** One worker thread, started with the first long list; lists are answered in order. */
 export function createPreparer(): Preparer {
