@@ -52,7 +52,8 @@ async function work(session: Session, _operands: readonly string[], flags: Flags
   await session.withArchive('capture', async (archive) => {
     if (flags['once'] === true) {
       const report = await archive.fetch({ signal: session.terminal.stop });
-      await afterPass(session, archive, plan(session), report);
+      const published = await afterPass(session, archive, plan(session), report);
+      if (report.failed.length > 0 || published?.failed === true) session.exit(1);
     } else {
       await schedule(session, archive, flags);
     }
@@ -69,7 +70,9 @@ async function schedule(session: Session, archive: Archive, flags: Flags): Promi
     archive,
     signal: session.terminal.stop,
     restMs: rest * 1000,
-    afterPass: (report) => afterPass(session, archive, publishPlan, report),
+    afterPass: async (report) => {
+      await afterPass(session, archive, publishPlan, report);
+    },
   });
 }
 
@@ -85,14 +88,14 @@ async function afterPass(
   archive: Archive,
   publishPlan: Publishing | undefined,
   report: FetchReport,
-): Promise<void> {
+): Promise<{ readonly failed: boolean } | undefined> {
   const { terminal, json } = session;
   const published = publishPlan && (await publishPass(session, archive, publishPlan));
   if (json) {
     terminal.out(
       `${JSON.stringify({ pass: report, ...(published && { published: published.report }) })}\n`,
     );
-    return;
+    return published;
   }
   const moment = new Date(terminal.now()).toISOString().slice(0, 19).replace('T', ' ');
   if (report.sources + report.captured + report.failed.length > 0) {
@@ -102,6 +105,7 @@ async function afterPass(
   }
   for (const failure of report.failed) terminal.out(`${moment}  failed: ${failure.message}\n`);
   if (published?.failed) for (const line of published.lines) terminal.out(`${moment}  ${line}\n`);
+  return published;
 }
 
 /** Resolves when the person wants an end. */

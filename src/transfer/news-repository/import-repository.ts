@@ -20,8 +20,8 @@ import { planSlots, slotKey } from './slot-plan.ts';
 
 /** A version of a file that was imported, and where it came to lie. */
 interface Landed {
+  readonly path: string;
   readonly outlet: string;
-  readonly folder: string;
   readonly slot: number;
   readonly urlKey: string;
   readonly observedAt: Instant;
@@ -145,8 +145,8 @@ function claimed(publishedAt: Instant | undefined, now: Now): Instant {
 
 function landedAt({ item, captureId, articleId }: Imported): Landed {
   return {
+    path: item.path,
     outlet: item.outlet.folder,
-    folder: item.outlet.folder,
     slot: Number(item.about?.['slot'] ?? 0),
     urlKey: articleKey(canonicalUrl(item.url)),
     observedAt: item.observedAt,
@@ -156,17 +156,61 @@ function landedAt({ item, captureId, articleId }: Imported): Landed {
   };
 }
 
-/** The places of all versions: one for each file of the plan, held by its newest version. */
+/** The places of all versions: one for each file of the plan, held by its newest version. A second
+ * file of the same article that stands under the same number gets the next free one above. */
 function slotsOf(landed: readonly Landed[]): Parameters<Archive['place']>[0] {
   const plan = planSlots(landed);
-  const newest = new Map<string, Landed>();
+  const holders: Landed[] = [];
+  const twins: Landed[] = [];
+  for (const [key, files] of filesByKey(landed)) {
+    const slot = plan.get(key);
+    const newest = files.at(-1);
+    if (slot === undefined || newest === undefined) continue;
+    holders.push({ ...newest, slot });
+    const others = files.filter((file) => file.captureId !== newest.captureId);
+    twins.push(...others.map((file) => ({ ...file, slot })));
+  }
+  return [...holders, ...asideOf(holders, twins)].map(placeOf);
+}
+
+const placeOf = ({ outlet, slot, articleId, captureId }: Landed) => ({
+  outlet,
+  slot,
+  articleId,
+  captureId,
+});
+
+/** The files that stand under each key of the plan, or the newest version where none does; the
+ * newest last. */
+function* filesByKey(landed: readonly Landed[]): Generator<readonly [string, readonly Landed[]]> {
+  const byKey = new Map<string, Map<string, Landed>>();
   for (const one of landed) {
     const key = slotKey(one.outlet, one.slot, one.urlKey);
-    const before = newest.get(key);
-    if (before === undefined || one.standing || !before.standing) newest.set(key, one);
+    const files = byKey.get(key) ?? new Map<string, Landed>();
+    byKey.set(key, files);
+    const name = one.standing ? one.path : '';
+    if (one.standing) files.delete('');
+    else if (files.size > 0 && !files.has('')) continue;
+    files.delete(name);
+    files.set(name, one);
   }
-  return [...newest].flatMap(([key, { folder, articleId, captureId }]) => {
-    const slot = plan.get(key);
-    return slot === undefined ? [] : [{ outlet: folder, slot, articleId, captureId }];
-  });
+  for (const [key, files] of byKey) yield [key, [...files.values()]];
+}
+
+/** Each twin at the next free place above its own: beside it by name, and never in the way of what
+ * comes later, since places count down. */
+function asideOf(holders: readonly Landed[], twins: readonly Landed[]): readonly Landed[] {
+  const nameOf = (outlet: string, slot: number) => `${outlet}\n${slot}`;
+  const taken = new Set(
+    twins.length === 0 ? [] : holders.map((one) => nameOf(one.outlet, one.slot)),
+  );
+  const reached = new Map<string, number>();
+  return [...twins]
+    .sort((one, other) => one.slot - other.slot)
+    .map((twin) => {
+      let slot = Math.max(twin.slot + 1, reached.get(twin.outlet) ?? 0);
+      while (taken.has(nameOf(twin.outlet, slot))) slot += 1;
+      reached.set(twin.outlet, slot + 1);
+      return { ...twin, slot };
+    });
 }

@@ -12,9 +12,10 @@ interface Version {
 
 /**
  * Every version of every article file in every commit reachable from HEAD: commits oldest first, in
- * a commit the highest slot first. The same content at the same path is told once, where it was
- * first seen. Contents stream; what is held is a 16-byte name for each version and the newest
- * state's paths. `env` is the user's environment, for finding git.
+ * a commit the highest slot first. A path is told again when its content changes, also when it
+ * returns to an earlier one; a merge, or a file put back as it was, tells nothing new. Contents
+ * stream; what is held is two 16-byte names for each path and one for each standing file. `env` is
+ * the user's environment, for finding git.
  * Throws `invalid` when the folder is no git repository.
  */
 export async function* readNewsHistory(
@@ -59,13 +60,14 @@ async function standingVersions(git: Git): Promise<ReadonlySet<string>> {
 }
 
 async function* versions(git: Git, standing: ReadonlySet<string>): AsyncGenerator<Version> {
-  const seen = new Set<string>();
+  const last = new Map<string, string>();
   for await (const commit of git.history(['articles'])) {
     for (const change of changesOf(commit)) {
-      const name = versionName(change.path, change.blob ?? '');
-      if (seen.has(name)) continue;
-      seen.add(name);
       const { path, blob } = change;
+      const name = versionName(path, blob ?? '');
+      const place = versionName(path, '');
+      if (last.get(place) === name) continue;
+      last.set(place, name);
       const observed = { path, observedAt: commit.at, standing: standing.has(name) };
       yield { sighting: observed, blob };
     }
@@ -78,7 +80,7 @@ function changesOf(commit: HistoryCommit) {
     .sort((one, other) => oldestFirst(one.path, other.path));
 }
 
-/** 16 bytes that stand for a path with a content: a million versions fit in memory. */
+/** 16 bytes that stand for a path with a content: a million paths fit in memory. */
 function versionName(path: string, blob: string): string {
   const hash = createHash('sha256').update(`${blob}\0${path}`).digest();
   return hash.toString('latin1', 0, 16);

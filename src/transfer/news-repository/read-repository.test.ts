@@ -120,6 +120,7 @@ describe('a history', () => {
     expect(await told(readNewsHistory(folder))).toEqual([
       'articles/rfi/9.md h0 a stands',
       'articles/rfi/9.md h1 a',
+      'articles/rfi/9.md h2 a stands',
     ]);
   });
 
