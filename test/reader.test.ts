@@ -183,6 +183,8 @@ describe('the reader over the demo newspaper', () => {
     const html = await text(reader, `/outlet/${rss?.source.id}`);
     expect(html).toMatch(/<a href="\/article\/[0-9a-f]+" lang="zh[^"]*">/);
     expect(html).toContain('<html lang="en">');
+    const [unfed] = demo.cases.unfed;
+    expect(await text(reader, await pathOf(unfed?.url as Url))).toContain('>江湾时报</a>');
     const chinese = await text(reader, '/', { 'Accept-Language': 'zh-CN,zh;q=0.9' });
     expect(chinese).toContain('<html lang="zh-Hans">');
     const [old] = demo.cases.traditional;

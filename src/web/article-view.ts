@@ -1,16 +1,19 @@
 import type { Archive, ArticleState } from '../archive/index.ts';
 import type { ArticleView, Neighbour } from '../pages/index.ts';
 import { lineOf } from './lines.ts';
-import { outletsOf } from './outlets.ts';
+import type { Outlets } from './outlets.ts';
 
 /** Captures listed under an article. */
 const capturesShown = 30;
 
 /** An article's state as its page shows it. */
-export async function articleView(archive: Archive, state: ArticleState): Promise<ArticleView> {
-  const { article, revision, source } = state;
+export async function articleView(
+  archive: Archive,
+  state: ArticleState,
+  outlets: Outlets,
+): Promise<ArticleView> {
+  const { article, revision } = state;
   const { content } = revision;
-  const outlets = outletsOf(source === undefined ? [] : [source]);
   const revisions = [];
   for (const one of state.revisions) {
     const whole = one.id === revision.id ? revision : await archive.revision(one.id);

@@ -163,7 +163,8 @@ async function articleHtml(
     state.revision.content.images.map(({ url }) => url),
   );
   const links = { ...context.links, image };
-  return articlePage({ ...context, links }, await articleView(archive, state));
+  const outlets = outletsOf((await archive.sources()).map(({ source }) => source));
+  return articlePage({ ...context, links }, await articleView(archive, state, outlets));
 }
 
 async function sourcesHtml(archive: Archive, context: PageContext): Promise<string> {
