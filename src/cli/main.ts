@@ -39,15 +39,23 @@ export async function main(parameters: readonly string[], terminal: Terminal): P
     await buildProgram(terminal, outcome).parseAsync([...parameters], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return tellError(error, terminal, parameters.includes('--json'));
+    const json = parameters.includes('--json');
+    if (!(error instanceof CommanderError)) return tellError(error, terminal, json);
+    if (error.exitCode === 0) return 0;
+    // Commander has told the person already.
+    if (json)
+      tellJson({ code: 'invalid', message: error.message.replace(/^error: /, '') }, terminal);
+    return 2;
   }
+}
+
+function tellJson({ code, message }: Pick<ArchiveError, 'code' | 'message'>, terminal: Terminal) {
+  terminal.out(`${JSON.stringify({ error: { code, message } })}\n`);
 }
 
 function tellError(thrown: unknown, terminal: Terminal, json: boolean): number {
   const error = errorFrom(thrown, 'backissue');
-  if (json)
-    terminal.out(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`);
+  if (json) tellJson(error, terminal);
   terminal.err(`backissue: ${error.message}\n`);
   if (
     !(thrown instanceof ArchiveError) &&

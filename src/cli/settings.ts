@@ -15,6 +15,10 @@ interface Setting<Value> {
 const text = (value: string): string => value;
 const whole = (value: string): number | undefined =>
   /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+const portNumber = (value: string): number | undefined => {
+  const number = whole(value);
+  return number !== undefined && number <= 65_535 ? number : undefined;
+};
 const yesNo = (value: string): boolean | undefined =>
   ({ yes: true, true: true, on: true, no: false, false: false, off: false })[value.toLowerCase()];
 const zone = (value: string): string | undefined =>
@@ -39,7 +43,7 @@ const setting = <Value>(
 export const settings = {
   archive: setting('archive', 'DIR', 'the archive', './archive', text),
   host: setting('host', 'HOST', 'address the reader listens on', '127.0.0.1', text),
-  port: setting('port', 'PORT', 'port the reader listens on', 8080, whole),
+  port: setting('port', 'PORT', 'port the reader listens on', 8080, portNumber),
   title: setting(
     'title',
     'TEXT',

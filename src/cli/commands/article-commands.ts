@@ -1,5 +1,5 @@
 import type { ArticleState } from '../../archive/index.ts';
-import { type Instant, instant } from '../../model/index.ts';
+import { ArchiveError, type Instant, instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
@@ -26,19 +26,26 @@ const highlightable = (snippet: string): string =>
     .replaceAll('&amp;', '&');
 
 async function search(session: Session, words: readonly string[], flags: Flags): Promise<void> {
-  const limit = wholeNumber(flags['limit'], '--limit');
+  const sourceId = flags['source'] as string | undefined;
+  const query = {
+    text: words.join(' '),
+    ...optional('sourceId', sourceId),
+    ...optional('language', flags['lang'] as string | undefined),
+    ...optional('since', dateOption(flags['since'], '--since')),
+    ...optional('until', dateOption(flags['until'], '--until')),
+    ...optional('limit', wholeNumber(flags['limit'], '--limit')),
+  };
   await session.withArchive('read', async (archive) => {
-    const found = await archive.search({
-      text: words.join(' '),
-      ...optional('sourceId', flags['source'] as string | undefined),
-      ...optional('language', flags['lang'] as string | undefined),
-      ...optional('since', dateOption(flags['since'], '--since')),
-      ...optional('until', dateOption(flags['until'], '--until')),
-      ...optional('limit', limit),
-    });
     const titles = new Map(
       (await archive.sources()).map(({ source }) => [source.id, source.title]),
     );
+    if (sourceId !== undefined && !titles.has(sourceId)) {
+      throw new ArchiveError(
+        'not-found',
+        `${sourceId}: there is no such source; backissue sources lists them.`,
+      );
+    }
+    const found = await archive.search(query);
     const hits = found.hits.map(({ article, score, snippet }) => ({
       article: {
         id: article.id,

@@ -82,9 +82,18 @@ async function commit(file: string, writer: Database | undefined, change: Change
       `${file}: it was opened for reading only; open it to write.`,
     );
   }
-  await writer.transaction().execute(async (transaction) => {
-    await writeChange(transaction, change);
-    await writeWords(transaction, change.words ?? []);
+  await writer.connection().execute(async (connection) => {
+    await sql`begin immediate`.execute(connection);
+    try {
+      await writeChange(connection, change);
+      await writeWords(connection, change.words ?? []);
+      await sql`commit`.execute(connection);
+    } catch (error) {
+      // A full disk has ended the transaction already; what is told is why, not that. One that did
+      // stay open refuses the next `begin`.
+      await sql`rollback`.execute(connection).catch(() => {});
+      throw error;
+    }
   });
 }
 
