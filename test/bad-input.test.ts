@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -42,6 +51,9 @@ async function health(): Promise<Health> {
   if (first === undefined) throw new Error('no source');
   return first.health;
 }
+
+const captureFiles = () =>
+  readdirSync(join(archive, 'captures'), { recursive: true, encoding: 'utf8' });
 
 async function titles(): Promise<string[]> {
   const reader = await openForTest(archive, Date.now);
@@ -313,6 +325,45 @@ describe('an archive', () => {
     expect(await run('stats')).toMatchObject({ code: 0 });
     await holder.close();
     expect((await run('fetch', '--all')).code).toBe(0);
+  });
+
+  it.each([
+    ['half a record', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
+    ['bytes of nobody', () => Buffer.from('no record begins like this')],
+    ['zeros, as a power cut leaves them', () => Buffer.alloc(5000)],
+  ])(
+    'whose last capture file ends with %s is whole again after the next command',
+    async (_name, tail) => {
+      await archived();
+      const captures = join(archive, 'captures');
+      const file = captureFiles().find((name) => name.endsWith('.warc.gz')) ?? '';
+      const whole = readFileSync(join(captures, file));
+      appendFileSync(join(captures, file), tail(whole));
+      expect(await run('doctor')).toMatchObject({ code: 0, err: '' });
+      expect(await run('fetch', '--all')).toMatchObject({ code: 0, err: '' });
+      expect(await run('doctor')).toMatchObject({ code: 0, err: '' });
+      expect(await run('verify')).toMatchObject({ code: 0, err: '' });
+      expect(readFileSync(join(captures, file)).subarray(0, whole.length).equals(whole)).toBe(true);
+      expect(captureFiles().some((name) => name.includes('torn'))).toBe(true);
+      expect(await titles()).toEqual(kept);
+    },
+  );
+
+  it('whose capture file lost its end, or a byte, is damaged: exit code 3', async () => {
+    await archived();
+    const captures = join(archive, 'captures');
+    const file = captureFiles().find((name) => name.endsWith('.warc.gz')) ?? '';
+    const whole = readFileSync(join(captures, file));
+    writeFileSync(join(captures, file), whole.subarray(0, -100));
+    const short = await run('doctor');
+    expect([short.code, short.out]).toEqual([3, expect.stringContaining('backup')]);
+    expect((await run('fetch', '--all')).code).toBe(0);
+    expect((await run('doctor')).code).toBe(3);
+    const flipped = Buffer.from(whole);
+    flipped[whole.length - 300] = (flipped[whole.length - 300] ?? 0) ^ 0xff;
+    writeFileSync(join(captures, file), flipped);
+    expect((await run('doctor')).code).toBe(3);
+    expect((await run('verify')).code).toBe(3);
   });
 
   it('whose catalogue is damaged is told so, exit code 3', async () => {

@@ -1,5 +1,5 @@
 import { ArchiveError } from '../model/index.ts';
-import type { CatalogueFault } from '../store/index.ts';
+import type { CatalogueFault, WarcFile } from '../store/index.ts';
 import { listWarcFiles, scanWarc } from '../warc/index.ts';
 import type { Services } from './services.ts';
 
@@ -33,24 +33,28 @@ export async function examine(services: Services): Promise<DoctorReport> {
         message: `${file}: it has ${length} bytes where the catalogue knows ${said}; bring it back from a backup.`,
       });
     }
-    records += await examineFile(services, file, faults);
-    // More may stand at the end: a capture under way, or what a crash left; the next opening for
-    // writing takes it in. Neither is a fault.
+    records += await examineFile(services, { file, length: said }, faults);
   }
   return { ok: faults.length === 0, records, files: files.length, faults };
 }
 
+/** Damage beyond the length on record is no fault: a capture under way, or what a crash left; the
+ * next opening for writing takes it in or sets it aside. */
 async function examineFile(
   services: Services,
-  file: string,
+  said: WarcFile,
   faults: CatalogueFault[],
 ): Promise<number> {
   let records = 0;
+  let end = 0;
   try {
-    for await (const _record of scanWarc(services.captures, file)) records += 1;
+    for await (const { locator } of scanWarc(services.captures, said.file)) {
+      records += 1;
+      end = locator.offset + locator.length;
+    }
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    faults.push({ kind: 'damaged-record', message: error.message });
+    if (end < said.length) faults.push({ kind: 'damaged-record', message: error.message });
   }
   return records;
 }
