@@ -207,8 +207,16 @@ function shownBy(
   };
 }
 
-const leadOf = (text: string): string =>
-  [...text.slice(0, 400).replaceAll('\n', ' ')].slice(0, 160).join('');
+/** The first characters of a text, cut where a word ends, with an ellipsis when there is more. */
+function leadOf(text: string): string {
+  const line = text.slice(0, 400).replaceAll('\n', ' ');
+  const characters = [...line];
+  if (characters.length <= 160) return line;
+  const cut = characters.slice(0, 160).join('');
+  const space =
+    /\p{L}$/u.test(cut) && /^[\w'’]/.test(characters[160] ?? '') ? cut.lastIndexOf(' ') : -1;
+  return `${space > 100 ? cut.slice(0, space) : cut}…`;
+}
 
 function learnKeys(
   find: Find,

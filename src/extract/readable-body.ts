@@ -22,13 +22,50 @@ export function readableBody(html: string, facts: PageFacts): RawBody {
   }
   try {
     const { document } = parseHTML(wholePage(html));
+    const cut = cutSignUps(document);
     const found = new Readability(document, { keepClasses: true, disableJSONLD: true }).parse();
-    return { html: found?.content ?? '', cut: [] };
+    return { html: found?.content ?? '', cut };
   } catch (thrown) {
     const said = thrown instanceof Error ? thrown.message : String(thrown);
     return { html: plainBody(html), cut: [{ reason: 'scoring failed', text: said.slice(0, 200) }] };
   }
 }
+
+/** The little of a DOM that is used here; the compiler knows no browser's. */
+interface Box {
+  readonly tagName: string;
+  readonly textContent: string | null;
+  readonly parentElement: Box | null;
+  closest(selector: string): Box | null;
+  remove(): void;
+}
+
+interface Tree {
+  querySelectorAll(selector: string): Iterable<Box>;
+}
+
+/** Characters of a box around a sign-up form, at most: a longer one holds something else too. */
+const longestSignUp = 240;
+
+/** Takes out boxes that ask for a mail address: the form, and what stands around it only to
+ * advertise it. */
+function cutSignUps(document: Tree): CutBlock[] {
+  const cut: CutBlock[] = [];
+  for (const field of document.querySelectorAll('form input[type="email"]')) {
+    let box: Box | null = field.closest('form');
+    while (box?.parentElement && fits(box.parentElement)) box = box.parentElement;
+    if (box === null || !fits(box)) continue;
+    cut.push({ reason: 'newsletter sign-up', text: wordsOf(box).slice(0, 200) });
+    box.remove();
+  }
+  return cut;
+}
+
+const wordsOf = (element: Box): string => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+const fits = (element: Box): boolean =>
+  !/^(?:body|main|article|html)$/i.test(element.tagName) &&
+  wordsOf(element).length <= longestSignUp;
 
 /** linkedom adds no `html` and `body` of its own, and Readability needs both. */
 function wholePage(html: string): string {
