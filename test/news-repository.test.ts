@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import {
@@ -330,6 +331,70 @@ describe('a git history, imported and written out', { timeout: 60_000 }, () => {
     expect(read('out/lists/法广.md')).toMatch(/\[新标题 a\].*\n\n.*\n\n.*\[标题 a\]/);
     await bring();
     expect(await written()).toEqual(files);
+  });
+
+  const change = fc.record({
+    path: fc
+      .tuple(fc.constantFrom('rfi', '法广'), fc.integer({ min: 999_998, max: 1_000_001 }))
+      .map(([outlet, slot]) => `articles/${outlet}/${slot}.md`),
+    text: fc.option(
+      fc
+        .tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({ min: 1, max: 3 }))
+        .map(([name, edition]) => paper(name, `<p>${name} 的正文，第 ${edition} 版。</p>`)),
+    ),
+  });
+
+  interface Step {
+    readonly changes: readonly { readonly path: string; readonly text: string | null }[];
+    /** Imported and exported after this commit too. */
+    readonly brought: boolean;
+  }
+  const step: fc.Arbitrary<Step> = fc.record({
+    changes: fc.array(change, { minLength: 1, maxLength: 3 }),
+    brought: fc.boolean(),
+  });
+
+  /** Makes a step's commit; `standing` is what the newest state then holds. */
+  async function take({ changes, brought }: Step, standing: Map<string, string>): Promise<void> {
+    const last = new Map(changes.map(({ path, text }) => [path, text ?? undefined]));
+    const real = [...last].filter(([path, text]) => text !== undefined || standing.has(path));
+    if (real.length === 0) return;
+    for (const [path, text] of real) {
+      if (text === undefined) standing.delete(path);
+      else standing.set(path, text);
+    }
+    await commit(Object.fromEntries(real));
+    if (!brought) return;
+    await bring();
+    await written();
+  }
+
+  async function losesNothing(steps: readonly Step[]): Promise<void> {
+    room.clear();
+    room = scratch();
+    hours = 0;
+    mkdirSync(out('old'));
+    const standing = new Map<string, string>();
+    const seen = new Set<string>();
+    for (const one of steps) {
+      await take(one, standing);
+      for (const text of standing.values()) seen.add(paperOf(text).url);
+    }
+    if (seen.size === 0) return;
+    await bring();
+    const exported = await written();
+    const texts = new Set(Object.values(exported));
+    expect([...standing.values()].filter((text) => !texts.has(text))).toEqual([]);
+    expect(new Set([...texts].map((text) => paperOf(text).url))).toEqual(seen);
+    expect(await bring()).toMatchObject({ imported: 0, revisions: 0 });
+    expect(await written()).toEqual(exported);
+  }
+
+  it('of any shape, brought in at any pace, loses no standing file and no article', async () => {
+    const steps = fc.array(step, { minLength: 1, maxLength: 7 });
+    await fc.assert(fc.asyncProperty(steps, losesNothing), {
+      numRuns: 6,
+    });
   });
 
   it('names what cannot be read, and brings in the rest', async () => {

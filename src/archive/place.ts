@@ -44,14 +44,8 @@ export async function placeNew(
       const source = sources.get(article.sourceId);
       if (source === undefined) continue;
       const outlet = outletOf(source);
-      const next =
-        (lowest.get(outlet) ?? (await services.store.lowestSlot(outlet)) ?? highest + 1) - 1;
-      if (next < 0) {
-        throw new ArchiveError(
-          'refused',
-          `${outlet}: all ${highest + 1} places of a news repository's outlet are taken; give newer sources another folder.`,
-        );
-      }
+      const taken = lowest.get(outlet) ?? (await services.store.lowestSlot(outlet));
+      const next = nextBelow(outlet, taken);
       lowest.set(outlet, next);
       slots.push({ outlet, slot: next, articleId: article.id });
     }
@@ -61,21 +55,44 @@ export async function placeNew(
   return placed;
 }
 
-/** Gives articles these places; one that another article has already stays that one's. */
+/** Gives articles these places. One that another article has already stays that one's; the capture
+ * that wanted it gets the next lower place of the outlet, unless it has a place. */
 export async function placeGiven(services: Services, wanted: readonly Slot[]): Promise<void> {
-  const holders = new Map<string, string>();
+  const held = new Map<string, Slot>();
+  const lowest = new Map<string, number>();
   for (const outlet of new Set(wanted.map((slot) => slot.outlet))) {
-    for await (const slot of allSlots(services, outlet)) {
-      holders.set(`${outlet}\n${slot.slot}`, slot.articleId);
-    }
+    for await (const slot of allSlots(services, outlet)) held.set(placeName(slot), slot);
   }
-  const free = wanted.filter(({ outlet, slot, articleId }) => {
-    const holder = holders.get(`${outlet}\n${slot}`);
-    return holder === undefined || holder === articleId;
-  });
-  for (let from = 0; from < free.length; from += 1000) {
-    await services.store.commit({ slots: free.slice(from, from + 1000) });
+  const isFree = (slot: Slot) =>
+    (held.get(placeName(slot))?.articleId ?? slot.articleId) === slot.articleId;
+  const given = wanted.filter(isFree);
+  const blocked = wanted.filter((slot) => !isFree(slot));
+  for (const slot of given) held.set(placeName(slot), slot);
+  for (const { outlet, slot } of held.values()) {
+    lowest.set(outlet, Math.min(slot, lowest.get(outlet) ?? slot));
   }
+  const captures = new Set([...held.values()].map((slot) => slot.captureId));
+  for (const slot of blocked) {
+    if (slot.captureId === undefined || captures.has(slot.captureId)) continue;
+    const next = nextBelow(slot.outlet, lowest.get(slot.outlet));
+    lowest.set(slot.outlet, next);
+    given.push({ ...slot, slot: next });
+  }
+  for (let from = 0; from < given.length; from += 1000) {
+    await services.store.commit({ slots: given.slice(from, from + 1000) });
+  }
+}
+
+const placeName = ({ outlet, slot }: Slot): string => `${outlet}\n${slot}`;
+
+/** The place under the lowest that is taken. Throws `refused` when there is none left. */
+function nextBelow(outlet: string, lowest: number | undefined): number {
+  const next = (lowest ?? highest + 1) - 1;
+  if (next >= 0) return next;
+  throw new ArchiveError(
+    'refused',
+    `${outlet}: all ${highest + 1} places of a news repository's outlet are taken; give newer sources another folder.`,
+  );
 }
 
 async function* allSlots(services: Services, outlet: string): AsyncGenerator<Slot> {
