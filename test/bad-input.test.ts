@@ -11,10 +11,11 @@ import {
 } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { command, openForTest, scratch } from './newspaper.ts';
 import { closing, item, listening, type OwnFeed, rss, startOwnFeed } from './own-feed.ts';
 
+vi.setConfig({ testTimeout: 30_000 });
 const { folder: place, clear } = scratch();
 let feed: OwnFeed;
 let archive: string;
@@ -381,13 +382,16 @@ describe('an archive', () => {
   });
 });
 
+const system = (program: string, parameters: readonly string[]) =>
+  execFileSync(program, parameters, { stdio: 'pipe' });
+
 /** Whether this process may mount a disk of its own. */
 function mayMount(): boolean {
   const target = join(place, 'probe');
   try {
     mkdirSync(target, { recursive: true });
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', target], { stdio: 'ignore' });
-    execFileSync('umount', [target], { stdio: 'ignore' });
+    system('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', target]);
+    system('umount', [target]);
     return true;
   } catch {
     return false;
@@ -398,11 +402,11 @@ describe.skipIf(!mayMount())('a disk (mounting one takes root)', () => {
   const mounted: string[] = [];
   const mount = (options: string, target: string) => {
     mkdirSync(target, { recursive: true });
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', target]);
+    system('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', target]);
     mounted.push(target);
   };
   afterEach(() => {
-    for (const target of mounted.splice(0)) execFileSync('umount', [target]);
+    for (const target of mounted.splice(0)) system('umount', [target]);
   });
 
   it('that is full is named, nothing is lost, and the work goes on once there is room', async () => {
@@ -417,7 +421,7 @@ describe.skipIf(!mayMount())('a disk (mounting one takes root)', () => {
       );
     feed.answers(rss([...old(), ...Array.from({ length: 12 }, (_, number) => big(number))]));
     await refused(1, 'the disk is full; free some space', 'fetch', '--all');
-    execFileSync('mount', ['-o', 'remount,size=64m', archive]);
+    system('mount', ['-o', 'remount,size=64m', archive]);
     expect((await run('doctor')).code).toBe(0);
     expect(await titles()).toEqual(expect.arrayContaining(kept));
     expect((await run('fetch', '--all')).code).toBe(0);
@@ -429,12 +433,12 @@ describe.skipIf(!mayMount())('a disk (mounting one takes root)', () => {
   it('that is read-only is named; reading goes on', async () => {
     mount('size=8m', archive);
     await archived();
-    execFileSync('mount', ['-o', 'remount,ro', archive]);
+    system('mount', ['-o', 'remount,ro', archive]);
     await refused(1, 'read-only', 'fetch', '--all');
     await refused(1, 'read-only', 'follow', feed.url, '--allow-private');
     expect(await run('stats')).toMatchObject({ code: 0 });
     expect(await run('search', 'ferry')).toMatchObject({ code: 0 });
-    execFileSync('mount', ['-o', 'remount,rw', archive]);
+    system('mount', ['-o', 'remount,rw', archive]);
     expect(await titles()).toEqual(kept);
   });
 });

@@ -53,6 +53,8 @@ async function killOnce(job: Job, folder: string, part: number): Promise<boolean
   child.kill();
   const { code, said } = await child.ended;
   if (code !== undefined) expect(`${code}: ${said}`).toMatch(/^[01]: /);
+  // Whole before anyone mends it, and after.
+  expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
   const { state, faults } = await reopened(folder);
   expect(faults).toEqual([]);
   expect([...before.ids].filter((id) => !state.ids.has(id))).toEqual([]);
@@ -123,7 +125,7 @@ describe.concurrent(`a fetch that is killed ${kills} times`, () => {
       let edition = 0;
       const folder = freshFolder();
       const killed = await throughEditions(demo, folder, async () => {
-        const count = Math.min(6, kills - done);
+        const count = Math.min(8, kills - done);
         await killOften({ parameters, takes: times[edition] ?? 1000, random }, folder, count);
         edition += 1;
         done += count;
@@ -168,7 +170,7 @@ describe.concurrent(`an import that is killed ${kills} times`, () => {
     for (let done = 0; done < kills; ) {
       const folder = freshFolder();
       await (await openForTest(folder, Date.now)).close();
-      const count = Math.min(8, kills - done);
+      const count = Math.min(10, kills - done);
       await killOften({ parameters, takes, random }, folder, count);
       done += count;
       expect(await command(parameters(folder))).toMatchObject({ code: 0, err: '' });

@@ -20,7 +20,7 @@ export function draws(seed: number): () => number {
 }
 
 /** A process of the command line, and how it ended. */
-export interface Child {
+interface Child {
   /** `code` is undefined when it was killed. */
   readonly ended: Promise<{ readonly code: number | undefined; readonly said: string }>;
   /** Resolves when it holds the archive in this folder, or has ended. */

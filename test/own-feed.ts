@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { command } from './newspaper.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -60,10 +59,4 @@ export async function listening(server: Server): Promise<number> {
 export async function closing(server: Server): Promise<void> {
   server.closeAllConnections();
   await new Promise((done) => server.close(done));
-}
-
-/** What `--json` answers. */
-export async function asked(parameters: readonly string[], archive: string) {
-  const answer = await command([...parameters, '--archive', archive, '--json']);
-  return { ...answer, document: JSON.parse(answer.out) as never };
 }
