@@ -10,7 +10,7 @@ import { draws, reopened, type State, startCommand, stateOf } from './killed.ts'
 import { command, openForTest, scratch } from './newspaper.ts';
 
 /** How often each command is killed. */
-const kills = Number(process.env['BACKISSUE_CRASHES'] ?? (process.env['CI'] ? 50 : 8));
+const kills = Number(process.env['BACKISSUE_CRASHES'] ?? (process.env['CI'] ? 25 : 3));
 const time = { timeout: 60_000 + kills * 10_000 };
 
 const { folder: place, clear } = scratch();
