@@ -19,6 +19,7 @@ import type { Find, Recorded } from './find.ts';
 import { recordFinds } from './record.ts';
 import { nextTry } from './schedule.ts';
 import type { Services } from './services.ts';
+import { mayBePrivate } from './visit.ts';
 import { joined, keepCaptures } from './write.ts';
 
 /** What one poll brought. */
@@ -74,10 +75,11 @@ async function poll(
     return { entries: 0, captured: 0, recorded: [] };
   }
   if (answer.status !== 200) throw unservedError(source, answer.status);
-  const listing = readListing(
+  const own = readListing(
     { url: answer.finalUrl, content: answer.content, headers: answer.headers },
     source.kind,
   );
+  const listing = await withSitemaps(services, source, own);
   const about = { v: 1, kind: 'listing', source: { ...source } };
   const keepings = exchanged.drafts.map((draft) =>
     draft === exchanged.last ? { draft, about } : { draft },
@@ -93,6 +95,31 @@ async function poll(
     services.tell({ type: 'polled', sourceId: source.id, url: source.url, entries: count });
     return { entries: count, captured: kept.captures.length, recorded };
   });
+}
+
+/** Sitemaps of an index that are read in one poll, newest first. */
+const mostSitemaps = 3;
+
+/** A sitemap index with the entries of its newest sitemaps; one that fails is a warning. */
+async function withSitemaps(services: Services, source: Source, index: Listing): Promise<Listing> {
+  const entries = [...index.entries];
+  const warnings = [...index.warnings];
+  for (const url of (index.sitemaps ?? []).slice(0, mostSitemaps)) {
+    try {
+      const allowPrivate = mayBePrivate(source, url);
+      const { status, headers, content, finalUrl } = await services.http.fetch({
+        url,
+        allowPrivate,
+      });
+      if (status !== 200)
+        warnings.push(`${url}: the server answered ${status} instead of the sitemap.`);
+      else entries.push(...readListing({ url: finalUrl, content, headers }, 'sitemap').entries);
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      warnings.push(error.message);
+    }
+  }
+  return { ...index, entries, warnings };
 }
 
 /** What a listing means for the catalogue: entries to look at, and articles it carries whole. */
