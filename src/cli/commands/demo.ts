@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Archive, FetchReport } from '../../archive/index.ts';
 import { type Demo, startDemo } from '../../demo/index.ts';
+import { ArchiveError } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { failureLines, type Session, tellEvent } from '../session.ts';
 import { listen, stopped } from './serve.ts';
@@ -84,7 +85,8 @@ async function followDemo(archive: Archive, newspaper: Demo): Promise<void> {
 async function listenAnywhere(session: Session, archive: Archive): ReturnType<typeof listen> {
   try {
     return await listen(session, archive);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.code !== 'conflict') throw error;
     return await listen(session, archive, 0);
   }
 }
