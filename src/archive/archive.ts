@@ -141,7 +141,7 @@ function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined): Serv
     now: options.now,
     tell: options.onEvent ?? (() => {}),
     images: options.images ?? true,
-    pollSeconds: options.pollSeconds ?? 1800,
+    pollSeconds: options.pollSeconds,
     revisitDays: options.revisitDays ?? 30,
     alone: (step) => {
       const turn = last.then(step);
@@ -189,7 +189,6 @@ async function loneSource(services: Services): Promise<Source> {
     title: 'Captured by hand',
     folder: 'captured',
     body: 'page',
-    pollSeconds: services.pollSeconds,
     state: 'unfollowed',
     allowPrivate: false,
     followedAt: '1970-01-01T00:00:00.000Z' as Instant,

@@ -71,7 +71,7 @@ export async function followUrl(
     title: options.title ?? before?.title ?? (peek.title || new URL(peek.url).host),
     ...(folder === undefined ? {} : { folder }),
     body: options.body ?? before?.body ?? 'page',
-    pollSeconds: options.pollSeconds ?? before?.pollSeconds ?? services.pollSeconds,
+    ...everyOf(options.pollSeconds ?? before?.pollSeconds ?? services.pollSeconds),
     state: 'followed',
     allowPrivate: options.allowPrivate ?? before?.allowPrivate ?? false,
     followedAt: before?.followedAt ?? instant(services.now()),
@@ -103,7 +103,7 @@ export async function subscribeTo(services: Services, feed: Subscription): Promi
         title: feed.title || new URL(feed.url).host,
         ...(feed.folder === undefined ? {} : { folder: feed.folder }),
         body: 'page',
-        pollSeconds: services.pollSeconds,
+        ...everyOf(services.pollSeconds),
         state: 'followed',
         allowPrivate: feed.allowPrivate ?? false,
         followedAt: instant(services.now()),
@@ -126,6 +126,10 @@ export async function unfollowSource(services: Services, id: string): Promise<So
   await services.store.commit({ sources: [unfollowed] });
   return unfollowed;
 }
+
+/** A fixed interval where one was asked for. */
+const everyOf = (pollSeconds: number | undefined) =>
+  pollSeconds === undefined ? {} : { pollSeconds };
 
 const dueNow = (services: Services, source: Source) => ({
   sourceId: source.id,

@@ -235,7 +235,6 @@ class Sources {
       title: outlet.title,
       folder: outlet.folder,
       body: 'page',
-      pollSeconds: this.#services.pollSeconds,
       state: 'unfollowed',
       allowPrivate: false,
       followedAt: firstAt,

@@ -207,7 +207,7 @@ function goodPoll(services: Services, source: Source, headers: Capture['headers'
   const lastModified = header(headers, 'last-modified');
   return {
     sourceId: source.id,
-    nextPollAt: instant(now + source.pollSeconds * 1000),
+    nextPollAt: instant(now + (source.pollSeconds ?? 1800) * 1000),
     failures: 0,
     lastPollAt: instant(now),
     lastSuccessAt: instant(now),
@@ -238,7 +238,7 @@ async function noteFailure(
         warnings: [],
         ...state,
         sourceId: source.id,
-        nextPollAt: nextTry(now, failures - 1, source.pollSeconds),
+        nextPollAt: nextTry(now, failures - 1, source.pollSeconds ?? 1800),
         failures,
         lastPollAt: instant(now),
         lastError: error.message,

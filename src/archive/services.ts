@@ -17,7 +17,7 @@ export interface ArchiveOptions {
   readonly onEvent?: (event: ArchiveEvent) => void;
   /** Whether the images of articles are captured too; default true. */
   readonly images?: boolean;
-  /** Default seconds between two polls of a source; default 1800. */
+  /** Seconds between two polls of a source followed from now on; unset: its own rhythm. */
   readonly pollSeconds?: number;
   /** Days after its first sight during which an article's page is looked at again; default 30. */
   readonly revisitDays?: number;
@@ -32,7 +32,7 @@ export interface Services {
   readonly now: Now;
   readonly tell: (event: ArchiveEvent) => void;
   readonly images: boolean;
-  readonly pollSeconds: number;
+  readonly pollSeconds: number | undefined;
   readonly revisitDays: number;
   /** Runs one writing step at a time, in order of asking: what decides on the catalogue's state
    * and writes must not meet another that does. */

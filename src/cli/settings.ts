@@ -69,7 +69,13 @@ export const settings = {
   timeout: setting('timeout', 'MS', 'milliseconds a server has to answer', 30_000, whole),
   robots: setting('robots', 'YES|NO', 'obey robots.txt', true, yesNo),
   images: setting('images', 'YES|NO', 'capture the images of articles', true, yesNo),
-  every: setting('every', 'SECONDS', 'seconds between two polls of a source', 1800, whole),
+  every: setting(
+    'every',
+    'SECONDS',
+    'seconds between two polls of a source (its own rhythm)',
+    undefined,
+    whole,
+  ),
   revisitDays: setting('revisit-days', 'DAYS', 'how long an article is looked at again', 30, whole),
   wait: setting(
     'wait',

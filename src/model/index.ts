@@ -11,12 +11,15 @@ export type {
   Entry,
   EntryState,
   FeedEntry,
+  Finding,
   Header,
   Locator,
   PollState,
+  Push,
   Revision,
   Source,
   SourceKind,
   SourceState,
+  StandIn,
 } from './types.ts';
 export { type Digest, type Instant, instant, type Now, type Url } from './values.ts';

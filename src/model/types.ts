@@ -15,12 +15,49 @@ export interface Source {
   /** Groups sources, and names the folder of an export. */
   readonly folder?: string;
   readonly body: BodyPolicy;
-  /** Seconds between polls. */
-  readonly pollSeconds: number;
+  /** Fixed seconds between polls; unset: they follow the source's own rhythm. */
+  readonly pollSeconds?: number;
   readonly state: SourceState;
   /** Whether this source may be on a private or loopback address. */
   readonly allowPrivate: boolean;
   readonly followedAt: Instant;
+  /** The outlet's page, where another way in is looked for when this one fails. */
+  readonly home?: Url;
+  /** Sent with every request made for this source. */
+  readonly headers?: readonly Header[];
+  /** Cookies to begin with, as a Cookie header has them: `name=value; other=value`. */
+  readonly cookies?: string;
+  /** The proxy its requests go through, in place of the archive's: `socks5h://127.0.0.1:9050`. */
+  readonly proxy?: string;
+}
+
+/** Something wrong with a source, while it is. */
+export interface Finding {
+  readonly kind: string;
+  readonly since: Instant;
+  /** One sentence with the numbers. */
+  readonly says: string;
+}
+
+/** What is read in place of a source's own document while that fails or is silent. */
+export interface StandIn {
+  readonly kind: 'feed' | 'sitemap' | 'page';
+  readonly url: Url;
+  readonly since: Instant;
+}
+
+/** A WebSub subscription of a source: its hub tells us when there is news. */
+export interface Push {
+  readonly hub: Url;
+  /** The feed's address as it names itself to its hub. */
+  readonly topic: Url;
+  /** Part of the callback address, which only the hub is told. */
+  readonly token: string;
+  /** Signs what the hub sends. */
+  readonly secret: string;
+  readonly state: 'asked' | 'active' | 'refused';
+  /** When it is asked for again: the lease ends then or soon after. */
+  readonly until: Instant;
 }
 
 /** How following a source goes. */
@@ -37,6 +74,16 @@ export interface PollState {
   readonly lastError?: string;
   /** What the last good poll could not read, one sentence each. */
   readonly warnings: readonly string[];
+  /** What is wrong with it now, worst first; unset: nothing. */
+  readonly findings?: readonly Finding[];
+  /** What was learned of its rhythm, as JSON; the guardian's own. */
+  readonly watch?: string;
+  /** Which addresses of its section pages are articles, as JSON; the section reader's own. */
+  readonly shapes?: string;
+  readonly standIn?: StandIn;
+  readonly push?: Push;
+  /** The cookies its servers set, as JSON; the client's own. */
+  readonly jar?: string;
 }
 
 /** One item of a feed, sitemap or section page as it tells it. */

@@ -81,6 +81,8 @@ export interface WarcFile {
 export interface Change {
   readonly sources?: readonly Source[];
   readonly polls?: readonly PollState[];
+  /** The commit fails with `conflict` unless this holder has the lease of every one of `polls`. */
+  readonly leasedBy?: string;
   readonly entries?: readonly Entry[];
   readonly captures?: readonly Capture[];
   readonly articles?: readonly ArticleRecord[];
@@ -106,6 +108,18 @@ export interface ArticleQuery {
   readonly after?: ArticleCursor;
   readonly oldestFirst?: boolean;
   readonly limit: number;
+}
+
+/** A followed source with its poll state. */
+export interface DuePoll {
+  readonly source: Source;
+  readonly poll: PollState;
+}
+
+/** The right to poll some sources until a moment, so that nobody else does at the same time. */
+export interface Lease {
+  readonly holder: string;
+  readonly until: Instant;
 }
 
 /** Words in a row; `exclude`: articles that hold them are left out. */
@@ -173,6 +187,19 @@ export interface Store {
   source(id: string): Promise<Source | undefined>;
   pollStates(): Promise<PollState[]>;
   pollState(sourceId: string): Promise<PollState | undefined>;
+  /** The source whose document is at this URL. */
+  sourceAt(url: Url): Promise<Source | undefined>;
+  /**
+   * Followed sources (imports aside) whose poll is due at `at`, longest overdue first, that nobody
+   * holds a lease on; leases them. A commit of their poll state ends the lease, time does too.
+   */
+  leasePolls(query: { at: Instant; lease: Lease; limit: number }): Promise<DuePoll[]>;
+  /** Leases one source, due or not; undefined while somebody else holds it. */
+  leasePoll(sourceId: string, at: Instant, lease: Lease): Promise<DuePoll | undefined>;
+  /** Ends leases without a poll: those of a holder, or all. */
+  releasePolls(holder?: string): Promise<void>;
+  /** When the next poll of a followed source is due; undefined when none is. */
+  nextPollAt(): Promise<Instant | undefined>;
 
   entries(sourceId: string, guids: readonly string[]): Promise<Entry[]>;
   /** Pending entries to be tried at `at` or before, oldest publication first. */

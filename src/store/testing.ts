@@ -6,10 +6,11 @@ import {
   type Entry,
   type Instant,
   instant,
+  type PollState,
   type Source,
   type Url,
 } from '../model/index.ts';
-import type { ArticleRecord, Change, RevisionRecord, Store } from './contract.ts';
+import type { ArticleRecord, Change, DuePoll, RevisionRecord, Store } from './contract.ts';
 
 const at = (day: number): Instant => instant(Date.UTC(2026, 0, day));
 const digest = (letter: string): Digest => letter.repeat(64) as Digest;
@@ -117,6 +118,13 @@ const entry = (guid: string, published: number): Entry => ({
   nextTryAt: at(3),
 });
 
+const duePoll = (sourceId: string, day: number): PollState => ({
+  sourceId,
+  nextPollAt: at(day),
+  failures: 0,
+  warnings: [],
+});
+
 /** The suite that every store must pass; `open` gives a fresh, empty one. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
   describe(`the store over ${name}`, () => {
@@ -140,6 +148,73 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await store.commit({ polls: [poll] });
       expect(await store.pollState('s1')).toEqual(poll);
       expect(await store.pollState('s2')).toBeUndefined();
+    });
+
+    it('keeps all that a source and its poll state may tell', async () => {
+      const { pollSeconds: _own, ...rhythmic } = sampleSource;
+      const told: Source = {
+        ...rhythmic,
+        home: 'https://paper.test/' as Url,
+        headers: [['Accept-Language', 'zh']],
+        cookies: 'a=b',
+        proxy: 'socks5h://127.0.0.1:9050',
+      };
+      const url = 'https://paper.test/sitemap.xml' as Url;
+      const poll: PollState = {
+        ...duePoll('s1', 2),
+        findings: [{ kind: 'silent', since: at(1), says: 'No item for a day.' }],
+        watch: '{"v":1}',
+        shapes: '{}',
+        jar: '{}',
+        standIn: { kind: 'sitemap', url, since: at(1) },
+        push: {
+          hub: 'https://hub.test/' as Url,
+          topic: told.url,
+          token: 't',
+          secret: 's',
+          state: 'asked',
+          until: at(9),
+        },
+      };
+      await store.commit({ sources: [told], polls: [poll] });
+      expect(await store.sources()).toEqual([told]);
+      expect(await store.sourceAt(told.url)).toEqual(told);
+      expect(await store.sourceAt(url)).toBeUndefined();
+      expect(await store.pollStates()).toEqual([poll]);
+    });
+
+    it('leases a due poll to one holder at a time, and to another after its time', async () => {
+      const sources = ['s1', 's2', 's3'].map((id) => ({ ...sampleSource, id }));
+      const unfollowed: Source = { ...sampleSource, id: 's4', state: 'unfollowed' };
+      await store.commit({
+        sources: [...sources, unfollowed],
+        polls: [duePoll('s1', 3), duePoll('s2', 2), duePoll('s3', 9), duePoll('s4', 1)],
+      });
+      expect(await store.nextPollAt()).toBe(at(2));
+      const lease = (holder: string, until: number) => ({ holder, until: at(until) });
+      const ids = (due: readonly DuePoll[]) => due.map(({ source }) => source.id);
+      const first = await store.leasePolls({ at: at(4), lease: lease('a', 5), limit: 1 });
+      expect(ids(first)).toEqual(['s2']);
+      const both = { at: at(4), lease: lease('b', 6), limit: 9 };
+      expect(ids(await store.leasePolls(both))).toEqual(['s1']);
+      expect(await store.leasePolls(both)).toEqual([]);
+      expect(await store.leasePoll('s2', at(4), lease('b', 6))).toBeUndefined();
+      expect((await store.leasePoll('s2', at(4), lease('a', 5)))?.source.id).toBe('s2');
+      expect(ids(await store.leasePolls({ ...both, at: at(5) }))).toEqual(['s2']);
+      await store.releasePolls('b');
+      expect(ids(await store.leasePolls({ ...both, lease: lease('c', 7) }))).toEqual(['s2', 's1']);
+    });
+
+    it('lets only the holder of a lease write what the poll brought, once', async () => {
+      await store.commit({ sources: [sampleSource], polls: [duePoll('s1', 1)] });
+      const lease = { holder: 'a', until: at(3) };
+      await store.leasePolls({ at: at(2), lease, limit: 9 });
+      const polls = [{ ...duePoll('s1', 5), failures: 1 }];
+      await expect(store.commit({ polls, leasedBy: 'b' })).rejects.toThrow(/a polls this source/);
+      expect((await store.pollState('s1'))?.failures).toBe(0);
+      await store.commit({ polls, leasedBy: 'a' });
+      expect((await store.pollState('s1'))?.failures).toBe(1);
+      await expect(store.commit({ polls, leasedBy: 'a' })).rejects.toThrow(/nobody polls/);
     });
 
     it('gives due entries oldest publication first, and no longer once they are done', async () => {

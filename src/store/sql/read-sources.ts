@@ -9,6 +9,8 @@ type SourceReads = Pick<
   | 'source'
   | 'pollStates'
   | 'pollState'
+  | 'sourceAt'
+  | 'nextPollAt'
   | 'entries'
   | 'dueEntries'
   | 'failedEntries'
@@ -46,6 +48,26 @@ export function sourceReads(db: Database): SourceReads {
         .where('source_id', '=', sourceId)
         .executeTakeFirst();
       return row && pollOf(row);
+    },
+    async sourceAt(url) {
+      const row = await db
+        .selectFrom('sources')
+        .selectAll()
+        .where('url', '=', url)
+        .orderBy('id')
+        .executeTakeFirst();
+      return row && sourceOf(row);
+    },
+    async nextPollAt() {
+      const row = await db
+        .selectFrom('polls')
+        .innerJoin('sources', 'sources.id', 'polls.source_id')
+        .select('polls.next_poll_at as at')
+        .where('sources.state', '=', 'followed')
+        .where('sources.kind', '<>', 'import')
+        .orderBy('polls.next_poll_at')
+        .executeTakeFirst();
+      return row?.at as Instant | undefined;
     },
     async entries(sourceId, guids) {
       if (guids.length === 0) return [];

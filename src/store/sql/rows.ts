@@ -28,6 +28,15 @@ const list = (json: string): string[] => JSON.parse(json) as string[];
 const given = <Key extends string, Value>(key: Key, value: Value | null) =>
   (value === null ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 
+/** Members that are there, as JSON; null without any. */
+function json(members: object): string | null {
+  const text = JSON.stringify(members);
+  return text === '{}' ? null : text;
+}
+
+const parts = <Members>(text: string | null): Partial<Members> =>
+  text === null ? {} : (JSON.parse(text) as Partial<Members>);
+
 export function sourceRow(source: Source): Tables['sources'] {
   return {
     id: source.id,
@@ -36,10 +45,12 @@ export function sourceRow(source: Source): Tables['sources'] {
     title: source.title,
     folder: source.folder ?? null,
     body: source.body,
-    poll_seconds: source.pollSeconds,
+    poll_seconds: source.pollSeconds ?? null,
     state: source.state,
     allow_private: source.allowPrivate ? 1 : 0,
     followed_at: source.followedAt,
+    home: source.home ?? null,
+    asking: json({ headers: source.headers, cookies: source.cookies, proxy: source.proxy }),
   };
 }
 
@@ -51,13 +62,16 @@ export function sourceOf(row: Row<'sources'>): Source {
     title: row.title,
     ...given('folder', row.folder),
     body: row.body as BodyPolicy,
-    pollSeconds: row.poll_seconds,
+    ...given('pollSeconds', row.poll_seconds),
     state: row.state as SourceState,
     allowPrivate: row.allow_private === 1,
     followedAt: row.followed_at as Instant,
+    ...given('home', row.home as Url | null),
+    ...parts<Pick<Source, 'headers' | 'cookies' | 'proxy'>>(row.asking),
   };
 }
 
+/** A row without a lease: whoever writes what a poll brought has done with it. */
 export function pollRow(poll: PollState): Tables['polls'] {
   return {
     source_id: poll.sourceId,
@@ -69,6 +83,12 @@ export function pollRow(poll: PollState): Tables['polls'] {
     last_success_at: poll.lastSuccessAt ?? null,
     last_error: poll.lastError ?? null,
     warnings: JSON.stringify(poll.warnings),
+    health: json({ findings: poll.findings, standIn: poll.standIn, push: poll.push }),
+    watch: poll.watch ?? null,
+    shapes: poll.shapes ?? null,
+    jar: poll.jar ?? null,
+    leased_by: null,
+    leased_until: null,
   };
 }
 
@@ -83,6 +103,10 @@ export function pollOf(row: Row<'polls'>): PollState {
     ...given('lastSuccessAt', row.last_success_at as Instant | null),
     ...given('lastError', row.last_error),
     warnings: list(row.warnings),
+    ...parts<Pick<PollState, 'findings' | 'standIn' | 'push'>>(row.health),
+    ...given('watch', row.watch),
+    ...given('shapes', row.shapes),
+    ...given('jar', row.jar),
   };
 }
 

@@ -11,10 +11,14 @@ export interface Tables {
     title: string;
     folder: string | null;
     body: string;
-    poll_seconds: number;
+    /** Null: the source's own rhythm. */
+    poll_seconds: number | null;
     state: string;
     allow_private: number;
     followed_at: string;
+    home: string | null;
+    /** JSON of headers, cookies and proxy. */
+    asking: string | null;
   };
   polls: {
     source_id: string;
@@ -26,6 +30,13 @@ export interface Tables {
     last_success_at: string | null;
     last_error: string | null;
     warnings: string;
+    /** JSON of findings, stand-in and push. */
+    health: string | null;
+    watch: string | null;
+    shapes: string | null;
+    jar: string | null;
+    leased_by: string | null;
+    leased_until: string | null;
   };
   entries: {
     source_id: string;
@@ -152,6 +163,24 @@ const articlesTable = (ord: string): readonly string[] => [
   'create index articles_visit on articles (next_visit_at) where next_visit_at is not null',
 ];
 
+/** 1800 seconds were the standard interval; such a source now follows its own rhythm. */
+const watchedSources = [
+  'alter table sources rename column poll_seconds to old_poll_seconds',
+  'alter table sources add column poll_seconds integer',
+  'update sources set poll_seconds = old_poll_seconds where old_poll_seconds <> 1800',
+  'alter table sources drop column old_poll_seconds',
+  'alter table sources add column home text',
+  'alter table sources add column asking text',
+  'alter table polls add column health text',
+  'alter table polls add column watch text',
+  'alter table polls add column shapes text',
+  'alter table polls add column jar text',
+  'alter table polls add column leased_by text',
+  'alter table polls add column leased_until text',
+  'create index polls_due on polls (next_poll_at)',
+  'create index sources_url on sources (url)',
+];
+
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `words` its own
  * statements for the search words. Forward only; a released one never changes. */
 export function migrations(engine: {
@@ -165,6 +194,11 @@ export function migrations(engine: {
         for (const statement of [...articlesTable(engine.ord), ...engine.words]) {
           await sql.raw(statement).execute(db);
         }
+      },
+    },
+    '002-watched-sources': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        for (const statement of watchedSources) await sql.raw(statement).execute(db);
       },
     },
   };

@@ -3,6 +3,7 @@ import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { CatalogueFault, Change, Store } from '../contract.ts';
+import { checkLeases, pollLeases } from '../sql/leases.ts';
 import { articleReads } from '../sql/read-articles.ts';
 import { captureReads } from '../sql/read-captures.ts';
 import { sourceReads } from '../sql/read-sources.ts';
@@ -63,6 +64,7 @@ function storeOver(file: string, reader: Database, writer: Database | undefined)
     ...captureReads(reader),
     findWords: (query: Parameters<Store['findWords']>[0]) => findWords(reader, query),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
+    ...pollLeases(() => writable(file, writer)),
   };
   return {
     ...namedReads(file, reads),
@@ -78,25 +80,27 @@ function storeOver(file: string, reader: Database, writer: Database | undefined)
 }
 
 async function commit(file: string, writer: Database | undefined, change: Change): Promise<void> {
-  if (writer === undefined) {
-    throw new ArchiveError(
-      'internal',
-      `${file}: it was opened for reading only; open it to write.`,
-    );
-  }
-  await writer.connection().execute(async (connection) => {
-    await sql`begin immediate`.execute(connection);
-    try {
-      await writeChange(connection, change);
-      await writeWords(connection, change.words ?? []);
-      await sql`commit`.execute(connection);
-    } catch (error) {
-      // A full disk has ended the transaction already; what is told is why, not that. One that did
-      // stay open refuses the next `begin`.
-      await sql`rollback`.execute(connection).catch(() => {});
-      throw error;
-    }
-  });
+  await writable(file, writer)
+    .connection()
+    .execute(async (connection) => {
+      await sql`begin immediate`.execute(connection);
+      try {
+        await checkLeases(connection, change);
+        await writeChange(connection, change);
+        await writeWords(connection, change.words ?? []);
+        await sql`commit`.execute(connection);
+      } catch (error) {
+        // A full disk has ended the transaction already; what is told is why, not that. One that did
+        // stay open refuses the next `begin`.
+        await sql`rollback`.execute(connection).catch(() => {});
+        throw error;
+      }
+    });
+}
+
+function writable(file: string, writer: Database | undefined): Database {
+  if (writer !== undefined) return writer;
+  throw new ArchiveError('internal', `${file}: it was opened for reading only; open it to write.`);
 }
 
 /** Every read, with database faults named after the file. */

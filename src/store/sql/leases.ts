@@ -1,0 +1,83 @@
+import { type Selectable, sql } from 'kysely';
+import { ArchiveError, type Instant } from '../../model/index.ts';
+import type { Change, DuePoll, Lease, Store } from '../contract.ts';
+import { pollOf, sourceOf } from './rows.ts';
+import type { Database, Tables } from './schema.ts';
+
+type Leasing = Pick<Store, 'leasePolls' | 'leasePoll' | 'releasePolls'>;
+
+/** Leases of polls: taken and ended by single statements, so that no two workers hold one. */
+export function pollLeases(writer: () => Database): Leasing {
+  return {
+    async leasePolls({ at, lease, limit }) {
+      return await take(
+        writer(),
+        lease,
+        sql`source_id in (
+          select polls.source_id from polls join sources on sources.id = polls.source_id
+          where polls.next_poll_at <= ${at} and ${isFree(at)}
+            and sources.state = 'followed' and sources.kind <> 'import'
+          order by polls.next_poll_at, polls.source_id limit ${limit})`,
+      );
+    },
+    async leasePoll(sourceId, at, lease) {
+      const [taken] = await take(
+        writer(),
+        lease,
+        sql`source_id = ${sourceId} and (${isFree(at)} or leased_by = ${lease.holder})`,
+      );
+      return taken;
+    },
+    async releasePolls(holder) {
+      const held = holder === undefined ? sql`is not null` : sql`= ${holder}`;
+      await sql`update polls set leased_by = null, leased_until = null where leased_by ${held}`.execute(
+        writer(),
+      );
+    },
+  };
+}
+
+const isFree = (at: Instant) => sql`(leased_until is null or leased_until <= ${at})`;
+
+async function take(db: Database, lease: Lease, which: ReturnType<typeof sql>): Promise<DuePoll[]> {
+  const { rows } = await sql<Selectable<Tables['polls']>>`
+    update polls set leased_by = ${lease.holder}, leased_until = ${lease.until}
+    where ${which} returning *`.execute(db);
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.source_id);
+  const found = await db.selectFrom('sources').selectAll().where('id', 'in', ids).execute();
+  const sources = new Map(found.map((row) => [row.id, sourceOf(row)]));
+  return rows
+    .map(pollOf)
+    .sort((one, other) => before(one, other))
+    .flatMap((poll) => {
+      const source = sources.get(poll.sourceId);
+      return source === undefined ? [] : [{ source, poll }];
+    });
+}
+
+type Placed = Pick<DuePoll['poll'], 'nextPollAt' | 'sourceId'>;
+
+function before(one: Placed, other: Placed): number {
+  const [mine, theirs] = [one, other].map((poll) => `${poll.nextPollAt} ${poll.sourceId}`);
+  return (mine ?? '') < (theirs ?? '') ? -1 : 1;
+}
+
+/** Throws `conflict` unless the change's holder has the lease of every poll in it; within the
+ * transaction that writes them. */
+export async function checkLeases(db: Database, change: Change): Promise<void> {
+  const { leasedBy, polls = [] } = change;
+  if (leasedBy === undefined) return;
+  for (const { sourceId } of polls) {
+    const row = await db
+      .selectFrom('polls')
+      .select('leased_by')
+      .where('source_id', '=', sourceId)
+      .executeTakeFirst();
+    if (row?.leased_by === leasedBy) continue;
+    throw new ArchiveError(
+      'conflict',
+      `${sourceId}: ${row?.leased_by ?? 'nobody'} polls this source now, not ${leasedBy}; the next poll will bring the same.`,
+    );
+  }
+}
