@@ -81,8 +81,6 @@ export interface WarcFile {
 export interface Change {
   readonly sources?: readonly Source[];
   readonly polls?: readonly PollState[];
-  /** The commit fails with `conflict` unless this holder has the lease of every one of `polls`. */
-  readonly leasedBy?: string;
   readonly entries?: readonly Entry[];
   readonly captures?: readonly Capture[];
   readonly articles?: readonly ArticleRecord[];
@@ -120,6 +118,16 @@ export interface DuePoll {
 export interface Lease {
   readonly holder: string;
   readonly until: Instant;
+}
+
+/** Which of what is due. */
+export interface DueQuery {
+  readonly sourceId?: string;
+  /** At most so many of one host (name and port of their URL). */
+  readonly perHost?: number;
+  /** Nothing of these hosts. */
+  readonly withoutHosts?: readonly string[];
+  readonly limit: number;
 }
 
 /** Words in a row; `exclude`: articles that hold them are left out. */
@@ -179,8 +187,11 @@ export interface CatalogueFault {
  * database). Lists are in a stated order, so that the same catalogue gives the same answer.
  */
 export interface Store {
-  /** Writes all of a change or nothing, durably. */
-  commit(change: Change): Promise<void>;
+  /**
+   * Writes all of a change or nothing, durably. With `leasedBy` it throws `conflict`, and writes
+   * nothing, unless that holder has the lease of every one of its polls.
+   */
+  commit(change: Change, leasedBy?: string): Promise<void>;
 
   /** All sources by time of following. */
   sources(): Promise<Source[]>;
@@ -190,8 +201,9 @@ export interface Store {
   /** The source whose document is at this URL. */
   sourceAt(url: Url): Promise<Source | undefined>;
   /**
-   * Followed sources (imports aside) whose poll is due at `at`, longest overdue first, that nobody
-   * holds a lease on; leases them. A commit of their poll state ends the lease, time does too.
+   * Leases followed sources (imports aside) whose poll is due at `at`, longest overdue first: one of
+   * each host, and none of a host that another lease is on. A commit of their poll state ends the
+   * lease, time does too.
    */
   leasePolls(query: { at: Instant; lease: Lease; limit: number }): Promise<DuePoll[]>;
   /** Leases one source, due or not; undefined while somebody else holds it. */
@@ -203,7 +215,7 @@ export interface Store {
 
   entries(sourceId: string, guids: readonly string[]): Promise<Entry[]>;
   /** Pending entries to be tried at `at` or before, oldest publication first. */
-  dueEntries(query: { at?: Instant; sourceId?: string; limit: number }): Promise<Entry[]>;
+  dueEntries(query: DueQuery & { readonly at?: Instant }): Promise<Entry[]>;
   failedEntries(sourceId?: string): Promise<Entry[]>;
 
   /** The known among these identity keys. */
@@ -223,7 +235,7 @@ export interface Store {
   /** Days that have articles, newest first. */
   days(query: { sourceId?: string; before?: Instant; limit: number }): Promise<DayCount[]>;
   /** Articles whose page is to be asked for at `at` or before, longest overdue first. */
-  dueVisits(query: { at: Instant; sourceId?: string; limit: number }): Promise<ArticleRecord[]>;
+  dueVisits(query: DueQuery & { readonly at: Instant }): Promise<ArticleRecord[]>;
 
   /** All revisions of an article, first to last, without content. */
   revisions(articleId: string): Promise<Revision[]>;

@@ -8,6 +8,7 @@ export type {
   Clause,
   DayCount,
   DuePoll,
+  DueQuery,
   FoundArticles,
   KnownKey,
   Lease,

@@ -10,7 +10,14 @@ import {
   type Source,
   type Url,
 } from '../model/index.ts';
-import type { ArticleRecord, Change, DuePoll, RevisionRecord, Store } from './contract.ts';
+import type {
+  ArticleRecord,
+  Change,
+  DuePoll,
+  DueQuery,
+  RevisionRecord,
+  Store,
+} from './contract.ts';
 
 const at = (day: number): Instant => instant(Date.UTC(2026, 0, day));
 const digest = (letter: string): Digest => letter.repeat(64) as Digest;
@@ -184,8 +191,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     it('leases a due poll to one holder at a time, and to another after its time', async () => {
-      const sources = ['s1', 's2', 's3'].map((id) => ({ ...sampleSource, id }));
-      const unfollowed: Source = { ...sampleSource, id: 's4', state: 'unfollowed' };
+      const sources = ['s1', 's2', 's3'].map((id) => ({
+        ...sampleSource,
+        id,
+        url: `https://${id}.test/feed` as Url,
+      }));
+      const url = 'https://s4.test/feed' as Url;
+      const unfollowed: Source = { ...sampleSource, id: 's4', url, state: 'unfollowed' };
       await store.commit({
         sources: [...sources, unfollowed],
         polls: [duePoll('s1', 3), duePoll('s2', 2), duePoll('s3', 9), duePoll('s4', 1)],
@@ -205,16 +217,49 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(ids(await store.leasePolls({ ...both, lease: lease('c', 7) }))).toEqual(['s2', 's1']);
     });
 
+    it('leases one poll of a host at a time', async () => {
+      const sources = ['s1', 's2', 's3'].map((id) => ({ ...sampleSource, id }));
+      await store.commit({ sources, polls: ['s1', 's2', 's3'].map((id) => duePoll(id, 1)) });
+      const query = { at: at(2), lease: { holder: 'a', until: at(3) }, limit: 9 };
+      const ids = async () => (await store.leasePolls(query)).map(({ source }) => source.id);
+      expect(await ids()).toEqual(['s1']);
+      expect(await ids()).toEqual([]);
+      await store.commit({ polls: [duePoll('s1', 9)] }, 'a');
+      expect(await ids()).toEqual(['s2']);
+    });
+
+    it('gives what is due so many of a host, and nothing of hosts left out', async () => {
+      const on = (host: string, guid: string, day: number): Entry => {
+        const told = entry(guid, day);
+        const url = `https://${host}/${guid}` as Url;
+        return { ...told, entry: { ...told.entry, url } };
+      };
+      await store.commit({
+        entries: [on('a.test', 'a1', 1), on('a.test', 'a2', 2), on('a.test', 'a3', 3)],
+      });
+      await store.commit({ entries: [on('b.test', 'b9', 9)] });
+      const guids = async (query: Partial<DueQuery>) =>
+        (await store.dueEntries({ at: at(3), limit: 9, ...query })).map((one) => one.guid);
+      expect(await guids({ perHost: 1 })).toEqual(['a1', 'b9']);
+      expect(await guids({ perHost: 2 })).toEqual(['a1', 'a2', 'b9']);
+      expect(await guids({ withoutHosts: ['a.test'] })).toEqual(['b9']);
+      for (const day of [1, 2, 3]) await store.commit(sampleArticle(`v${day}`, day, '一', '一'));
+      const visits = async (query: Partial<DueQuery>) =>
+        (await store.dueVisits({ at: at(9), limit: 9, ...query })).map((one) => one.id);
+      expect(await visits({ perHost: 2 })).toEqual(['v1', 'v2']);
+      expect(await visits({ withoutHosts: ['paper.test'] })).toEqual([]);
+    });
+
     it('lets only the holder of a lease write what the poll brought, once', async () => {
       await store.commit({ sources: [sampleSource], polls: [duePoll('s1', 1)] });
       const lease = { holder: 'a', until: at(3) };
       await store.leasePolls({ at: at(2), lease, limit: 9 });
       const polls = [{ ...duePoll('s1', 5), failures: 1 }];
-      await expect(store.commit({ polls, leasedBy: 'b' })).rejects.toThrow(/a polls this source/);
+      await expect(store.commit({ polls }, 'b')).rejects.toThrow(/a polls this source/);
       expect((await store.pollState('s1'))?.failures).toBe(0);
-      await store.commit({ polls, leasedBy: 'a' });
+      await store.commit({ polls }, 'a');
       expect((await store.pollState('s1'))?.failures).toBe(1);
-      await expect(store.commit({ polls, leasedBy: 'a' })).rejects.toThrow(/nobody polls/);
+      await expect(store.commit({ polls }, 'a')).rejects.toThrow(/nobody polls/);
     });
 
     it('gives due entries oldest publication first, and no longer once they are done', async () => {

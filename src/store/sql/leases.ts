@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
-import { ArchiveError, type Instant } from '../../model/index.ts';
-import type { Change, DuePoll, Lease, Store } from '../contract.ts';
+import { ArchiveError, type Instant, type PollState } from '../../model/index.ts';
+import type { DuePoll, Lease, Store } from '../contract.ts';
 import { pollOf, sourceOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 
@@ -14,10 +14,15 @@ export function pollLeases(writer: () => Database): Leasing {
         writer(),
         lease,
         sql`source_id in (
-          select polls.source_id from polls join sources on sources.id = polls.source_id
-          where polls.next_poll_at <= ${at} and ${isFree(at)}
-            and sources.state = 'followed' and sources.kind <> 'import'
-          order by polls.next_poll_at, polls.source_id limit ${limit})`,
+          select id from (
+            select sources.id as id, next_poll_at, row_number() over (
+              partition by sources.host order by next_poll_at, sources.id) as turn
+            from polls join sources on sources.id = polls.source_id
+            where next_poll_at <= ${at} and state = 'followed' and kind <> 'import'
+              and host not in (
+                select busy.host from sources busy join polls held on held.source_id = busy.id
+                where held.leased_until > ${at})) as due
+          where turn = 1 order by next_poll_at, id limit ${limit})`,
       );
     },
     async leasePoll(sourceId, at, lease) {
@@ -63,11 +68,13 @@ function before(one: Placed, other: Placed): number {
   return (mine ?? '') < (theirs ?? '') ? -1 : 1;
 }
 
-/** Throws `conflict` unless the change's holder has the lease of every poll in it; within the
+/** Throws `conflict` unless this holder has the lease of every one of these polls; within the
  * transaction that writes them. */
-export async function checkLeases(db: Database, change: Change): Promise<void> {
-  const { leasedBy, polls = [] } = change;
-  if (leasedBy === undefined) return;
+export async function checkLeases(
+  db: Database,
+  polls: readonly PollState[],
+  leasedBy: string,
+): Promise<void> {
   for (const { sourceId } of polls) {
     const row = await db
       .selectFrom('polls')

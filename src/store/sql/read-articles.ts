@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../model/index.ts';
 import type { ArticleQuery, ArticleRecord, DayCount, Store } from '../contract.ts';
 import { absenceOf, articleOf, keyOf, revisionOf, revisionRecordOf } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -82,13 +84,23 @@ export function articleReads(db: Database): ArticleReads {
     days: (query) => days(db, query),
     async dueVisits(wanted) {
       let query = db.selectFrom('articles').selectAll().where('next_visit_at', '<=', wanted.at);
-      if (wanted.sourceId !== undefined) query = query.where('source_id', '=', wanted.sourceId);
+      const { at, sourceId, perHost, withoutHosts = [] } = wanted;
+      if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
+      if (withoutHosts.length > 0) query = query.where('host', 'not in', withoutHosts);
+      if (perHost !== undefined) query = query.where(firstOfHost(at, perHost));
       const rows = await query.orderBy('next_visit_at').orderBy('id').limit(wanted.limit).execute();
       return rows.map(articleOf);
     },
     ...revisionReads(db),
   };
 }
+
+/** Articles that are among the first so many of their host to be visited. */
+const firstOfHost = (at: Instant, perHost: number) => sql<boolean>`id in (
+  select id from (
+    select id, row_number() over (partition by host order by next_visit_at, id) as turn
+    from articles where next_visit_at <= ${at}) as placed
+  where turn <= ${perHost})`;
 
 function revisionReads(
   db: Database,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
 import type { SourceStats, Stats, Store } from '../contract.ts';
 import { entryOf, pollOf, sourceOf } from './rows.ts';
@@ -92,11 +93,14 @@ export function sourceReads(db: Database): SourceReads {
 
 async function dueEntries(
   db: Database,
-  wanted: { at?: Instant; sourceId?: string; limit: number },
+  wanted: Parameters<Store['dueEntries']>[0],
 ): ReturnType<Store['dueEntries']> {
+  const { at, sourceId, perHost, withoutHosts = [] } = wanted;
   let query = db.selectFrom('entries').selectAll().where('state', '=', 'pending');
-  if (wanted.at !== undefined) query = query.where('next_try_at', '<=', wanted.at);
-  if (wanted.sourceId !== undefined) query = query.where('source_id', '=', wanted.sourceId);
+  if (at !== undefined) query = query.where('next_try_at', '<=', at);
+  if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
+  if (withoutHosts.length > 0) query = query.where('host', 'not in', withoutHosts);
+  if (perHost !== undefined) query = query.where(firstOfHost(at, perHost));
   const rows = await query
     .orderBy('published_at')
     .orderBy('source_id')
@@ -104,6 +108,17 @@ async function dueEntries(
     .limit(wanted.limit)
     .execute();
   return rows.map(entryOf);
+}
+
+/** Entries that are among the first so many due of their host. */
+function firstOfHost(at: Instant | undefined, perHost: number) {
+  const due = at === undefined ? sql`` : sql`and next_try_at <= ${at}`;
+  return sql<boolean>`(source_id, guid) in (
+    select source_id, guid from (
+      select source_id, guid, row_number() over (
+        partition by host order by published_at, source_id, guid) as turn
+      from entries where state = 'pending' ${due}) as placed
+    where turn <= ${perHost})`;
 }
 
 async function sourceStats(db: Database): Promise<SourceStats[]> {

@@ -28,6 +28,9 @@ const list = (json: string): string[] => JSON.parse(json) as string[];
 const given = <Key extends string, Value>(key: Key, value: Value | null) =>
   (value === null ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 
+/** The host that a request for this goes to: name and port. Rows of old catalogues have ''. */
+const hostOf = (url: Url): string => new URL(url).host;
+
 /** Members that are there, as JSON; null without any. */
 function json(members: object): string | null {
   const text = JSON.stringify(members);
@@ -50,6 +53,7 @@ export function sourceRow(source: Source): Tables['sources'] {
     allow_private: source.allowPrivate ? 1 : 0,
     followed_at: source.followedAt,
     home: source.home ?? null,
+    host: hostOf(source.url),
     asking: json({ headers: source.headers, cookies: source.cookies, proxy: source.proxy }),
   };
 }
@@ -123,6 +127,7 @@ export function entryRow(entry: Entry): Tables['entries'] {
     next_try_at: entry.nextTryAt,
     last_error: entry.lastError ?? null,
     published_at: entry.entry.publishedAt ?? '',
+    host: hostOf(entry.entry.url),
   };
 }
 
@@ -191,6 +196,7 @@ export function articleRow(article: ArticleRecord): Omit<Row<'articles'>, 'ord'>
     absent_since: article.absentSince ?? null,
     lead: article.lead,
     image: article.image ?? null,
+    host: hostOf(article.url),
   };
 }
 

@@ -19,6 +19,7 @@ export interface Tables {
     home: string | null;
     /** JSON of headers, cookies and proxy. */
     asking: string | null;
+    host: string;
   };
   polls: {
     source_id: string;
@@ -50,6 +51,7 @@ export interface Tables {
     next_try_at: string;
     last_error: string | null;
     published_at: string;
+    host: string;
   };
   captures: {
     id: string;
@@ -84,6 +86,7 @@ export interface Tables {
     absent_since: string | null;
     lead: string;
     image: string | null;
+    host: string;
   };
   keys: { key: string; url: string; article_id: string };
   revisions: {
@@ -169,6 +172,9 @@ const watchedSources = [
   'alter table sources add column poll_seconds integer',
   'update sources set poll_seconds = old_poll_seconds where old_poll_seconds <> 1800',
   'alter table sources drop column old_poll_seconds',
+  "alter table sources add column host text not null default ''",
+  "alter table entries add column host text not null default ''",
+  "alter table articles add column host text not null default ''",
   'alter table sources add column home text',
   'alter table sources add column asking text',
   'alter table polls add column health text',
@@ -180,6 +186,14 @@ const watchedSources = [
   'create index polls_due on polls (next_poll_at)',
   'create index sources_url on sources (url)',
 ];
+
+/** Entries and articles get their host when they are next written. */
+async function nameHosts(db: Database): Promise<void> {
+  for (const { id, url } of await db.selectFrom('sources').select(['id', 'url']).execute()) {
+    const { host } = new URL(url);
+    await db.updateTable('sources').set({ host }).where('id', '=', id).execute();
+  }
+}
 
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `words` its own
  * statements for the search words. Forward only; a released one never changes. */
@@ -199,6 +213,7 @@ export function migrations(engine: {
     '002-watched-sources': {
       async up(db: Kysely<unknown>): Promise<void> {
         for (const statement of watchedSources) await sql.raw(statement).execute(db);
+        await nameHosts(db as Database);
       },
     },
   };

@@ -68,7 +68,7 @@ function storeOver(file: string, reader: Database, writer: Database | undefined)
   };
   return {
     ...namedReads(file, reads),
-    commit: (change) => named(file, () => commit(file, writer, change)),
+    commit: (change, leasedBy) => named(file, () => commit(file, writer, change, leasedBy)),
     async close() {
       if (writer !== undefined) {
         await sql`pragma optimize`.execute(writer);
@@ -79,13 +79,18 @@ function storeOver(file: string, reader: Database, writer: Database | undefined)
   };
 }
 
-async function commit(file: string, writer: Database | undefined, change: Change): Promise<void> {
+async function commit(
+  file: string,
+  writer: Database | undefined,
+  change: Change,
+  leasedBy: string | undefined,
+): Promise<void> {
   await writable(file, writer)
     .connection()
     .execute(async (connection) => {
       await sql`begin immediate`.execute(connection);
       try {
-        await checkLeases(connection, change);
+        if (leasedBy !== undefined) await checkLeases(connection, change.polls ?? [], leasedBy);
         await writeChange(connection, change);
         await writeWords(connection, change.words ?? []);
         await sql`commit`.execute(connection);
