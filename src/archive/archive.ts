@@ -1,5 +1,4 @@
 import { readContent, readPayload } from '../capture/index.ts';
-import { sha256 } from '../digest/index.ts';
 import { header } from '../http/index.ts';
 import {
   ArchiveError,
@@ -35,6 +34,7 @@ import {
 } from './follow.ts';
 import { captureImages } from './images.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
+import { servicesOf } from './make-services.ts';
 import {
   type OriginalBody,
   originalBody,
@@ -128,29 +128,9 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
 async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter | undefined> {
   if (options.openWarc === undefined) return undefined;
   await recoverCaptures(servicesOf(options, undefined));
+  // Only one process captures into an archive: any lease in it is that of one that died.
+  await options.store.releasePolls();
   return await options.openWarc((await options.store.warcFiles()).at(-1));
-}
-
-function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined): Services {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    store: options.store,
-    http: options.http,
-    captures: options.captures,
-    warc,
-    now: options.now,
-    tell: options.onEvent ?? (() => {}),
-    images: options.images ?? true,
-    pollSeconds: options.pollSeconds,
-    revisitDays: options.revisitDays ?? 30,
-    alone: (step) => {
-      const turn = last.then(step);
-      // The next step runs whether this one failed or not; who asked for this one hears of it.
-      last = turn.catch(() => {});
-      return turn;
-    },
-    payloadOf: sha256,
-  };
 }
 
 async function captureOne(

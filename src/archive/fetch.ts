@@ -4,6 +4,7 @@ import { articleKey, hostKey } from '../url/index.ts';
 import type { FetchReport } from './fetch-report.ts';
 import { captureImages } from './images.ts';
 import { pollSource } from './poll.ts';
+import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
 import { joinEntry, takeAgain, takeEntry } from './take.ts';
 import { Tally } from './tally.ts';
@@ -32,7 +33,7 @@ export async function fetchPass(services: Services, options: FetchOptions): Prom
     spread(polled, (source) => source.url),
     options.signal,
     async (source) => {
-      await tally.poll(source, () => pollSource(services, source));
+      await pollOne(services, source, tally);
     },
   );
   const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
@@ -46,6 +47,13 @@ export async function fetchPass(services: Services, options: FetchOptions): Prom
     });
   }
   return tally.report();
+}
+
+/** Polls a source unless another worker is at it. */
+async function pollOne(services: Services, source: Source, tally: Tally): Promise<void> {
+  const now = services.now();
+  const due = await services.store.leasePoll(source.id, instant(now), leaseOf(services, now));
+  if (due !== undefined) await tally.poll(source, () => pollSource(services, due));
 }
 
 async function dueSources(services: Services, options: FetchOptions): Promise<Source[]> {

@@ -1,4 +1,5 @@
 import { type Instant, instant } from '../model/index.ts';
+import type { Lease } from '../store/index.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -30,3 +31,12 @@ export function placeInTime(publishedAt: Instant | undefined, firstSeenAt: Insta
   if (publishedAt === undefined) return firstSeenAt;
   return Date.parse(publishedAt) > Date.parse(firstSeenAt) + day ? firstSeenAt : publishedAt;
 }
+
+/** Longer than any poll takes; a worker that dies is followed by another after it. */
+const leaseMs = 10 * minute;
+
+/** The right to poll, from now on, for this process. */
+export const leaseOf = (services: { readonly holder: string }, now: number): Lease => ({
+  holder: services.holder,
+  until: instant(now + leaseMs),
+});

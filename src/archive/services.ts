@@ -1,5 +1,5 @@
 import type { HttpClient } from '../http/index.ts';
-import type { Digest, Now } from '../model/index.ts';
+import type { Digest, Now, PollState } from '../model/index.ts';
 import type { Store, WarcFile } from '../store/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import type { ArchiveEvent } from './events.ts';
@@ -14,6 +14,10 @@ export interface ArchiveOptions {
    * only read. */
   readonly openWarc?: (last: WarcFile | undefined) => Promise<WarcWriter>;
   readonly now: Now;
+  /** Waits so long, or until the signal; a timer unless given. */
+  readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Names this process among those that poll for the same archive. */
+  readonly holder?: string;
   readonly onEvent?: (event: ArchiveEvent) => void;
   /** Whether the images of articles are captured too; default true. */
   readonly images?: boolean;
@@ -30,6 +34,8 @@ export interface Services {
   readonly captures: string;
   readonly warc: WarcWriter | undefined;
   readonly now: Now;
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly holder: string;
   readonly tell: (event: ArchiveEvent) => void;
   readonly images: boolean;
   readonly pollSeconds: number | undefined;
@@ -37,5 +43,7 @@ export interface Services {
   /** Runs one writing step at a time, in order of asking: what decides on the catalogue's state
    * and writes must not meet another that does. */
   readonly alone: <Result>(step: () => Promise<Result>) => Promise<Result>;
+  /** Writes what a poll without news leaves behind, together with others that wait to be written. */
+  readonly notePoll: (poll: PollState) => Promise<void>;
   readonly payloadOf: (body: Uint8Array) => Digest;
 }

@@ -214,7 +214,7 @@ export interface Store {
   nextPollAt(): Promise<Instant | undefined>;
 
   entries(sourceId: string, guids: readonly string[]): Promise<Entry[]>;
-  /** Pending entries to be tried at `at` or before, oldest publication first. */
+  /** Pending entries of followed sources to be tried at `at` or before, oldest publication first. */
   dueEntries(query: DueQuery & { readonly at?: Instant }): Promise<Entry[]>;
   failedEntries(sourceId?: string): Promise<Entry[]>;
 

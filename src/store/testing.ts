@@ -235,6 +235,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         return { ...told, entry: { ...told.entry, url } };
       };
       await store.commit({
+        sources: [sampleSource],
         entries: [on('a.test', 'a1', 1), on('a.test', 'a2', 2), on('a.test', 'a3', 3)],
       });
       await store.commit({ entries: [on('b.test', 'b9', 9)] });
@@ -263,7 +264,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     it('gives due entries oldest publication first, and no longer once they are done', async () => {
-      await store.commit({ entries: [entry('new', 2), entry('old', 1)] });
+      const entries = [entry('new', 2), entry('old', 1)];
+      await store.commit({ sources: [sampleSource], entries });
       expect((await store.dueEntries({ at: at(2), limit: 9 })).length).toBe(0);
       const due = await store.dueEntries({ at: at(3), limit: 9 });
       expect(due.map((one) => one.guid)).toEqual(['old', 'new']);
@@ -272,6 +274,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         'new',
       ]);
       expect((await store.failedEntries('s1')).map((one) => one.lastError)).toEqual(['gone']);
+    });
+
+    it('keeps back the entries of what is not followed any more', async () => {
+      const unfollowed: Source = { ...sampleSource, state: 'unfollowed' };
+      await store.commit({ sources: [unfollowed], entries: [entry('new', 2)] });
+      expect(await store.dueEntries({ at: at(3), limit: 9 })).toEqual([]);
+      expect(await store.dueEntries({ perHost: 1, limit: 9 })).toEqual([]);
     });
 
     it('lists articles newest first and goes on behind a cursor without gap or double', async () => {

@@ -96,11 +96,15 @@ async function dueEntries(
   wanted: Parameters<Store['dueEntries']>[0],
 ): ReturnType<Store['dueEntries']> {
   const { at, sourceId, perHost, withoutHosts = [] } = wanted;
-  let query = db.selectFrom('entries').selectAll().where('state', '=', 'pending');
+  let query = db
+    .selectFrom('entries')
+    .selectAll()
+    .where('state', '=', 'pending')
+    .where('source_id', 'in', followed(db));
   if (at !== undefined) query = query.where('next_try_at', '<=', at);
   if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
   if (withoutHosts.length > 0) query = query.where('host', 'not in', withoutHosts);
-  if (perHost !== undefined) query = query.where(firstOfHost(at, perHost));
+  if (perHost !== undefined) query = query.where(firstOfHost(db, at, perHost));
   const rows = await query
     .orderBy('published_at')
     .orderBy('source_id')
@@ -110,14 +114,17 @@ async function dueEntries(
   return rows.map(entryOf);
 }
 
+const followed = (db: Database) =>
+  db.selectFrom('sources').select('id').where('state', '=', 'followed');
+
 /** Entries that are among the first so many due of their host. */
-function firstOfHost(at: Instant | undefined, perHost: number) {
+function firstOfHost(db: Database, at: Instant | undefined, perHost: number) {
   const due = at === undefined ? sql`` : sql`and next_try_at <= ${at}`;
   return sql<boolean>`(source_id, guid) in (
     select source_id, guid from (
       select source_id, guid, row_number() over (
         partition by host order by published_at, source_id, guid) as turn
-      from entries where state = 'pending' ${due}) as placed
+      from entries where state = 'pending' and source_id in ${followed(db)} ${due}) as placed
     where turn <= ${perHost})`;
 }
 

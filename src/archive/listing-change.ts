@@ -1,0 +1,96 @@
+import { sha256 } from '../digest/index.ts';
+import { extractFragment, extractorName } from '../extract/index.ts';
+import {
+  type Capture,
+  type Digest,
+  type Entry,
+  type FeedEntry,
+  instant,
+  type Source,
+} from '../model/index.ts';
+import type { Change } from '../store/index.ts';
+import { canonicalUrl } from '../url/index.ts';
+import type { Listing } from './document.ts';
+import type { Find, Recorded } from './find.ts';
+import { recordFinds } from './record.ts';
+import type { Services } from './services.ts';
+import { joined } from './write.ts';
+
+/** What a listing means for the catalogue: entries to look at, and articles it carries whole. */
+export async function applyListing(
+  services: Services,
+  source: Source,
+  capture: Capture,
+  listing: Listing,
+): Promise<{ change: Change; recorded: readonly Recorded[] }> {
+  const guids = listing.entries.map((entry) => entry.guid);
+  const known = new Map<string, Entry>();
+  for (let from = 0; from < guids.length; from += 500) {
+    const part = await services.store.entries(source.id, guids.slice(from, from + 500));
+    for (const entry of part) known.set(entry.guid, entry);
+  }
+  const entries = oldestFirst(listing.entries)
+    .map((entry) => pending(services, source, capture, entry))
+    .filter((entry) => entry.told !== known.get(entry.guid)?.told);
+  if (source.body !== 'feed') return { change: { entries }, recorded: [] };
+  const finds = entries.flatMap((entry) => findInFeed(entry, capture) ?? []);
+  const { change, recorded } = await recordFinds(services.store, finds, {
+    now: services.now(),
+    revisitDays: services.revisitDays,
+  });
+  const told = new Set(finds.map((find) => find.entry?.guid));
+  const rest = entries.filter((entry) => !told.has(entry.guid));
+  return { change: joined(change, { entries: rest }), recorded };
+}
+
+/** The article that an entry itself carries; undefined when it carries no text. */
+export function findInFeed(entry: Entry, capture: Capture): Find | undefined {
+  const { contentHtml, url, title, authors, publishedAt, updatedAt } = entry.entry;
+  if (contentHtml === undefined) return undefined;
+  const { article } = extractFragment({
+    html: contentHtml,
+    url,
+    title,
+    authors,
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(updatedAt === undefined ? {} : { modifiedAt: updatedAt }),
+  });
+  if (article.text === '') return undefined;
+  return {
+    capture,
+    article,
+    basis: 'feed',
+    extractor: extractorName,
+    sourceId: entry.sourceId,
+    urls: [canonicalUrl(url), url],
+    entry,
+    revisit: false,
+  };
+}
+
+/** Feeds list newest first; articles are taken oldest first, those without a date last. */
+function oldestFirst(entries: readonly FeedEntry[]): FeedEntry[] {
+  const time = (entry: FeedEntry) => entry.publishedAt ?? '9';
+  return [...entries]
+    .reverse()
+    .sort((one, other) => (time(one) < time(other) ? -1 : time(one) > time(other) ? 1 : 0));
+}
+
+/** What would be news in an entry; its HTML only where it is the body. */
+function toldBy(entry: FeedEntry, source: Source): Digest {
+  const { contentHtml, summaryHtml: _summary, ...told } = entry;
+  return sha256(JSON.stringify(source.body === 'page' ? told : { ...told, contentHtml }));
+}
+
+function pending(services: Services, source: Source, capture: Capture, entry: FeedEntry): Entry {
+  return {
+    sourceId: source.id,
+    guid: entry.guid,
+    entry,
+    told: toldBy(entry, source),
+    captureId: capture.id,
+    state: 'pending',
+    attempts: 0,
+    nextTryAt: instant(services.now()),
+  };
+}
