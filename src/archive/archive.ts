@@ -34,6 +34,7 @@ import {
 } from './follow.ts';
 import { captureImages } from './images.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
+import { type KeepUpOptions, keepUp } from './keep-up.ts';
 import { servicesOf } from './make-services.ts';
 import {
   type OriginalBody,
@@ -59,6 +60,8 @@ export interface Archive {
   unfollow(sourceId: string): Promise<Source>;
   /** One pass over what is due. */
   fetch(options?: FetchOptions): Promise<FetchReport>;
+  /** Does what is due as it becomes due, until the signal. */
+  keepUp(options: KeepUpOptions): Promise<void>;
   /** Captures one page now; its article is new, revised or unchanged. Throws when it is not served. */
   capture(url: string, options?: { allowPrivate?: boolean }): Promise<ArticleRecord>;
   import(
@@ -102,6 +105,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     subscribe: (feed) => subscribeTo(services, feed),
     unfollow: (id) => unfollowSource(services, id),
     fetch: (fetch = {}) => fetchPass(services, fetch),
+    keepUp: (options) => keepUp(services, options),
     capture: (url, { allowPrivate = false } = {}) => captureOne(services, url, allowPrivate),
     import: (items, onImported = () => {}) => importItems(services, items, onImported),
     sources: () => overviewSources(services),

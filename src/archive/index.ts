@@ -6,6 +6,7 @@ export type { FetchOptions } from './fetch.ts';
 export type { FetchReport } from './fetch-report.ts';
 export type { FollowOptions, Peek } from './follow.ts';
 export type { Imported, ImportItem, ImportReport } from './import.ts';
+export type { KeepUpOptions } from './keep-up.ts';
 export type { OriginalBody, PlacedArticle } from './place.ts';
 export type { ArticleState, SourceHealth, SourceOverview } from './read.ts';
 export type { ArchiveOptions, Services } from './services.ts';

@@ -30,6 +30,7 @@ export interface Taken {
 const maxAttempts = 8;
 /** Answers that may be better next time are waited for this often before the feed's text is taken. */
 const patience = 3;
+const postponeMs = 60_000;
 
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
 export async function takeEntry(services: Services, source: Source, entry: Entry): Promise<Taken> {
@@ -44,20 +45,27 @@ export async function takeEntry(services: Services, source: Source, entry: Entry
   return await noteTry(services, entry, page);
 }
 
-/** Marks an entry done whose article another entry of the same pass has just brought; leaves it due
- * when none did. */
+/** Marks an entry done whose article another entry of the same pass has just brought; leaves it due,
+ * and says so, when none did. */
 export async function joinEntry(
   services: Services,
   entry: Entry,
   isFresh: (articleId: string) => boolean,
-): Promise<void> {
+): Promise<boolean> {
   const [known] = await services.store.knownKeys([articleKey(entry.entry.url)]);
-  if (known === undefined || !isFresh(known.articleId)) return;
+  if (known === undefined || !isFresh(known.articleId)) return false;
   const key = guidKey(entry.sourceId, entry.guid);
   const keys = [{ key, url: entry.entry.url, articleId: known.articleId }];
   await services.alone(() =>
     services.store.commit({ keys, entries: [doneEntry(entry, known.articleId)] }),
   );
+  return true;
+}
+
+/** Leaves an entry for later whose address was asked for a moment ago, without luck. */
+export async function postponeEntry(services: Services, entry: Entry): Promise<void> {
+  const nextTryAt = instant(services.now() + postponeMs);
+  await services.alone(() => services.store.commit({ entries: [{ ...entry, nextTryAt }] }));
 }
 
 /** Looks at an article's page again. */

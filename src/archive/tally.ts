@@ -7,24 +7,21 @@ import type { pollSource } from './poll.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './take.ts';
 
-/** Counts a pass; owns its numbers. */
+/** For so long an address counts as asked, and an article as seen, in a schedule without passes. */
+const memoryMs = 600_000;
+
+/** Counts a pass, or the rounds of a schedule; owns its numbers. */
 export class Tally {
   readonly #services: Services;
   readonly #seen = new Map<string, Recorded>();
   readonly #failed: Failure[] = [];
   readonly #asked = new Set<string>();
-  #counts = {
-    sources: 0,
-    entries: 0,
-    captured: 0,
-    articles: 0,
-    revisions: 0,
-    edited: 0,
-    absences: 0,
-  };
+  #counts = noCounts();
+  #since: number;
 
   constructor(services: Services) {
     this.#services = services;
+    this.#since = services.now();
   }
 
   async poll(source: Source, act: () => ReturnType<typeof pollSource>): Promise<void> {
@@ -74,6 +71,19 @@ export class Tally {
     return { ...this.#counts, failed };
   }
 
+  /** The report since the last cut; counting begins anew. */
+  cut(): FetchReport {
+    const report = this.report();
+    this.#counts = noCounts();
+    this.#failed.length = 0;
+    if (this.#services.now() - this.#since > memoryMs) {
+      this.#since = this.#services.now();
+      this.#seen.clear();
+      this.#asked.clear();
+    }
+    return report;
+  }
+
   #note(recorded: Recorded): void {
     const { articleId: id, find, outcome, revisionNumber } = recorded;
     const before = this.#seen.get(id);
@@ -107,3 +117,13 @@ export class Tally {
     }
   }
 }
+
+const noCounts = () => ({
+  sources: 0,
+  entries: 0,
+  captured: 0,
+  articles: 0,
+  revisions: 0,
+  edited: 0,
+  absences: 0,
+});

@@ -8,8 +8,11 @@ import { openWarcWriter } from '../warc/index.ts';
 
 /** How an archive is opened. */
 export interface OpenOptions
-  extends Pick<ArchiveOptions, 'now' | 'onEvent' | 'images' | 'pollSeconds' | 'revisitDays'>,
-    Pick<HttpOptions, 'hostGapMs' | 'timeoutMs' | 'robots'> {
+  extends Pick<
+      ArchiveOptions,
+      'now' | 'delay' | 'onEvent' | 'images' | 'pollSeconds' | 'revisitDays'
+    >,
+    Pick<HttpOptions, 'hostGapMs' | 'timeoutMs' | 'robots' | 'lookup' | 'maxConcurrent'> {
   /** The archive's folder; made unless `mode` is `read`. */
   readonly folder: string;
   /**
@@ -47,7 +50,7 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
       file: join(folder, 'backissue.sqlite'),
       readOnly: mode === 'read',
     });
-    const http = createHttpClient(options);
+    const http = createHttpClient(httpOptions(options));
     const openWarc: ArchiveOptions['openWarc'] = (last) =>
       openWarcWriter({
         folder: captures,
@@ -57,6 +60,7 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
       });
     const archive = await createArchive({
       ...options,
+      holder: `process ${options.pid ?? process.pid}`,
       store,
       http,
       captures,
@@ -69,6 +73,13 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
     hold?.release();
     throw errorFrom(error, folder);
   }
+}
+
+function httpOptions(options: OpenOptions): HttpOptions {
+  const { delay, ...rest } = options;
+  if (delay === undefined) return rest;
+  const { signal } = new AbortController();
+  return { ...rest, delay: (ms) => delay(ms, signal) };
 }
 
 function prepareFolder(folder: string, mode: OpenOptions['mode']): void {

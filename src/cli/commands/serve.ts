@@ -69,8 +69,8 @@ async function schedule(session: Session, archive: Archive, flags: Flags): Promi
   await runSchedule({
     archive,
     signal: session.terminal.stop,
-    restMs: rest * 1000,
-    afterPass: async (report) => {
+    roundMs: rest * 1000,
+    afterRound: async (report) => {
       await afterPass(session, archive, publishPlan, report);
     },
   });
