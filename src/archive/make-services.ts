@@ -1,29 +1,28 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import { sha256 } from '../digest/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
-import { groupedPolls } from './poll-notes.ts';
+import { createRecorder } from './recorder.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 
 /** The parts of an archive as its rooms use them; `warc` is unset while nothing may be captured. */
 export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined): Services {
   const alone = oneAtATime();
-  const holder = options.holder ?? 'this process';
-  return {
+  const services = {
     store: options.store,
     http: options.http,
     captures: options.captures,
     warc,
     now: options.now,
     delay: options.delay ?? wait,
-    holder,
+    holder: options.holder ?? 'this process',
     tell: options.onEvent ?? (() => {}),
     images: options.images ?? true,
     pollSeconds: options.pollSeconds,
     revisitDays: options.revisitDays ?? 30,
     alone,
-    notePoll: groupedPolls(options.store, alone, holder),
     payloadOf: sha256,
   };
+  return { ...services, record: createRecorder(services).record };
 }
 
 /** A timer that a signal ends early. */

@@ -3,11 +3,11 @@ import { ArchiveError, type Source } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
 import { type Listing, readListing } from './document.ts';
 import type { Recorded } from './find.ts';
-import { applyListing } from './listing-change.ts';
+import { meaningOf } from './listing-meaning.ts';
 import { afterAnswer, afterFailure } from './poll-state.ts';
+import { notePoll } from './recorder.ts';
 import type { Services } from './services.ts';
 import { mayBePrivate } from './visit.ts';
-import { joined, keepCaptures } from './write.ts';
 
 /** What one poll brought. */
 export interface Polled {
@@ -27,7 +27,7 @@ export async function pollSource(services: Services, due: DuePoll): Promise<Poll
     return await poll(services, due);
   } catch (error) {
     if (error instanceof ArchiveError && error.code !== 'conflict') {
-      await services.notePoll(afterFailure(services, due, error));
+      await notePoll(services, afterFailure(services, due, error));
     }
     throw error;
   }
@@ -38,7 +38,7 @@ async function poll(services: Services, due: DuePoll): Promise<Polled> {
   const exchanged = await ask(services, due);
   const { answer } = exchanged;
   if (answer.status === 304) {
-    await services.notePoll(afterAnswer(services, due, answer.headers));
+    await notePoll(services, afterAnswer(services, due, answer.headers));
     services.tell({ type: 'not-modified', sourceId: source.id, url: source.url });
     return { entries: 0, captured: 0, recorded: [] };
   }
@@ -79,17 +79,19 @@ async function keepListing(
   const keepings = exchanged.drafts.map((draft) =>
     draft === exchanged.last ? { draft, about } : { draft },
   );
-  return await services.alone(async () => {
-    const kept = await keepCaptures(services, keepings);
-    const capture = kept.captures.at(-1);
-    if (capture === undefined) throw new TypeError('a poll without a capture');
-    const { change, recorded } = await applyListing(services, source, capture, listing);
-    const polls = [afterAnswer(services, due, exchanged.answer.headers, listing)];
-    await services.store.commit(joined(joined(kept.change, change), { polls }), services.holder);
-    const count = listing.entries.length;
-    services.tell({ type: 'polled', sourceId: source.id, url: source.url, entries: count });
-    return { entries: count, captured: kept.captures.length, recorded };
+  const { captures, recorded } = await services.record({
+    keepings,
+    means: async (kept) => {
+      const capture = kept.at(-1);
+      if (capture === undefined) throw new TypeError('a poll without a capture');
+      const { finds, entries } = await meaningOf(services, source, capture, listing);
+      const polls = [afterAnswer(services, due, exchanged.answer.headers, listing)];
+      return { finds, change: { entries, polls } };
+    },
   });
+  const count = listing.entries.length;
+  services.tell({ type: 'polled', sourceId: source.id, url: source.url, entries: count });
+  return { entries: count, captured: captures.length, recorded };
 }
 
 /** Sitemaps of an index that are read in one poll, newest first. */

@@ -1,8 +1,9 @@
 import type { HttpClient } from '../http/index.ts';
-import type { Digest, Now, PollState } from '../model/index.ts';
+import type { Digest, Now } from '../model/index.ts';
 import type { Store, WarcFile } from '../store/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import type { ArchiveEvent } from './events.ts';
+import type { Recorder } from './recorder.ts';
 
 /** What an archive is made of; the room that opens one chooses each. */
 export interface ArchiveOptions {
@@ -43,7 +44,7 @@ export interface Services {
   /** Runs one writing step at a time, in order of asking: what decides on the catalogue's state
    * and writes must not meet another that does. */
   readonly alone: <Result>(step: () => Promise<Result>) => Promise<Result>;
-  /** Writes what a poll without news leaves behind, together with others that wait to be written. */
-  readonly notePoll: (poll: PollState) => Promise<void>;
+  /** Puts a deed on record, together with others that wait to be. */
+  readonly record: Recorder['record'];
   readonly payloadOf: (body: Uint8Array) => Digest;
 }

@@ -11,7 +11,7 @@ import type { ArticleRecord, Change } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
 import type { Find, Recorded } from './find.ts';
 import { guidKey } from './identity.ts';
-import { findInFeed } from './listing-change.ts';
+import { findInFeed } from './listing-meaning.ts';
 import { doneEntry, recordAbsence, recordFinds } from './record.ts';
 import { nextTry } from './schedule.ts';
 import type { Services } from './services.ts';

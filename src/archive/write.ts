@@ -12,7 +12,7 @@ export interface Keeping {
 }
 
 /** Thrown to tell that an archive opened for reading was asked to write. */
-function writerOf(services: Services): WarcWriter {
+function writerOf(services: Pick<Services, 'warc'>): WarcWriter {
   if (services.warc !== undefined) return services.warc;
   throw new ArchiveError('internal', 'This archive was opened for reading only; open it to write.');
 }
@@ -22,7 +22,7 @@ function writerOf(services: Services): WarcWriter {
  * catalogue does not know them yet; the caller commits `change` with what they mean.
  */
 export async function keepCaptures(
-  services: Services,
+  services: Pick<Services, 'warc'>,
   keepings: readonly Keeping[],
 ): Promise<{ readonly captures: readonly Capture[]; readonly change: Change }> {
   const warc = writerOf(services);

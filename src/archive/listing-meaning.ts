@@ -8,21 +8,18 @@ import {
   instant,
   type Source,
 } from '../model/index.ts';
-import type { Change } from '../store/index.ts';
 import { canonicalUrl } from '../url/index.ts';
 import type { Listing } from './document.ts';
-import type { Find, Recorded } from './find.ts';
-import { recordFinds } from './record.ts';
+import type { Find } from './find.ts';
 import type { Services } from './services.ts';
-import { joined } from './write.ts';
 
 /** What a listing means for the catalogue: entries to look at, and articles it carries whole. */
-export async function applyListing(
+export async function meaningOf(
   services: Services,
   source: Source,
   capture: Capture,
   listing: Listing,
-): Promise<{ change: Change; recorded: readonly Recorded[] }> {
+): Promise<{ readonly finds: readonly Find[]; readonly entries: readonly Entry[] }> {
   const guids = listing.entries.map((entry) => entry.guid);
   const known = new Map<string, Entry>();
   for (let from = 0; from < guids.length; from += 500) {
@@ -32,15 +29,10 @@ export async function applyListing(
   const entries = oldestFirst(listing.entries)
     .map((entry) => pending(services, source, capture, entry))
     .filter((entry) => entry.told !== known.get(entry.guid)?.told);
-  if (source.body !== 'feed') return { change: { entries }, recorded: [] };
+  if (source.body !== 'feed') return { finds: [], entries };
   const finds = entries.flatMap((entry) => findInFeed(entry, capture) ?? []);
-  const { change, recorded } = await recordFinds(services.store, finds, {
-    now: services.now(),
-    revisitDays: services.revisitDays,
-  });
   const told = new Set(finds.map((find) => find.entry?.guid));
-  const rest = entries.filter((entry) => !told.has(entry.guid));
-  return { change: joined(change, { entries: rest }), recorded };
+  return { finds, entries: entries.filter((entry) => !told.has(entry.guid)) };
 }
 
 /** The article that an entry itself carries; undefined when it carries no text. */

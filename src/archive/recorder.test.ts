@@ -3,7 +3,7 @@ import { scratch } from '../../test/newspaper.ts';
 import { instant, type PollState, type Source, type Url } from '../model/index.ts';
 import type { Change, Store } from '../store/index.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
-import { groupedPolls } from './poll-notes.ts';
+import { createRecorder, notePoll } from './recorder.ts';
 
 const at = (minute: number) => instant(Date.UTC(2026, 0, 1, 0, minute));
 const source = (id: string): Source => ({
@@ -42,6 +42,19 @@ async function leased(): Promise<{ store: Store; commits: Change[] }> {
   return { store: { ...store, commit }, commits };
 }
 
+/** Notes polls as `us`. */
+function notes(store: Store): (one: PollState) => Promise<void> {
+  const { record } = createRecorder({
+    store,
+    warc: undefined,
+    now: () => Date.UTC(2026, 0, 1),
+    revisitDays: 30,
+    alone: inTurn(),
+    holder: 'us',
+  });
+  return (one) => notePoll({ record }, one);
+}
+
 const inTurn = () => {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(step: () => Promise<Result>): Promise<Result> => {
@@ -53,7 +66,7 @@ const inTurn = () => {
 
 it('writes the polls that wait for their turn in one transaction', async () => {
   const { store, commits } = await leased();
-  const note = groupedPolls(store, inTurn(), 'us');
+  const note = notes(store);
   await Promise.all(['a', 'b', 'c'].map((id) => note(poll(id, 30))));
   expect(commits.map((change) => change.polls?.length)).toEqual([3]);
   expect(await store.nextPollAt()).toBe(at(30));
@@ -65,7 +78,7 @@ it('writes the others when one has lost its lease, and says which', async () => 
   await store.releasePolls();
   await store.leasePoll('a', at(3), { holder: 'us', until: at(9) });
   await store.leasePoll('b', at(3), { holder: 'them', until: at(9) });
-  const note = groupedPolls(store, inTurn(), 'us');
+  const note = notes(store);
   const ends = await Promise.allSettled([note(poll('a', 30)), note(poll('b', 30))]);
   expect(ends.map((end) => end.status)).toEqual(['fulfilled', 'rejected']);
   expect((await store.pollState('a'))?.nextPollAt).toBe(at(30));

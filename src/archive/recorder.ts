@@ -1,0 +1,134 @@
+import type { Capture, PollState } from '../model/index.ts';
+import type { Change, WarcFile } from '../store/index.ts';
+import type { Find, Recorded } from './find.ts';
+import { recordFinds } from './record.ts';
+import type { Services } from './services.ts';
+import { joined, type Keeping, keepCaptures } from './write.ts';
+
+/** Something to be put on record: captures, and what they mean. */
+export interface Deed {
+  readonly keepings: readonly Keeping[];
+  /** What the captures mean, once they lie on disk: finds, and whatever else changes. */
+  readonly means: (captures: readonly Capture[]) => Promise<Meaning>;
+}
+
+export interface Meaning {
+  readonly finds?: readonly Find[];
+  readonly change?: Change;
+}
+
+/** A deed that is durable. */
+export interface Done {
+  readonly captures: readonly Capture[];
+  readonly recorded: readonly Recorded[];
+}
+
+export interface Recorder {
+  /**
+   * Puts a deed on record, durably. Deeds that come while others are being written go together: one
+   * wait for the disk for all their captures, one transaction for all they mean; each alone would
+   * wait twice. Throws `conflict`, with nothing but the captures kept, when the lease of a poll in it
+   * has passed to somebody else; and what the disk throws.
+   */
+  record(deed: Deed): Promise<Done>;
+}
+
+interface Waiting {
+  readonly deed: Deed;
+  /** Set once the captures lie on disk, so that another try does not write them again. */
+  kept?: { readonly captures: readonly Capture[]; readonly warc: readonly WarcFile[] };
+  readonly done: (done: Done) => void;
+  readonly fail: (thrown: unknown) => void;
+}
+
+/** Bounds what a group holds in memory. */
+const mostTogether = 64;
+
+export function createRecorder(
+  services: Pick<Services, 'store' | 'warc' | 'now' | 'revisitDays' | 'alone' | 'holder'>,
+): Recorder {
+  let waiting: Waiting[] = [];
+  const next = async (): Promise<void> => {
+    const group = waiting.slice(0, mostTogether);
+    waiting = waiting.slice(mostTogether);
+    if (waiting.length > 0) void services.alone(next);
+    await recordGroup(services, group);
+  };
+  return {
+    record: (deed) => {
+      const { promise, resolve, reject } = Promise.withResolvers<Done>();
+      waiting.push({ deed, done: resolve, fail: reject });
+      if (waiting.length === 1) void services.alone(next);
+      return promise;
+    },
+  };
+}
+
+type Means = Parameters<typeof createRecorder>[0];
+
+/** What fails together is tried one by one: the fault of one must not lose what others brought. */
+async function recordGroup(services: Means, group: readonly Waiting[]): Promise<void> {
+  try {
+    await recordTogether(services, group);
+  } catch (thrown) {
+    const [only, other] = group;
+    if (other === undefined) only?.fail(thrown);
+    else for (const one of group) await recordGroup(services, [one]);
+  }
+}
+
+async function recordTogether(services: Means, group: readonly Waiting[]): Promise<void> {
+  await keepAll(services, group);
+  const meanings = await Promise.all(
+    group.map(async ({ deed, kept }) => await deed.means(kept?.captures ?? [])),
+  );
+  const finds = meanings.flatMap((meaning) => meaning.finds ?? []);
+  const { change, recorded } = await recordFinds(services.store, finds, {
+    now: services.now(),
+    revisitDays: services.revisitDays,
+  });
+  const rest = meanings.flatMap((meaning) => meaning.change ?? []);
+  const all = [keptBy(group), change, ...rest].reduce(joined, {});
+  await services.store.commit(all, services.holder);
+  let from = 0;
+  for (const [index, one] of group.entries()) {
+    const count = meanings[index]?.finds?.length ?? 0;
+    one.done({
+      captures: one.kept?.captures ?? [],
+      recorded: recorded.slice(from, from + count),
+    });
+    from += count;
+  }
+}
+
+/** The captures of a group; of a file's lengths the longest. */
+function keptBy(group: readonly Waiting[]): Change {
+  const lengths = new Map<string, number>();
+  for (const { file, length } of group.flatMap((one) => one.kept?.warc ?? [])) {
+    lengths.set(file, Math.max(length, lengths.get(file) ?? 0));
+  }
+  return {
+    captures: group.flatMap((one) => one.kept?.captures ?? []),
+    warc: [...lengths].map(([file, length]) => ({ file, length })),
+  };
+}
+
+async function keepAll(services: Means, group: readonly Waiting[]): Promise<void> {
+  const fresh = group.filter((one) => one.kept === undefined && one.deed.keepings.length > 0);
+  if (fresh.length === 0) return;
+  const keepings = fresh.flatMap((one) => one.deed.keepings);
+  const { captures, change } = await keepCaptures(services, keepings);
+  let from = 0;
+  for (const one of fresh) {
+    const to = from + one.deed.keepings.length;
+    const own = captures.slice(from, to);
+    // How long a capture file is, is told with the captures of all.
+    one.kept = { captures: own, warc: change.warc ?? [] };
+    from = to;
+  }
+}
+
+/** Writes what a poll without news leaves behind. */
+export async function notePoll(services: Pick<Services, 'record'>, poll: PollState): Promise<void> {
+  await services.record({ keepings: [], means: async () => ({ change: { polls: [poll] } }) });
+}
