@@ -48,6 +48,7 @@ export interface StandIn {
 
 /** A WebSub subscription of a source: its hub tells us when there is news. */
 export interface Push {
+  readonly sourceId: string;
   readonly hub: Url;
   /** The feed's address as it names itself to its hub. */
   readonly topic: Url;
@@ -58,6 +59,8 @@ export interface Push {
   readonly state: 'asked' | 'active' | 'refused';
   /** When it is asked for again: the lease ends then or soon after. */
   readonly until: Instant;
+  /** When the hub last told of news. */
+  readonly toldAt?: Instant;
 }
 
 /** How following a source goes. */
@@ -81,7 +84,8 @@ export interface PollState {
   /** Which addresses of its section pages are articles, as JSON; the section reader's own. */
   readonly shapes?: string;
   readonly standIn?: StandIn;
-  readonly push?: Push;
+  /** What the documents it was read from besides its own were given by, by address. */
+  readonly documents?: Readonly<Record<string, { etag?: string; lastModified?: string }>>;
   /** The cookies its servers set, as JSON; the client's own. */
   readonly jar?: string;
 }

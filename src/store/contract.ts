@@ -7,6 +7,7 @@ import type {
   Entry,
   Instant,
   PollState,
+  Push,
   Revision,
   Source,
   Url,
@@ -81,6 +82,7 @@ export interface WarcFile {
 export interface Change {
   readonly sources?: readonly Source[];
   readonly polls?: readonly PollState[];
+  readonly pushes?: readonly Push[];
   readonly entries?: readonly Entry[];
   readonly captures?: readonly Capture[];
   readonly articles?: readonly ArticleRecord[];
@@ -210,6 +212,10 @@ export interface Store {
   leasePoll(sourceId: string, at: Instant, lease: Lease): Promise<DuePoll | undefined>;
   /** Ends leases without a poll: those of a holder, or all. */
   releasePolls(holder?: string): Promise<void>;
+  /** Makes a source's next poll due at `at` unless it is due sooner. */
+  hastenPoll(sourceId: string, at: Instant): Promise<void>;
+  push(sourceId: string): Promise<Push | undefined>;
+  pushByToken(token: string): Promise<Push | undefined>;
   /** When the next poll of a followed source is due; undefined when none is. */
   nextPollAt(): Promise<Instant | undefined>;
 

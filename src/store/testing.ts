@@ -7,6 +7,7 @@ import {
   type Instant,
   instant,
   type PollState,
+  type Push,
   type Source,
   type Url,
 } from '../model/index.ts';
@@ -174,20 +175,35 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         shapes: '{}',
         jar: '{}',
         standIn: { kind: 'sitemap', url, since: at(1) },
-        push: {
-          hub: 'https://hub.test/' as Url,
-          topic: told.url,
-          token: 't',
-          secret: 's',
-          state: 'asked',
-          until: at(9),
-        },
+        documents: { 'https://paper.test/news.xml': { etag: '"1"' } },
       };
       await store.commit({ sources: [told], polls: [poll] });
       expect(await store.sources()).toEqual([told]);
       expect(await store.sourceAt(told.url)).toEqual(told);
       expect(await store.sourceAt(url)).toBeUndefined();
       expect(await store.pollStates()).toEqual([poll]);
+    });
+
+    it('keeps the push of a source, by its token, and hastens its poll', async () => {
+      const push: Push = {
+        sourceId: 's1',
+        hub: 'https://hub.test/' as Url,
+        topic: sampleSource.url,
+        token: 't',
+        secret: 's',
+        state: 'asked',
+        until: at(9),
+      };
+      await store.commit({ sources: [sampleSource], polls: [duePoll('s1', 5)], pushes: [push] });
+      const active: Push = { ...push, state: 'active', toldAt: at(3) };
+      await store.commit({ pushes: [active] });
+      expect(await store.push('s1')).toEqual(active);
+      expect(await store.pushByToken('t')).toEqual(active);
+      expect(await store.pushByToken('u')).toBeUndefined();
+      await store.hastenPoll('s1', at(7));
+      expect(await store.nextPollAt()).toBe(at(5));
+      await store.hastenPoll('s1', at(3));
+      expect(await store.nextPollAt()).toBe(at(3));
     });
 
     it('leases a due poll to one holder at a time, and to another after its time', async () => {

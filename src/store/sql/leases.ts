@@ -1,10 +1,10 @@
 import { type Selectable, sql } from 'kysely';
 import { ArchiveError, type Instant, type PollState } from '../../model/index.ts';
 import type { DuePoll, Lease, Store } from '../contract.ts';
-import { pollOf, sourceOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
+import { pollOf, sourceOf } from './source-rows.ts';
 
-type Leasing = Pick<Store, 'leasePolls' | 'leasePoll' | 'releasePolls'>;
+type Leasing = Pick<Store, 'leasePolls' | 'leasePoll' | 'releasePolls' | 'hastenPoll'>;
 
 /** Leases of polls: taken and ended by single statements, so that no two workers hold one. */
 export function pollLeases(writer: () => Database): Leasing {
@@ -32,6 +32,10 @@ export function pollLeases(writer: () => Database): Leasing {
         sql`source_id = ${sourceId} and (${isFree(at)} or leased_by = ${lease.holder})`,
       );
       return taken;
+    },
+    async hastenPoll(sourceId, at) {
+      await sql`update polls set next_poll_at = ${at}
+        where source_id = ${sourceId} and next_poll_at > ${at}`.execute(writer());
     },
     async releasePolls(holder) {
       const held = holder === undefined ? sql`is not null` : sql`= ${holder}`;

@@ -1,17 +1,14 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
 import type { SourceStats, Stats, Store } from '../contract.ts';
-import { entryOf, pollOf, sourceOf } from './rows.ts';
 import type { Database } from './schema.ts';
+import { entryOf, sourceOf } from './source-rows.ts';
 
 type SourceReads = Pick<
   Store,
   | 'sources'
   | 'source'
-  | 'pollStates'
-  | 'pollState'
   | 'sourceAt'
-  | 'nextPollAt'
   | 'entries'
   | 'dueEntries'
   | 'failedEntries'
@@ -19,7 +16,7 @@ type SourceReads = Pick<
   | 'stats'
 >;
 
-/** What is asked of sources, their polls and their entries. */
+/** What is asked of sources and their entries. */
 export function sourceReads(db: Database): SourceReads {
   return {
     async sources() {
@@ -39,17 +36,6 @@ export function sourceReads(db: Database): SourceReads {
         .executeTakeFirst();
       return row && sourceOf(row);
     },
-    async pollStates() {
-      return (await db.selectFrom('polls').selectAll().orderBy('source_id').execute()).map(pollOf);
-    },
-    async pollState(sourceId) {
-      const row = await db
-        .selectFrom('polls')
-        .selectAll()
-        .where('source_id', '=', sourceId)
-        .executeTakeFirst();
-      return row && pollOf(row);
-    },
     async sourceAt(url) {
       const row = await db
         .selectFrom('sources')
@@ -58,17 +44,6 @@ export function sourceReads(db: Database): SourceReads {
         .orderBy('id')
         .executeTakeFirst();
       return row && sourceOf(row);
-    },
-    async nextPollAt() {
-      const row = await db
-        .selectFrom('polls')
-        .innerJoin('sources', 'sources.id', 'polls.source_id')
-        .select('polls.next_poll_at as at')
-        .where('sources.state', '=', 'followed')
-        .where('sources.kind', '<>', 'import')
-        .orderBy('polls.next_poll_at')
-        .executeTakeFirst();
-      return row?.at as Instant | undefined;
     },
     async entries(sourceId, guids) {
       if (guids.length === 0) return [];

@@ -31,13 +31,23 @@ export interface Tables {
     last_success_at: string | null;
     last_error: string | null;
     warnings: string;
-    /** JSON of findings, stand-in and push. */
+    /** JSON of findings, stand-in and documents. */
     health: string | null;
     watch: string | null;
     shapes: string | null;
     jar: string | null;
     leased_by: string | null;
     leased_until: string | null;
+  };
+  pushes: {
+    source_id: string;
+    hub: string;
+    topic: string;
+    token: string;
+    secret: string;
+    state: string;
+    until: string;
+    told_at: string | null;
   };
   entries: {
     source_id: string;
@@ -183,6 +193,9 @@ const watchedSources = [
   'alter table polls add column jar text',
   'alter table polls add column leased_by text',
   'alter table polls add column leased_until text',
+  `create table pushes (source_id text primary key, hub text not null, topic text not null,
+     token text not null unique, secret text not null, state text not null, until text not null,
+     told_at text)`,
   'create index polls_due on polls (next_poll_at)',
   'create index sources_url on sources (url)',
 ];

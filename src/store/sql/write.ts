@@ -1,16 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Change } from '../contract.ts';
-import {
-  absenceRow,
-  articleRow,
-  captureRow,
-  entryRow,
-  pollRow,
-  revisionRow,
-  slotRow,
-  sourceRow,
-} from './rows.ts';
+import { absenceRow, articleRow, captureRow, revisionRow, slotRow } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
+import { entryRow, pollRow, pushRow, sourceRow } from './source-rows.ts';
 
 type Cell = string | number | null | Uint8Array;
 type Cells = Readonly<Record<string, Cell>>;
@@ -22,6 +14,7 @@ const atOnce = 200;
 export async function writeChange(db: Database, change: Change): Promise<void> {
   await put(db, 'sources', ['id'], (change.sources ?? []).map(cells(sourceRow)));
   await put(db, 'polls', ['source_id'], (change.polls ?? []).map(cells(pollRow)));
+  await put(db, 'pushes', ['source_id'], (change.pushes ?? []).map(cells(pushRow)));
   await keep(db, 'captures', ['id'], (change.captures ?? []).map(cells(captureRow)));
   await put(db, 'articles', ['id'], (change.articles ?? []).map(cells(articleRow)));
   await keep(

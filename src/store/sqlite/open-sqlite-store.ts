@@ -6,6 +6,7 @@ import type { CatalogueFault, Change, Store } from '../contract.ts';
 import { checkLeases, pollLeases } from '../sql/leases.ts';
 import { articleReads } from '../sql/read-articles.ts';
 import { captureReads } from '../sql/read-captures.ts';
+import { pollReads } from '../sql/read-polls.ts';
 import { sourceReads } from '../sql/read-sources.ts';
 import { type Database, migrations, type Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
@@ -60,6 +61,7 @@ async function migrate(db: Database, file: string): Promise<void> {
 function storeOver(file: string, reader: Database, writer: Database | undefined): Store {
   const reads = {
     ...sourceReads(reader),
+    ...pollReads(reader),
     ...articleReads(reader),
     ...captureReads(reader),
     findWords: (query: Parameters<Store['findWords']>[0]) => findWords(reader, query),
