@@ -1,37 +1,9 @@
 import type { Capture, PollState } from '../model/index.ts';
 import type { Change, WarcFile } from '../store/index.ts';
-import type { Find, Recorded } from './find.ts';
+import type { Deed, Done, Recorder } from './deed.ts';
 import { recordFinds } from './record.ts';
 import type { Services } from './services.ts';
-import { joined, type Keeping, keepCaptures } from './write.ts';
-
-/** Something to be put on record: captures, and what they mean. */
-export interface Deed {
-  readonly keepings: readonly Keeping[];
-  /** What the captures mean, once they lie on disk: finds, and whatever else changes. */
-  readonly means: (captures: readonly Capture[]) => Promise<Meaning>;
-}
-
-export interface Meaning {
-  readonly finds?: readonly Find[];
-  readonly change?: Change;
-}
-
-/** A deed that is durable. */
-export interface Done {
-  readonly captures: readonly Capture[];
-  readonly recorded: readonly Recorded[];
-}
-
-export interface Recorder {
-  /**
-   * Puts a deed on record, durably. Deeds that come while others are being written go together: one
-   * wait for the disk for all their captures, one transaction for all they mean; each alone would
-   * wait twice. Throws `conflict`, with nothing but the captures kept, when the lease of a poll in it
-   * has passed to somebody else; and what the disk throws.
-   */
-  record(deed: Deed): Promise<Done>;
-}
+import { joined, keepCaptures } from './write.ts';
 
 interface Waiting {
   readonly deed: Deed;

@@ -2,8 +2,8 @@ import type { HttpClient } from '../http/index.ts';
 import type { Digest, Now } from '../model/index.ts';
 import type { Store, WarcFile } from '../store/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
+import type { Recorder } from './deed.ts';
 import type { ArchiveEvent } from './events.ts';
-import type { Recorder } from './recorder.ts';
 
 /** What an archive is made of; the room that opens one chooses each. */
 export interface ArchiveOptions {

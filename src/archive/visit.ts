@@ -10,8 +10,9 @@ import {
   type Url,
 } from '../model/index.ts';
 import { articleKey, canonicalUrl } from '../url/index.ts';
+import type { Keeping } from './deed.ts';
 import type { Services } from './services.ts';
-import { type Keeping, keepCaptures } from './write.ts';
+import { keepCaptures } from './write.ts';
 
 /** A page that was served and read. */
 export interface Page {

@@ -1,15 +1,8 @@
-import type { Draft } from '../capture/index.ts';
-import type { JsonValue } from '../digest/index.ts';
 import { ArchiveError, type Capture, type Locator } from '../model/index.ts';
 import type { Change, WarcFile } from '../store/index.ts';
 import { metadataRecord, type WarcWriter } from '../warc/index.ts';
+import type { Keeping } from './deed.ts';
 import type { Services } from './services.ts';
-
-/** A capture on its way into a file, with what the catalogue could not be rebuilt without. */
-export interface Keeping {
-  readonly draft: Draft;
-  readonly about?: JsonValue;
-}
 
 /** Thrown to tell that an archive opened for reading was asked to write. */
 function writerOf(services: Pick<Services, 'warc'>): WarcWriter {
