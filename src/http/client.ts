@@ -1,14 +1,26 @@
 import { setTimeout as timer } from 'node:timers/promises';
-import { ArchiveError, type Url } from '../model/index.ts';
-import { createConnections } from './connections.ts';
+import { ArchiveError, type Header, type Url } from '../model/index.ts';
+import type { Way } from './admit.ts';
+import { type Connections, createConnections } from './connections.ts';
 import { decodeContent } from './content.ts';
-import type { HttpAnswer, HttpClient, HttpOptions, HttpRequest } from './contract.ts';
+import type {
+  HttpAnswer,
+  HttpClient,
+  HttpHop,
+  HttpOptions,
+  HttpPost,
+  HttpPosted,
+  HttpRequest,
+} from './contract.ts';
 import { stopped } from './failure.ts';
-import { type Errand, follow, type Means } from './follow.ts';
+import { follow, permanentTarget } from './follow.ts';
+import { isFieldValue } from './header.ts';
 import { createHostQueue } from './host-queue.ts';
-import { checkRequestHeaders, isFieldValue } from './request-headers.ts';
+import { parseProxy } from './proxy.ts';
+import { checkRequestHeaders } from './request-headers.ts';
 import { createRobots, robotsBytes } from './robots.ts';
 import { stopWith, unlessAborted } from './stop.ts';
+import { type Errand, type Means, visit } from './visit.ts';
 
 const defaults = {
   timeoutMs: 30_000,
@@ -16,6 +28,7 @@ const defaults = {
   maxRedirects: 8,
   maxConcurrent: 16,
   maxBytes: 20 * 1_048_576,
+  keepAliveMs: 4000,
 };
 /** RFC 9309, 2.3.1.2. */
 const robotsRedirects = 5;
@@ -24,32 +37,49 @@ const robotsRedirects = 5;
 export function createHttpClient(options: HttpOptions): HttpClient {
   checkOptions(options);
   const closing = new AbortController();
-  const means = createMeans(options, closing.signal);
+  const pools = createPools(options);
+  const means = createMeans(options, pools, closing.signal);
   return {
-    fetch: async (request) => {
-      const stop = stopWith(closing.signal, request.signal);
-      try {
-        return await ask(means, request, stop.signal);
-      } catch (thrown) {
-        if (thrown instanceof ArchiveError || !stop.signal.aborted) throw thrown;
-        throw stopped(request.url, thrown);
-      } finally {
-        stop.release();
-      }
-    },
+    fetch: (request) => stoppable(closing.signal, request, (signal) => ask(means, request, signal)),
+    post: (request) => stoppable(closing.signal, request, (signal) => send(means, request, signal)),
     close: async () => {
       closing.abort(new Error('the client is closed'));
-      await Promise.all([means.guarded.close(), means.open.close()]);
+      await pools.close();
     },
   };
+}
+
+/** Runs a task that its own signal and `close` end. */
+async function stoppable<T>(
+  closing: AbortSignal,
+  request: HttpRequest | HttpPost,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = stopWith(closing, request.signal);
+  try {
+    return await task(stop.signal);
+  } catch (thrown) {
+    if (thrown instanceof ArchiveError || !stop.signal.aborted) throw thrown;
+    throw stopped(request.url, thrown);
+  } finally {
+    stop.release();
+  }
 }
 
 /** Throws ArchiveError `invalid`: the numbers count or measure, the name has to fit a header. */
 function checkOptions(options: HttpOptions): void {
   const { hostGapMs, timeoutMs, maxContentBytes, maxRedirects, maxConcurrent } = options;
-  const numbers = { hostGapMs, timeoutMs, maxContentBytes, maxRedirects, maxConcurrent };
+  const { keepAliveMs } = options;
+  const numbers = {
+    hostGapMs,
+    timeoutMs,
+    maxContentBytes,
+    maxRedirects,
+    maxConcurrent,
+    keepAliveMs,
+  };
   for (const [name, value] of Object.entries(numbers)) {
-    const least = name === 'timeoutMs' || name === 'maxConcurrent' ? 1 : 0;
+    const least = ['timeoutMs', 'maxConcurrent', 'keepAliveMs'].includes(name) ? 1 : 0;
     if (value === undefined || (Number.isFinite(value) && value >= least)) continue;
     throw new ArchiveError('invalid', `${name} is ${value}; give a number from ${least} on.`);
   }
@@ -60,16 +90,48 @@ function checkOptions(options: HttpOptions): void {
       `${shown} is no User-Agent; write it as "Name/1.0 (contact)".`,
     );
   }
+  checkProxy(options.proxy);
 }
 
-function createMeans(options: HttpOptions, closing: AbortSignal): Means {
-  const timeoutMs = options.timeoutMs ?? defaults.timeoutMs;
-  const lookup = options.lookup === undefined ? {} : { lookup: options.lookup };
+function checkProxy(proxy: string | undefined): void {
+  if (proxy !== undefined && proxy !== 'direct') parseProxy(proxy);
+}
+
+interface Pools {
+  readonly of: (way: Way) => Connections;
+  close(): Promise<void>;
+}
+
+/** Connections for each way, made when first gone: with and without permission, by each proxy. */
+function createPools(options: HttpOptions): Pools {
+  const pools = new Map<string, Connections>();
+  const create = (way: Way) =>
+    createConnections({
+      guarded: !way.open,
+      timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
+      keepAliveMs: options.keepAliveMs ?? defaults.keepAliveMs,
+      http2: options.http2 ?? true,
+      ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+      ...(way.proxy === undefined ? {} : { proxy: parseProxy(way.proxy) }),
+    });
+  return {
+    of: (way) => {
+      const key = JSON.stringify([way.open, way.proxy]);
+      const pool = pools.get(key) ?? create(way);
+      pools.set(key, pool);
+      return pool;
+    },
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+function createMeans(options: HttpOptions, pools: Pools, closing: AbortSignal): Means {
   const means: Means = {
     options,
-    timeoutMs,
-    guarded: createConnections({ guarded: true, timeoutMs, ...lookup }),
-    open: createConnections({ guarded: false, timeoutMs, ...lookup }),
+    timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
+    connections: pools.of,
     queue: createHostQueue({
       now: options.now,
       wait: (ms, signal) => wait(options, ms, signal),
@@ -78,7 +140,7 @@ function createMeans(options: HttpOptions, closing: AbortSignal): Means {
     robots: createRobots({
       now: options.now,
       product: options.userAgent.split('/', 1)[0] ?? '',
-      fetch: (url, open) => askRobots(means, url, open, closing),
+      fetch: (url, way) => askRobots(means, url, way, closing),
     }),
   };
   return means;
@@ -89,8 +151,9 @@ async function wait(options: HttpOptions, ms: number, signal: AbortSignal): Prom
   await timer(Math.ceil(ms), undefined, { signal });
 }
 
-function ask(means: Means, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+async function ask(means: Means, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
   checkRequestHeaders(request.headers ?? []);
+  checkProxy(request.proxy);
   return answer(means, {
     request,
     maxBytes: request.maxBytes ?? defaults.maxBytes,
@@ -101,14 +164,10 @@ function ask(means: Means, request: HttpRequest, signal: AbortSignal): Promise<H
 }
 
 /** Stopped by `close` alone: its answer may serve other requests than the one that asked first. */
-function askRobots(
-  means: Means,
-  url: Url,
-  open: boolean,
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
+function askRobots(means: Means, url: Url, way: Way, signal: AbortSignal): Promise<HttpAnswer> {
+  const { open: allowPrivate, proxy = 'direct' } = way;
   return answer(means, {
-    request: { url, allowPrivate: open, ignoreRobots: true },
+    request: { url, allowPrivate, proxy, ignoreRobots: true },
     maxBytes: robotsBytes,
     maxRedirects: robotsRedirects,
     overflow: 'cut',
@@ -117,14 +176,46 @@ function askRobots(
 }
 
 async function answer(means: Means, errand: Errand): Promise<HttpAnswer> {
-  const { hops, last } = await follow(means, errand);
-  const maxBytes = means.options.maxContentBytes ?? defaults.maxContentBytes;
+  const { hops, last, retryAfterMs } = await follow(means, errand);
+  const permanentUrl = permanentTarget(hops);
   return {
     askedUrl: errand.request.url,
     finalUrl: last.url,
     hops,
     status: last.status,
     headers: last.responseHeaders,
-    content: await decodeContent(last.url, last.responseHeaders, last.body, maxBytes),
+    content: await contentOf(means, last),
+    ...(permanentUrl === undefined ? {} : { permanentUrl }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+function contentOf(means: Means, hop: HttpHop): Promise<Uint8Array> {
+  const maxBytes = means.options.maxContentBytes ?? defaults.maxContentBytes;
+  return decodeContent(hop.url, hop.responseHeaders, hop.body, maxBytes);
+}
+
+async function send(means: Means, post: HttpPost, signal: AbortSignal): Promise<HttpPosted> {
+  const headers: readonly Header[] = [...(post.headers ?? []), ['Content-Type', post.contentType]];
+  checkRequestHeaders(headers);
+  checkProxy(post.proxy);
+  const { url, allowPrivate = false, proxy = means.options.proxy ?? 'direct' } = post;
+  const { hop, retryAfterMs } = await visit(
+    means,
+    {
+      request: { url, headers, allowPrivate, proxy, ignoreRobots: true },
+      maxBytes: post.maxBytes ?? defaults.maxBytes,
+      maxRedirects: 0,
+      overflow: 'fail',
+      signal,
+      body: post.body,
+    },
+    url,
+  );
+  return {
+    status: hop.status,
+    headers: hop.responseHeaders,
+    content: await contentOf(means, hop),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }

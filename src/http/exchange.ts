@@ -1,16 +1,21 @@
-import type { Dispatcher } from 'undici';
-import { type Header, instant, type Now, type Url } from '../model/index.ts';
+import { instant, type Now } from '../model/index.ts';
 import type { Connections } from './connections.ts';
 import type { HttpHop } from './contract.ts';
 import { failure } from './failure.ts';
 import { header } from './header.ts';
+import { sendHttp1 } from './http1.ts';
+import type { Message, Reply } from './message.ts';
 import { stopWith } from './stop.ts';
-import { isHangUp, transportFailure } from './transport-failure.ts';
+import {
+  choseHttp2,
+  isHangUp,
+  isHttp2Fault,
+  isUntouched,
+  transportFailure,
+} from './transport-failure.ts';
 
 /** One request to send. */
-export interface Order {
-  readonly url: Url;
-  readonly headers: readonly Header[];
+export interface Order extends Message {
   readonly connections: Connections;
   readonly maxBytes: number;
   /** What to do with a body of more than `maxBytes`: fail, or keep its beginning. */
@@ -20,7 +25,7 @@ export interface Order {
   readonly now: Now;
 }
 
-/** Sends one GET over HTTP/1.1 and reads the whole answer. */
+/** Sends one request and reads the whole answer. */
 export async function exchange(order: Order): Promise<HttpHop> {
   const stop = stopWith(order.signal);
   const timer = setTimeout(() => stop.abort(overdue(order)), order.timeoutMs);
@@ -39,61 +44,64 @@ function overdue(order: Order): Error {
 
 async function sendAndRead(order: Order, signal: AbortSignal): Promise<HttpHop> {
   const startedAt = instant(order.now());
-  const { origin, host } = new URL(order.url);
+  const { connections, url } = order;
   const answer = await send(order, signal);
-  const remoteAddress = order.connections.socket(origin)?.remoteAddress;
-  const responseHeaders = pairs(answer.headers as unknown as readonly string[]);
+  const remoteAddress = connections.remoteAddress(new URL(url).origin);
+  const { status, statusText, httpVersion, requestHeaders, responseHeaders } = answer;
   return {
-    url: order.url,
-    status: answer.statusCode,
-    statusText: answer.statusText,
-    httpVersion: '1.1',
-    // Undici writes these two itself, before all others.
-    requestHeaders: [['host', host], ['connection', 'keep-alive'], ...order.headers],
-    responseHeaders,
-    body: await read(order, answer.body, responseHeaders, signal),
+    ...{ url, status, statusText, httpVersion, requestHeaders, responseHeaders },
+    body: await read(order, answer, signal),
     startedAt,
     ...(remoteAddress === undefined ? {} : { remoteAddress }),
   };
 }
 
-/** A server may drop an idle connection just as we use it: then once more, on a new one. */
-async function send(order: Order, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-  const { origin, pathname, search } = new URL(order.url);
-  const idle = order.connections.socket(origin);
-  const ask = () =>
-    order.connections.dispatcher.request({
-      origin,
-      path: `${pathname}${search}`,
-      method: 'GET',
-      headers: order.headers.flat(),
-      responseHeaders: 'raw',
-      signal,
-    });
+/**
+ * A server may drop an idle connection just as we use it: then once more, on a new one. One that
+ * does not master the HTTP/2 it chose is asked once more over HTTP/1.1, and so from then on. What
+ * is not known to be harmless when done twice is sent again only if nothing was done with it.
+ */
+async function send(order: Order, signal: AbortSignal): Promise<Reply> {
+  const { connections, url, method } = order;
+  const { origin } = new URL(url);
+  const attempt = () => sendOnce(order, signal);
   try {
-    return await ask().catch((thrown: unknown) => {
-      if (idle !== undefined && isHangUp(thrown) && !signal.aborted) return ask();
-      throw thrown;
+    const idle = connections.isOpen(origin);
+    return await attempt().catch((thrown: unknown) => {
+      if (signal.aborted) throw thrown;
+      if (method !== 'GET' && !isUntouched(thrown)) throw thrown;
+      if (idle && isHangUp(thrown)) return attempt();
+      if (!isHttp2Fault(thrown)) throw thrown;
+      connections.avoidHttp2(origin);
+      return attempt();
     });
   } catch (thrown) {
-    throw signal.aborted ? signal.reason : transportFailure(thrown, order.url, false);
+    throw signal.aborted ? signal.reason : transportFailure(thrown, url, false);
   }
 }
 
-function pairs(raw: readonly string[]): readonly Header[] {
-  const names = raw.filter((_, index) => index % 2 === 0);
-  return names.map((name, index): Header => [name, raw[index * 2 + 1] ?? '']);
+function sendOnce(order: Order, signal: AbortSignal): Promise<Reply> {
+  const { connections, url } = order;
+  const { origin } = new URL(url);
+  const session = connections.http2(origin);
+  if (session !== undefined) return session.send(order, signal);
+  const { dispatcher, proxy } = connections;
+  return sendHttp1(dispatcher, proxy, order, signal).catch((thrown: unknown) => {
+    const agreed = choseHttp2(thrown) ? connections.http2(origin) : undefined;
+    if (agreed === undefined) throw thrown;
+    return agreed.send(order, signal);
+  });
 }
 
 async function read(
   order: Order,
-  body: AsyncIterable<Buffer>,
-  headers: readonly Header[],
+  { body, responseHeaders }: Reply,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const announced = order.overflow === 'fail' ? Number(header(headers, 'content-length')) : 0;
+  const announced =
+    order.overflow === 'fail' ? Number(header(responseHeaders, 'content-length')) : 0;
   try {
     for await (const chunk of body) {
       chunks.push(chunk);
@@ -104,6 +112,8 @@ async function read(
       }
     }
   } catch (thrown) {
+    if (isHttp2Fault(thrown) && !isHangUp(thrown))
+      order.connections.avoidHttp2(new URL(order.url).origin);
     throw signal.aborted ? signal.reason : transportFailure(thrown, order.url, true);
   }
   return new Uint8Array(Buffer.concat(chunks, Math.min(size, order.maxBytes)));

@@ -6,6 +6,7 @@ import { ArchiveError, type ErrorCode } from '../model/index.ts';
  * too many, in a circle, or to no URL. `too-big`: more bytes than allowed, before or after
  * decoding. `private`, `robots`: refused by us. `protocol`: not the HTTP it claims to be, cut
  * short, or wrongly encoded. `wait`: the host asked for a longer pause than we stand in line for.
+ * `proxy`: the proxy could not be reached, or refused; that tells nothing about the host.
  */
 export type FailureKind =
   | 'dns'
@@ -17,11 +18,13 @@ export type FailureKind =
   | 'private'
   | 'robots'
   | 'protocol'
-  | 'wait';
+  | 'wait'
+  | 'proxy';
 
 interface Failure {
   readonly kind: FailureKind;
   readonly what: string;
+  readonly retryAfterMs?: number;
 }
 
 const failures = new WeakMap<object, Failure>();
@@ -29,6 +32,11 @@ const failures = new WeakMap<object, Failure>();
 /** Why this error of the client came; undefined for any other value, and for a stopped fetch. */
 export function failureKind(error: unknown): FailureKind | undefined {
   return failureOf(error)?.kind;
+}
+
+/** How long the host asked to be left alone, from when this error of the client came (ms). */
+export function failureRetryAfterMs(error: unknown): number | undefined {
+  return failureOf(error)?.retryAfterMs;
 }
 
 /** Kind and sentence (without the URL) of an error made here. */
@@ -41,12 +49,17 @@ export function failure(
   kind: FailureKind,
   url: string,
   what: string,
-  options: { readonly code?: ErrorCode; readonly cause?: unknown } = {},
+  options: {
+    readonly code?: ErrorCode;
+    readonly cause?: unknown;
+    readonly retryAfterMs?: number;
+  } = {},
 ): ArchiveError {
   const code =
     options.code ?? (kind === 'private' || kind === 'robots' ? 'refused' : 'unreachable');
   const error = new ArchiveError(code, `${shown(url)}: ${what}.`, { cause: options.cause });
-  failures.set(error, { kind, what });
+  const { retryAfterMs } = options;
+  failures.set(error, { kind, what, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
   return error;
 }
 

@@ -15,3 +15,8 @@ export function headerList(headers: readonly Header[], name: string): readonly s
     .map((member) => member.trim())
     .filter((member) => member !== '');
 }
+
+/** RFC 9110, 5.5: visible characters, space and tab, obs-text. */
+export function isFieldValue(value: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+}

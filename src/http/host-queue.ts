@@ -20,7 +20,7 @@ export interface HostQueue {
   run<T>(turn: Turn, task: () => Promise<T>): Promise<T>;
   /** The host was found at this address. To be told within its task, as `hold`. */
   met(host: string, address: string): void;
-  /** Nobody asks this host for so long (at most an hour). */
+  /** Nobody asks this host for so long; at most for an hour, however long it asked for. */
   hold(host: string, ms: number): void;
 }
 
@@ -36,6 +36,8 @@ interface Line {
   waiting: number;
   lastStart: number;
   heldUntil: number;
+  /** What the host asked for; `heldUntil` has its bound. */
+  askedUntil: number;
   address?: string;
 }
 
@@ -74,6 +76,7 @@ export function createHostQueue(options: HostQueueOptions): HostQueue {
     hold: (host, ms) => {
       const line = lineOf(lines, host, options.now());
       line.heldUntil = Math.max(line.heldUntil, options.now() + Math.min(ms, longestHoldMs));
+      line.askedUntil = Math.max(line.askedUntil, options.now() + ms);
     },
   };
 }
@@ -82,7 +85,8 @@ async function pause(line: Line, turn: Turn, options: HostQueueOptions): Promise
   const now = options.now();
   if (line.heldUntil - now > longestWaitMs) {
     const until = instant(line.heldUntil);
-    throw failure('wait', turn.url, `the host asks to be left alone; try again after ${until}`);
+    const what = `the host asks to be left alone; try again after ${until}`;
+    throw failure('wait', turn.url, what, { retryAfterMs: line.askedUntil - now });
   }
   const ms = Math.max(line.heldUntil, line.lastStart + turn.gapMs(line.address)) - now;
   if (ms > 0) await options.wait(ms, turn.signal);
@@ -97,6 +101,7 @@ function lineOf(lines: Map<string, Line>, host: string, now: number): Line {
     waiting: 0,
     lastStart: Number.NEGATIVE_INFINITY,
     heldUntil: Number.NEGATIVE_INFINITY,
+    askedUntil: Number.NEGATIVE_INFINITY,
   };
   lines.set(host, line);
   return line;

@@ -1,23 +1,24 @@
 import { ArchiveError, type Header, type Url } from '../model/index.ts';
 import type { HttpRequest } from './contract.ts';
+import { isFieldValue } from './header.ts';
+import { isSecretHeader } from './secret-headers.ts';
 
 /** Names that the client or undici writes itself. */
 const ours = [
   ...['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'upgrade'],
   ...['expect', 'te', 'trailer', 'accept-encoding'],
 ];
-/** Names that another origin must not be told. */
-const secrets = ['authorization', 'cookie', 'proxy-authorization'];
-
 /** What to send to `url` on behalf of `request`, which may have been redirected there. */
 export function requestHeaders(
   request: HttpRequest,
   url: Url,
   userAgent: string,
+  now: number,
 ): readonly Header[] {
   const sameOrigin = new URL(url).origin === new URL(request.url).origin;
-  const asked = (request.headers ?? []).filter(
-    ([name]) => sameOrigin || !secrets.includes(name.toLowerCase()),
+  const asked = withCookies(
+    (request.headers ?? []).filter(([name]) => sameOrigin || !isSecretHeader(name)),
+    request.cookies?.header(url, now),
   );
   const names = asked.map(([name]) => name.toLowerCase());
   const standard: readonly Header[] = [
@@ -28,6 +29,15 @@ export function requestHeaders(
     ...conditional('If-Modified-Since', request.lastModified),
   ];
   return [...standard.filter(([name]) => !names.includes(name.toLowerCase())), ...asked];
+}
+
+/** There is one Cookie header (RFC 6265, 5.4): the caller's own cookies, then the jar's. */
+function withCookies(headers: readonly Header[], jar: string | undefined): readonly Header[] {
+  if (jar === undefined) return headers;
+  const isCookie = ([name]: Header) => name.toLowerCase() === 'cookie';
+  const given = headers.filter(isCookie).map(([, value]) => value);
+  const others = headers.filter((header) => !isCookie(header));
+  return [...others, ['Cookie', [...given, jar].join('; ')]];
 }
 
 /** The value came from a server: one that cannot be sent back makes a plain request. */
@@ -41,14 +51,16 @@ export function checkRequestHeaders(headers: readonly Header[]): void {
     if (ours.includes(name.toLowerCase())) {
       throw new ArchiveError('invalid', `${name}: the client writes this header; leave it out.`);
     }
+    if (name.toLowerCase() === 'proxy-authorization') {
+      throw new ArchiveError(
+        'invalid',
+        `${name}: write the password into the proxy's URL instead.`,
+      );
+    }
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name) || !isFieldValue(value)) {
-      const shown = JSON.stringify(`${name}: ${value}`);
+      // The value may be a secret, so the sentence tells the name alone.
+      const shown = JSON.stringify(name);
       throw new ArchiveError('invalid', `${shown} is no HTTP header; use ISO 8859-1, one line.`);
     }
   }
-}
-
-/** RFC 9110, 5.5: visible characters, space and tab, obs-text. */
-export function isFieldValue(value: string): boolean {
-  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }

@@ -1,5 +1,6 @@
 import type { Header, Now } from '../model/index.ts';
 import { header } from './header.ts';
+import { parseHttpDate } from './http-date.ts';
 
 /**
  * How many milliseconds from now a server asks to be left alone: Retry-After in seconds or as an
@@ -8,6 +9,6 @@ import { header } from './header.ts';
 export function retryAfterMs(headers: readonly Header[], now: Now): number | undefined {
   const value = header(headers, 'retry-after')?.trim() ?? '';
   if (/^\d{1,10}$/.test(value)) return Number(value) * 1000;
-  const date = /^[A-Z][a-z]{2,8}, /.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now());
+  const date = parseHttpDate(value);
+  return date === undefined ? undefined : Math.max(0, date - now());
 }

@@ -1,4 +1,5 @@
 import { type ArchiveError, instant, type Now, type Url } from '../model/index.ts';
+import type { Way } from './admit.ts';
 import { type FailureKind, failure, failureOf } from './failure.ts';
 import { parseRobots, type RobotsRules } from './robots-rules.ts';
 
@@ -6,17 +7,17 @@ import { parseRobots, type RobotsRules } from './robots-rules.ts';
 export interface Robots {
   /**
    * The Crawl-delay that goes with leave to fetch `url`, in milliseconds. Throws `refused` where
-   * robots.txt forbids it or answers 5xx, and what went wrong where it cannot be read.
-   * `open`: whether its host may be at a private address.
+   * robots.txt forbids it or answers 5xx, and what went wrong where it cannot be read. Asked in the
+   * way that `url` is: another way may not get there, or be told something else.
    */
-  leave(url: Url, open: boolean): Promise<number>;
+  leave(url: Url, way: Way): Promise<number>;
 }
 
 interface RobotsOptions {
   readonly now: Now;
   readonly product: string;
   /** Fetches a robots.txt: at most its first 500 KiB, decoded, at most five redirects. */
-  readonly fetch: (url: Url, open: boolean) => Promise<{ status: number; content: Uint8Array }>;
+  readonly fetch: (url: Url, way: Way) => Promise<{ status: number; content: Uint8Array }>;
 }
 
 type Verdict =
@@ -40,7 +41,7 @@ const rulesMs = 86_400_000;
 const serverErrorMs = 3_600_000;
 const unreachableMs = 300_000;
 const mostCharacters = 16_777_216;
-const mostHosts = 4096;
+const mostHosts = 16_384;
 export const robotsBytes = 512_000;
 
 const everything: RobotsRules = { allows: () => true, crawlDelayMs: 0, size: 0 };
@@ -48,9 +49,9 @@ const everything: RobotsRules = { allows: () => true, crawlDelayMs: 0, size: 0 }
 export function createRobots(options: RobotsOptions): Robots {
   const memory: Memory = { known: new Map(), asking: new Map(), size: 0 };
   return {
-    leave: async (url, open) => {
+    leave: async (url, way) => {
       const robotsUrl = new URL('/robots.txt', url).href as Url;
-      const { verdict, until } = await ask(options, memory, robotsUrl, open);
+      const { verdict, until } = await ask(options, memory, robotsUrl, way);
       if (verdict.kind === 'closed') throw closed(url, verdict, until);
       if (verdict.rules.allows(url)) return verdict.rules.crawlDelayMs;
       const what = `${robotsUrl} forbids ${options.product} to fetch it; ask the publisher`;
@@ -64,12 +65,12 @@ async function ask(
   options: RobotsOptions,
   memory: Memory,
   robotsUrl: Url,
-  open: boolean,
+  way: Way,
 ): Promise<Known> {
-  const key = `${open ? 'open' : 'guarded'} ${robotsUrl}`;
+  const key = `${way.open ? 'open' : 'guarded'} ${way.proxy ?? 'direct'} ${robotsUrl}`;
   const known = memory.known.get(key);
   if (known !== undefined && known.until > options.now()) return known;
-  const asking = memory.asking.get(key) ?? read(options, robotsUrl, open);
+  const asking = memory.asking.get(key) ?? read(options, robotsUrl, way);
   memory.asking.set(key, asking);
   try {
     const answer = await asking;
@@ -101,8 +102,8 @@ function sizeOf({ verdict }: Known): number {
   return verdict.kind === 'rules' ? verdict.rules.size : 0;
 }
 
-async function read(options: RobotsOptions, robotsUrl: Url, open: boolean): Promise<Known> {
-  const { verdict, forMs } = await options.fetch(robotsUrl, open).then(
+async function read(options: RobotsOptions, robotsUrl: Url, way: Way): Promise<Known> {
+  const { verdict, forMs } = await options.fetch(robotsUrl, way).then(
     ({ status, content }) => judge(options, robotsUrl, status, content),
     (error: unknown) => excuse(error),
   );
@@ -150,7 +151,7 @@ function excuse(error: unknown): Judgement {
 }
 
 /** Failures that are the host's, not its robots.txt's. */
-const ofHost: readonly FailureKind[] = ['dns', 'private', 'connect', 'tls'];
+const ofHost: readonly FailureKind[] = ['dns', 'private', 'connect', 'tls', 'proxy'];
 
 function closed(url: Url, verdict: Verdict & { kind: 'closed' }, until: number): ArchiveError {
   if (ofHost.includes(verdict.failure)) return failure(verdict.failure, url, verdict.what);

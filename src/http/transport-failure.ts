@@ -3,6 +3,12 @@ import { type FailureKind, failure } from './failure.ts';
 
 /** The code of a connection refused by the address guard. */
 export const privateAddressCode = 'ERR_PRIVATE_ADDRESS';
+/** The code of what a proxy failed at; such an error has its kind and sentence with it. */
+export const proxyCode = 'ERR_PROXY';
+/** The code of a connection that was made for HTTP/1.1 and speaks HTTP/2. */
+export const http2Code = 'ERR_CHOSE_HTTP2';
+/** The code of an HTTP/2 connection that went away, or of a stream that was reset. */
+export const http2GoneCode = 'ERR_HTTP2_GONE';
 
 const sentences: Readonly<Record<string, readonly [FailureKind, string]>> = {
   [privateAddressCode]: [
@@ -25,7 +31,10 @@ const sentences: Readonly<Record<string, readonly [FailureKind, string]>> = {
 };
 
 /** Codes of a connection that went away. */
-const gone = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_CLOSED'];
+const gone = [
+  ...['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_CLOSED', http2GoneCode],
+  ...['ERR_HTTP2_INVALID_SESSION', 'ERR_HTTP2_GOAWAY_SESSION'],
+];
 
 /** The code of a thrown value, '' without one. */
 function errorCode(thrown: unknown): string {
@@ -41,8 +50,28 @@ export function isHangUp(thrown: unknown): boolean {
 /** What undici, net, tls or dns threw, as one sentence; `began`: whether headers had come. */
 export function transportFailure(thrown: unknown, url: string, began: boolean): ArchiveError {
   if (thrown instanceof ArchiveError) return thrown;
-  const [kind, what] = describe(errorCode(thrown), thrown, began);
+  const [kind, what] = ofProxy(thrown) ?? describe(errorCode(thrown), thrown, began);
   return failure(kind, url, what, { cause: thrown });
+}
+
+function ofProxy(thrown: unknown): readonly [FailureKind, string] | undefined {
+  if (!(thrown instanceof Error) || errorCode(thrown) !== proxyCode) return undefined;
+  return [(thrown as unknown as { readonly kind: FailureKind }).kind, thrown.message];
+}
+
+/** Whether the other side does not master HTTP/2, or we are over a limit of it. */
+export function isHttp2Fault(thrown: unknown): boolean {
+  return /^ERR_HTTP2_/.test(errorCode(thrown));
+}
+
+/** Whether an HTTP/2 server says that it did nothing with a request, so it may be sent again. */
+export function isUntouched(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !isHttp2Fault(thrown)) return false;
+  return /NGHTTP2_(?:REFUSED_STREAM|HTTP_1_1_REQUIRED)/.test(thrown.message);
+}
+
+export function choseHttp2(thrown: unknown): boolean {
+  return errorCode(thrown) === http2Code;
 }
 
 function describe(code: string, thrown: unknown, began: boolean): readonly [FailureKind, string] {

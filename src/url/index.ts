@@ -6,3 +6,4 @@ export { hostKey } from './host-key.ts';
 export { literalAddress } from './literal-address.ts';
 export { parseUrl } from './parse-url.ts';
 export { isPrivateAddress } from './private-address.ts';
+export { isOnionName, isPrivateName } from './private-name.ts';

@@ -13,7 +13,7 @@ export interface Exchange {
   readonly requestHeaders: readonly Header[];
   readonly status: number;
   readonly statusText: string;
-  /** `1.1` or `HTTP/1.1`. */
+  /** `1.1` or `HTTP/1.1`; `2` for HTTP/2. */
   readonly httpVersion: string;
   readonly responseHeaders: readonly Header[];
   /** After transfer decoding, before content decoding. */
@@ -44,6 +44,11 @@ const identicalPayload = 'http://netpreserve.org/warc/1.1/revisit/identical-payl
  * response's id is `urn:uuid:` and the capture id; no clock and no chance: the same exchange gives
  * the same records. Header lines are written as they came, but Transfer-Encoding is renamed
  * X-Archive-Orig-Transfer-Encoding, because the body stands there without it.
+ *
+ * WARC 1.1 knows no HTTP/2, and readers refuse a status line that says so. As other crawlers do,
+ * such an exchange is written as HTTP/1.1 would say it: `HTTP/1.1 200 ` without a reason, the names
+ * in lower case as they came, no pseudo-headers, and `WARC-Protocol: h2` among the record's own
+ * (the field of the IIPC's proposal 42), from which a reader knows better.
  */
 export function exchangeRecords(exchange: Exchange, revisit?: EarlierCapture): ExchangeRecords {
   const payload = sha256(exchange.body);
@@ -69,6 +74,7 @@ function answerRecord(
     headers: [
       ...refersTo(revisit),
       ...address(exchange.remoteAddress),
+      ...protocol(exchange),
       ['Content-Type', 'application/http; msgtype=response'],
       digest,
     ],
@@ -77,7 +83,7 @@ function answerRecord(
 }
 
 function answerHead(exchange: Exchange): Uint8Array {
-  const version = exchange.httpVersion.replace(/^HTTP\//i, '');
+  const version = isHttp2(exchange) ? '1.1' : exchange.httpVersion.replace(/^HTTP\//i, '');
   return formatHttpHead(
     `HTTP/${version} ${exchange.status} ${exchange.statusText}`,
     exchange.responseHeaders.map(([name, value]) =>
@@ -86,6 +92,14 @@ function answerHead(exchange: Exchange): Uint8Array {
         : [name, value],
     ),
   );
+}
+
+function isHttp2({ httpVersion }: Exchange): boolean {
+  return /^(?:HTTP\/)?2(?:\.0)?$/i.test(httpVersion);
+}
+
+function protocol(exchange: Exchange): readonly Header[] {
+  return isHttp2(exchange) ? [['WARC-Protocol', 'h2']] : [];
 }
 
 function refersTo(revisit: EarlierCapture | undefined): readonly Header[] {
@@ -113,6 +127,7 @@ function requestRecord(exchange: Exchange, answerId: string): WarcRecord {
     targetUri: exchange.url,
     headers: [
       ['WARC-Concurrent-To', `<${idPrefix}${answerId}>`],
+      ...protocol(exchange),
       ['Content-Type', 'application/http; msgtype=request'],
     ],
     block,
