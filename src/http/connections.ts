@@ -16,8 +16,8 @@ export interface Connections {
   isOpen(origin: string): boolean;
   /** IP address at the end of the origin's open connection; undefined through a proxy. */
   remoteAddress(origin: string): string | undefined;
-  /** From now on this origin is offered HTTP/1.1 alone: it does not master the other. */
-  avoidHttp2(origin: string): void;
+  /** Whether this origin is offered HTTP/1.1 alone from now on: it does not master the other. */
+  avoidHttp2(origin: string, avoided: boolean): void;
   close(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     isOpen: (origin) => socket(origin) !== undefined,
     remoteAddress: (origin) =>
       options.proxy === undefined ? socket(origin)?.remoteAddress : undefined,
-    avoidHttp2: (origin) => avoid(open.http1Only, origin),
+    avoidHttp2: (origin, avoided) => avoid(open.http1Only, origin, avoided),
     close: async () => {
       for (const session of open.http2.values()) session.close();
       await dispatcher.destroy();
@@ -107,7 +107,8 @@ function keep(sockets: Map<string, Socket>, origin: string, socket: Socket): voi
   });
 }
 
-function avoid(http1Only: Set<string>, origin: string): void {
+function avoid(http1Only: Set<string>, origin: string, avoided: boolean): void {
+  if (!avoided) return void http1Only.delete(origin);
   http1Only.add(origin);
   const [oldest] = http1Only;
   if (http1Only.size > mostHttp1Only && oldest !== undefined) http1Only.delete(oldest);

@@ -12,6 +12,7 @@ import {
   isHttp2Fault,
   isUntouched,
   transportFailure,
+  wantsHttp2,
 } from './transport-failure.ts';
 
 /** One request to send. */
@@ -72,8 +73,12 @@ async function send(order: Order, signal: AbortSignal): Promise<Reply> {
       if (method !== 'GET' && !isUntouched(thrown)) throw thrown;
       if (idle && isHangUp(thrown)) return attempt();
       if (!isHttp2Fault(thrown)) throw thrown;
-      connections.avoidHttp2(origin);
-      return attempt();
+      connections.avoidHttp2(origin, true);
+      return attempt().catch((again: unknown) => {
+        if (!wantsHttp2(again)) throw again;
+        connections.avoidHttp2(origin, false);
+        throw thrown;
+      });
     });
   } catch (thrown) {
     throw signal.aborted ? signal.reason : transportFailure(thrown, url, false);
@@ -113,7 +118,7 @@ async function read(
     }
   } catch (thrown) {
     if (isHttp2Fault(thrown) && !isHangUp(thrown))
-      order.connections.avoidHttp2(new URL(order.url).origin);
+      order.connections.avoidHttp2(new URL(order.url).origin, true);
     throw signal.aborted ? signal.reason : transportFailure(thrown, order.url, true);
   }
   return new Uint8Array(Buffer.concat(chunks, Math.min(size, order.maxBytes)));

@@ -24,7 +24,7 @@ interface Http2Options {
   /** Longest silence within a body. */
   readonly silenceMs: number;
   readonly headerLimit: number;
-  /** Called once, when nothing more can be sent on it. */
+  /** Called when nothing more can be sent on it, perhaps more than once. */
   readonly onEnd: () => void;
 }
 
@@ -47,12 +47,17 @@ export function openHttp2(origin: string, socket: Socket, options: Http2Options)
     },
   });
   let idle: NodeJS.Timeout | undefined;
+  // It is out of use before its own events say so, since the next request may come at once.
+  const end = () => {
+    options.onEnd();
+    session.destroy(undefined, constants.NGHTTP2_CANCEL);
+  };
   const rest = () => {
     session.unref();
-    idle = setTimeout(() => session.destroy(), options.idleMs).unref();
+    idle = setTimeout(end, options.idleMs).unref();
   };
   // What a session dies of is told by the stream that was open then, if there was one.
-  session.on('error', () => session.destroy());
+  session.on('error', end);
   session.once('goaway', options.onEnd);
   session.once('close', () => {
     clearTimeout(idle);
@@ -61,21 +66,20 @@ export function openHttp2(origin: string, socket: Socket, options: Http2Options)
   rest();
   return {
     socket,
-    close: () => session.destroy(),
+    close: end,
     send: async (message, signal) => {
       clearTimeout(idle);
       if (session.closed || session.destroyed) throw hangUp();
       session.ref();
-      const end = () => session.destroy();
       signal.addEventListener('abort', end, { once: true });
       const done = (whole: boolean) => {
         signal.removeEventListener('abort', end);
         if (whole) rest();
-        else session.destroy();
+        else end();
       };
       try {
         const stream = start(session, message);
-        return await readHead(message, stream, options.silenceMs, done);
+        return await readHead(message, stream, options, { signal, done });
       } catch (thrown) {
         done(false);
         throw thrown;
@@ -119,17 +123,25 @@ function one(values: readonly string[]): string | string[] {
   return more.length === 0 ? first : [first, ...more];
 }
 
+/** What becomes of the connection when a stream is over. */
+interface Ending {
+  readonly signal: AbortSignal;
+  done(whole: boolean): void;
+}
+
 async function readHead(
   message: Message,
   stream: ClientHttp2Stream,
-  silenceMs: number,
-  done: (whole: boolean) => void,
+  { silenceMs, headerLimit }: Http2Options,
+  ending: Ending,
 ): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
   stream.once('response', (...[, , raw]) => resolve(raw));
   stream.on('error', reject);
   stream.once('close', () => reject(hangUp()));
   const raw = await promise;
+  // Node announces the limit to the server and does not hold it to it.
+  if (raw.join('').length > headerLimit) throw tooLong();
   stream.setTimeout(silenceMs, () => stream.destroy(silence()));
   const { host } = new URL(message.url);
   return {
@@ -141,8 +153,12 @@ async function readHead(
       ...message.headers.map(([name, value]): Header => [name.toLowerCase(), value]),
     ],
     responseHeaders: pairs(raw).filter(([name]) => !name.startsWith(':')),
-    body: readBody(stream, done),
+    body: readBody(stream, ending),
   };
+}
+
+function tooLong(): NodeJS.ErrnoException {
+  return Object.assign(new Error('too many headers'), { code: 'UND_ERR_HEADERS_OVERFLOW' });
 }
 
 function silence(): NodeJS.ErrnoException {
@@ -155,17 +171,15 @@ export function pairs(raw: readonly string[]): readonly Header[] {
   return names.map((name, index): Header => [name, raw[index * 2 + 1] ?? '']);
 }
 
-/** Node ends a stream that was reset as if it were whole; the code tells. */
-async function* readBody(
-  stream: ClientHttp2Stream,
-  done: (whole: boolean) => void,
-): AsyncGenerator<Buffer> {
+/** Node ends a stream that was reset, or stopped by us, as if it were whole. */
+async function* readBody(stream: ClientHttp2Stream, ending: Ending): AsyncGenerator<Buffer> {
   let whole = false;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
-    if (stream.rstCode !== constants.NGHTTP2_NO_ERROR) throw hangUp();
+    const reset = stream.rstCode !== constants.NGHTTP2_NO_ERROR;
+    if (reset || ending.signal.aborted) throw hangUp();
     whole = true;
   } finally {
-    done(whole);
+    ending.done(whole);
   }
 }

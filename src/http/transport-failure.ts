@@ -70,6 +70,11 @@ export function isUntouched(thrown: unknown): boolean {
   return /NGHTTP2_(?:REFUSED_STREAM|HTTP_1_1_REQUIRED)/.test(thrown.message);
 }
 
+/** Whether a server refused a connection for not being offered HTTP/2. */
+export function wantsHttp2(thrown: unknown): boolean {
+  return errorCode(thrown).endsWith('ALERT_NO_APPLICATION_PROTOCOL');
+}
+
 export function choseHttp2(thrown: unknown): boolean {
   return errorCode(thrown) === http2Code;
 }

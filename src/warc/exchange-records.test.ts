@@ -56,6 +56,17 @@ describe('the records of an exchange', () => {
     );
   });
 
+  test('of HTTP/2 are written as HTTP/1.1 would say it, and name their protocol', () => {
+    for (const httpVersion of ['2', 'HTTP/2', '2.0']) {
+      const [answer, request] = records(exchange('a', { httpVersion, statusText: '' }));
+      expect(text(answer)).toMatch(/^HTTP\/1\.1 200 \r\n/);
+      expect(text(request)).toMatch(/^GET \/news\/1\?page=2 HTTP\/1\.1\r\n/);
+      expect([answer, request].map((one) => fieldOf(one, 'WARC-Protocol'))).toEqual(['h2', 'h2']);
+      expect(httpResponse(answer)).toMatchObject({ status: 200, statusText: '' });
+    }
+    expect(fieldOf(records(exchange('a'))[0], 'WARC-Protocol')).toBeUndefined();
+  });
+
   test('rename Transfer-Encoding and leave every other header line alone', () => {
     const headers = [
       ['content-encoding', 'gzip'],
@@ -105,9 +116,9 @@ describe('the records of an exchange', () => {
   });
 
   test('take an HTTP version with its name or without, and an empty status text', () => {
-    for (const httpVersion of ['2', 'HTTP/2']) {
+    for (const httpVersion of ['1.0', 'HTTP/1.0']) {
       const [answer] = records(exchange('', { httpVersion, statusText: '' }));
-      expect(text(answer)).toMatch(/^HTTP\/2 200 \r\n/);
+      expect(text(answer)).toMatch(/^HTTP\/1\.0 200 \r\n/);
       expect(httpResponse(answer)).toMatchObject({ status: 200, statusText: '' });
     }
   });
