@@ -144,6 +144,22 @@ test('a host keeps its gap however many others have been visited since', async (
   expect(waits).toEqual([50_000, 47_001]);
 });
 
+test('a gap longer than a minute is kept, too, however many others have been visited since', async () => {
+  let now = 0;
+  const waits: number[] = [];
+  const wait = async (ms: number) => void waits.push(ms);
+  const queue = createHostQueue({ now: () => now, wait, maxConcurrent: 1 });
+  const { signal } = new AbortController();
+  const visit = (host: string) =>
+    queue.run({ host, url: '', gapMs: () => 600_000, signal }, async () => undefined);
+  for (let i = 0; i < 2000; i += 1) {
+    now += 100;
+    await visit(`host-${i}`);
+  }
+  await visit('host-0');
+  expect(waits).toEqual([400_100]);
+});
+
 test.each([429, 503])(
   'after %i with Retry-After the host is left alone so long',
   async (status) => {

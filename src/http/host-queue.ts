@@ -38,18 +38,27 @@ interface Line {
   heldUntil: number;
   /** What the host asked for; `heldUntil` has its bound. */
   askedUntil: number;
+  /** The last gap that was asked for; until it is over the line is needed. */
+  gapMs: number;
   address?: string;
 }
 
 const longestHoldMs = 3_600_000;
 const longestWaitMs = 60_000;
-/** Lines are forgotten, when they are many, once this old: longer than any gap. */
+/** Lines are forgotten, when they are many, once they are this old and their gap is over. */
 const forgetMs = 60_000;
 const manyLines = 1000;
 
+/** Owned by the queue alone. */
+interface Lines {
+  readonly ofHost: Map<string, Line>;
+  /** Looked through for idle ones at this size, twice what was needed then: once a line, about. */
+  sweepAt: number;
+}
+
 /** A queue for each host, with a bound on what runs at one time over all hosts. */
 export function createHostQueue(options: HostQueueOptions): HostQueue {
-  const lines = new Map<string, Line>();
+  const lines: Lines = { ofHost: new Map(), sweepAt: manyLines };
   const slots = createSlots(options.maxConcurrent);
   return {
     run: async (turn, task) => {
@@ -88,30 +97,33 @@ async function pause(line: Line, turn: Turn, options: HostQueueOptions): Promise
     const what = `the host asks to be left alone; try again after ${until}`;
     throw failure('wait', turn.url, what, { retryAfterMs: line.askedUntil - now });
   }
-  const ms = Math.max(line.heldUntil, line.lastStart + turn.gapMs(line.address)) - now;
+  line.gapMs = turn.gapMs(line.address);
+  const ms = Math.max(line.heldUntil, line.lastStart + line.gapMs) - now;
   if (ms > 0) await options.wait(ms, turn.signal);
 }
 
-function lineOf(lines: Map<string, Line>, host: string, now: number): Line {
-  const known = lines.get(host);
+function lineOf(lines: Lines, host: string, now: number): Line {
+  const known = lines.ofHost.get(host);
   if (known !== undefined) return known;
-  if (lines.size >= manyLines) forgetIdle(lines, now);
+  if (lines.ofHost.size >= lines.sweepAt) forgetIdle(lines, now);
   const line: Line = {
     tail: Promise.resolve(),
     waiting: 0,
     lastStart: Number.NEGATIVE_INFINITY,
     heldUntil: Number.NEGATIVE_INFINITY,
     askedUntil: Number.NEGATIVE_INFINITY,
+    gapMs: 0,
   };
-  lines.set(host, line);
+  lines.ofHost.set(host, line);
   return line;
 }
 
-function forgetIdle(lines: Map<string, Line>, now: number): void {
-  for (const [host, line] of lines) {
-    const idle = line.waiting === 0 && line.heldUntil < now && line.lastStart + forgetMs < now;
-    if (idle) lines.delete(host);
+function forgetIdle(lines: Lines, now: number): void {
+  for (const [host, line] of lines.ofHost) {
+    const rested = line.lastStart + Math.max(forgetMs, line.gapMs) < now;
+    if (line.waiting === 0 && line.heldUntil < now && rested) lines.ofHost.delete(host);
   }
+  lines.sweepAt = Math.max(manyLines, lines.ofHost.size * 2);
 }
 
 type Slots = <T>(signal: AbortSignal, task: () => Promise<T>) => Promise<T>;

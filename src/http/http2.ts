@@ -94,7 +94,6 @@ function hangUp(): NodeJS.ErrnoException {
 
 function start(session: ClientHttp2Session, message: Message): ClientHttp2Stream {
   const stream = session.request(fields(message), { endStream: message.body === undefined });
-  stream.setTimeout(0);
   if (message.body !== undefined) stream.end(message.body);
   return stream;
 }

@@ -6,7 +6,7 @@ import { isSecretHeader } from './secret-headers.ts';
 /** Names that the client or undici writes itself. */
 const ours = [
   ...['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'upgrade'],
-  ...['expect', 'te', 'trailer', 'accept-encoding'],
+  ...['expect', 'te', 'trailer', 'accept-encoding', 'proxy-connection', 'http2-settings'],
 ];
 /** What to send to `url` on behalf of `request`, which may have been redirected there. */
 export function requestHeaders(
