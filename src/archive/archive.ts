@@ -44,6 +44,7 @@ import {
   placeGiven,
   placeNew,
 } from './place.ts';
+import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState, overviewSources, type SourceOverview } from './read.ts';
 import { recoverCaptures } from './recover.ts';
 import type { ArchiveOptions, Services } from './services.ts';
@@ -90,6 +91,11 @@ export interface Archive {
   placed(): AsyncIterable<PlacedArticle>;
   original(placed: PlacedArticle): Promise<OriginalBody>;
 
+  /** Answers a WebSub hub that asks whether a subscription is ours: the challenge. Throws `not-found`. */
+  confirmPush(token: string, question: HubQuestion): Promise<string>;
+  /** Takes a hub's word that a source has news: it is polled at once. Throws `not-found`. */
+  heedPush(token: string, signature: string, body: Uint8Array): Promise<void>;
+
   doctor(): Promise<DoctorReport>;
   stats(): Promise<Stats>;
   close(): Promise<void>;
@@ -122,6 +128,8 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     place: (slots) => services.alone(() => placeGiven(services, slots)),
     placed: () => placedArticles(services),
     original: (placed) => originalBody(services, placed),
+    confirmPush: (token, question) => confirmPush(services, token, question),
+    heedPush: (token, signature, body) => heedPush(services, token, signature, body),
     doctor: () => examine(services),
     stats: () => store.stats(),
     close: () => closeAll(services),
@@ -207,6 +215,7 @@ async function capturedBytes(
 }
 
 async function closeAll(services: Services): Promise<void> {
+  await services.settled();
   await services.http.close();
   await services.alone(async () => {
     await services.warc?.close();

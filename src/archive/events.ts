@@ -1,4 +1,4 @@
-import type { AbsenceKind, ErrorCode, Url } from '../model/index.ts';
+import type { AbsenceKind, ErrorCode, Finding, Source, StandIn, Url } from '../model/index.ts';
 
 /** Something that failed, named. */
 export interface Failure {
@@ -6,6 +6,9 @@ export interface Failure {
   readonly code: ErrorCode;
   readonly message: string;
 }
+
+/** A source as an event names it. */
+export type AboutSource = Pick<Source, 'id' | 'title' | 'url'>;
 
 /** What happens, as it happens; the cli prints it. */
 export type ArchiveEvent =
@@ -25,6 +28,21 @@ export type ArchiveEvent =
       readonly number: number;
     }
   | { readonly type: 'absence'; readonly id: string; readonly url: Url; readonly kind: AbsenceKind }
+  | {
+      /** What is wrong with a source began, or ended. */
+      readonly type: 'health';
+      readonly source: AboutSource;
+      readonly began: readonly Finding[];
+      readonly ended: readonly Finding[];
+    }
+  | {
+      /** Another document is read in place of a source's own; none: its own again. */
+      readonly type: 'stand-in';
+      readonly source: AboutSource;
+      readonly standIn?: StandIn;
+    }
+  | { readonly type: 'moved'; readonly source: AboutSource; readonly from: Url }
+  | { readonly type: 'pushed'; readonly sourceId: string; readonly url: Url }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'warning'; readonly url: string; readonly message: string }
   | { readonly type: 'imported'; readonly read: number }

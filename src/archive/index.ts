@@ -8,5 +8,6 @@ export type { FollowOptions, Peek } from './follow.ts';
 export type { Imported, ImportItem, ImportReport } from './import.ts';
 export type { KeepUpOptions } from './keep-up.ts';
 export type { OriginalBody, PlacedArticle } from './place.ts';
+export type { HubQuestion } from './push.ts';
 export type { ArticleState, SourceHealth, SourceOverview } from './read.ts';
-export type { ArchiveOptions, Services } from './services.ts';
+export type { ArchiveOptions, Services, WebhookOptions } from './services.ts';

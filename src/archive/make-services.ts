@@ -1,21 +1,34 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import { sha256 } from '../digest/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
+import type { ArchiveEvent } from './events.ts';
+import { checkPublicUrl } from './push.ts';
 import { createRecorder } from './recorder.ts';
 import type { ArchiveOptions, Services } from './services.ts';
+import { createWebhook } from './webhook.ts';
 
 /** The parts of an archive as its rooms use them; `warc` is unset while nothing may be captured. */
 export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined): Services {
   const alone = oneAtATime();
+  const tell = options.onEvent ?? (() => {});
+  const now = options.now;
+  const delay = options.delay ?? wait;
+  const webhook =
+    options.webhook && createWebhook({ http: options.http, now, delay, tell }, options.webhook);
   const services = {
     store: options.store,
     http: options.http,
     captures: options.captures,
     warc,
-    now: options.now,
-    delay: options.delay ?? wait,
+    now,
+    delay,
+    publicUrl: options.publicUrl === undefined ? undefined : checkPublicUrl(options.publicUrl),
     holder: options.holder ?? 'this process',
-    tell: options.onEvent ?? (() => {}),
+    tell: (event: ArchiveEvent) => {
+      tell(event);
+      webhook?.hear(event);
+    },
+    settled: async () => webhook?.settled(),
     images: options.images ?? true,
     pollSeconds: options.pollSeconds,
     revisitDays: options.revisitDays ?? 30,

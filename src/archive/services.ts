@@ -5,6 +5,13 @@ import type { WarcWriter } from '../warc/index.ts';
 import type { Recorder } from './deed.ts';
 import type { ArchiveEvent } from './events.ts';
 
+/** Where news of sources' health go. */
+export interface WebhookOptions {
+  readonly url: string;
+  /** Signs every message, so that its receiver knows that it is ours. */
+  readonly secret?: string;
+}
+
 /** What an archive is made of; the room that opens one chooses each. */
 export interface ArchiveOptions {
   readonly store: Store;
@@ -20,6 +27,10 @@ export interface ArchiveOptions {
   /** Names this process among those that poll for the same archive. */
   readonly holder?: string;
   readonly onEvent?: (event: ArchiveEvent) => void;
+  /** Told of sources' health. */
+  readonly webhook?: WebhookOptions;
+  /** The reader's address on the internet, where WebSub hubs reach it. */
+  readonly publicUrl?: string;
   /** Whether the images of articles are captured too; default true. */
   readonly images?: boolean;
   /** Seconds between two polls of a source followed from now on; unset: its own rhythm. */
@@ -36,8 +47,12 @@ export interface Services {
   readonly warc: WarcWriter | undefined;
   readonly now: Now;
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Where hubs reach the reader; unset: they cannot. */
+  readonly publicUrl: string | undefined;
   readonly holder: string;
   readonly tell: (event: ArchiveEvent) => void;
+  /** Ends when what was told has reached its webhook, or was given up. */
+  readonly settled: () => Promise<void>;
   readonly images: boolean;
   readonly pollSeconds: number | undefined;
   readonly revisitDays: number;

@@ -102,6 +102,19 @@ function eventLine(event: ArchiveEvent): string | undefined {
       return `read      ${event.read} files`;
     case 'recovered':
       return `recovered ${event.captures} captures of ${event.file}`;
+    case 'health':
+      return [
+        ...event.began.map((finding) => `trouble   ${event.source.title}: ${finding.says}`),
+        ...event.ended.map(({ kind }) => `mended    ${event.source.title}: no longer ${kind}`),
+      ].join('\n');
+    case 'stand-in':
+      return event.standIn === undefined
+        ? `stand-in  ${event.source.title}: its own document is read again`
+        : `stand-in  ${event.source.title}: ${event.standIn.kind} ${event.standIn.url} is read in its place`;
+    case 'moved':
+      return `moved     ${event.source.title}: from ${event.from} to ${event.source.url}`;
+    case 'pushed':
+      return `pushed    ${event.url}`;
     case 'not-modified':
       return undefined;
   }
