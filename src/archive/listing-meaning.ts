@@ -68,9 +68,19 @@ function oldestFirst(entries: readonly FeedEntry[]): FeedEntry[] {
     .sort((one, other) => (time(one) < time(other) ? -1 : time(one) > time(other) ? 1 : 0));
 }
 
-/** What would be news in an entry; its HTML only where it is the body. */
+/**
+ * What would be news in an entry; its HTML only where it is the body. Addresses of its picture and
+ * enclosures change from poll to poll on many sites, and other tags are no other words.
+ */
 function toldBy(entry: FeedEntry, source: Source): Digest {
-  const { contentHtml, summaryHtml: _summary, ...told } = entry;
+  const {
+    contentHtml,
+    summaryHtml: _summary,
+    image: _image,
+    enclosures: _enclosures,
+    tags: _tags,
+    ...told
+  } = entry;
   return sha256(JSON.stringify(source.body === 'page' ? told : { ...told, contentHtml }));
 }
 

@@ -1,4 +1,4 @@
-import type { FeedEntry, Instant, Url } from '../model/index.ts';
+import type { FeedEnclosure, FeedEntry, Instant, Url } from '../model/index.ts';
 
 /** An item as its format tells it, before it is judged whether it can be followed. */
 export interface Draft {
@@ -11,6 +11,9 @@ export interface Draft {
   readonly updatedAt: Instant | undefined;
   readonly contentHtml: string | undefined;
   readonly summaryHtml: string | undefined;
+  readonly image?: Url | undefined;
+  readonly enclosures?: readonly FeedEnclosure[];
+  readonly tags?: readonly string[];
   /** What is amiss with it: ends of sentences, such as `its date «x» could not be read`. */
   readonly faults: readonly string[];
 }
@@ -71,6 +74,7 @@ export class EntryList {
 
 function entryOf(draft: Draft): FeedEntry | undefined {
   const { url, title, authors, publishedAt, updatedAt, contentHtml, summaryHtml } = draft;
+  const { image, enclosures = [], tags = [] } = draft;
   if (url === undefined) return undefined;
   return {
     guid: draft.guid === '' ? url : draft.guid,
@@ -81,6 +85,9 @@ function entryOf(draft: Draft): FeedEntry | undefined {
     ...(updatedAt === undefined ? {} : { updatedAt }),
     ...(contentHtml === undefined ? {} : { contentHtml }),
     ...(summaryHtml === undefined ? {} : { summaryHtml }),
+    ...(image === undefined ? {} : { image }),
+    ...(enclosures.length === 0 ? {} : { enclosures }),
+    ...(tags.length === 0 ? {} : { tags }),
   };
 }
 

@@ -7,6 +7,24 @@ export interface FeedInput {
   readonly contentType?: string;
 }
 
+/** What a feed tells of itself to those who poll it. */
+export interface FeedHints {
+  /** How long it stays fresh, in seconds: RSS `ttl`, else the syndication module's period. */
+  readonly pollSeconds?: number;
+  /** Hours of the day, UTC, 0 to 23, at which nothing new comes. */
+  readonly skipHours?: readonly number[];
+  /** Days of the week, UTC, 0 (Sunday) to 6, on which nothing new comes. */
+  readonly skipDays?: readonly number[];
+  /** Where to subscribe to changes (WebSub), in the order told. */
+  readonly hubs: readonly Url[];
+  /** Its own address: what is subscribed to at a hub. */
+  readonly self?: Url;
+  /** Where it says it has moved for good. */
+  readonly movedTo?: Url;
+  /** Whether it says that nothing will be added any more. */
+  readonly ended?: true;
+}
+
 /** What a feed or sitemap tells. */
 export interface ParsedFeed {
   readonly kind: 'feed' | 'sitemap';
@@ -19,10 +37,8 @@ export interface ParsedFeed {
   readonly description?: string;
   /** In document order. */
   readonly entries: readonly FeedEntry[];
-  /** Where to subscribe to changes (WebSub). */
-  readonly hub?: Url;
-  /** How long the publisher says the document stays fresh. */
-  readonly ttlSeconds?: number;
+  /** How the publisher wishes it polled, and where it lives; missing where nothing is told. */
+  readonly hints?: FeedHints;
   /** One sentence for each item that could not be read or was repaired, and for the document. */
   readonly warnings: readonly string[];
 }

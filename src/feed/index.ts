@@ -2,7 +2,8 @@
 export { commonFeedPaths, type DiscoveredFeed, discoverFeeds } from './discover-feeds.ts';
 export { type DocumentKind, documentKind } from './document-kind.ts';
 export { parseFeedDate } from './feed-date.ts';
-export type { FeedInput, ParsedFeed } from './feed-document.ts';
+export type { FeedHints, FeedInput, ParsedFeed } from './feed-document.ts';
+export { hubLinks } from './hub-links.ts';
 export { formatOpml, type OpmlOutline, parseOpml } from './opml.ts';
 export { parseFeed } from './parse-feed.ts';
 export { type SectionPage, sectionEntries } from './section-entries.ts';

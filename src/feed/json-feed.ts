@@ -1,10 +1,12 @@
 import { ArchiveError, type Url } from '../model/index.ts';
-import { parseUrl } from '../url/index.ts';
 import { type Draft, EntryList } from './draft.ts';
-import type { FeedInput, ParsedFeed } from './feed-document.ts';
+import type { FeedHints, FeedInput, ParsedFeed } from './feed-document.ts';
 import { textAsHtml, titleFromText } from './feed-text.ts';
 import { authorNames, firstDate, guidUrl, linkUrl } from './item-fields.ts';
+import { eachOnce, enclosure, type ItemMedia, isImage } from './item-media.ts';
+import { tagsFrom } from './item-tags.ts';
 import { readJsonFeed } from './read-json.ts';
+import { anyOf } from './xml-hints.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -34,7 +36,7 @@ export function parseJsonFeed(input: FeedInput): ParsedFeed {
     ...known('url', urlIn(feed, 'home_page_url', input.url)),
     ...known('language', textIn(feed, 'language')),
     ...known('description', titleFromText(textIn(feed, 'description'))),
-    ...known('hub', hubOf(feed, input.url)),
+    ...known('hints', hintsOf(feed, input.url)),
     entries: list.entries,
     warnings: list.warnings,
   };
@@ -55,6 +57,8 @@ function jsonItem(item: JsonObject, base: Url, feedAuthors: readonly string[]): 
     updatedAt: firstDate([textIn(item, 'date_modified')], faults),
     contentHtml: html ?? summary,
     summaryHtml: html === undefined ? undefined : summary,
+    ...mediaOf(item, base),
+    tags: tagsOf(item),
     faults,
   };
 }
@@ -76,10 +80,46 @@ function authorsOf(value: JsonObject): readonly string[] {
   );
 }
 
-function hubOf(feed: JsonObject, base: Url): Url | undefined {
-  const hubs: readonly unknown[] = Array.isArray(feed['hubs']) ? feed['hubs'] : [];
-  const hub = hubs.find(isObject);
-  return hub === undefined ? undefined : parseUrl(textIn(hub, 'url'), base);
+/** Hubs of WebSub alone: others (rssCloud) are asked in other ways. */
+function hintsOf(feed: JsonObject, base: Url): FeedHints | undefined {
+  const hubs = objectsIn(feed, 'hubs')
+    .filter((hub) => /^$|websub|pubsubhubbub/i.test(textIn(hub, 'type')))
+    .flatMap((hub) => urlIn(hub, 'url', base) ?? []);
+  const self = urlIn(feed, 'feed_url', base);
+  return anyOf({
+    hubs: [...new Set(hubs)],
+    ...known('self', self),
+    ...(feed['expired'] === true ? { ended: true } : {}),
+  });
+}
+
+/** The picture and the attachments; those that are pictures stand in for a missing picture. */
+function mediaOf(item: JsonObject, base: Url): ItemMedia {
+  const enclosures = eachOnce(
+    objectsIn(item, 'attachments').flatMap((file) => {
+      const url = urlIn(file, 'url', base);
+      const [type, length] = [textIn(file, 'mime_type'), textIn(file, 'size_in_bytes')];
+      return url === undefined ? [] : [enclosure(url, type, length)];
+    }),
+  );
+  return {
+    image:
+      urlIn(item, 'image', base) ??
+      urlIn(item, 'banner_image', base) ??
+      enclosures.find(({ type = '', url }) => isImage(type, url))?.url,
+    enclosures,
+  };
+}
+
+function objectsIn(value: JsonObject, key: string): readonly JsonObject[] {
+  const list = value[key];
+  return Array.isArray(list) ? list.slice(0, 100).filter(isObject) : [];
+}
+
+function tagsOf(item: JsonObject): readonly string[] {
+  const tags = item['tags'];
+  const texts = Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+  return tagsFrom(texts.map(titleFromText));
 }
 
 function urlIn(value: JsonObject, key: string, base: Url): Url | undefined {

@@ -26,10 +26,9 @@ describe('RSS 2.0', () => {
       format: 'RSS 2.0',
       title: 'Harbour Gazette & Post',
       url: 'https://gazette.example/',
-      hub: 'https://hub.example/',
       language: 'en-GB',
       description: 'News of the harbour',
-      ttlSeconds: 1800,
+      hints: { pollSeconds: 1800, hubs: ['https://hub.example/'] },
     });
   });
 
@@ -175,6 +174,7 @@ describe('Atom', () => {
       updatedAt: '2026-01-05T12:00:00.000Z',
       contentHtml: '<p>One<br/>two &amp; <a name="x"></a>three</p>',
       summaryHtml: '<p>Short &lt; text</p>',
+      enclosures: [{ url: 'https://gazette.example/articles/sound.mp3' }],
     });
   });
 

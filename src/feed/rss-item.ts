@@ -3,6 +3,8 @@ import type { Draft } from './draft.ts';
 import { atomHtmlOf, htmlOf, titleOf } from './feed-text.ts';
 import { innerMarkup } from './inner-markup.ts';
 import { authorNames, firstDate, guidUrl, linkUrl } from './item-fields.ts';
+import { itemMedia } from './item-media.ts';
+import { itemTags } from './item-tags.ts';
 import { child, childrenOf, firstFilled, textOf, type XmlElement } from './xml-element.ts';
 
 /**
@@ -28,6 +30,8 @@ export function rssItem(item: XmlElement): Draft {
     updatedAt: firstDate(textsOf(item, updated), faults),
     contentHtml: full ?? short,
     summaryHtml: full === undefined || full === short ? undefined : short,
+    ...itemMedia(item),
+    tags: itemTags(item),
     faults,
   };
 }

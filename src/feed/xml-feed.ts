@@ -1,5 +1,6 @@
 import { ArchiveError, type Url } from '../model/index.ts';
-import { atomAuthors, atomEntry, atomLink, relatedLink } from './atom-entry.ts';
+import { atomAuthors, atomEntry } from './atom-entry.ts';
+import { atomLink, linksOf } from './atom-link.ts';
 import { type Draft, EntryList, entryLimit } from './draft.ts';
 import type { FeedInput, ParsedFeed } from './feed-document.ts';
 import { atomTitleOf, titleOf } from './feed-text.ts';
@@ -7,16 +8,10 @@ import { linkUrl } from './item-fields.ts';
 import { readXml } from './read-xml.ts';
 import { rssItem } from './rss-item.ts';
 import { child, childrenOf, firstFilled, textOf, type XmlElement } from './xml-element.ts';
+import { xmlHints } from './xml-hints.ts';
 
 const roots = new Set(['rss', 'rdf', 'feed', 'channel']);
 const items = new Set(['item', 'entry']);
-const periods: Readonly<Record<string, number | undefined>> = {
-  hourly: 3600,
-  daily: 86_400,
-  weekly: 604_800,
-  monthly: 2_592_000,
-  yearly: 31_536_000,
-};
 
 /** RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0 (RFC 4287), CDF; see read-xml for what is repaired. */
 export function parseXmlFeed(input: FeedInput): ParsedFeed {
@@ -73,8 +68,7 @@ function channelFields(
   const description = isAtom
     ? atomTitleOf(firstFilled(channel, 'subtitle', 'tagline'))
     : titleOf(firstFilled(channel, 'description', 'atom:subtitle', 'itunes:summary'));
-  const hub = relatedLink(channel, 'link', 'hub') ?? relatedLink(channel, 'atom:link', 'hub');
-  const ttlSeconds = freshness(channel);
+  const hints = xmlHints(channel);
   return {
     kind: 'feed',
     format: formatOf(root),
@@ -84,8 +78,7 @@ function channelFields(
     ...(url === undefined ? {} : { url }),
     ...(language === '' ? {} : { language }),
     ...(description === '' ? {} : { description }),
-    ...(hub === undefined ? {} : { hub }),
-    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+    ...(hints === undefined ? {} : { hints }),
   };
 }
 
@@ -93,16 +86,8 @@ function siteUrl(channel: XmlElement): Url | undefined {
   const link = childrenOf(channel, 'link').find((one) => one.text.trim() !== '');
   if (link !== undefined) return linkUrl(link.text, link.base);
   const about = channel.attributes['rdf:about'] ?? channel.attributes['href'] ?? '';
-  return relatedLink(channel, 'atom:link', 'alternate') ?? linkUrl(about, channel.base);
-}
-
-function freshness(channel: XmlElement): number | undefined {
-  const ttl = textOf(channel, 'ttl');
-  if (/^\d{1,7}$/.test(ttl) && Number(ttl) > 0) return Number(ttl) * 60;
-  const period = periods[textOf(channel, 'sy:updateperiod').toLowerCase()];
-  const frequency = Number(textOf(channel, 'sy:updatefrequency') || '1');
-  if (period === undefined || !(frequency >= 1)) return undefined;
-  return Math.max(1, Math.round(period / frequency));
+  const page = linksOf(channel, 'atom:link').find(({ rel }) => rel === 'alternate');
+  return page?.url ?? linkUrl(about, channel.base);
 }
 
 function formatOf(root: XmlElement): string {

@@ -10,6 +10,7 @@ export type {
   Capture,
   Entry,
   EntryState,
+  FeedEnclosure,
   FeedEntry,
   Finding,
   Header,

@@ -90,6 +90,15 @@ export interface PollState {
   readonly jar?: string;
 }
 
+/** A file an item names beside its page: sound, film, a document. */
+export interface FeedEnclosure {
+  readonly url: Url;
+  /** Its media type as the feed tells it, in lower case. */
+  readonly type?: string;
+  /** Bytes, as the feed tells it. */
+  readonly length?: number;
+}
+
 /** One item of a feed, sitemap or section page as it tells it. */
 export interface FeedEntry {
   /** The feed's own identifier, or the link where it gives none. */
@@ -104,6 +113,12 @@ export interface FeedEntry {
   readonly contentHtml?: string;
   /** The item's shorter text where it has both, verbatim (not sanitised). */
   readonly summaryHtml?: string;
+  /** The picture the item is to be shown with. */
+  readonly image?: Url;
+  /** Each address once. */
+  readonly enclosures?: readonly FeedEnclosure[];
+  /** Categories, subjects, keywords: plain text, each once. */
+  readonly tags?: readonly string[];
 }
 
 /** `pending`: its page is still to be captured. `failed`: given up, see lastError. */
