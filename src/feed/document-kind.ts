@@ -38,11 +38,12 @@ function isJsonFeed(head: string): boolean {
   );
 }
 
-/** RDF is a feed only when it holds items or a channel. */
+/** RDF is a feed only when it holds items or a channel, or its vocabulary is RSS. */
 function isOtherRdf(names: readonly string[], text: string): boolean {
   return (
     names.find((name) => roots[name] !== undefined) === 'rdf' &&
-    !/<(?:\w{1,20}:)?(?:item|channel)[\s/>]/i.test(text)
+    !/<(?:\w{1,20}:)?(?:item|channel)[\s/>]/i.test(text) &&
+    !/xmlns="http:\/\/(?:purl\.org\/rss\/|my\.netscape\.com\/rdf\/)/.test(text.slice(0, headLength))
   );
 }
 

@@ -7,6 +7,8 @@ const titleTag =
   /<(?!\/?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|nobr|p|q|s|small|span|strike|strong|sub|sup|tt|u|wbr)(?=[\s/>])|!--)/gi;
 const knownMarkup =
   /<(?:\/(?:p|div|a|b|i|em|strong|span|h[1-6]|ul|ol|li|blockquote)|br ?\/?|p)>|<(?:a\s+href|img\s+src|img\s+alt)=/i;
+/** A page where a title is asked for: all of its tags are markup. */
+const wholePage = /^\s*<(?:!doctype|html)[\s>]/i;
 const titleLimit = 10_000;
 const leftOver = /&(?:amp|quot|apos|nbsp|lt|gt|#0?39|#x27|#8[23]\d\d);/i;
 const control = /[\p{Cc}--[\t\n\r\u0085]]/gv;
@@ -15,8 +17,9 @@ const control = /[\p{Cc}--[\t\n\r\u0085]]/gv;
  * A title told as HTML (RSS, Atom's `type=html`) as plain text: known inline tags stripped, entities
  * decoded until none of the usual ones is left over (many feeds escape twice), white space collapsed.
  */
-function titleFromHtml(html: string): string {
-  const once = plainText(html.slice(0, titleLimit).replace(control, '').replace(titleTag, '&lt;'));
+export function titleFromHtml(html: string): string {
+  const safe = html.slice(0, titleLimit).replace(control, '');
+  const once = plainText(wholePage.test(safe) ? safe : safe.replace(titleTag, '&lt;'));
   return leftOver.test(once) ? titleFromText(once) : once;
 }
 

@@ -1,7 +1,7 @@
-import { plainText } from '../html/index.ts';
 import type { Instant, Url } from '../model/index.ts';
 import { parseUrl } from '../url/index.ts';
 import { parseFeedDate } from './feed-date.ts';
+import { titleFromHtml } from './feed-text.ts';
 
 /** The first of these dates that can be read; what could not be read is added to `faults`. */
 export function firstDate(texts: readonly string[], faults: string[]): Instant | undefined {
@@ -41,5 +41,5 @@ function authorName(text: string): string {
   const beforeMail = /^([^<>@()]+)[<(]\s*(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+\s*[>)]$/.exec(
     line,
   )?.[1];
-  return plainText(inBrackets ?? beforeMail ?? line).replace(/^["']([^"']+)["']$/, '$1');
+  return titleFromHtml(inBrackets ?? beforeMail ?? line).replace(/^["']([^"']+)["']$/, '$1');
 }

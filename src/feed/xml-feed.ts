@@ -67,7 +67,7 @@ function channelFields(
   const language = textOf(channel, 'language', 'dc:language') || channel.language;
   const description = isAtom
     ? atomTitleOf(firstFilled(channel, 'subtitle', 'tagline'))
-    : titleOf(firstFilled(channel, 'description', 'atom:subtitle', 'itunes:summary'));
+    : titleOf(firstFilled(channel, 'description', 'abstract', 'atom:subtitle', 'itunes:summary'));
   const hints = xmlHints(channel);
   return {
     kind: 'feed',
