@@ -3,8 +3,10 @@ export { commonFeedPaths, type DiscoveredFeed, discoverFeeds } from './discover-
 export { type DocumentKind, documentKind } from './document-kind.ts';
 export { parseFeedDate } from './feed-date.ts';
 export type { FeedHints, FeedInput, ParsedFeed } from './feed-document.ts';
+export { folderNames, folderPath } from './folder-path.ts';
 export { hubLinks } from './hub-links.ts';
-export { formatOpml, type OpmlOutline, parseOpml } from './opml.ts';
+export { formatOpml, parseOpml } from './opml.ts';
+export type { OpmlOutline } from './opml-outlines.ts';
 export { parseFeed } from './parse-feed.ts';
 export { type SectionPage, sectionEntries } from './section-entries.ts';
 export { parseSitemapIndex } from './sitemap.ts';

@@ -9,7 +9,7 @@ describe('OPML', () => {
   it('tells feeds, pages and folders, and warns of addresses that are none', () => {
     const text = `<?xml version="1.0"?><opml version="1.0"><head><title>My &amp; list</title></head><body>
       <outline text="News"><outline text="国际"><outline type="rss" text="x" title="法广 &amp; co" xmlUrl="https://a.example/f?a=1&amp;b" htmlUrl="https://a.example/"/></outline></outline>
-      <outline text="Local" xmlURL="feed://local"/><outline text="Link" url="https://b.example/list"/></body></opml>`;
+      <outline text="Local" xmlURL="gopher://local"/><outline text="Link" url="https://b.example/list"/><outline text="Page" type="link" url="https://c.example/"/></body></opml>`;
     expect(parseOpml({ url, text })).toEqual({
       title: 'My & list',
       outlines: [
@@ -20,8 +20,9 @@ describe('OPML', () => {
           folder: 'News/国际',
         },
         { title: 'Link', xmlUrl: 'https://b.example/list' },
+        { title: 'Page', htmlUrl: 'https://c.example/' },
       ],
-      warnings: ['outline «Local» has the address «feed://local», which is no http address.'],
+      warnings: ['outline «Local» has the address «gopher://local», which is no http address.'],
     });
   });
 

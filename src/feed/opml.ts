@@ -1,25 +1,21 @@
 import { escapeHtml } from '../html/index.ts';
-import { ArchiveError, type Url } from '../model/index.ts';
+import { ArchiveError } from '../model/index.ts';
 import { checkDocument, type FeedInput } from './feed-document.ts';
-import { titleFromText, titleOf } from './feed-text.ts';
-import { linkUrl } from './item-fields.ts';
-import { readXml } from './read-xml.ts';
-import { child, childrenOf, firstFilled, textOf, type XmlElement } from './xml-element.ts';
+import { titleOf } from './feed-text.ts';
+import { folderNames } from './folder-path.ts';
+import { mendOutlines } from './mend-outlines.ts';
+import { type OpmlOutline, OutlineList } from './opml-outlines.ts';
+import { readXml, type XmlDocument } from './read-xml.ts';
+import { child, firstFilled, type XmlElement } from './xml-element.ts';
 
-/** A feed (or page) on a list of subscriptions. */
-export interface OpmlOutline {
-  readonly title: string;
-  readonly xmlUrl?: Url;
-  readonly htmlUrl?: Url;
-  /** The titles of the outlines around it, joined by `/`. */
-  readonly folder?: string;
-}
-
-const outlineLimit = 10_000;
+/** Folders within folders; the XML reader nests no deeper. */
+const deepest = 256;
 
 /**
  * Reads OPML 1.0 and 2.0: every outline with a feed or page address, in document order, with its
- * folder; at most 10,000. Throws `invalid` when it is no OPML.
+ * folder; at most 10,000. One told twice in the same folder is told once. Lists whose outlines were
+ * not closed are read as if each feed ended before the next outline. Throws `invalid` when it is
+ * no OPML.
  */
 export function parseOpml(input: FeedInput): {
   title: string;
@@ -27,13 +23,10 @@ export function parseOpml(input: FeedInput): {
   warnings: string[];
 } {
   checkDocument(input);
-  const { root, faults } = readXml({
-    text: input.text,
-    url: input.url,
-    roots: new Set(['opml']),
-    items: new Set(),
-    onItem: () => true,
-  });
+  const { faults, ...whole } = readOutlines(input, false);
+  const { root } = whole.isUnbalanced
+    ? readOutlines({ ...input, text: mendOutlines(input.text) }, true)
+    : whole;
   if (root === undefined) {
     throw new ArchiveError(
       'invalid',
@@ -42,7 +35,7 @@ export function parseOpml(input: FeedInput): {
   }
   const head = child(root, 'head');
   const list = new OutlineList();
-  list.walk(child(root, 'body') ?? root, '');
+  list.walk(child(root, 'body') ?? root, []);
   return {
     title: head === undefined ? '' : titleOf(firstFilled(head, 'title')),
     outlines: list.outlines,
@@ -50,52 +43,19 @@ export function parseOpml(input: FeedInput): {
   };
 }
 
-class OutlineList {
-  readonly outlines: OpmlOutline[] = [];
-  readonly warnings: string[] = [];
+function readOutlines({ text, url }: FeedInput, onlyFolders: boolean): XmlDocument {
+  return readXml({
+    text,
+    url,
+    roots: new Set(['opml']),
+    items: new Set(),
+    onItem: () => true,
+    ...(onlyFolders ? { endsBeforeNext: isFeedOutline } : {}),
+  });
+}
 
-  /** Reads the outlines within an element; nesting is bounded by the XML reader. */
-  walk(parent: XmlElement, folder: string): void {
-    for (const outline of childrenOf(parent, 'outline')) {
-      const title = this.titleOf(outline);
-      this.add(outline, title, folder);
-      if (outline.children.length > 0) {
-        this.walk(outline, folder === '' || title === '' ? folder || title : `${folder}/${title}`);
-      }
-    }
-  }
-
-  private titleOf(outline: XmlElement): string {
-    const { title = '', text = '' } = outline.attributes;
-    return titleFromText(title) || titleFromText(text) || textOf(outline, 'title');
-  }
-
-  private add(outline: XmlElement, title: string, folder: string): void {
-    const { xmlurl = '', htmlurl = '', url = '' } = outline.attributes;
-    const feed = linkUrl(xmlurl || url, outline.base);
-    const page = linkUrl(htmlurl, outline.base);
-    if (feed === undefined && (xmlurl !== '' || url !== '')) {
-      this.warn(
-        `outline «${title.slice(0, 80)}» has the address «${(xmlurl || url).slice(0, 80)}», which is no http address.`,
-      );
-    }
-    if (feed === undefined && page === undefined) return;
-    if (this.outlines.length >= outlineLimit) {
-      this.warn(`Only the first ${outlineLimit} outlines were read.`);
-      return;
-    }
-    this.outlines.push({
-      title,
-      ...(feed === undefined ? {} : { xmlUrl: feed }),
-      ...(page === undefined ? {} : { htmlUrl: page }),
-      ...(folder === '' ? {} : { folder }),
-    });
-  }
-
-  private warn(sentence: string): void {
-    if (this.warnings.length < 200 && !this.warnings.includes(sentence))
-      this.warnings.push(sentence);
-  }
+function isFeedOutline({ name, attributes }: XmlElement): boolean {
+  return name === 'outline' && (attributes['xmlurl'] ?? '') !== '';
 }
 
 /**
@@ -130,10 +90,7 @@ interface Folder {
 
 function folderOf(top: Folder, path: string): Folder {
   let folder = top;
-  for (const name of path
-    .split('/')
-    .filter((part) => part !== '')
-    .slice(0, 100)) {
+  for (const name of folderNames(path).slice(0, deepest)) {
     let inner = folder.folders.get(name);
     if (inner === undefined) {
       inner = { lines: [], folders: new Map() };
@@ -161,7 +118,8 @@ function outlineTag(outline: OpmlOutline): string {
   const title = attribute(outline.title);
   const type = outline.xmlUrl === undefined ? 'link' : 'rss';
   const feed = outline.xmlUrl === undefined ? '' : ` xmlUrl="${attribute(outline.xmlUrl)}"`;
-  const page = outline.htmlUrl === undefined ? '' : ` htmlUrl="${attribute(outline.htmlUrl)}"`;
+  const name = type === 'link' ? 'url' : 'htmlUrl';
+  const page = outline.htmlUrl === undefined ? '' : ` ${name}="${attribute(outline.htmlUrl)}"`;
   return `<outline type="${type}" text="${title}" title="${title}"${feed}${page}/>`;
 }
 

@@ -14,6 +14,8 @@ export interface XmlReading {
   readonly items: ReadonlySet<string>;
   /** Hears of each item; false ends the reading. */
   readonly onItem: (item: XmlElement) => boolean;
+  /** Whether an open element ends where the next of its name begins, closed or not. */
+  readonly endsBeforeNext?: (open: XmlElement) => boolean;
 }
 
 /** What was read beside the items. */
@@ -22,6 +24,8 @@ export interface XmlDocument {
   readonly root: XmlElement | undefined;
   /** What is wrong with the XML: one sentence each. */
   readonly faults: readonly string[];
+  /** Whether tags outside items did not match or the end was missing. */
+  readonly isUnbalanced: boolean;
 }
 
 const depthLimit = 256;
@@ -66,6 +70,7 @@ class XmlReader implements TokenizerCallbacks {
   private item: OpenElement | undefined;
   /** `subset`: within the brackets of a DOCTYPE; `ended`: after the root; `stopped`: told to. */
   private phase: 'prolog' | 'subset' | 'root' | 'ended' | 'stopped' = 'prolog';
+  private isUnbalanced = false;
   private held = 0;
   private heldBefore = 0;
   private qualified = '';
@@ -83,10 +88,11 @@ class XmlReader implements TokenizerCallbacks {
   finish(): XmlDocument {
     const { root } = this;
     if (this.phase === 'root') {
+      this.isUnbalanced = true;
       this.faults.add('The document ends before its last element is closed.');
       this.closeTruncated();
     }
-    return { root, faults: [...this.faults] };
+    return { root, faults: [...this.faults], isUnbalanced: this.isUnbalanced };
   }
 
   ontext(start: number, end: number): void {
@@ -262,6 +268,10 @@ class XmlReader implements TokenizerCallbacks {
       while (this.item !== undefined) this.popForgotten();
     }
     const top = this.stack.at(-1);
+    if (top?.name === name && this.reading.endsBeforeNext?.(top) === true) {
+      this.popForgotten();
+      return;
+    }
     if (top !== undefined && this.reading.items.has(name) && leaves.has(top.name)) {
       this.popForgotten();
       return;
@@ -278,6 +288,7 @@ class XmlReader implements TokenizerCallbacks {
 
   private fault(qualified: string): void {
     if (this.item === undefined) {
+      this.isUnbalanced = true;
       this.faults.add(`The tags of <${qualified.slice(0, 40)}> do not match; they were repaired.`);
       return;
     }
