@@ -45,12 +45,12 @@ export interface ParsedFeed {
 
 const lengthLimit = 64 * 1024 * 1024;
 
-/** Throws `invalid` when the document is empty or longer than 64 Mi characters. */
-export function checkDocument(input: FeedInput): void {
-  if (input.text.length > lengthLimit) {
+/** Throws `invalid` when the document is empty or longer than that many characters, else 64 Mi. */
+export function checkDocument(input: FeedInput, limit = lengthLimit): void {
+  if (input.text.length > limit) {
     throw new ArchiveError(
       'invalid',
-      `${input.url} holds ${input.text.length} characters; at most ${lengthLimit} are read, follow a smaller feed of the site.`,
+      `${input.url} holds ${input.text.length} characters; at most ${limit} are read, take a smaller one.`,
     );
   }
   if (!/[^\s\uFEFF]/.test(input.text.slice(0, 1000)) && !/[^\s\uFEFF]/.test(input.text)) {

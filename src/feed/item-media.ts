@@ -25,7 +25,9 @@ export function itemMedia(item: XmlElement): ItemMedia {
   const shown = [...groups, ...contents];
   const thumbnails = shown.flatMap((one) => childrenOf(one, 'media:thumbnail'));
   const enclosures = eachOnce([
-    ...childrenOf(item, 'enclosure').flatMap((one) => fileOf(one, 'url', 'length')),
+    ...childrenOf(item, 'enclosure')
+      .slice(0, mediaLimit)
+      .flatMap((one) => fileOf(one, 'url', 'length')),
     ...linksOf(item, 'link', 'atom:link')
       .filter(({ rel }) => rel === 'enclosure')
       .map(({ url, type, length }) => enclosure(url, type, length)),

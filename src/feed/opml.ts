@@ -8,6 +8,8 @@ import { type OpmlOutline, OutlineList } from './opml-outlines.ts';
 import { readXml, type XmlDocument } from './read-xml.ts';
 import { child, firstFilled, type XmlElement } from './xml-element.ts';
 
+/** Characters; ten thousand feeds with long descriptions are five million. */
+const longest = 8 * 1024 * 1024;
 /** Folders within folders; the XML reader nests no deeper. */
 const deepest = 256;
 
@@ -15,14 +17,14 @@ const deepest = 256;
  * Reads OPML 1.0 and 2.0: every outline with a feed or page address, in document order, with its
  * folder; at most 10,000. One told twice in the same folder is told once. Lists whose outlines were
  * not closed are read as if each feed ended before the next outline. Throws `invalid` when it is
- * no OPML.
+ * no OPML or longer than 8 Mi characters.
  */
 export function parseOpml(input: FeedInput): {
   title: string;
   outlines: OpmlOutline[];
   warnings: string[];
 } {
-  checkDocument(input);
+  checkDocument(input, longest);
   const { faults, ...whole } = readOutlines(input, false);
   const { root } = whole.isUnbalanced
     ? readOutlines({ ...input, text: mendOutlines(input.text) }, true)

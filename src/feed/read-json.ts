@@ -12,6 +12,8 @@ const rawControl = /\p{Cc}/gu;
 /** Longer documents are read item by item, so that a flood of items does not fill the memory. */
 const wholeLimit = 8 * 1024 * 1024;
 const itemLimit = 10_000;
+/** Quotes and brackets looked at, so that no document takes long. */
+const markLimit = 5_000_000;
 
 /**
  * Reads a JSON Feed. Where the text is not JSON (cut off, line breaks inside strings, one bad item)
@@ -47,20 +49,26 @@ function salvage(json: string, fault: string): JsonReading {
 
 /** The objects of an array that begins at `from`, until it ends or the text does. */
 function* objectsIn(json: string, from: number): Generator<string> {
-  const marks = /["{}[\]]/g;
-  marks.lastIndex = from;
   let depth = 0;
   let start = from;
-  for (let mark = marks.exec(json); mark !== null; mark = marks.exec(json)) {
+  for (const at of bracketsIn(json, from)) {
+    const isOpening = json[at] === '{' || json[at] === '[';
+    if (isOpening && depth === 0) start = at;
+    if (!isOpening && depth === 0) return;
+    depth += isOpening ? 1 : -1;
+    if (depth === 0) yield json.slice(start, at + 1);
+  }
+}
+
+/** Where brackets stand that are in no string. */
+function* bracketsIn(json: string, from: number): Generator<number> {
+  const marks = /["{}[\]]/g;
+  marks.lastIndex = from;
+  for (let looked = 0; looked < markLimit; looked += 1) {
+    const mark = marks.exec(json);
+    if (mark === null) return;
     if (mark[0] === '"') marks.lastIndex = afterString(json, mark.index);
-    else if (mark[0] === '{' || mark[0] === '[') {
-      if (depth === 0) start = mark.index;
-      depth += 1;
-    } else if (depth === 0) return;
-    else {
-      depth -= 1;
-      if (depth === 0) yield json.slice(start, marks.lastIndex);
-    }
+    else yield mark.index;
   }
 }
 

@@ -32,6 +32,8 @@ const depthLimit = 256;
 /** Elements held at one time, so that a flood of tags does not fill the memory. */
 const heldLimit = 100_000;
 const attributeLimit = 100;
+/** Tags, attributes, texts and entities looked at, so that no document takes long. */
+const stepLimit = 2_500_000;
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 /** Elements that never hold a field of the item; one of those beginning in them means they were not closed. */
 const leaves = names(
@@ -47,7 +49,8 @@ const structure = names('channel rss rdf feed urlset sitemapindex opml head body
  * Reads XML in one pass and never throws: whatever is malformed is repaired as a reader would guess
  * (unclosed and stray tags, junk around the root, `&` that begin nothing, an early end) and told in
  * `faults`. Entities beyond XML's own five stay as they are, so nothing expands. htmlparser2 cuts
- * the text into tags; time is linear in its length and the memory beside it is bounded.
+ * the text into tags; time is linear in its length, at most 2.5 million tags, attributes and pieces of
+ * text are looked at, and the memory beside it is bounded.
  */
 export function readXml(reading: XmlReading): XmlDocument {
   const reader = new XmlReader(reading);
@@ -71,6 +74,7 @@ class XmlReader implements TokenizerCallbacks {
   /** `subset`: within the brackets of a DOCTYPE; `ended`: after the root; `stopped`: told to. */
   private phase: 'prolog' | 'subset' | 'root' | 'ended' | 'stopped' = 'prolog';
   private isUnbalanced = false;
+  private steps = 0;
   private held = 0;
   private heldBefore = 0;
   private qualified = '';
@@ -96,6 +100,7 @@ class XmlReader implements TokenizerCallbacks {
   }
 
   ontext(start: number, end: number): void {
+    this.step();
     const text = this.reading.text.slice(start, end);
     const top = this.stack.at(-1);
     if (top === undefined) {
@@ -109,14 +114,17 @@ class XmlReader implements TokenizerCallbacks {
   }
 
   ontextentity(codepoint: number): void {
+    this.step();
     this.stack.at(-1)?.add(String.fromCodePoint(codepoint), false);
   }
 
   oncdata(start: number, end: number, endOffset: number): void {
+    this.step();
     this.stack.at(-1)?.add(this.reading.text.slice(start, end - endOffset), true);
   }
 
   onopentagname(start: number, end: number): void {
+    this.step();
     this.tagStart = start - 1;
     this.qualified = this.reading.text.slice(start, end).toLowerCase();
     this.attributes = Object.create(null);
@@ -133,10 +141,12 @@ class XmlReader implements TokenizerCallbacks {
   }
 
   onattribentity(codepoint: number): void {
+    this.step();
     this.value += String.fromCodePoint(codepoint);
   }
 
   onattribend(): void {
+    this.step();
     this.attributeCount += 1;
     if (this.attributeCount > attributeLimit) return;
     this.attributes[this.attribute] ??= this.value;
@@ -153,6 +163,7 @@ class XmlReader implements TokenizerCallbacks {
   }
 
   onclosetag(start: number, end: number): void {
+    this.step();
     const qualified = this.reading.text.slice(start, end).toLowerCase();
     const at = this.reading.text.lastIndexOf('<', start);
     if (this.closeUntold(qualified)) return;
@@ -179,6 +190,15 @@ class XmlReader implements TokenizerCallbacks {
   oncomment(): void {}
 
   onprocessinginstruction(): void {}
+
+  private step(): void {
+    this.steps += 1;
+    if (this.steps !== stepLimit) return;
+    this.faults.add(
+      'The document holds more tags than are read; what comes after them is left out.',
+    );
+    this.stop();
+  }
 
   private outsideText(text: string): void {
     if (this.phase === 'subset' && text.includes(']')) this.phase = 'prolog';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../html/index.ts';
 import { ArchiveError, type Url } from '../model/index.ts';
-import { documentKind, parseFeed, parseOpml } from './index.ts';
+import { documentKind, formatOpml, parseFeed, parseOpml } from './index.ts';
 
 const root = new URL('../../../shared/data/feeds/', import.meta.url);
 const url = 'https://gazette.example/feed' as Url;
@@ -22,4 +22,17 @@ describe.skipIf(!existsSync(root))('the feeds of ../shared/data', () => {
       else expect(() => read(input), file).toThrow(ArchiveError);
     }
   }, 60_000);
+
+  it('have lists of feeds that come back equal from their export', () => {
+    const lines = readFileSync(new URL('MANIFEST.jsonl', root), 'utf8').trim().split('\n');
+    const files = lines.map((line) => (JSON.parse(line) as { file: string }).file);
+    const lists = files.filter((file) => file.endsWith('.opml'));
+    expect(lists.length).toBeGreaterThan(100);
+    for (const file of lists) {
+      const { text } = decodeText(readFileSync(new URL(file, root)), { kind: 'xml' });
+      const { title, outlines } = parseOpml({ url, text });
+      const exported = formatOpml({ title, outlines });
+      expect(parseOpml({ url, text: exported }), file).toEqual({ title, outlines, warnings: [] });
+    }
+  });
 });
