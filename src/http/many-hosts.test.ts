@@ -12,7 +12,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
-const hosts = 400;
+const hosts = 250;
 
 /** A server that knows how many connections are open, and when the last one has gone. */
 async function counting(): Promise<
