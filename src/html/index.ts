@@ -1,9 +1,11 @@
 /** @module html Parse, sanitise and read HTML; charset sniffing. */
+
+export type { AnchorLink } from './anchor-text.ts';
 export { articleImages } from './article-images.ts';
 export { articleText, oneLine } from './article-text.ts';
 export { type DecodedText, decodeText, type TextHint } from './decode-text.ts';
 export { escapeHtml } from './escape-html.ts';
-export { type AlternateLink, type AnchorLink, type PageLinks, pageLinks } from './page-links.ts';
+export { type AlternateLink, type PageLinks, pageLinks } from './page-links.ts';
 export { plainText } from './plain-text.ts';
 export { sanitizeArticleHtml } from './sanitize-article-html.ts';
 export { type Attributes, readTags, type TagHandler } from './tag-events.ts';

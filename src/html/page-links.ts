@@ -1,6 +1,9 @@
 import type { Url } from '../model/index.ts';
+import { type AnchorLink, OpenAnchor, textLimit } from './anchor-text.ts';
 import { webUrl } from './article-links.ts';
 import { oneLine } from './article-text.ts';
+import { type CardLink, LinkCards } from './link-cards.ts';
+import { LinkPlaces } from './link-places.ts';
 import { type Attributes, readTags, type TagHandler } from './tag-events.ts';
 
 /** Another form of a page, such as its feed, as `<link rel=alternate>` tells it. */
@@ -9,15 +12,8 @@ export interface AlternateLink {
   /** Media type in lower case without parameters, empty where none is told. */
   readonly type: string;
   readonly title: string;
-}
-
-export interface AnchorLink {
-  readonly href: Url;
-  /** What the reader sees: its text, or the text of its picture; at most 500 characters. */
-  readonly text: string;
-  readonly rel: string;
-  /** Whether it stands in a nav, header, footer or aside. */
-  readonly inNav: boolean;
+  /** Its `hreflang`, where it has one. */
+  readonly language?: string;
 }
 
 export interface PageLinks {
@@ -28,17 +24,21 @@ export interface PageLinks {
   readonly title: string;
   readonly lang: string;
   readonly metaRefresh?: Url;
+  /** The documents of a frameset, at most 10. */
+  readonly frames?: readonly Url[];
+  /** What `<link rel=sitemap>` names. */
+  readonly sitemap?: Url;
 }
 
 const anchorLimit = 20_000;
 const alternateLimit = 500;
-const textLimit = 500;
-const navigation = new Set(['nav', 'header', 'footer', 'aside']);
+const frameLimit = 10;
+const headingTag = /^h[1-6]$/;
 
 /**
  * What a page says of itself and where it leads, in one pass: `base` (its own `<base>` or the one
- * given), canonical URL, alternates, anchors in order (at most 20,000), title, language, refresh.
- * Only http and https URLs are told. Never throws.
+ * given), canonical URL, alternates, anchors in order (at most 20,000) with the headings and dates
+ * that stand with them, title, language, refresh. Only http and https URLs are told. Never throws.
  */
 export function pageLinks(html: string, base: Url): PageLinks {
   const reader = new LinkReader(base);
@@ -51,14 +51,20 @@ class LinkReader implements TagHandler {
   private based: boolean;
   private canonical: Url | undefined;
   private metaRefresh: Url | undefined;
+  private sitemap: Url | undefined;
   private title: string | undefined;
   private lang = '';
   private readonly alternates: AlternateLink[] = [];
-  private readonly anchors: AnchorLink[] = [];
-  private anchor: { href: Url; rel: string; inNav: boolean; text: string; alt: string } | undefined;
+  private readonly anchors: (AnchorLink & CardLink)[] = [];
+  private readonly frames: Url[] = [];
+  private readonly cards = new LinkCards();
+  private readonly places = new LinkPlaces();
+  private anchor: OpenAnchor | undefined;
+  /** The text of the heading that is open. */
+  private heading: string | undefined;
   private inTitle: boolean;
   private titleText = '';
-  private depth = { navigation: 0, noscript: 0, svg: 0, raw: 0 };
+  private depth = { noscript: 0, svg: 0, raw: 0 };
 
   constructor(base: Url) {
     this.base = base;
@@ -68,6 +74,9 @@ class LinkReader implements TagHandler {
 
   open(name: string, attributes: Attributes): void {
     this.count(name, 1);
+    this.places.open(name, attributes);
+    this.cards.start(name);
+    if (headingTag.test(name)) this.heading = '';
     switch (name) {
       case 'html':
         this.lang ||= (attributes.get('lang') ?? attributes.get('xml:lang') ?? '')
@@ -91,16 +100,24 @@ class LinkReader implements TagHandler {
         this.openAnchor(attributes);
         if (name === 'area') this.closeAnchor();
         break;
-      case 'img':
-        if (this.anchor !== undefined) this.anchor.alt ||= attributes.get('alt') ?? '';
+      case 'time':
+        this.cards.date((attributes.get('datetime') ?? '').trim().slice(0, 60));
+        break;
+      case 'frame':
+        this.openFrame(attributes);
         break;
       default:
     }
+    if (name !== 'a' && name !== 'area') this.anchor?.open(name, attributes);
   }
 
   close(name: string): void {
     this.count(name, -1);
+    this.places.close();
     if (name === 'a') this.closeAnchor();
+    else this.anchor?.close(name);
+    if (headingTag.test(name)) this.closeHeading();
+    this.cards.end(name);
     if (name === 'title' && this.inTitle) {
       this.title = oneLine(this.titleText);
       this.inTitle = false;
@@ -110,14 +127,18 @@ class LinkReader implements TagHandler {
   text(text: string): void {
     if (this.inTitle) {
       if (this.titleText.length < 2000) this.titleText += text;
-    } else if (this.anchor !== undefined && this.depth.raw === 0) {
-      if (this.anchor.text.length < 4 * textLimit) this.anchor.text += text.slice(0, 4 * textLimit);
+      return;
     }
+    if (this.depth.raw > 0) return;
+    if (this.heading !== undefined && this.heading.length < textLimit) this.heading += text;
+    this.anchor?.add(text);
+    this.cards.text(text);
   }
 
   finish(): PageLinks {
     this.closeAnchor();
-    const { base, alternates, anchors, canonical, metaRefresh, lang } = this;
+    this.cards.finish();
+    const { base, alternates, anchors, canonical, metaRefresh, lang, frames, sitemap } = this;
     return {
       base,
       ...(canonical === undefined ? {} : { canonical }),
@@ -126,15 +147,16 @@ class LinkReader implements TagHandler {
       title: this.title ?? oneLine(this.titleText),
       lang,
       ...(metaRefresh === undefined ? {} : { metaRefresh }),
+      ...(frames.length === 0 ? {} : { frames }),
+      ...(sitemap === undefined ? {} : { sitemap }),
     };
   }
 
   private count(name: string, by: 1 | -1): void {
-    if (navigation.has(name)) this.depth.navigation += by;
-    else if (name === 'noscript') this.depth.noscript += by;
-    else if (name === 'svg') this.depth.svg += by;
-    else if (name === 'script' || name === 'style') this.depth.raw += by;
-    else if (this.anchor !== undefined && by === 1) this.anchor.text += ' ';
+    const { depth } = this;
+    if (name === 'noscript') depth.noscript += by;
+    else if (name === 'svg') depth.svg += by;
+    else if (name === 'script' || name === 'style') depth.raw += by;
   }
 
   private openBase(attributes: Attributes): void {
@@ -149,13 +171,16 @@ class LinkReader implements TagHandler {
     const href = webUrl(attributes.get('href')?.trim(), this.base);
     if (href === undefined) return;
     if (rel.includes('canonical')) this.canonical ??= href;
+    if (rel.includes('sitemap')) this.sitemap ??= href;
     if (!rel.includes('alternate') && !rel.includes('feed')) return;
     if (this.alternates.length >= alternateLimit || rel.includes('stylesheet')) return;
     const [type = ''] = (attributes.get('type') ?? '').toLowerCase().split(';');
+    const language = (attributes.get('hreflang') ?? '').trim().slice(0, 40);
     this.alternates.push({
       href,
       type: type.trim(),
       title: oneLine(attributes.get('title') ?? '').slice(0, textLimit),
+      ...(language === '' ? {} : { language }),
     });
   }
 
@@ -168,24 +193,34 @@ class LinkReader implements TagHandler {
     this.metaRefresh ??= webUrl(target?.trim(), this.base);
   }
 
+  private openFrame(attributes: Attributes): void {
+    const src = webUrl(attributes.get('src')?.trim(), this.base);
+    if (src !== undefined && this.frames.length < frameLimit) this.frames.push(src);
+  }
+
   private openAnchor(attributes: Attributes): void {
     this.closeAnchor();
     const href = webUrl(attributes.get('href')?.trim(), this.base);
     if (href === undefined || this.anchors.length >= anchorLimit) return;
-    this.anchor = {
-      href,
-      rel: (attributes.get('rel') ?? '').toLowerCase().trim().slice(0, 100),
-      inNav: this.depth.navigation > 0,
-      text: '',
-      alt: attributes.get('alt') ?? attributes.get('title') ?? '',
-    };
+    this.anchor = new OpenAnchor(href, attributes, {
+      inHeading: this.heading !== undefined,
+      inNav: this.places.inNav,
+      aside: this.places.aside,
+    });
   }
 
   private closeAnchor(): void {
     if (this.anchor === undefined) return;
-    const { href, rel, inNav, text, alt } = this.anchor;
-    const seen = (oneLine(text) || oneLine(alt.slice(0, 4 * textLimit))).slice(0, textLimit);
-    this.anchors.push({ href, text: seen.toWellFormed(), rel, inNav });
+    const link = this.anchor.finish();
+    this.anchors.push(link);
+    this.cards.link(link);
     this.anchor = undefined;
+  }
+
+  /** A heading is told to its card; where it is all link, the card's link has it already. */
+  private closeHeading(): void {
+    const heading = oneLine(this.heading ?? '').slice(0, textLimit);
+    this.heading = undefined;
+    this.cards.heading(heading);
   }
 }

@@ -21,6 +21,8 @@ const voidTags = new Set(
     ' ',
   ),
 );
+/** Whether an element has no end of its own, so that no `close` is told. */
+export const isVoidTag = (name: string): boolean => voidTags.has(name);
 const foreignTags = new Set(['svg', 'math']);
 const heading = ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 const paragraphEnders =
