@@ -9,4 +9,5 @@ export { formatOpml, parseOpml } from './opml.ts';
 export type { OpmlOutline } from './opml-outlines.ts';
 export { parseFeed } from './parse-feed.ts';
 export { type SectionPage, sectionEntries } from './section-entries.ts';
+export { learnShape, parseShapeMemory, type ShapeMemory } from './shape-memory.ts';
 export { parseSitemapIndex } from './sitemap.ts';

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Url } from '../model/index.ts';
-import { discoverFeeds, sectionEntries } from './index.ts';
+import { discoverFeeds, learnShape, type ShapeMemory, sectionEntries } from './index.ts';
+import { parseShapeMemory } from './shape-memory.ts';
 
 const url = 'https://www.gazette.example/world/' as Url;
 
@@ -54,6 +57,7 @@ describe('a section page', () => {
           url: 'https://www.gazette.example/2026/01/05/ferry',
           title: 'The ferry is late again',
           authors: [],
+          publishedAt: '2026-01-05T00:00:00.000Z',
         },
         {
           guid: 'https://www.gazette.example/world/harbour-gets-a-new-crane',
@@ -79,5 +83,78 @@ describe('a section page', () => {
     expect(sectionEntries({ url, text: '<p>Nothing here</p>' }).warnings).toEqual([
       'The page links to nothing that looks like an article.',
     ]);
+  });
+});
+
+describe('the section pages whose articles are known', () => {
+  const folder = new URL('testdata/sections/', import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.html'));
+
+  it.each(names)('%s tells its articles and nothing else', (name) => {
+    const known = JSON.parse(
+      readFileSync(new URL(name.replace('.html', '.json'), folder), 'utf8'),
+    ) as { url: Url; articles: object[] };
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    const { entries } = sectionEntries({ url: known.url, text });
+    const told = entries.map(({ guid: _guid, authors: _authors, ...entry }) => entry);
+    expect(told.sort(byUrl)).toEqual([...known.articles].sort(byUrl));
+  });
+
+  const byUrl = (one: object, other: object): number =>
+    JSON.stringify(one).localeCompare(JSON.stringify(other));
+});
+
+describe('the memory of a section page', () => {
+  const learned = (path: string, wasArticle: boolean, times: number, from?: ShapeMemory) => {
+    let memory = from;
+    for (let time = 0; time < times; time += 1) {
+      memory = learnShape(memory, `https://www.gazette.example${path}${time}` as Url, wasArticle);
+    }
+    return memory;
+  };
+  const text = `<a href="/shop/100001">Buy the book of the harbour</a>
+    <a href="/story/7"><img src="x.jpg"></a><a href="/story/8">Ferry</a>`;
+  const told = (memory?: ShapeMemory) =>
+    sectionEntries({ url, text }, memory).entries.map((entry) => new URL(entry.url).pathname);
+
+  it('leaves out what never was an article, and takes what always was without a headline', () => {
+    expect(told()).toEqual([]);
+    const never = learned('/shop-', false, 3);
+    const page = '<a href="/shop-100001">Buy the book of the harbour</a>';
+    const count = (memory?: ShapeMemory) =>
+      sectionEntries({ url, text: page }, memory).entries.length;
+    expect([count(), count(learned('/shop-', false, 2)), count(never)]).toEqual([1, 1, 0]);
+    expect(told(learned('/story/', true, 3))).toEqual(['/story/7', '/story/8']);
+  });
+
+  it('changes its mind when a site does', () => {
+    const once = learned('/story/', false, 20);
+    expect(told(learned('/story/', true, 40, once))).toEqual(['/story/7', '/story/8']);
+  });
+
+  it('stays small, survives JSON, and is the same for the same pages', () => {
+    const pages = fc.array(fc.tuple(fc.webPath(), fc.boolean()), { maxLength: 200 });
+    fc.assert(
+      fc.property(pages, (seen) => {
+        const learn = () =>
+          seen.reduce<ShapeMemory | undefined>(
+            (memory, [path, was]) =>
+              learnShape(memory, `https://www.gazette.example/s${path}` as Url, was),
+            undefined,
+          );
+        const json = JSON.stringify(learn());
+        if (seen.length === 0) return;
+        expect(json.length).toBeLessThanOrEqual(2000);
+        expect(JSON.stringify(learn())).toBe(json);
+        expect(parseShapeMemory(json)).toEqual(learn());
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('that cannot be read is learned anew', () => {
+    for (const bad of [undefined, '', '{', 'null', '{"v":2}', '{"v":1,"shapes":{"a":[1]}}']) {
+      expect(parseShapeMemory(bad)).toBeUndefined();
+    }
   });
 });

@@ -1,39 +1,60 @@
 import { type AnchorLink, pageLinks } from '../html/index.ts';
-import type { Url } from '../model/index.ts';
-import { canonicalUrl, hostKey } from '../url/index.ts';
+import type { Instant, Url } from '../model/index.ts';
+import { canonicalUrl } from '../url/index.ts';
+import {
+  dayInUrl,
+  isArticleUrl,
+  isListingUrl,
+  mayBeArticleUrl,
+  siteOf,
+  urlShape,
+} from './article-shape.ts';
 import { EntryList } from './draft.ts';
+import { parseFeedDate } from './feed-date.ts';
 import { checkDocument, type FeedInput, type ParsedFeed } from './feed-document.ts';
+import { headlineOf, isHeadline, isLongHeadline } from './headline.ts';
+import { isSameSite } from './same-site.ts';
+import { recallShape, type ShapeMemory } from './shape-memory.ts';
 
 /** What a section page tells of the articles it links to. */
 export type SectionPage = Pick<ParsedFeed, 'title' | 'entries' | 'warnings' | 'language'>;
 
-const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
-const listingPath =
-  /\/(?:tags?|topics?|categor(?:y|ies)|authors?|users?|profile|search|login|signin|register|subscribe|about|contact|privacy|terms|help|account|newsletters?|jobs|careers|advertis\w*|cart|shop|page|feed|rss|wp-admin|wp-login\.php|cdn-cgi)(?:\/|$)/i;
-const notAPage = /\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|m3u8|css|js|xml|json|rss|apk|exe)$/i;
+/** All the links of a page to one address. */
+interface Candidate {
+  readonly url: Url;
+  readonly links: readonly AnchorLink[];
+  readonly title: string;
+  /** Addresses of its shape with a headline of their own. */
+  readonly alike: number;
+}
+
 const linkLimit = 1000;
+/** With fewer articles than this outside menus, links in what calls itself a menu count too. */
+const fewLinks = 3;
 
 /**
  * The article links of a section or front page, each once, in page order; guid and URL are the same.
- * An article is told by structure: on the same host, outside navigation, with words enough for a
- * headline, and an address that carries a date, a number or a slug, or that shares its pattern with
- * other headlines of the page.
+ * An article is told by structure: on the same site, outside navigation, with words enough for a
+ * headline, and an address that carries a date, a number or a slug, or that the page itself speaks
+ * for: by a heading, or by other headlines whose address has the same shape. `memory`, from
+ * learnShape, overrules it: what never was an article is left out, what always was is taken even
+ * without a headline. Dates come from the page where one stands with the link, else from the
+ * address; a day without time is its midnight in UTC.
  */
-export function sectionEntries(input: FeedInput): SectionPage {
+export function sectionEntries(input: FeedInput, memory?: ShapeMemory): SectionPage {
   checkDocument(input);
   const page = pageLinks(input.text, input.url);
-  const candidates = headlines(page.anchors, input.url);
-  const patterns = Map.groupBy(candidates.values(), ({ href }) => pathPattern(href));
+  const candidates = candidatesOf(page.anchors, input.url);
+  const found = candidates.filter((one) => isArticle(one, memory));
+  const clear = found.filter(({ links }) => links.some(({ aside }) => aside !== true));
   const list = new EntryList();
-  for (const { href, text } of candidates.values()) {
-    const alike = patterns.get(pathPattern(href))?.length ?? 0;
-    if (!isArticlePath(href, alike)) continue;
+  for (const { url, title, links } of clear.length >= fewLinks ? clear : found) {
     list.add({
-      guid: href,
-      url: href,
-      title: text,
+      guid: url,
+      url,
+      title,
       authors: [],
-      publishedAt: undefined,
+      publishedAt: dateOf(url, links),
       updatedAt: undefined,
       contentHtml: undefined,
       summaryHtml: undefined,
@@ -50,54 +71,57 @@ export function sectionEntries(input: FeedInput): SectionPage {
   };
 }
 
-/** Links that may be headlines: one for each address, with the longest words that lead to it. */
-function headlines(anchors: readonly AnchorLink[], page: Url): Map<string, AnchorLink> {
-  const host = siteOf(page);
+/** What may be an article, one for each address, with its headline. */
+function candidatesOf(anchors: readonly AnchorLink[], page: Url): Candidate[] {
   const own = canonicalUrl(page);
-  const found = new Map<string, AnchorLink>();
+  const byAddress = new Map<Url, AnchorLink[]>();
   for (const anchor of anchors) {
-    const href = canonicalUrl(anchor.href);
-    const { pathname } = new URL(href);
-    const isOther = href === own || siteOf(href) !== host || pathname === '/';
-    if (isOther || anchor.inNav || listingPath.test(pathname) || notAPage.test(pathname)) continue;
+    const url = canonicalUrl(anchor.href);
+    if (anchor.inNav || url === own || !isSameSite(url, page) || isListingUrl(url)) continue;
     if (/\b(?:tag|author|nofollow sponsored|sponsored|category)\b/.test(anchor.rel)) continue;
-    const before = found.get(href);
-    if (before === undefined) found.set(href, { ...anchor, href });
-    else if (anchor.text.length > before.text.length)
-      found.set(href, { ...before, text: anchor.text });
+    const links = byAddress.get(url);
+    if (links === undefined) byAddress.set(url, [anchor]);
+    else links.push(anchor);
   }
-  for (const [href, { text }] of found) if (!isHeadline(text)) found.delete(href);
-  return found;
+  const titled = [...byAddress].map(([url, links]) => ({ url, links, title: headlineOf(links) }));
+  const shapes = new Map<string, number>();
+  for (const { url, title } of titled) {
+    if (!isHeadline(title)) continue;
+    const shape = siteOf(url) + urlShape(url);
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+  }
+  return titled.map((one) => ({
+    ...one,
+    alike: shapes.get(siteOf(one.url) + urlShape(one.url)) ?? 0,
+  }));
 }
 
-function siteOf(url: Url): string {
-  return hostKey(url).replace(/^(?:www|m)\./, '');
+function isArticle(
+  { url, links, title, alike }: Candidate,
+  memory: ShapeMemory | undefined,
+): boolean {
+  const known = recallShape(memory, url);
+  if (known !== undefined) return known === 'article';
+  // A heading or a date that stands with the link speaks for it.
+  const hasHeading = links.some(({ heading }) => heading !== undefined);
+  const hasDate = links.some(({ date }) => date !== undefined);
+  if (isArticleUrl(url)) return isHeadline(title) || (title !== '' && (hasHeading || hasDate));
+  if (title !== '' && hasHeading && hasDate) return true;
+  if (!mayBeArticleUrl(url) || !isLongHeadline(title)) return false;
+  return alike >= 3 || hasHeading || hasDate;
 }
 
-/** At least 8 letters of Latin script or 5 of Han, Kana or Hangul. */
-function isHeadline(text: string): boolean {
-  const ideographs = text.match(han)?.length ?? 0;
-  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  return ideographs * 1.6 + (letters - ideographs) >= 8;
+function dateOf(url: Url, links: readonly AnchorLink[]): Instant | undefined {
+  for (const { date } of links) {
+    const told = date === undefined ? undefined : parseFeedDate(dayOrMoment(date));
+    if (told !== undefined) return told;
+  }
+  const day = dayInUrl(url);
+  return day === undefined ? undefined : parseFeedDate(day);
 }
 
-/** The shape of an address: numbers and slugs stand for any, short words for themselves. */
-function pathPattern(url: Url): string {
-  const { pathname, search } = new URL(url);
-  const parts = pathname.split('/').map((part) => {
-    if (/\d/.test(part)) return '#';
-    return part.length > 15 || part.includes('-') || part.includes('%') ? '*' : part;
-  });
-  return parts.join('/') + (/[?&](?:\w*id|p|aid|nid)=\w/i.test(search) ? '?id' : '');
-}
-
-function isArticlePath(url: Url, alike: number): boolean {
-  const { pathname, search } = new URL(url);
-  const parts = pathname.split('/').filter((part) => part !== '');
-  const last = parts.at(-1) ?? '';
-  if (/\/(?:19|20)\d\d[-/_]?(?:0?[1-9]|1[0-2])(?:[-/_]|\d\d)/.test(pathname)) return true;
-  if (/\d{5,}/.test(last) || /[?&](?:\w*id|p|aid|nid)=\d+/i.test(search)) return true;
-  if (last.split(/[-_]/).length >= 4 || /(?:%[\da-f]{2}){6}/i.test(last)) return true;
-  if (/\d/.test(last) && /\.\w?html?$/.test(last)) return true;
-  return alike >= 3 && (parts.length >= 3 || /\d|[-_]/.test(last) || last.length > 15);
+/** A time of day without its zone is not sure: the day alone is taken. */
+function dayOrMoment(date: string): string {
+  if (/(?:Z|[+-]\d\d:?\d\d)$/.test(date)) return date;
+  return date.replace(/[T\s]+\d{1,2}:\d\d.*$/, '').replace(/日$/, '');
 }

@@ -46,6 +46,7 @@ type Part = 'heading' | 'side' | 'plain';
 export class OpenAnchor {
   readonly href: Url;
   private readonly rel: string;
+  private readonly isHeading: boolean;
   private readonly where: Where;
   private readonly title: string;
   private readonly ariaLabel: string;
@@ -57,6 +58,7 @@ export class OpenAnchor {
     this.href = href;
     this.rel = (attributes.get('rel') ?? '').toLowerCase().trim().slice(0, 100);
     this.where = where;
+    this.isHeading = where.inHeading || headingClass.test(attributes.get('class') ?? '');
     this.title = attributes.get('title') ?? '';
     this.ariaLabel = attributes.get('aria-label') ?? '';
     this.alt = attributes.get('alt') ?? '';
@@ -79,7 +81,7 @@ export class OpenAnchor {
     if (texts.all.length >= 4 * textLimit) return;
     const piece = text.slice(0, 4 * textLimit);
     texts.all += piece;
-    if (this.parts.includes('heading')) texts.heading += piece;
+    if (this.parts.lastIndexOf('heading') > this.parts.lastIndexOf('side')) texts.heading += piece;
     if (!this.parts.includes('side')) texts.plain += piece;
   }
 
@@ -87,7 +89,7 @@ export class OpenAnchor {
     const own = seen(this.texts.all);
     const text = own || seen(this.alt) || seen(this.title);
     const plain = seen(this.texts.plain);
-    const heading = seen(this.texts.heading) || (this.where.inHeading ? plain || own : '');
+    const heading = seen(this.texts.heading) || (this.isHeading ? plain || own : '');
     const label = seen(this.title) || seen(this.ariaLabel) || seen(this.alt);
     return {
       href: this.href,

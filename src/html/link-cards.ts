@@ -25,10 +25,11 @@ const linkLimit = 40;
 const letterLimit = 2000;
 const noteLimit = 3;
 const depthLimit = 600;
+const shortText = 18;
 
-/** A date that is told in full, in figures or in words; only the year first or a month's name is sure. */
+/** A date told in full; in figures only with the year first, or day, month, year parted by dots. */
 const fullDate =
-  /(?:19|20)\d\d\s?(?:年|[-/.])\s?\d{1,2}\s?(?:月|[-/.])\s?\d{1,2}(?!\d)|\b(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?)\s+(?:19|20)\d\d\b/i;
+  /(?<![\d.])\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d\s?(?:年|[-/.])\s?\d{1,2}\s?(?:月|[-/.])\s?\d{1,2}(?!\d)|\b(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?)\s+(?:19|20)\d\d\b/i;
 /** Longer texts mention dates; shorter ones tell them. */
 const dateLine = 60;
 
@@ -72,14 +73,16 @@ export class LinkCards {
     note(this.top().dates, told);
   }
 
-  /** Text outside links; a short one that tells a date in full dates what it stands with. */
-  text(text: string): void {
+  /** Text; a short one that tells a date in full dates what it stands with. Links are named by
+   * dates too, so in one the date has to be nearly all of it. */
+  text(text: string, inLink: boolean): void {
     const top = this.top();
     top.letters += text.length;
     if (text.length > 4 * dateLine || !/(?:19|20)\d\d/.test(text)) return;
     const line = text.trim();
     const found = line.length > dateLine ? null : fullDate.exec(line);
-    if (found !== null) note(top.dates, found[0]);
+    if (found === null || (inLink && found[0].length * 1.5 < line.length)) return;
+    note(top.dates, found[0]);
   }
 
   private top(): Card {
@@ -128,7 +131,9 @@ function judge({ links, headings, dates, letters }: Card): { dated: boolean; hea
     if (dated && date !== undefined) link.date ??= date;
     if (headed && heading !== undefined) link.near ??= heading;
   }
-  return { dated, headed };
+  // The link may be that of the section, which stands nearer to the date than the headline.
+  const isSure = main.some(({ heading, text }) => heading !== undefined || text.length > shortText);
+  return { dated: dated && isSure, headed };
 }
 
 /** The links to the one address that a card is about; none when it is about several. */

@@ -64,7 +64,7 @@ class LinkReader implements TagHandler {
   private heading: string | undefined;
   private inTitle: boolean;
   private titleText = '';
-  private depth = { noscript: 0, svg: 0, raw: 0 };
+  private depth = { noscript: 0, svg: 0, raw: 0, time: 0 };
 
   constructor(base: Url) {
     this.base = base;
@@ -101,7 +101,7 @@ class LinkReader implements TagHandler {
         if (name === 'area') this.closeAnchor();
         break;
       case 'time':
-        this.cards.date((attributes.get('datetime') ?? '').trim().slice(0, 60));
+        this.openTime(attributes);
         break;
       case 'frame':
         this.openFrame(attributes);
@@ -116,6 +116,7 @@ class LinkReader implements TagHandler {
     this.places.close();
     if (name === 'a') this.closeAnchor();
     else this.anchor?.close(name);
+    if (name === 'time') this.depth.time = 0;
     if (headingTag.test(name)) this.closeHeading();
     this.cards.end(name);
     if (name === 'title' && this.inTitle) {
@@ -132,7 +133,7 @@ class LinkReader implements TagHandler {
     if (this.depth.raw > 0) return;
     if (this.heading !== undefined && this.heading.length < textLimit) this.heading += text;
     this.anchor?.add(text);
-    this.cards.text(text);
+    if (this.depth.time === 0) this.cards.text(text, this.anchor !== undefined);
   }
 
   finish(): PageLinks {
@@ -191,6 +192,13 @@ class LinkReader implements TagHandler {
     if (meaning !== 'refresh' || this.depth.noscript > 0) return;
     const target = /^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['"]?([^'"]+)/i.exec(content)?.[1];
     this.metaRefresh ??= webUrl(target?.trim(), this.base);
+  }
+
+  /** What the machine is told counts, not the words in the element. */
+  private openTime(attributes: Attributes): void {
+    const told = (attributes.get('datetime') ?? '').trim().slice(0, 60);
+    this.cards.date(told);
+    this.depth.time = told === '' ? 0 : 1;
   }
 
   private openFrame(attributes: Attributes): void {
