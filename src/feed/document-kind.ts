@@ -19,16 +19,25 @@ const headLength = 64 * 1024;
 
 /**
  * Tells what a document is by what stands in it, not by what the server calls it: the first element
- * of a known kind, or a JSON object with items. Junk before it is passed over. Never throws.
+ * of a known kind, a JSON object with items, or a list of addresses. Junk before it is passed over. Never throws.
  */
 export function documentKind(input: FeedInput): DocumentKind {
   const head = input.text.slice(0, headLength).replace(/^[\s\uFEFF]+/, '');
   if (head.startsWith('{')) return isJsonFeed(head) ? 'feed' : 'unknown';
+  if (isUrlList(head)) return 'sitemap';
   const names = elementNames(head);
   const known = names.map((name) => roots[name]).find((kind) => kind !== undefined);
   if (known !== undefined && !(known === 'feed' && isOtherRdf(names, input.text))) return known;
   if (known === undefined && names[0] === 'channel') return 'feed';
   return isHtml(input, names) ? 'page' : 'unknown';
+}
+
+/** A sitemap as plain text: one address a line (sitemaps.org). */
+function isUrlList(head: string): boolean {
+  if (!/^https?:\/\//i.test(head)) return false;
+  const lines = head.slice(0, 16_384).split(/[\r\n]+/, 40);
+  if (head.length > 16_384 && lines.length > 1) lines.pop();
+  return lines.every((line) => /^\s*(?:https?:\/\/[^\s<>]+)?\s*$/i.test(line));
 }
 
 function isJsonFeed(head: string): boolean {

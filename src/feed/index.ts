@@ -11,3 +11,4 @@ export { parseFeed } from './parse-feed.ts';
 export { type SectionPage, sectionEntries } from './section-entries.ts';
 export { learnShape, parseShapeMemory, type ShapeMemory } from './shape-memory.ts';
 export { parseSitemapIndex } from './sitemap.ts';
+export { isNews, type ListedSitemap, newestSitemaps, recentEntries } from './sitemap-order.ts';
