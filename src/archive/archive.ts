@@ -26,8 +26,6 @@ import type { FetchReport } from './fetch-report.ts';
 import {
   type FollowOptions,
   followUrl,
-  type Peek,
-  peekUrl,
   type Subscription,
   subscribeTo,
   unfollowSource,
@@ -36,6 +34,7 @@ import { captureImages } from './images.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
 import { type KeepUpOptions, keepUp } from './keep-up.ts';
 import { servicesOf } from './make-services.ts';
+import { type Peek, peekUrl } from './peek.ts';
 import {
   type OriginalBody,
   originalBody,

@@ -1,7 +1,15 @@
-import { documentKind, parseFeed, parseSitemapIndex, sectionEntries } from '../feed/index.ts';
+import {
+  documentKind,
+  newestSitemaps,
+  parseFeed,
+  parseSitemapIndex,
+  type ShapeMemory,
+  sectionEntries,
+} from '../feed/index.ts';
 import { decodeText } from '../html/index.ts';
 import { header } from '../http/index.ts';
 import type { FeedEntry, Header, Source, Url } from '../model/index.ts';
+import { gunzipped } from './gunzip.ts';
 
 /** A fetched document that may be followed. */
 export interface Fetched {
@@ -18,7 +26,13 @@ export interface Listing {
   readonly title: string;
   readonly entries: readonly FeedEntry[];
   readonly warnings: readonly string[];
-  /** A sitemap index lists further sitemaps, newest first. */
+  /** As the document tells it. */
+  readonly language?: string;
+  /** The page of the outlet, as its feed names it. */
+  readonly home?: Url;
+  /** The feed's own address, as it names it. */
+  readonly self?: Url;
+  /** A sitemap index lists further sitemaps, those most worth reading first. */
   readonly sitemaps?: readonly Url[];
 }
 
@@ -27,37 +41,55 @@ export function documentText(fetched: Fetched): { url: Url; text: string; conten
   const contentType = header(fetched.headers, 'content-type');
   const kind = contentType?.includes('html') ? 'html' : 'xml';
   const hint = contentType === undefined ? { kind } : { contentType, kind };
-  const { text } = decodeText(fetched.content, hint as Parameters<typeof decodeText>[1]);
+  const content = gunzipped(fetched.url, fetched.content);
+  const { text } = decodeText(content, hint as Parameters<typeof decodeText>[1]);
   return contentType === undefined
     ? { url: fetched.url, text }
     : { url: fetched.url, text, contentType };
 }
 
 /**
- * Reads a document as what it is, or as what it is followed as. Throws ArchiveError `invalid` when
- * it is nothing that lists articles.
+ * Reads a document as what it is, or as what it is followed as. `memory` is what was learned of a
+ * section page's addresses. Throws ArchiveError `invalid` when it is nothing that lists articles.
  */
-export function readListing(fetched: Fetched, followedAs?: Source['kind']): Listing {
+export function readListing(
+  fetched: Fetched,
+  followedAs?: Source['kind'],
+  memory?: ShapeMemory,
+): Listing {
   const input = documentText(fetched);
   const kind = documentKind(input);
   if (kind === 'sitemap-index') {
     const { sitemaps, warnings } = parseSitemapIndex(input);
-    const newest = [...sitemaps].sort((one, other) =>
-      (other.lastModified ?? '').localeCompare(one.lastModified ?? ''),
-    );
     return {
       kind: 'sitemap',
       format: 'Sitemap index',
       title: fetched.url,
       entries: [],
       warnings,
-      sitemaps: newest.map((sitemap) => sitemap.url),
+      sitemaps: newestSitemaps(sitemaps).map(({ url }) => url),
     };
   }
   if (kind === 'page' && (followedAs === undefined || followedAs === 'page')) {
-    const { title, entries, warnings } = sectionEntries(input);
-    return { kind: 'page', format: 'Section page', title, entries, warnings };
+    const { title, entries, warnings, language } = sectionEntries(input, memory);
+    const told = language === undefined ? {} : { language };
+    return { kind: 'page', format: 'Section page', title, entries, warnings, ...told };
   }
-  const { entries, format, title, warnings, ...feed } = parseFeed(input);
-  return { kind: feed.kind, format, title, entries, warnings };
+  return feedListing(parseFeed(input));
+}
+
+function feedListing(feed: ReturnType<typeof parseFeed>): Listing {
+  const { kind, format, title, entries, warnings, language, url } = feed;
+  // What a feed tells those who poll it, where the reader of its format knows it.
+  const { hints } = feed as { readonly hints?: { readonly self?: Url } };
+  return {
+    kind,
+    format,
+    title,
+    entries,
+    warnings,
+    ...(language === undefined ? {} : { language }),
+    ...(url === undefined ? {} : { home: url }),
+    ...(hints?.self === undefined ? {} : { self: hints.self }),
+  };
 }

@@ -1,5 +1,3 @@
-import { commonFeedPaths, discoverFeeds } from '../feed/index.ts';
-import type { HttpAnswer } from '../http/index.ts';
 import {
   ArchiveError,
   type BodyPolicy,
@@ -8,9 +6,9 @@ import {
   type SourceKind,
   type Url,
 } from '../model/index.ts';
-import { parseUrl } from '../url/index.ts';
-import { documentText, type Listing, readListing } from './document.ts';
 import { sourceId } from './identity.ts';
+import { knownSource } from './known-source.ts';
+import { peekUrl } from './peek.ts';
 import type { Services } from './services.ts';
 
 export interface FollowOptions {
@@ -21,60 +19,33 @@ export interface FollowOptions {
   readonly allowPrivate?: boolean;
 }
 
-/** What following a URL would give; nothing is stored. */
-export interface Peek extends Listing {
-  /** The document to follow: the URL asked for, or the feed it offers. */
-  readonly url: Url;
-}
-
-/** Looks at a URL: a feed, a sitemap, or a page, whose feed is looked for. */
-export async function peekUrl(
-  services: Services,
-  text: string,
-  allowPrivate: boolean,
-): Promise<Peek> {
-  const url = parseUrl(text);
-  if (url === undefined) {
-    throw new ArchiveError(
-      'invalid',
-      `${text}: this is no http or https address; give one like https://example.org/feed.`,
-    );
-  }
-  const answer = await ask(services, url, allowPrivate);
-  const listing = readAnswer(answer);
-  if (listing.kind !== 'page')
-    return { ...(await withFirstSitemap(services, listing, allowPrivate)), url };
-  const offered = discoverFeeds(documentText(fetchedOf(answer))).map((feed) => feed.url);
-  const guessed = commonFeedPaths.flatMap((path) => parseUrl(path, answer.finalUrl) ?? []);
-  const feed = await firstFeed(services, { offered, guessed }, allowPrivate);
-  if (feed !== undefined) return feed;
-  if (listing.entries.length > 0) return { ...listing, url: answer.finalUrl };
-  throw new ArchiveError(
-    'invalid',
-    `${url}: it is no feed, names no feed, and lists no articles; give the address of its feed, sitemap or a section page.`,
-  );
-}
-
-/** Follows a URL. One already followed keeps its id and takes the new settings. */
+/**
+ * Follows a URL. What is followed already, under whatever address, keeps its id and takes the new
+ * settings.
+ */
 export async function followUrl(
   services: Services,
   text: string,
   options: FollowOptions,
 ): Promise<Source> {
   const peek = await peekUrl(services, text, options.allowPrivate ?? false);
-  const before = await services.store.source(sourceId(peek.url));
+  const before = await knownSource(services, peek);
+  const url = before?.url ?? peek.url;
   const folder = options.folder ?? before?.folder;
+  const home = before?.home ?? peek.home;
   const source: Source = {
-    id: sourceId(peek.url),
+    ...before,
+    id: before?.id ?? sourceId(url),
     kind: peek.kind satisfies SourceKind,
-    url: peek.url,
-    title: options.title ?? before?.title ?? (peek.title || new URL(peek.url).host),
+    url,
+    title: options.title ?? before?.title ?? (peek.title || new URL(url).host),
     ...(folder === undefined ? {} : { folder }),
     body: options.body ?? before?.body ?? 'page',
     ...everyOf(options.pollSeconds ?? before?.pollSeconds ?? services.pollSeconds),
     state: 'followed',
     allowPrivate: options.allowPrivate ?? before?.allowPrivate ?? false,
     followedAt: before?.followedAt ?? instant(services.now()),
+    ...(home === undefined ? {} : { home }),
   };
   await services.store.commit({
     sources: [source],
@@ -137,54 +108,3 @@ const dueNow = (services: Services, source: Source) => ({
   failures: 0,
   warnings: [],
 });
-
-async function ask(services: Services, url: Url, allowPrivate: boolean): Promise<HttpAnswer> {
-  const answer = await services.http.fetch({ url, allowPrivate, ignoreRobots: true });
-  if (answer.status === 200) return answer;
-  throw new ArchiveError(
-    'unreachable',
-    `${url}: the server answered ${answer.status}; check the address, or try again later.`,
-  );
-}
-
-const fetchedOf = (answer: HttpAnswer) => ({
-  url: answer.finalUrl,
-  content: answer.content,
-  headers: answer.headers,
-});
-
-const readAnswer = (answer: HttpAnswer): Listing => readListing(fetchedOf(answer));
-
-/** The feed a page offers, else the one at a usual path. An offer that fails is told, not hidden. */
-async function firstFeed(
-  services: Services,
-  candidates: { offered: readonly Url[]; guessed: readonly Url[] },
-  allowPrivate: boolean,
-): Promise<Peek | undefined> {
-  for (const url of [...candidates.offered.slice(0, 8), ...candidates.guessed]) {
-    try {
-      const answer = await ask(services, url, allowPrivate);
-      const listing = readAnswer(answer);
-      if (listing.kind === 'feed') return { ...listing, url };
-    } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
-      // A guessed path that is not there is no news; a feed that the page itself names is.
-      if (candidates.offered.includes(url)) {
-        services.tell({ type: 'warning', url, message: error.message });
-      }
-    }
-  }
-  return undefined;
-}
-
-/** A sitemap index is shown with the entries of its newest sitemap. */
-async function withFirstSitemap(
-  services: Services,
-  listing: Listing,
-  allowPrivate: boolean,
-): Promise<Listing> {
-  const [newest] = listing.sitemaps ?? [];
-  if (newest === undefined) return listing;
-  const inner = readAnswer(await ask(services, newest, allowPrivate));
-  return { ...listing, entries: inner.entries, warnings: [...listing.warnings, ...inner.warnings] };
-}

@@ -1,12 +1,14 @@
 /** @module archive The flow and the facade: follow, poll, capture, extract, revise, index; the only writer. */
 export { type Archive, createArchive } from './archive.ts';
+export type { Candidate } from './discover.ts';
 export type { DoctorReport } from './doctor.ts';
 export type { ArchiveEvent, Failure } from './events.ts';
 export type { FetchOptions } from './fetch.ts';
 export type { FetchReport } from './fetch-report.ts';
-export type { FollowOptions, Peek } from './follow.ts';
+export type { FollowOptions } from './follow.ts';
 export type { Imported, ImportItem, ImportReport } from './import.ts';
 export type { KeepUpOptions } from './keep-up.ts';
+export type { Peek } from './peek.ts';
 export type { OriginalBody, PlacedArticle } from './place.ts';
 export type { HubQuestion } from './push.ts';
 export type { ArticleState, SourceHealth, SourceOverview } from './read.ts';

@@ -7,24 +7,23 @@ export interface DiscoveredFeed {
   readonly url: Url;
   readonly title: string;
   readonly type: string;
+  /** Its language, where the page tells one. */
+  readonly language?: string;
 }
 
-/** Where feeds usually are, relative to the root of a site; to be tried when a page names none. */
+/** Where feeds usually are, below the root of a site or a section; to be tried when no page names one. */
 export const commonFeedPaths: readonly string[] = [
-  '/feed',
-  '/feed/',
-  '/rss.xml',
-  '/atom.xml',
-  '/index.xml',
-  '/feed.xml',
-  '/rss',
-  '/feed.json',
-  '/feeds/posts/default',
-  '/blog/feed',
-  '/blog/rss.xml',
-  '/?feed=rss2',
-  '/news-sitemap.xml',
-  '/sitemap.xml',
+  'feed',
+  'rss.xml',
+  'atom.xml',
+  'feed.xml',
+  'index.xml',
+  'rss',
+  'feed.json',
+  '?feed=rss2',
+  'feeds/posts/default',
+  'news-sitemap.xml',
+  'sitemap.xml',
 ];
 
 const feedType = /^(?:application|text)\/(?:(?:rss|atom|rdf)(?:\+xml)?|feed\+json|xml|x-rss\+xml)$/;
@@ -45,14 +44,19 @@ export function discoverFeeds(input: FeedInput): DiscoveredFeed[] {
   const links = pageLinks(input.text, input.url);
   const declared = links.alternates
     .filter(({ href, type }) => isDeclared(href, type))
-    .map(({ href, type, title }) => ({ url: href, title, type }));
+    .map(({ href, type, title, language }) => ({
+      url: href,
+      title,
+      type,
+      ...(language === undefined ? {} : { language }),
+    }));
   const seen = links.anchors
     .filter(looksLikeFeed)
     .map(({ href, text }) => ({ url: href, title: text, type: '' }));
   const found = new Map<string, DiscoveredFeed>();
   for (const feed of [
-    ...declared.filter(isMain),
-    ...declared.filter((one) => !isMain(one)),
+    ...declared.filter((one) => !isCommentFeed(one)),
+    ...declared.filter(isCommentFeed),
     ...seen,
   ]) {
     if (feed.url !== input.url && !found.has(feed.url)) found.set(feed.url, feed);
@@ -67,8 +71,11 @@ function isDeclared(href: Url, type: string): boolean {
   return (type === '' || type === 'application/json') && feedAddress.test(pathname + search);
 }
 
-function isMain(feed: DiscoveredFeed): boolean {
-  return !/comments?\b|评论|評論/i.test(`${feed.url} ${feed.title}`);
+/** Whether a feed holds what readers write below an article, or below all of them. */
+export function isCommentFeed(feed: Pick<DiscoveredFeed, 'url' | 'title'>): boolean {
+  return /comments?\b|评论|評論|留言|kommentare|commentaires/i.test(
+    `${new URL(feed.url).pathname} ${feed.title}`,
+  );
 }
 
 function looksLikeFeed(anchor: AnchorLink): boolean {

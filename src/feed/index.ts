@@ -1,4 +1,5 @@
 /** @module feed RSS, Atom, RDF, JSON Feed, OPML, sitemaps and section pages into entries. */
+export { isArticleUrl } from './article-shape.ts';
 export { commonFeedPaths, type DiscoveredFeed, discoverFeeds } from './discover-feeds.ts';
 export { type DocumentKind, documentKind } from './document-kind.ts';
 export { parseFeedDate } from './feed-date.ts';
@@ -7,8 +8,12 @@ export { folderNames, folderPath } from './folder-path.ts';
 export { hubLinks } from './hub-links.ts';
 export { formatOpml, parseOpml } from './opml.ts';
 export type { OpmlOutline } from './opml-outlines.ts';
+export { homePages, sitemapsInRobots } from './home-pages.ts';
+export { isSameLanguage } from './language-match.ts';
 export { parseFeed } from './parse-feed.ts';
+export { platformFeeds } from './platform-feeds.ts';
+export { type RankedFeed, type RankingPage, rankFeeds, roleOf } from './rank-feeds.ts';
 export { type SectionPage, sectionEntries } from './section-entries.ts';
 export { learnShape, parseShapeMemory, type ShapeMemory } from './shape-memory.ts';
 export { parseSitemapIndex } from './sitemap.ts';
-export { isNews, type ListedSitemap, newestSitemaps, recentEntries } from './sitemap-order.ts';
+export { newestSitemaps, recentEntries } from './sitemap-order.ts';
