@@ -1,3 +1,4 @@
+import type { Draft } from '../capture/index.ts';
 import {
   commonFeedPaths,
   discoverFeeds,
@@ -14,6 +15,7 @@ import { type PageLinks, pageLinks } from '../html/index.ts';
 import type { FeedEntry, Url } from '../model/index.ts';
 import { articleKey, parseUrl } from '../url/index.ts';
 import { documentText, type Listing } from './document.ts';
+import { type Find, fullerTwin, newestOf, type Offer } from './offer.ts';
 import type { Scout, Seen } from './scout.ts';
 import type { Services } from './services.ts';
 import { readSitemaps } from './sitemaps.ts';
@@ -31,18 +33,14 @@ export interface Candidate {
 
 /** What a search found. */
 export interface Discovery {
-  readonly chosen?: { readonly url: Url; readonly listing: Listing; readonly seen: Seen };
+  readonly chosen?: Find;
   readonly candidates: readonly Candidate[];
   /** The outlet's front page, where one was met. */
   readonly home?: Url;
 }
 
-interface Offer {
-  readonly url: Url;
-  readonly listing: Listing;
-  readonly seen: Seen;
-  readonly score: number;
-}
+/** Whether a document will do; the search goes on where it will not. */
+export type Accept = (url: Url, listing: Listing) => Promise<boolean>;
 
 const mostDeclared = 6;
 const mostHomes = 2;
@@ -56,9 +54,13 @@ const staleMs = 365 * 86_400_000;
  * outlet's front page, the sitemaps of robots.txt, the usual paths, and last the page itself. What
  * the page does not name itself has to share an article with it, or it may be another outlet's.
  */
-export async function discover(services: Services, scout: Scout, start: Seen): Promise<Discovery> {
-  const search = new Search(services, scout, start);
-  return await search.run();
+export async function discover(
+  services: Services,
+  scout: Scout,
+  start: Seen,
+  accept: Accept = () => Promise.resolve(true),
+): Promise<Discovery> {
+  return await new Search(services, scout, start, accept).run();
 }
 
 class Search {
@@ -69,9 +71,11 @@ class Search {
   private readonly links: PageLinks;
   private readonly page: RankingPage;
   private readonly candidates = new Map<Url, Candidate>();
-  private home: { url: Url; listing: Listing; seen: Seen } | undefined;
+  private readonly accept: Accept;
+  private home: Find | undefined;
 
-  constructor(services: Services, scout: Scout, start: Seen) {
+  constructor(services: Services, scout: Scout, start: Seen, accept: Accept) {
+    this.accept = accept;
     this.services = services;
     this.scout = scout;
     this.start = start;
@@ -88,20 +92,17 @@ class Search {
       (await this.fromUsualPaths());
     const own = this.ownListing();
     if (own !== undefined) this.note(own.url, own.listing);
-    return this.result(offer ?? own);
+    if (offer !== undefined || own === undefined) return this.result(offer);
+    return this.result((await this.accept(own.url, own.listing)) ? own : undefined);
   }
 
-  private result(
-    chosen: Offer | { url: Url; listing: Listing; seen: Seen } | undefined,
-  ): Discovery {
+  private result(chosen: Find | undefined): Discovery {
     const home = this.page.role === 'front' ? this.url : this.home?.url;
     const first = chosen === undefined ? undefined : this.candidates.get(chosen.url);
     const rest = [...this.candidates.values()].filter((one) => one !== first);
     return {
       candidates: first === undefined ? rest : [first, ...rest],
-      ...(chosen === undefined
-        ? {}
-        : { chosen: { url: chosen.url, listing: chosen.listing, seen: chosen.seen } }),
+      ...(chosen === undefined ? {} : { chosen }),
       ...(home === undefined ? {} : { home }),
     };
   }
@@ -121,7 +122,10 @@ class Search {
       this.page,
     );
     for (const { url: feed, title } of ranked) this.note(feed, undefined, title);
-    const offers = await this.tryFeeds(ranked.slice(0, mostDeclared));
+    const offers: Offer[] = [];
+    for (const offer of await this.tryFeeds(ranked.slice(0, mostDeclared))) {
+      if (await this.accept(offer.url, offer.listing)) offers.push(offer);
+    }
     const [best] = offers;
     if (best === undefined) return undefined;
     return fullerTwin(best, offers);
@@ -139,7 +143,7 @@ class Search {
       }
       this.note(feed.url, listing, feed.title);
       const score = feed.score + this.worth(listing);
-      return [{ url: feed.url, listing, seen: one, score }];
+      return [{ url: feed.url, listing, seen: one, drafts: one.drafts, score }];
     });
     return offers.sort((one, other) => other.score - one.score);
   }
@@ -168,7 +172,7 @@ class Search {
     for (const url of homePages(this.url, this.links.anchors).slice(0, mostHomes)) {
       const seen = await this.scout.ask(url);
       if (seen?.listing?.kind !== 'page') continue;
-      const home = { url: seen.answer.finalUrl, listing: seen.listing, seen };
+      const home = findOf(seen.answer.finalUrl, seen.listing, seen);
       const isArticle = this.page.role === 'article';
       if (isArticle || this.isOurs(home.listing.entries)) this.home ??= home;
       const offer = await this.declared(linksOf(seen), seen);
@@ -199,21 +203,25 @@ class Search {
     const seen = await this.scout.ask(url, { guessed });
     const listing = seen?.listing;
     if (seen === undefined || listing === undefined || listing.kind === 'page') return undefined;
-    const whole = await this.unfolded(listing, seen);
+    const { whole, drafts } = await this.unfolded(listing, seen);
     this.note(url, whole);
     if (whole.entries.length === 0 || !this.isOurs(whole.entries)) return undefined;
-    return { url, listing: whole, seen, score: 0 };
+    if (!(await this.accept(url, whole))) return undefined;
+    return { url, listing: whole, seen, drafts: [...seen.drafts, ...drafts], score: 0 };
   }
 
   /** A sitemap with what is worth reading of it; an index with the entries of its first sitemaps. */
-  private async unfolded(listing: Listing, seen: Seen): Promise<Listing> {
-    if (listing.kind !== 'sitemap') return listing;
+  private async unfolded(
+    listing: Listing,
+    seen: Seen,
+  ): Promise<{ whole: Listing; drafts: readonly Draft[] }> {
+    if (listing.kind !== 'sitemap') return { whole: listing, drafts: [] };
     const source = { id: '', url: seen.asked, allowPrivate: this.scout.mayBePrivate(seen.asked) };
-    const { entries, warnings } = await readSitemaps(this.services, source, listing, {
+    const { entries, warnings, drafts } = await readSitemaps(this.services, source, listing, {
       most: this.scout.take(2),
       signal: this.scout.signal,
     });
-    return { ...listing, entries, warnings };
+    return { whole: { ...listing, entries, warnings }, drafts };
   }
 
   /** Where feeds usually are: below the section, below the front page, at the root. */
@@ -246,7 +254,7 @@ class Search {
   }
 
   /** The page itself, or for an article its front page, where it lists articles. */
-  private ownListing(): { url: Url; listing: Listing; seen: Seen } | undefined {
+  private ownListing(): Find | undefined {
     const { listing } = this.start;
     const isArticle = this.page.role === 'article';
     if (isArticle && this.home !== undefined && this.home.listing.entries.length > 0) {
@@ -255,7 +263,7 @@ class Search {
     // A list may have an address like an article's; an article links to a few others.
     const least = isArticle ? 5 : 1;
     if (listing === undefined || listing.entries.length < least) return undefined;
-    return { url: this.url, listing, seen: this.start };
+    return findOf(this.url, listing, this.start);
   }
 
   private note(url: Url, listing: Listing | undefined, title = ''): void {
@@ -270,29 +278,12 @@ class Search {
   }
 }
 
-/** The same feed with whole texts, where a page offers it in two formats. */
-function fullerTwin(best: Offer, offers: readonly Offer[]): Offer {
-  const keys = new Set(best.listing.entries.map(({ url }) => articleKey(url)));
-  const twins = offers.filter(
-    ({ listing, score }) =>
-      score > best.score - 10 &&
-      listing.entries.filter(({ url }) => keys.has(articleKey(url))).length * 2 > keys.size,
-  );
-  return twins.reduce(
-    (fullest, twin) => (lengthOf(twin) > 1.5 * lengthOf(fullest) + 200 ? twin : fullest),
-    best,
-  );
-}
-
-function lengthOf({ listing }: Offer): number {
-  const lengths = listing.entries.map(({ contentHtml = '' }) => contentHtml.length);
-  return lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-}
-
-function newestOf(entries: readonly FeedEntry[]): number | undefined {
-  const times = entries.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? []);
-  return times.length === 0 ? undefined : Date.parse(times.sort().at(-1) ?? '');
-}
+const findOf = (url: Url, listing: Listing, seen: Seen): Find => ({
+  url,
+  listing,
+  seen,
+  drafts: seen.drafts,
+});
 
 const fetchedOf = ({ answer }: Seen) => ({
   url: answer.finalUrl,
