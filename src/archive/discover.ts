@@ -12,7 +12,7 @@ import {
   sitemapsInRobots,
 } from '../feed/index.ts';
 import { type PageLinks, pageLinks } from '../html/index.ts';
-import type { FeedEntry, Url } from '../model/index.ts';
+import { ArchiveError, type FeedEntry, type Url } from '../model/index.ts';
 import { articleKey, parseUrl } from '../url/index.ts';
 import { documentText, type Listing } from './document.ts';
 import { type Find, fullerTwin, newestOf, type Offer } from './offer.ts';
@@ -109,8 +109,9 @@ class Search {
 
   /** The feeds a page names, tried best first; the best of those that hold entries. */
   private async declared(links: PageLinks, from: Seen): Promise<Offer | undefined> {
-    const found = discoverFeeds(documentText(fetchedOf(from)));
     const url = from.answer.finalUrl;
+    const text = textOf(from);
+    const found = text.trim() === '' ? [] : discoverFeeds({ url, text });
     const ruled = platformFeeds(url, links.canonical).map((feed) => ({
       url: feed,
       title: '',
@@ -285,16 +286,18 @@ const findOf = (url: Url, listing: Listing, seen: Seen): Find => ({
   drafts: seen.drafts,
 });
 
-const fetchedOf = ({ answer }: Seen) => ({
-  url: answer.finalUrl,
-  content: answer.content,
-  headers: answer.headers,
-});
-
-function linksOf(seen: Seen): PageLinks {
-  const { text } = documentText(fetchedOf(seen));
-  return pageLinks(text, seen.answer.finalUrl);
+/** A page's text; empty for what cannot be read as one. */
+function textOf({ answer, listing }: Seen): string {
+  if (answer.content.length === 0 || (listing !== undefined && listing.kind !== 'page')) return '';
+  try {
+    return documentText({ ...answer, url: answer.finalUrl }).text;
+  } catch (error) {
+    if (error instanceof ArchiveError) return '';
+    throw error;
+  }
 }
+
+const linksOf = (seen: Seen): PageLinks => pageLinks(textOf(seen), seen.answer.finalUrl);
 
 const usualPaths = (base: string): readonly Url[] =>
   commonFeedPaths.flatMap((path) => parseUrl(path, base) ?? []);

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clock, openForTest, scratch } from '../../test/newspaper.ts';
-import type { Archive } from './index.ts';
+import { partsForTest } from '../../test/parts.ts';
 import {
   feedLink,
   gzipped,
@@ -12,9 +13,16 @@ import {
   startSite,
   storyPage,
   urlset,
-} from './testing/site.ts';
+} from '../../test/small-site.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
+import type { Archive } from './index.ts';
+import { type PeekLimits, peekUrl } from './peek.ts';
 
-const stories = ['/2026/11/24/ferry-late', '/2026/11/23/crane-new', '/2026/11/22/quay-open'];
+const stories = [
+  '/2026/11/24/ferry-late',
+  '/2026/11/23/crane-new',
+  '/2026/11/22/quay-open',
+] as const;
 const { folder, clear } = scratch();
 const time = clock();
 let archive: Archive;
@@ -138,7 +146,7 @@ const cases: readonly Case[] = [
   {
     is: 'from an article the outlet’s feed, not that of its comments',
     answers: {
-      [stories[0] ?? '']: storyPage(
+      [stories[0]]: storyPage(
         'Ferry late',
         feedLink('/2026/11/24/ferry-late/feed', 'Replies to Ferry late'),
       ),
@@ -146,7 +154,7 @@ const cases: readonly Case[] = [
       '/': listPage(stories, feedLink('/feed')),
       '/feed': rss(stories),
     },
-    from: stories[0] ?? '',
+    from: stories[0],
     gives: { kind: 'feed', path: '/feed' },
   },
   {
@@ -191,8 +199,8 @@ const cases: readonly Case[] = [
   },
   {
     is: 'from an article of an outlet without feeds its front page',
-    answers: { '/': listPage(stories), [stories[0] ?? '']: storyPage('Ferry late') },
-    from: stories[0] ?? '',
+    answers: { '/': listPage(stories), [stories[0]]: storyPage('Ferry late') },
+    from: stories[0],
     gives: { kind: 'page', path: '/', entries: 3 },
   },
   {
@@ -328,10 +336,53 @@ describe('looking at an address', () => {
     }
   });
 
+  it('asks no further where the server is in trouble, or the document is none of the kinds', async () => {
+    await expect(peek({ '/': { status: 503 } })).rejects.toThrow(/the server answered 503/);
+    expect(site?.asked).toEqual(['/']);
+    await site?.close();
+    await expect(peek({ '/': '<opml version="2.0"><body/></opml>' })).rejects.toThrow(/import it/);
+    expect(site?.asked).toEqual(['/']);
+  });
+
   it('says what is wrong with an address that leads nowhere', async () => {
     await expect(peek({})).rejects.toThrow(/the server answered 404/);
     await site?.close();
     await expect(peek({ '/': '<p>Nothing here</p>' })).rejects.toThrow(/lists no articles/);
+  });
+});
+
+describe('a search', () => {
+  const limited = async (answers: Answers, limits: PeekLimits, now = time.now) => {
+    site = await startSite(answers);
+    const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite') });
+    const parts = partsForTest(store, folder, now);
+    try {
+      return await peekUrl(parts.services, site.url('/'), true, limits);
+    } finally {
+      await parts.close();
+    }
+  };
+
+  it('makes no more requests than it may, and takes the page it has', async () => {
+    const { kind } = await limited({ '/': listPage(stories) }, { requests: 4 });
+    // Besides its own it asks robots.txt once before it guesses.
+    expect([kind, (site?.asked.length ?? 0) <= 5]).toEqual(['page', true]);
+  });
+
+  it('ends with its time, though a server never answers', async () => {
+    const page = listPage(stories, feedLink('/slow.xml'));
+    const found = await limited({ '/': page, '/slow.xml': 'never' }, { ms: 300 });
+    expect(found.kind).toBe('page');
+  });
+
+  it('ends by the clock it is given', async () => {
+    let asked = 0;
+    const late = () => {
+      asked += 1;
+      return time.now() + (asked > 12 ? 60_000 : 0);
+    };
+    const found = await limited({ '/': listPage(stories) }, {}, late);
+    expect([found.kind, (site?.asked.length ?? 0) < 20]).toEqual(['page', true]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { documentKind } from '../feed/index.ts';
 import { pageLinks } from '../html/index.ts';
 import { ArchiveError, type Url } from '../model/index.ts';
 import { addressesMeant, movedTo } from './asked-address.ts';
@@ -49,13 +50,13 @@ export async function peekUrl(
   if (listing !== undefined && listing.kind !== 'page') {
     return await peekAt(services, scout, { url: movedTo(start.answer), listing, seen: start }, []);
   }
+  if (!isPage(start)) throw nothingFound(scout, start);
   const { chosen, candidates, home } = await discover(services, scout, start);
   if (chosen === undefined) throw nothingFound(scout, first);
   const { seen, listing: found } = chosen;
   const url = found.kind === 'page' ? chosen.url : movedTo(seen.answer);
   const peek = await peekAt(services, scout, { url, listing: found, seen }, candidates);
-  const page = peek.home ?? home ?? first.answer.finalUrl;
-  return { ...peek, home: home ?? page };
+  return { ...peek, home: home ?? peek.home ?? first.answer.finalUrl };
 }
 
 async function firstAnswer(scout: Scout, meant: readonly Url[]): Promise<Seen> {
@@ -92,6 +93,20 @@ async function nextPage(scout: Scout, page: Seen): Promise<Seen | undefined> {
     (best, frame) => (frame?.listing !== undefined && listed(frame) >= listed(best) ? frame : best),
     undefined,
   );
+}
+
+/** Whether there is a page to begin at: one that is not there may still name the outlet's feeds, but
+ * a server in trouble is left alone. */
+function isPage({ listing, answer }: Seen): boolean {
+  if (listing !== undefined) return true;
+  const { status, content, headers, finalUrl } = answer;
+  if (status < 400 || status >= 500 || status === 429 || content.length === 0) return false;
+  try {
+    return documentKind(documentText({ url: finalUrl, content, headers })) === 'page';
+  } catch (error) {
+    if (error instanceof ArchiveError) return false;
+    throw error;
+  }
 }
 
 async function peekAt(

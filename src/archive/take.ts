@@ -4,6 +4,7 @@ import {
   type Article,
   type Capture,
   type Entry,
+  type Instant,
   instant,
   type Source,
 } from '../model/index.ts';
@@ -147,14 +148,22 @@ async function pageFind(
 function completed(article: Article, entry: Entry | undefined): Article {
   if (entry === undefined) return article;
   const { title, authors, publishedAt } = entry.entry;
-  // The feed's date has its zone, a page's often has none.
-  const date = publishedAt ?? article.publishedAt;
+  const date = surerDate(publishedAt, article.publishedAt);
   return {
     ...article,
     title: article.title === '' ? title : article.title,
     authors: article.authors.length === 0 ? authors : article.authors,
     ...(date === undefined ? {} : { publishedAt: date }),
   };
+}
+
+/** The feed's date has its zone, a page's often has none; but a day alone, which section pages and
+ * sitemaps tell as its midnight, gives way to a moment of about that day. */
+function surerDate(told: Instant | undefined, own: Instant | undefined): Instant | undefined {
+  if (told === undefined || own === undefined) return told ?? own;
+  const isDayAlone = told.endsWith('T00:00:00.000Z');
+  const isNear = Math.abs(Date.parse(told) - Date.parse(own)) <= 36 * 3_600_000;
+  return isDayAlone && isNear ? own : told;
 }
 
 async function takeFromFeed(

@@ -133,7 +133,7 @@ describe('the memory of a section page', () => {
   });
 
   it('stays small, survives JSON, and is the same for the same pages', () => {
-    const pages = fc.array(fc.tuple(fc.webPath(), fc.boolean()), { maxLength: 200 });
+    const pages = fc.array(fc.tuple(fc.webPath(), fc.boolean()), { maxLength: 120 });
     fc.assert(
       fc.property(pages, (seen) => {
         const learn = () =>
@@ -148,7 +148,7 @@ describe('the memory of a section page', () => {
         expect(JSON.stringify(learn())).toBe(json);
         expect(parseShapeMemory(json)).toEqual(learn());
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   });
 

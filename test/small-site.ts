@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { type Loopback, serve } from '../../http/testing/loopback.ts';
+import { type Loopback, serve } from '../src/http/testing/loopback.ts';
 
-/** What a small site answers at one path; a text alone is a page, or what it looks like. */
+/** What a small site answers at one path; a text alone is a page, or what it looks like. A
+ * body of `never` is none: the server does not answer. */
 export interface SiteAnswer {
   readonly status?: number;
   readonly type?: string;
@@ -27,6 +28,7 @@ export async function startSite(
     asked.push(path);
     const found = pages.get(path) ?? { status: 404, body: '<html><p>Not here</p></html>' };
     const answer = typeof found === 'string' ? { body: found } : found;
+    if (answer.body === 'never') return;
     const { status = 200, body = '', headers = {} } = answer;
     const type = answer.type ?? typeOf(body);
     const told = Object.entries(headers).map(([name, value]) => [
