@@ -8,6 +8,7 @@ const floorPlan = {
   digest: ['model'],
   demo: ['model'],
   git: ['model'],
+  guardian: ['model'],
   feed: ['model', 'url', 'html'],
   extract: ['model', 'url', 'html'],
   pages: ['model', 'url', 'html'],
@@ -26,6 +27,7 @@ const floorPlan = {
     'digest',
     'feed',
     'extract',
+    'guardian',
     'http',
     'warc',
     'store',
@@ -51,7 +53,7 @@ const floorPlan = {
     'demo',
   ],
 };
-const pure = ['model', 'url', 'html', 'words', 'feed', 'extract', 'pages'];
+const pure = ['model', 'url', 'html', 'words', 'feed', 'extract', 'pages', 'guardian'];
 const inside = (names) => `^src/(${names.join('|')})/`;
 const test = '\\.test\\.ts$';
 

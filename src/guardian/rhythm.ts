@@ -1,0 +1,78 @@
+import { type Instant, instant } from '../model/index.ts';
+import { knownDays, silenceLimit } from './silence.ts';
+import { type Minute, minutesOfDay, minutesOfWeek, type Watch } from './watch.ts';
+
+/** What is usual for a source. */
+export interface Rhythm {
+  /** Over the last two weeks, or as long as it is known. */
+  readonly itemsADay: number;
+  /**
+   * The usual interval: the pause in which a moment picked at random falls in half of all cases.
+   * An hour for an hourly source; the night for one that sleeps; a day for one that brings all at once.
+   */
+  readonly intervalSeconds: number;
+  /** The longest pause of a usual week; for a source slower than that, of its usual three. */
+  readonly usualPauseSeconds: number;
+  /** The longest pause that is remembered. */
+  readonly longestPauseSeconds: number;
+  /** From when on nothing new would be silence. */
+  readonly silentAt: Instant;
+}
+
+/** What is usual for a source; undefined while too little is known. */
+export function rhythmOf(watch: Watch | undefined): Rhythm | undefined {
+  const limit = watch === undefined ? undefined : silenceLimit(watch);
+  if (watch === undefined || limit === undefined) return undefined;
+  return {
+    itemsADay: itemsADay(watch),
+    intervalSeconds: usualInterval(watch) * 60,
+    usualPauseSeconds: usualPause(watch) * 60,
+    longestPauseSeconds: Math.max(...watch.pauses.map(([, length]) => length)) * 60,
+    silentAt: instant(limit.at * 60_000),
+  };
+}
+
+/** The last day counts for as much as it is old. */
+export function itemsADay(watch: Watch): number {
+  const end = watch.seen ?? watch.from;
+  const begin = Math.max(watch.from, (watch.day - watch.daily.length + 1) * minutesOfDay);
+  const items = watch.daily.reduce((total, one) => total + one, 0);
+  return items / Math.max(1, (end - begin) / minutesOfDay);
+}
+
+/** Minutes; 0 where no pause is known. */
+export function usualInterval(watch: Watch): number {
+  const lengths = watch.pauses.map(([, length]) => length).sort((one, other) => other - one);
+  const half = (knownDays(watch) * minutesOfDay) / 2;
+  return middleByTime(lengths, half) ?? recentInterval(watch.arrivals);
+}
+
+/** Of a source so busy that its longest pauses are less than half of the time. */
+function recentInterval(arrivals: readonly Minute[]): number {
+  const lengths = arrivals
+    .slice(1)
+    .map((end, index) => end - (arrivals[index] ?? end))
+    .sort((one, other) => other - one);
+  const all = lengths.reduce((total, one) => total + one, 0);
+  return middleByTime(lengths, all / 2) ?? 0;
+}
+
+function middleByTime(lengths: readonly number[], half: number): number | undefined {
+  let time = 0;
+  for (const length of lengths) {
+    time += length;
+    if (time >= half) return length;
+  }
+  return undefined;
+}
+
+/** Minutes. */
+function usualPause(watch: Watch): number {
+  const weeks = new Map<number, number>();
+  for (const [end, length] of watch.pauses) {
+    const week = Math.floor(end / minutesOfWeek);
+    weeks.set(week, Math.max(weeks.get(week) ?? 0, length));
+  }
+  const byWeek = [...weeks.values()].sort((one, other) => one - other);
+  return Math.max(usualInterval(watch), byWeek[Math.floor(byWeek.length / 2)] ?? 0);
+}
