@@ -6,7 +6,8 @@
  */
 import { hasRhythms, type Outlet, rhythms, seeded, twoHundred } from './guardian/rhythms.ts';
 import { beginAt, type Follower, type Incident, poll } from './guardian/simulate.ts';
-import { rhythmOf } from '../src/guardian/index.ts';
+import { findings, observe, rhythmOf } from '../src/guardian/index.ts';
+import { instant } from '../src/model/index.ts';
 
 const day = 1440;
 const incidents: readonly Incident[] = [
@@ -31,8 +32,6 @@ const kinds: Readonly<Record<Incident, readonly [kind: string, of: string]>> = {
 };
 const showAlarms = process.argv.includes('--alarms');
 
-main();
-
 function main(): void {
   if (!hasRhythms) {
     console.log('../shared/data/articles-zh.jsonl.gz is not there; nothing to measure.');
@@ -44,6 +43,7 @@ function main(): void {
   const parts = [...made].map(([name, of]) => `${of.length} ${name}`).join(', ');
   console.log(`${chosen.length} of ${all.length} rhythms: ${parts}\n`);
   const half = process.argv[process.argv.indexOf('--half') + 1];
+  if (process.argv.includes('--scripts')) return scripted();
   for (const [name, rest] of [['even', 0], ['odd', 1]] as const) {
     if (process.argv.includes('--half') && half !== name) continue;
     report(`${name} half`, chosen.filter((_, index) => index % 2 === rest));
@@ -60,7 +60,23 @@ function report(name: string, outlets: readonly Outlet[]): void {
   console.log(
     `rhythm known of ${slow.length}; usual interval median ${hours(median(slow.map((one) => one.intervalSeconds / 60)))} (5 % to 95 %: ${hours(quantile(slow.map((one) => one.intervalSeconds / 60), 0.05))} to ${hours(quantile(slow.map((one) => one.intervalSeconds / 60), 0.95))}), usual longest pause median ${hours(median(slow.map((one) => one.usualPauseSeconds / 60)))}`,
   );
+  console.log(`observe and findings: ${microseconds(learned)} µs a look`);
   console.table(Object.fromEntries(incidents.map((one) => [one, planted(outlets, learned, one)])));
+}
+
+/** Of looks that bring one item each; the mean over all outlets. */
+function microseconds(runs: readonly Run[]): number {
+  const start = performance.now();
+  let looks = 0;
+  for (const { fork } of runs) {
+    let watch = fork.watch;
+    for (let step = 0; step < 50; step += 1) {
+      const at = instant((fork.next + step * 10) * 60_000);
+      watch = observe(watch, { kind: 'listing', at, items: 20, fresh: [{ at, length: 900 }] });
+      looks += findings(watch, at).length < 99 ? 1 : 0;
+    }
+  }
+  return Math.round(((performance.now() - start) * 1000) / looks);
 }
 
 interface Run {
@@ -69,9 +85,8 @@ interface Run {
   items: number;
   missed: number;
   alarms: string[];
-  before: number;
+  before: string[];
   bytes: number;
-  milliseconds: number;
   rhythm: ReturnType<typeof rhythmOf>;
   /** The follower as it was at the moment at which incidents are planted. */
   fork: Follower;
@@ -79,18 +94,16 @@ interface Run {
 
 function watched(outlet: Outlet, every?: number): Run {
   const run: Run = {
-    ...{ polls: 0, delays: [], items: 0, missed: 0, alarms: [], before: 0, bytes: 0 },
-    ...{ milliseconds: 0, rhythm: undefined, fork: beginAt(0) },
+    ...{ polls: 0, delays: [], items: 0, missed: 0, alarms: [], before: [], bytes: 0 },
+    ...{ rhythm: undefined, fork: beginAt(0) },
   };
   const plantAt = outlet.from + Math.round(seeded(outlet.from)() * 10 * day);
   let follower = beginAt(outlet.from - 45 * day);
   while (follower.next < outlet.from + 30 * day) {
     if (follower.next < plantAt) run.fork = follower;
-    const start = performance.now();
     const step = poll(outlet, follower, every === undefined ? {} : { every });
-    run.milliseconds += performance.now() - start;
     follower = step.follower;
-    if (step.poll.at < outlet.from) run.before += step.poll.began.length;
+    if (step.poll.at < outlet.from) run.before.push(...step.poll.began.map((one) => `${one.kind} of ${one.of}`));
     else note(run, outlet, step.poll);
     run.polls += step.poll.at < outlet.from ? 0 : 1;
     run.bytes = Math.max(run.bytes, JSON.stringify(follower.watch).length);
@@ -113,16 +126,20 @@ function note(run: Run, outlet: Outlet, step: ReturnType<typeof poll>['poll']): 
 function summary(runs: readonly Run[]): Record<string, string | number> {
   const total = (of: (run: Run) => number): number => runs.reduce((sum, run) => sum + of(run), 0);
   const delays = runs.flatMap((run) => run.delays);
-  const alarms = Map.groupBy(runs.flatMap((run) => run.alarms), (one) => one);
   return {
-    'false alarms': [...alarms].map(([kind, all]) => `${all.length} ${kind}`).join(', ') || 'none',
-    'while learning (45 days)': total((run) => run.before),
+    'false alarms': counted(runs.flatMap((run) => run.alarms)),
+    'while learning (45 days)': counted(runs.flatMap((run) => run.before)),
     'polls a day': (total((run) => run.polls) / runs.length / 30).toFixed(1),
     'delay median, p95 (min)': `${median(delays)}, ${quantile(delays, 0.95)}`,
     items: total((run) => run.items),
     missed: total((run) => run.missed),
     'bytes, most': Math.max(...runs.map((run) => run.bytes)),
   };
+}
+
+function counted(alarms: readonly string[]): string {
+  const kinds = Map.groupBy(alarms, (one) => one);
+  return [...kinds].map(([kind, all]) => `${all.length} ${kind}`).join(', ') || 'none';
 }
 
 function planted(
@@ -135,12 +152,13 @@ function planted(
   let never = 0;
   for (const [index, outlet] of outlets.entries()) {
     const run = runs[index];
-    if (run === undefined || (incident === 'truncated feed' && !outlet.whole)) continue;
+    if (run?.rhythm === undefined) continue;
+    if (incident === 'truncated feed' && !outlet.whole) continue;
     const found = timeUntilTold(outlet, run.fork, incident);
     if (found === undefined) continue;
     able += 1;
     if (found === 'never') never += 1;
-    else if (run.rhythm !== undefined)
+    else
       waits.push({
         minutes: found,
         intervals: (found * 60) / run.rhythm.intervalSeconds,
@@ -152,7 +170,7 @@ function planted(
   return {
     'within 2 usual intervals': within((one) => one.intervals),
     'within 2 usual longest pauses': within((one) => one.pauses),
-    'not noticed': never + able - never - waits.length,
+    'not noticed': never,
     'median intervals': median(waits.map((one) => one.intervals)).toFixed(2),
     'median pauses': median(waits.map((one) => one.pauses)).toFixed(2),
     'median time': hours(median(waits.map((one) => one.minutes))),
@@ -180,25 +198,37 @@ function timeUntilTold(outlet: Outlet, fork: Follower, incident: Incident): numb
   return 'never';
 }
 
-/** An outlet as regular as a script: every so many minutes, by day and night, texts of one size. */
+/** Outlets as regular as a script: when an item may come, and how far from its time. */
+const scripts: readonly (readonly [name: string, every: number, off: number, open: (at: number) => boolean])[] = [
+  ['every hour', 60, 0.1, () => true],
+  ['every hour, give or take half', 60, 0.5, () => true],
+  ['every 20 minutes', 20, 0.2, () => true],
+  ['every 6 hours', 360, 0.1, () => true],
+  ['every day', day, 0.1, () => true],
+  ['every week', 7 * day, 0.1, () => true],
+  ['every hour from 6 to 22', 60, 0.1, (at) => at % day >= 360 && at % day < 1320],
+  ['every hour from 9 to 17 on weekdays', 60, 0.1, (at) =>
+    at % day >= 540 && at % day < 1020 && (Math.floor(at / day) + 4) % 7 % 6 !== 0],
+];
+
+/** Polled by the schedule, planted at a moment within ten days; waits in the script's own intervals. */
 function scripted(): void {
-  console.log('## a scripted outlet: an item every hour, every 6 hours, every day, every week');
-  const rows = [60, 360, day, 7 * day].map((every) => {
-    const from = Math.floor(Date.UTC(2026, 2, 1) / 60_000);
-    const random = seeded(every);
-    const items = Array.from({ length: Math.ceil((150 * day) / every) + 60 }, (_, index) => {
-      const at = Math.round(from - 90 * day + (index + 0.1 * random()) * every);
-      return { at, told: at, length: Math.round(2000 + 1000 * random()) };
-    });
-    const outlet = { name: `every ${every}`, made: 'script', items, from, holds: 20, whole: true };
+  console.log('## scripted outlets: noticed after so many intervals of the script');
+  const rows = scripts.map(([name, every, off, open], index) => {
+    const from = Math.floor(Date.UTC(2026, 2, 2) / 60_000);
+    const random = seeded(index);
+    const times = Array.from({ length: Math.ceil((200 * day) / every) }, (_, step) =>
+      Math.round(from - 90 * day + (step + off * random()) * every),
+    ).filter(open);
+    const items = times.map((at) => ({ at, told: at, length: Math.round(2000 + 1000 * random()) }));
+    const outlet = { name, made: 'script', items, from, holds: 20, whole: true };
     const run = watched(outlet);
     const waits = incidents.map((incident) => {
       const found = timeUntilTold(outlet, run.fork, incident);
       return [incident, typeof found === 'number' ? (found / every).toFixed(2) : 'never'] as const;
     });
-    return [hours(every), { 'false alarms': run.alarms.length, ...Object.fromEntries(waits) }] as const;
+    return [name, { 'false alarms': counted(run.alarms), ...Object.fromEntries(waits) }] as const;
   });
-  console.log('Noticed after so many intervals:');
   console.table(Object.fromEntries(rows));
 }
 
@@ -212,3 +242,5 @@ function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
 }
+
+main();

@@ -41,7 +41,7 @@ export interface Poll {
 }
 
 const least = 600;
-const most = 12 * 3600;
+const most = 6 * 3600;
 
 /** A follower that begins at a moment. */
 export function beginAt(at: number): Follower {

@@ -101,17 +101,19 @@ function addArrivals(watch: Watch, times: readonly Minute[], blind: boolean): Wa
 }
 
 /**
- * A pause past the limit is an incident and teaches nothing. A second one within weeks is the
- * source's own way: then both are learned.
+ * A pause past the limit is an incident and teaches nothing. What happens twice within weeks is the
+ * source's own way: then the shorter of the two is learned, and the longer stays the incident.
  */
 function addPause(watch: Watch, pause: Pause): Watch {
-  const { incident, ...rest } = watch;
+  const { incident } = watch;
   const [end, length] = pause;
   const limit = isLong(watch, length) ? silenceLimit(watch)?.at : undefined;
   if (limit === undefined || end <= limit) return { ...watch, pauses: [...watch.pauses, pause] };
   if (incident === undefined || end - incident[0] > pauseDays * minutesOfDay)
     return { ...watch, incident: pause };
-  return { ...rest, pauses: [...watch.pauses, incident, pause].sort(([a], [b]) => a - b) };
+  const [shorter, longer] = incident[1] < length ? [incident, pause] : [pause, incident];
+  const pauses = [...watch.pauses, shorter].sort(([a], [b]) => a - b);
+  return { ...watch, pauses, incident: longer };
 }
 
 function isLong(watch: Watch, length: number): boolean {

@@ -64,11 +64,11 @@ function weekOf(
 }
 
 /** Weight of what neighbouring hours and days show, in weeks. */
-const borrowed = 2;
+const borrowed = 1;
 /** Weight of the clock, in arrivals. */
-const clockWeight = 24;
+const clockWeight = 4;
 /** Least weight of an hour, so that a night is not nothing. */
-const leastWeight = 0.05;
+const leastWeight = 0.02;
 
 function smooth(arrived: readonly number[], known: readonly number[]): number[] {
   const total = sum(arrived);
@@ -113,7 +113,7 @@ function dayShare(
   day: number,
 ): number {
   const of = (counts: readonly number[]): number => sum(counts.slice(day * 24, day * 24 + 24));
-  return (of(arrived) + 24 * mean) / (of(known) + 24);
+  return (of(arrived) + 8 * mean) / (of(known) + 8);
 }
 
 function timeOf(weights: readonly number[]): OwnTime {

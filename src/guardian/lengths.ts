@@ -6,7 +6,7 @@ const usualDays = 28;
 const fewestUsual = 12;
 /** After this long the new level is the usual one. */
 const lastingDays = 30;
-const alarm = 10;
+const alarm = 14;
 
 export const noLengths: Lengths = { usual: [], recent: [] };
 
@@ -85,9 +85,12 @@ function early(lengths: Lengths): Lengths['usual'] {
   return [...lengths.usual, ...lengths.recent.slice(0, -3)];
 }
 
-/** Short counts for as much as it is short; usual counts back fast, so that an end is seen soon. */
+/**
+ * What lies within one and a half spreads below the middle is usual. Short counts for as much as it
+ * is short; usual counts back fast, so that an end is seen soon.
+ */
 function step(below: number): number {
-  return below > 1 ? Math.min(5, below - 1) : Math.max(-5, 5 * (below - 1));
+  return below > 1.5 ? Math.min(7, below - 1.5) : Math.max(-7, 5 * (below - 1.5));
 }
 
 function quantile(sorted: readonly number[], share: number): number {

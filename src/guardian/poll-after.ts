@@ -68,13 +68,17 @@ function wait(options: PollOptions): number {
   return Math.min(wanted, scrollSeconds(watch) / (1 + spread));
 }
 
-/** Part of a usual interval that passes between two polls. */
-const part = 0.35;
+/** Part of a usual interval that passes between two polls; more of a short one, up to some minutes. */
+const part = 0.15;
+const mostPart = 0.4;
+const unhurriedMinutes = 20;
 
 function appetite(watch: Watch, now: Minute): number {
   const limit = silenceLimit(watch);
   if (limit === undefined) return unlearned(watch, now);
-  const own = Math.max(usualWait(watch, limit.time) * part, pastDue(watch, now, limit.time));
+  const usual = usualWait(watch, limit.time);
+  const share = Math.max(usual * part, Math.min(usual * mostPart, unhurriedMinutes));
+  const own = Math.max(share, pastDue(watch, now, limit.time));
   const next = Math.max(1, limit.time.after(now, own) - now);
   return untilSilent(next, now, limit) * 60;
 }

@@ -1,6 +1,7 @@
 import { type Instant, instant } from '../model/index.ts';
 import { knownDays, silenceLimit } from './silence.ts';
-import { type Minute, minutesOfDay, minutesOfWeek, type Watch } from './watch.ts';
+import { middleByTime } from './tail.ts';
+import { minutesOfDay, minutesOfWeek, type Watch } from './watch.ts';
 
 /** What is usual for a source. */
 export interface Rhythm {
@@ -40,30 +41,11 @@ export function itemsADay(watch: Watch): number {
   return items / Math.max(1, (end - begin) / minutesOfDay);
 }
 
-/** Minutes; 0 where no pause is known. */
+/** Minutes; 0 where no pause is known. Of a busy source only the longest pauses are kept: less than half of the time. */
 export function usualInterval(watch: Watch): number {
-  const lengths = watch.pauses.map(([, length]) => length).sort((one, other) => other - one);
-  const half = (knownDays(watch) * minutesOfDay) / 2;
-  return middleByTime(lengths, half) ?? recentInterval(watch.arrivals);
-}
-
-/** Of a source so busy that its longest pauses are less than half of the time. */
-function recentInterval(arrivals: readonly Minute[]): number {
-  const lengths = arrivals
-    .slice(1)
-    .map((end, index) => end - (arrivals[index] ?? end))
-    .sort((one, other) => other - one);
-  const all = lengths.reduce((total, one) => total + one, 0);
-  return middleByTime(lengths, all / 2) ?? 0;
-}
-
-function middleByTime(lengths: readonly number[], half: number): number | undefined {
-  let time = 0;
-  for (const length of lengths) {
-    time += length;
-    if (time >= half) return length;
-  }
-  return undefined;
+  const lengths = watch.pauses.map(([, length]) => length);
+  const recent = watch.arrivals.slice(1).map((end, index) => end - (watch.arrivals[index] ?? end));
+  return middleByTime(lengths, knownDays(watch) * minutesOfDay) || middleByTime(recent);
 }
 
 /** Minutes. */

@@ -1,5 +1,5 @@
 import { type OwnTime, ownTime } from './hours.ts';
-import { longPauses, tailLimit } from './tail.ts';
+import { longPauses, middleByTime, tailLimit } from './tail.ts';
 import { type Minute, minutesOfDay, type Watch } from './watch.ts';
 
 const fewestPauses = 6;
@@ -7,7 +7,7 @@ const steadyPauses = 8;
 /** So many of the longest are looked at, of a busy source in a part of the weeks only. */
 const mostKept = 40;
 /** An irregular source may pass its longest pause by as much, and by no more, whatever its tail says. */
-const leastBeyond = 2;
+const leastBeyond = 2.5;
 const mostBeyond = 3;
 /** While no whole week is known, a weekend may be what looks like silence. */
 const unknownWeekend = 3 * minutesOfDay;
@@ -23,9 +23,18 @@ export interface SilenceLimit {
  * When the pause that goes on becomes silence; undefined while too little is known. Pauses are
  * measured twice: by the clock, and in the source's own time, in which a night or weekend that it
  * always keeps counts little. Where its long pauses are all alike in one of the two, that one
- * decides, soon. Where they are not, both limits must be passed, and twice the longest pause.
+ * decides, soon. Where they are not, both limits must be passed, and
+ * two and a half times the longest pause.
  */
 export function silenceLimit(watch: Watch): SilenceLimit | undefined {
+  if (!limits.has(watch)) limits.set(watch, computeLimit(watch));
+  return limits.get(watch);
+}
+
+/** The same watch is asked more than once a poll. */
+const limits = new WeakMap<Watch, SilenceLimit | undefined>();
+
+function computeLimit(watch: Watch): SilenceLimit | undefined {
   const since = watch.arrivals.at(-1);
   const clock = watch.pauses.map(([, length]) => length);
   if (since === undefined || clock.length < fewestPauses) return undefined;
@@ -34,12 +43,28 @@ export function silenceLimit(watch: Watch): SilenceLimit | undefined {
   if (days < 2 || days * minutesOfDay < 3 * longest) return undefined;
   const time = ownTime(watch.hours, watch.hour, watch.hoursFrom);
   const own = watch.pauses.map(([end, length]) => time.between(end - length, end));
-  const steady: Minute[] = [];
-  if (isSteady(clock, days)) steady.push(since + tailLimit(clock, days));
-  if (isSteady(own, days)) steady.push(time.after(since, tailLimit(own, days)));
-  if (steady.length > 0) return { since, at: Math.min(...steady), time };
-  const byClock = Math.max(beyond(clock, days), days < 8 ? unknownWeekend : 0);
-  return { since, at: Math.max(since + byClock, time.after(since, beyond(own, days))), time };
+  const recent = watch.arrivals.slice(1).map((end, index) => [watch.arrivals[index] ?? end, end]);
+  const byClock = soon(clock, days, recent.map(([from = 0, to = 0]) => to - from));
+  const byOwn = soon(own, days, recent.map(([from = 0, to = 0]) => time.between(from, to)));
+  const at = Math.min(
+    byClock === undefined ? Number.POSITIVE_INFINITY : since + byClock,
+    byOwn === undefined ? Number.POSITIVE_INFINITY : time.after(since, byOwn),
+  );
+  if (Number.isFinite(at)) return { since, at, time };
+  const least = Math.max(beyond(clock, days), days < 8 ? unknownWeekend : 0);
+  return { since, at: Math.max(since + least, time.after(since, beyond(own, days))), time };
+}
+
+/** The limit of a steady source: before the second item in a row is missing. */
+function soon(
+  pauses: readonly number[],
+  days: number,
+  recent: readonly number[],
+): number | undefined {
+  const long = longPauses(pauses);
+  const typical = middleByTime(recent);
+  if (!isSteady(long, typical, days)) return undefined;
+  return Math.max((long[0] ?? 0) * 1.15, Math.min(1.75 * typical, tailLimit(pauses, days)));
 }
 
 function beyond(pauses: readonly number[], days: number): number {
@@ -56,14 +81,14 @@ export function knownDays(watch: Watch): number {
 }
 
 /**
- * All long pauses alike, and enough of them, and they are most of the time: else they are exceptions
- * (weekends), and the next exception may be longer (holidays).
+ * All long pauses alike, enough of them, hardly longer than the usual ones, and most of the time
+ * together: else they are exceptions (weekends), and the next may be longer (holidays).
  */
-function isSteady(pauses: readonly number[], days: number): boolean {
-  const long = longPauses(pauses);
+function isSteady(long: readonly number[], typical: number, days: number): boolean {
+  const longest = long[0] ?? 0;
   const middle = long[long.length >> 1] ?? 0;
   const alike = long.length >= 3 * steadyPauses ? 1.6 : 1.35;
+  if (long.length < steadyPauses || longest > alike * middle || longest > 1.7 * typical) return false;
   const together = long.reduce((total, one) => total + one, 0);
-  if (long.length < steadyPauses || (long[0] ?? 0) > alike * middle) return false;
-  return together > (Math.min(days, (middle * mostKept) / minutesOfDay) * minutesOfDay) / 2;
+  return together > Math.min(days * minutesOfDay, middle * mostKept) / 2;
 }

@@ -42,3 +42,17 @@ function pareto(excess: readonly number[]): { shape: number; scale: number } {
   const shape = Math.min(0.6, Math.max(-0.5, (count * free) / (count + 10)));
   return { shape, scale: mean * (1 - shape) };
 }
+
+/** The pause in which a moment picked at random falls in half of all cases; 0 of none. */
+export function middleByTime(pauses: readonly number[], all = sum(pauses)): number {
+  let time = 0;
+  for (const pause of [...pauses].sort((one, other) => other - one)) {
+    time += pause;
+    if (time >= all / 2) return pause;
+  }
+  return 0;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

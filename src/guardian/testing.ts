@@ -1,0 +1,96 @@
+import { type Instant, instant } from '../model/index.ts';
+import { findings } from './findings.ts';
+import { observe } from './observe.ts';
+import { pollAfterSeconds } from './poll-after.ts';
+import type { Observation, Watch } from './watch.ts';
+
+/** Monday, 2 March 2026, 00:00 UTC, in minutes since 1970. */
+export const monday = Date.UTC(2026, 2, 2) / 60_000;
+export const day = 1440;
+
+/** A moment so many minutes after that Monday. */
+export function after(minutes: number): Instant {
+  return instant((monday + minutes) * 60_000);
+}
+
+/** A source as a test writes it: when its items come, in minutes after that Monday. */
+export interface Script {
+  readonly times: readonly number[];
+  readonly holds?: number;
+  /** Whether items tell their dates. */
+  readonly dated?: boolean;
+  readonly lengthAt?: (time: number) => number;
+  /** What a poll sees instead of the listing, or before it. */
+  readonly instead?: (at: number) => readonly Observation[] | undefined;
+  readonly before?: (at: number) => readonly Observation[];
+  /** How many of its items are shown. */
+  readonly shows?: (at: number) => number;
+  /** Whether nobody polls. */
+  readonly away?: (at: number) => boolean;
+}
+
+/** Findings as they begin and end: `silent` at minute 600, `-silent` at its end. */
+export type Told = readonly [at: number, what: string];
+
+/** Polls a script by the schedule from one minute to another and tells what was found. */
+export function follow(script: Script, from: number, to: number): { watch: Watch; told: Told[] } {
+  let watch: Watch | undefined;
+  let known: readonly string[] = [];
+  let seen = 0;
+  let failures = 0;
+  const told: Told[] = [];
+  for (let at = from; at < to; at += waitFrom(watch, at, failures)) {
+    if (script.away?.(at) === true) continue;
+    const instead = script.instead?.(at);
+    const shown = script.times.filter((time) => time <= at);
+    const looks = instead ?? [...(script.before?.(at) ?? []), listing(script, shown, seen, at)];
+    failures = instead === undefined ? 0 : failures + 1;
+    if (instead === undefined) seen = shown.length;
+    for (const look of looks) watch = observe(watch, look);
+    const now = findings(watch, after(at)).map((one) => one.kind);
+    for (const one of now) if (!known.includes(one)) told.push([at, one]);
+    for (const one of known) if (!now.some((kind) => kind === one)) told.push([at, `-${one}`]);
+    known = now;
+  }
+  return { watch: watch ?? observe(undefined, { kind: 'unchanged', at: after(from) }), told };
+}
+
+function waitFrom(watch: Watch | undefined, at: number, failures: number): number {
+  const bounds = { least: 300, most: 6 * 3600 };
+  const seconds = pollAfterSeconds({ watch, now: after(at), salt: 'script', failures, ...bounds });
+  return Math.max(1, Math.round(seconds / 60));
+}
+
+function listing(script: Script, all: readonly number[], seen: number, at: number): Observation {
+  const holds = script.shows?.(at) ?? script.holds ?? 20;
+  const shown = all.slice(-holds);
+  const fresh = all.slice(Math.max(seen, all.length - holds));
+  return {
+    kind: 'listing',
+    at: after(at),
+    items: shown.length,
+    fresh: fresh.map((time) => ({
+      ...(script.dated === false ? {} : { at: after(time) }),
+      length: script.lengthAt?.(time) ?? 2000 + ((time * 7919) % 1000),
+    })),
+  };
+}
+
+/** Every so many minutes, a tenth early or late. */
+export function every(minutes: number, from: number, to: number, random = seeded(1)): number[] {
+  const times: number[] = [];
+  for (let time = from; time < to; time += minutes)
+    times.push(Math.round(time + (random() - 0.5) * 0.2 * minutes));
+  return times;
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed * 0x9e3779b1;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
