@@ -27,12 +27,15 @@ describe.skipIf(!existsSync(root))('the feeds of ../shared/data', () => {
     const lines = readFileSync(new URL('MANIFEST.jsonl', root), 'utf8').trim().split('\n');
     const files = lines.map((line) => (JSON.parse(line) as { file: string }).file);
     const lists = files.filter((file) => file.endsWith('.opml'));
-    expect(lists.length).toBeGreaterThan(100);
+    let read = 0;
     for (const file of lists) {
       const { text } = decodeText(readFileSync(new URL(file, root)), { kind: 'xml' });
+      if (documentKind({ url, text }) !== 'opml') continue;
+      read += 1;
       const { title, outlines } = parseOpml({ url, text });
       const exported = formatOpml({ title, outlines });
       expect(parseOpml({ url, text: exported }), file).toEqual({ title, outlines, warnings: [] });
     }
+    expect(read).toBeGreaterThan(100);
   });
 });
