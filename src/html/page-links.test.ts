@@ -65,7 +65,7 @@ describe('a link', () => {
   });
 
   it('has the heading and the date that stand with it alone', () => {
-    const html = `<ul><li><h3>Ferry late</h3> <a href="1">Read more</a> <time datetime="2026-11-24T08:00:00Z">today</time></li>
+    const html = `<ul><li><h3><i>Ferry</i><br>late</h3> <a href="1">Read more</a> <time datetime="2026-11-24T08:00:00Z">today</time></li>
       <li><a href="2">码头开放</a><span>2026年11月23日</span></li></ul>
       <div><a href="3">One</a> 2026-11-22<br><a href="4">Two</a> 22 November 2026</div>
       <p><a href="5">A</a> <a href="6">B</a> 2026-11-20</p>

@@ -77,6 +77,7 @@ class LinkReader implements TagHandler {
     this.places.open(name, attributes);
     this.cards.start(name);
     if (headingTag.test(name)) this.heading = '';
+    else if (this.heading !== undefined) this.heading += ' ';
     switch (name) {
       case 'html':
         this.lang ||= (attributes.get('lang') ?? attributes.get('xml:lang') ?? '')
