@@ -1,4 +1,3 @@
-import type { HttpAnswer } from '../http/index.ts';
 import { ArchiveError, type Url } from '../model/index.ts';
 import { parseUrl } from '../url/index.ts';
 
@@ -23,11 +22,4 @@ export function addressesMeant(text: string): readonly [Url, ...Url[]] {
     'invalid',
     `${text}: this is no http or https address; give one like https://example.org/feed.`,
   );
-}
-
-/** Where an address has moved for good: the end of the permanent redirects it begins with. */
-export function movedTo(answer: HttpAnswer): Url {
-  const { hops, askedUrl } = answer;
-  const stop = hops.findIndex(({ status }) => status !== 301 && status !== 308);
-  return hops.at(stop < 0 ? -1 : stop)?.url ?? askedUrl;
 }

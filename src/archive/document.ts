@@ -1,5 +1,6 @@
 import {
   documentKind,
+  type FeedHints,
   newestSitemaps,
   parseFeed,
   parseSitemapIndex,
@@ -30,8 +31,8 @@ export interface Listing {
   readonly language?: string;
   /** The page of the outlet, as its feed names it. */
   readonly home?: Url;
-  /** The feed's own address, as it names it. */
-  readonly self?: Url;
+  /** What a feed tells those who poll it. */
+  readonly hints?: FeedHints;
   /** A sitemap index lists further sitemaps, those most worth reading first. */
   readonly sitemaps?: readonly Url[];
 }
@@ -79,9 +80,7 @@ export function readListing(
 }
 
 function feedListing(feed: ReturnType<typeof parseFeed>): Listing {
-  const { kind, format, title, entries, warnings, language, url } = feed;
-  // What a feed tells those who poll it, where the reader of its format knows it.
-  const { hints } = feed as { readonly hints?: { readonly self?: Url } };
+  const { kind, format, title, entries, warnings, language, url, hints } = feed;
   return {
     kind,
     format,
@@ -90,6 +89,6 @@ function feedListing(feed: ReturnType<typeof parseFeed>): Listing {
     warnings,
     ...(language === undefined ? {} : { language }),
     ...(url === undefined ? {} : { home: url }),
-    ...(hints?.self === undefined ? {} : { self: hints.self }),
+    ...(hints === undefined ? {} : { hints }),
   };
 }

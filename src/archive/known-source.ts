@@ -14,8 +14,9 @@ export async function knownSource(services: Services, peek: Peek): Promise<Sourc
   const keys = new Set(peek.addresses.map(articleKey));
   const alike = (await services.store.sources()).filter((source) => source.kind === peek.kind);
   const same = alike.find((source) => keys.has(articleKey(source.url)));
-  if (same !== undefined || peek.self === undefined) return same;
-  const self = articleKey(peek.self);
+  const address = peek.hints?.self;
+  if (same !== undefined || address === undefined) return same;
+  const self = articleKey(address);
   const named = alike.find((source) => articleKey(source.url) === self);
   if (named === undefined || !(await tellsTheSame(services, named, peek))) return undefined;
   return named;

@@ -1,7 +1,7 @@
 import { documentKind } from '../feed/index.ts';
 import { pageLinks } from '../html/index.ts';
 import { ArchiveError, type Url } from '../model/index.ts';
-import { addressesMeant, movedTo } from './asked-address.ts';
+import { addressesMeant } from './asked-address.ts';
 import { type Candidate, discover } from './discover.ts';
 import { documentText, type Listing } from './document.ts';
 import { Scout, type Seen } from './scout.ts';
@@ -48,16 +48,19 @@ export async function peekUrl(
   const start = await sentOn(scout, first);
   const { listing } = start;
   if (listing !== undefined && listing.kind !== 'page') {
-    return await peekAt(services, scout, { url: movedTo(start.answer), listing, seen: start }, []);
+    return await peekAt(services, scout, { url: addressOf(start), listing, seen: start }, []);
   }
   if (!isPage(start)) throw nothingFound(scout, start);
   const { chosen, candidates, home } = await discover(services, scout, start);
   if (chosen === undefined) throw nothingFound(scout, first);
   const { seen, listing: found } = chosen;
-  const url = found.kind === 'page' ? chosen.url : movedTo(seen.answer);
+  const url = found.kind === 'page' ? chosen.url : addressOf(seen);
   const peek = await peekAt(services, scout, { url, listing: found, seen }, candidates);
   return { ...peek, home: home ?? peek.home ?? first.answer.finalUrl };
 }
+
+/** A feed is followed where it has moved for good. */
+const addressOf = ({ answer }: Seen): Url => answer.permanentUrl ?? answer.askedUrl;
 
 async function firstAnswer(scout: Scout, meant: readonly Url[]): Promise<Seen> {
   for (const url of meant) {
