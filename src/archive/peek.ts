@@ -98,12 +98,13 @@ async function nextPage(scout: Scout, page: Seen): Promise<Seen | undefined> {
   );
 }
 
-/** Whether there is a page to begin at: one that is not there may still name the outlet's feeds, but
- * a server in trouble is left alone. */
+/** Whether there is a page to begin at: one that is not there or broken may still lead to the outlet's
+ * feeds, but a server in trouble is left alone. */
 function isPage({ listing, answer }: Seen): boolean {
   if (listing !== undefined) return true;
   const { status, content, headers, finalUrl } = answer;
-  if (status < 400 || status >= 500 || status === 429 || content.length === 0) return false;
+  const isInTrouble = status === 429 || status > 500;
+  if (status < 400 || isInTrouble || content.length === 0) return false;
   try {
     return documentKind(documentText({ url: finalUrl, content, headers })) === 'page';
   } catch (error) {
