@@ -40,6 +40,9 @@ export interface ArticleRecord {
   /** The first characters of the text. */
   readonly lead: string;
   readonly image?: Url;
+  /** Set for a record of an article that is on record twice: the article that stays. Its keys and
+   * revisions stay its own; no list shows it. Never the id of one that is merged itself. */
+  readonly mergedInto?: string;
 }
 
 /** A revision with the content it stands for. */
@@ -224,16 +227,22 @@ export interface Store {
   dueEntries(query: DueQuery & { readonly at?: Instant }): Promise<Entry[]>;
   failedEntries(sourceId?: string): Promise<Entry[]>;
 
-  /** The known among these identity keys. */
+  /** The known among these identity keys, each with the article that stays where the one it was
+   * written for is merged. */
   knownKeys(keys: readonly string[]): Promise<KnownKey[]>;
+  /** All keys that lead to an article: its own and those of articles merged into it. */
   keysOf(articleId: string): Promise<KnownKey[]>;
 
+  /** The record of this id, be it merged or not. */
   article(id: string): Promise<ArticleRecord | undefined>;
   articlesById(ids: readonly string[]): Promise<ArticleRecord[]>;
-  /** Up to two ids that begin so. */
+  /** The records merged into any of these articles, by first sight. */
+  mergedInto(ids: readonly string[]): Promise<ArticleRecord[]>;
+  /** Up to two articles that stay whose id, or that of one merged into them, begins so. */
   articleIdsByPrefix(prefix: string): Promise<string[]>;
+  /** Like every list and count below: without merged records. */
   articles(query: ArticleQuery): Promise<ArticleRecord[]>;
-  /** Articles in the order they came on record, behind the serial given. */
+  /** Articles, merged records too, in the order they came on record, behind the serial given. */
   recordedAfter(
     serial: number | undefined,
     limit: number,
@@ -257,6 +266,7 @@ export interface Store {
   captureWithPayload(payload: Digest): Promise<Capture | undefined>;
   /** Captures of any of these URLs, newest first. */
   capturesOf(urls: readonly Url[], limit: number): Promise<Capture[]>;
+  /** Of the article and of those merged into it, by time. */
   absences(articleId: string): Promise<Absence[]>;
 
   /** Lowest slot taken in an outlet's folder. */

@@ -10,6 +10,7 @@ type ArticleReads = Pick<
   | 'keysOf'
   | 'article'
   | 'articlesById'
+  | 'mergedInto'
   | 'articleIdsByPrefix'
   | 'articles'
   | 'recordedAfter'
@@ -36,20 +37,7 @@ const revisionColumns = [
 /** What is asked of articles and their revisions. */
 export function articleReads(db: Database): ArticleReads {
   return {
-    async knownKeys(keys) {
-      if (keys.length === 0) return [];
-      const rows = await db.selectFrom('keys').selectAll().where('key', 'in', keys).execute();
-      return rows.map(keyOf);
-    },
-    async keysOf(articleId) {
-      const rows = await db
-        .selectFrom('keys')
-        .selectAll()
-        .where('article_id', '=', articleId)
-        .orderBy('key')
-        .execute();
-      return rows.map(keyOf);
-    },
+    ...keyReads(db),
     async article(id) {
       const row = await db
         .selectFrom('articles')
@@ -63,13 +51,25 @@ export function articleReads(db: Database): ArticleReads {
       const rows = await db.selectFrom('articles').selectAll().where('id', 'in', ids).execute();
       return rows.map(articleOf);
     },
+    async mergedInto(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom('articles')
+        .selectAll()
+        .where('merged_into', 'in', ids)
+        .orderBy('first_seen_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(articleOf);
+    },
     async articleIdsByPrefix(prefix) {
       const rows = await db
         .selectFrom('articles')
-        .select('id')
+        .select((eb) => eb.fn.coalesce('merged_into', 'id').as('id'))
+        .distinct()
         .where('id', '>=', prefix)
         .where('id', '<', `${prefix}\uffff`)
-        .orderBy('id')
+        .orderBy(sql`1`)
         .limit(2)
         .execute();
       return rows.map((row) => row.id);
@@ -83,7 +83,11 @@ export function articleReads(db: Database): ArticleReads {
     },
     days: (query) => days(db, query),
     async dueVisits(wanted) {
-      let query = db.selectFrom('articles').selectAll().where('next_visit_at', '<=', wanted.at);
+      let query = db
+        .selectFrom('articles')
+        .selectAll()
+        .where('next_visit_at', '<=', wanted.at)
+        .where('merged_into', 'is', null);
       const { at, sourceId, perHost, withoutHosts = [] } = wanted;
       if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
       if (withoutHosts.length > 0) query = query.where('host', 'not in', withoutHosts);
@@ -101,6 +105,30 @@ const firstOfHost = (at: Instant, perHost: number) => sql<boolean>`id in (
     select id, row_number() over (partition by host order by next_visit_at, id) as turn
     from articles where next_visit_at <= ${at}) as placed
   where turn <= ${perHost})`;
+function keyReads(db: Database): Pick<ArticleReads, 'knownKeys' | 'keysOf'> {
+  return {
+    async knownKeys(keys) {
+      if (keys.length === 0) return [];
+      const rows = await db
+        .selectFrom('keys')
+        .leftJoin('articles', 'articles.id', 'keys.article_id')
+        .select(['keys.key', 'keys.url'])
+        .select((eb) => eb.fn.coalesce('articles.merged_into', 'keys.article_id').as('article_id'))
+        .where('key', 'in', keys)
+        .execute();
+      return rows.map(keyOf);
+    },
+    async keysOf(articleId) {
+      const rows = await db
+        .selectFrom('keys')
+        .selectAll()
+        .where('article_id', 'in', itAndMerged(db, articleId))
+        .orderBy('key')
+        .execute();
+      return rows.map((row) => keyOf({ ...row, article_id: articleId }));
+    },
+  };
+}
 
 function revisionReads(
   db: Database,
@@ -137,12 +165,21 @@ function revisionReads(
       const rows = await db
         .selectFrom('absences')
         .selectAll()
-        .where('article_id', '=', articleId)
+        .where('article_id', 'in', itAndMerged(db, articleId))
         .orderBy('seen_at')
+        .orderBy('article_id')
         .execute();
       return rows.map(absenceOf);
     },
   };
+}
+
+/** The ids of an article and of what is merged into it. */
+function itAndMerged(db: Database, id: string) {
+  return db
+    .selectFrom('articles')
+    .select('id')
+    .where((eb) => eb.or([eb('id', '=', id), eb('merged_into', '=', id)]));
 }
 
 async function articles(db: Database, wanted: ArticleQuery): Promise<ArticleRecord[]> {
@@ -150,7 +187,7 @@ async function articles(db: Database, wanted: ArticleQuery): Promise<ArticleReco
   const [direction, beyond] = wanted.oldestFirst
     ? (['asc', '>'] as const)
     : (['desc', '<'] as const);
-  let query = db.selectFrom('articles').selectAll();
+  let query = db.selectFrom('articles').selectAll().where('merged_into', 'is', null);
   if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
   if (since !== undefined) query = query.where('sort_at', '>=', since);
   if (until !== undefined) query = query.where('sort_at', '<', until);
@@ -176,7 +213,8 @@ async function days(
     .select([
       (eb) => eb.fn<string>('substr', ['sort_at', eb.lit(1), eb.lit(10)]).as('day'),
       (eb) => eb.fn.countAll<number>().as('count'),
-    ]);
+    ])
+    .where('merged_into', 'is', null);
   if (wanted.sourceId !== undefined) query = query.where('source_id', '=', wanted.sourceId);
   if (wanted.before !== undefined) query = query.where('sort_at', '<', wanted.before);
   const rows = await query.groupBy('day').orderBy('day', 'desc').limit(wanted.limit).execute();

@@ -107,6 +107,7 @@ async function sourceStats(db: Database): Promise<SourceStats[]> {
   const articles = await db
     .selectFrom('articles')
     .select(['source_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('merged_into', 'is', null)
     .groupBy('source_id')
     .execute();
   const entries = await db
@@ -127,7 +128,7 @@ async function sourceStats(db: Database): Promise<SourceStats[]> {
 }
 
 async function stats(db: Database): Promise<Stats> {
-  const count = async (table: 'articles' | 'revisions' | 'captures' | 'absences') => {
+  const count = async (table: 'revisions' | 'captures' | 'absences') => {
     const row = await db
       .selectFrom(table)
       .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -142,7 +143,7 @@ async function stats(db: Database): Promise<Stats> {
   const perSource = await sourceStats(db);
   return {
     sources: Number(sources.count),
-    articles: await count('articles'),
+    articles: perSource.reduce((sum, row) => sum + row.articles, 0),
     revisions: await count('revisions'),
     captures: await count('captures'),
     absences: await count('absences'),

@@ -65,6 +65,7 @@ export function articleRow(article: ArticleRecord): Omit<Row<'articles'>, 'ord'>
     lead: article.lead,
     image: article.image ?? null,
     host: hostOf(article.url),
+    merged_into: article.mergedInto ?? null,
   };
 }
 
@@ -88,6 +89,7 @@ export function articleOf(row: Omit<Row<'articles'>, 'ord'>): ArticleRecord {
     ...given('absentSince', row.absent_since as Instant | null),
     lead: row.lead,
     ...given('image', row.image as Url | null),
+    ...given('mergedInto', row.merged_into),
   };
 }
 

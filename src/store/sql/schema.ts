@@ -97,6 +97,7 @@ export interface Tables {
     lead: string;
     image: string | null;
     host: string;
+    merged_into: string | null;
   };
   keys: { key: string; url: string; article_id: string };
   revisions: {
@@ -208,6 +209,18 @@ async function nameHosts(db: Database): Promise<void> {
   }
 }
 
+/** Articles that turned out to be on record twice: one stays, the other points at it. */
+const merged: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of mergedColumn) await sql.raw(statement).execute(db);
+  },
+};
+
+const mergedColumn = [
+  'alter table articles add column merged_into text',
+  'create index articles_merged on articles (merged_into) where merged_into is not null',
+];
+
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `words` its own
  * statements for the search words. Forward only; a released one never changes. */
 export function migrations(engine: {
@@ -229,5 +242,6 @@ export function migrations(engine: {
         await nameHosts(db as Database);
       },
     },
+    '003-merged': merged,
   };
 }

@@ -35,6 +35,12 @@ const contradictions: readonly { kind: string; says: string; query: string }[] =
       (select 1 from keys where keys.article_id = articles.id)`,
   },
   {
+    kind: 'merged-into-nothing',
+    says: 'the article this one is merged into is not there, or is merged itself',
+    query: `select id as name from articles where merged_into is not null and not exists
+      (select 1 from articles other where other.id = articles.merged_into and other.merged_into is null)`,
+  },
+  {
     kind: 'key-without-article',
     says: 'this URL names an article that is not there',
     query: `select url as name from keys where not exists

@@ -44,7 +44,8 @@ export async function findWords(db: Database, query: WordQuery): Promise<FoundAr
   let base = db
     .selectFrom('articles')
     .innerJoin(sql<{ rowid: number }>`words`.as('words'), 'words.rowid', 'articles.ord')
-    .where(sql<boolean>`words match ${match}`);
+    .where(sql<boolean>`words match ${match}`)
+    .where('articles.merged_into', 'is', null);
   if (query.sourceId !== undefined) base = base.where('articles.source_id', '=', query.sourceId);
   if (query.language !== undefined) {
     const { language } = query;
