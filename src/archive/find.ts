@@ -10,6 +10,9 @@ export interface Find {
   readonly sourceId: string;
   /** Every URL that led to it, the one it is known by first. */
   readonly urls: readonly [Url, ...Url[]];
+  /** The address that was asked for, and whether a redirect led on from it; the other URLs are only
+   * what its server says of it. Unset when nothing was asked: every URL is the article's own. */
+  readonly asked?: { readonly url: Url; readonly moved: boolean };
   /** The feed entry that told of it. */
   readonly entry?: Entry;
   /** Its search words where they are cut already. */

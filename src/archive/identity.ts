@@ -1,11 +1,28 @@
 import { sha256 } from '../digest/index.ts';
 import type { Article, Digest, Url } from '../model/index.ts';
-import { articleKey } from '../url/index.ts';
+import { articleKey, parseUrl } from '../url/index.ts';
+import { looksLikeArticle } from './article-address.ts';
 
 /** The key under which a feed's own identifier names an article; never looks like a URL's key. */
 export const guidKey = (sourceId: string, guid: string): string => `guid\n${sourceId}\n${guid}`;
 
-/** The identifier in a key made by guidKey; undefined for another key. */
+/**
+ * The key under which an identifier that is unique in the world names an article to every feed of
+ * its host: a tag URI (RFC 4151), a UUID (RFC 9562), or an article's address that is not the link
+ * itself. Undefined for numbers and the like, which each feed counts for itself. Never looks like
+ * another key.
+ */
+export function sharedGuidKey(link: Url, guid: string): string | undefined {
+  const { hostname } = new URL(link);
+  const key = `guid\n@${hostname.replace(/^www\./, '')}\n${guid}`;
+  if (/^tag:[^\s:,]+,\d{4}(?:-\d\d){0,2}:\S/i.test(guid)) return key;
+  if (/^(?:urn:uuid:)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(guid)) return key;
+  const address = parseUrl(guid);
+  if (address === undefined || articleKey(address) === articleKey(link)) return undefined;
+  return looksLikeArticle(address) ? key : undefined;
+}
+
+/** The identifier in a key made by guidKey (or sharedGuidKey, whose source begins with `@`); undefined for another key. */
 export function guidOf(key: string): { sourceId: string; guid: string } | undefined {
   const [kind, sourceId, ...rest] = key.split('\n');
   if (kind !== 'guid' || sourceId === undefined) return undefined;
@@ -14,6 +31,9 @@ export function guidOf(key: string): { sourceId: string; guid: string } | undefi
 
 /** The id of an article first seen at this URL: 80 bits of its identity key's SHA-256. */
 export const articleId = (url: Url): string => sha256(articleKey(url)).slice(0, 20);
+
+/** The id of an article that no URL of its own names, by its guid's key. */
+export const articleIdOfGuid = (key: string): string => sha256(key).slice(0, 20);
 
 /** The id of a source: 48 bits of its URL's SHA-256. */
 export const sourceId = (url: Url): string => sha256(url).slice(0, 12);

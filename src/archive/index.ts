@@ -11,5 +11,5 @@ export type { KeepUpOptions } from './keep-up.ts';
 export type { Peek } from './peek.ts';
 export type { OriginalBody, PlacedArticle } from './place.ts';
 export type { HubQuestion } from './push.ts';
-export type { ArticleState, SourceHealth, SourceOverview } from './read.ts';
+export type { ArticleState, MergedRecord, SourceHealth, SourceOverview } from './read.ts';
 export type { ArchiveOptions, Services, WebhookOptions } from './services.ts';

@@ -63,8 +63,11 @@ export async function placeGiven(services: Services, wanted: readonly Slot[]): P
   for (const outlet of new Set(wanted.map((slot) => slot.outlet))) {
     for await (const slot of allSlots(services, outlet)) held.set(placeName(slot), slot);
   }
-  const isFree = (slot: Slot) =>
-    (held.get(placeName(slot))?.articleId ?? slot.articleId) === slot.articleId;
+  const standing = await standingFor(services, wanted, held);
+  const isFree = (slot: Slot) => {
+    const holder = held.get(placeName(slot))?.articleId ?? slot.articleId;
+    return (standing.get(holder) ?? holder) === slot.articleId;
+  };
   const given = wanted.filter(isFree);
   const blocked = wanted.filter((slot) => !isFree(slot));
   for (const slot of given) held.set(placeName(slot), slot);
@@ -81,6 +84,20 @@ export async function placeGiven(services: Services, wanted: readonly Slot[]): P
   for (let from = 0; from < given.length; from += 1000) {
     await services.store.commit({ slots: given.slice(from, from + 1000) });
   }
+}
+
+/** The merged among the holders of wanted places, with the article that stays: the place is its. */
+async function standingFor(
+  services: Services,
+  wanted: readonly Slot[],
+  held: ReadonlyMap<string, Slot>,
+): Promise<ReadonlyMap<string, string>> {
+  const holders = wanted.flatMap((slot) => {
+    const holder = held.get(placeName(slot))?.articleId ?? slot.articleId;
+    return holder === slot.articleId ? [] : [holder];
+  });
+  const articles = await services.store.articlesById([...new Set(holders)]);
+  return new Map(articles.map(({ id, mergedInto }) => [id, mergedInto ?? id]));
 }
 
 const placeName = ({ outlet, slot }: Slot): string => `${outlet}\n${slot}`;
@@ -105,7 +122,7 @@ async function* allSlots(services: Services, outlet: string): AsyncGenerator<Slo
   }
 }
 
-/** Articles without a place, in pages, in the order they came on record. */
+/** Articles without a place, but no merged records, in pages, in the order they came on record. */
 async function* unplaced(services: Services): AsyncGenerator<ArticleRecord[]> {
   let after: number | undefined;
   for (;;) {
@@ -117,7 +134,9 @@ async function* unplaced(services: Services): AsyncGenerator<ArticleRecord[]> {
         (slot) => slot.articleId,
       ),
     );
-    const free = page.articles.filter((article) => !taken.has(article.id));
+    const free = page.articles.filter(
+      (article) => !taken.has(article.id) && article.mergedInto === undefined,
+    );
     if (free.length > 0) yield free;
   }
 }

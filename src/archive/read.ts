@@ -41,6 +41,13 @@ export interface ArticleState {
   readonly captures: readonly Capture[];
   /** Other URLs it was found at. */
   readonly aliases: readonly Url[];
+  /** Records that turned out to be of this article, by first sight, with the revisions they had. */
+  readonly merged: readonly MergedRecord[];
+}
+
+export interface MergedRecord {
+  readonly article: ArticleRecord;
+  readonly revisions: readonly Revision[];
 }
 
 /** Every source with its health, in order of following. */
@@ -111,7 +118,8 @@ function healthOf(
 }
 
 /**
- * The article that a person names: its id, a unique prefix of one, or a URL that led to it. Throws
+ * The article that a person names: its id, a unique prefix of one, or a URL that led to it; the one
+ * that stays where the record named was merged. Throws
  * ArchiveError `not-found`, or `invalid` when a prefix fits several.
  */
 async function findArticle(services: Services, named: string): Promise<ArticleRecord> {
@@ -167,14 +175,22 @@ export async function articleState(
   const keys = (await store.keysOf(article.id)).filter((key) => guidOf(key.key) === undefined);
   const urls = [...new Set([article.url, ...keys.map((key) => key.url)])];
   const source = await store.source(article.sourceId);
+  const merged = await Promise.all(
+    (await store.mergedInto([article.id])).map(async (one) => ({
+      article: one,
+      revisions: await store.revisions(one.id),
+    })),
+  );
+  const all = [...revisions, ...merged.flatMap((one) => one.revisions)];
   return {
     article,
     ...(source === undefined ? {} : { source }),
     revision,
     revisions,
     absences: await store.absences(article.id),
-    captures: await capturesOf(services, urls, revisions),
+    captures: await capturesOf(services, urls, all),
     aliases: urls.filter((url) => url !== article.url),
+    merged,
   };
 }
 

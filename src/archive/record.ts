@@ -1,4 +1,4 @@
-import { type Entry, type Instant, instant } from '../model/index.ts';
+import { type Entry, type Instant, instant, type Url } from '../model/index.ts';
 import { wordsOf } from '../search/index.ts';
 import type {
   ArticleRecord,
@@ -10,16 +10,11 @@ import type {
 } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
 import type { Find, Outcome, Recorded } from './find.ts';
-import { articleId, guidKey, revisionId, textDigest } from './identity.ts';
+import { type Identity, identify, keysOf } from './identify.ts';
+import { articleId, articleIdOfGuid, revisionId, textDigest } from './identity.ts';
+import { type Known, loadKnown } from './known.ts';
+import { mergeArticles } from './merge.ts';
 import { nextVisit, placeInTime } from './schedule.ts';
-
-/** What the catalogue holds of the articles that some finds may be about; kept current while the
- * finds are worked through, so that two finds of one article in a batch meet. */
-interface Known {
-  readonly articleByKey: Map<string, string>;
-  readonly articles: Map<string, ArticleRecord>;
-  readonly revisions: Map<string, RevisionRecord>;
-}
 
 /** A change in the making. */
 interface Draft {
@@ -33,15 +28,17 @@ interface Draft {
 
 /**
  * Decides what finds mean for the catalogue, in order: a new article, a new revision, or nothing
- * new. An article is known by its identity keys and its feed's guid, never by a date. The caller
- * runs this alone and commits the change with the captures.
+ * new. An article is known by its identity keys and its feed's guid, never by a date; see
+ * identify.ts. Two records that turn out to be of one article become one. A find whose page is not
+ * the article that was asked for is not recorded. The caller runs this alone and commits the change
+ * with the captures.
  */
 export async function recordFinds(
   store: Store,
   finds: readonly Find[],
   options: { readonly now: number; readonly revisitDays: number },
 ): Promise<{ readonly change: Change; readonly recorded: readonly Recorded[] }> {
-  const known = await loadKnown(store, finds);
+  const known = await loadKnown(store, finds.flatMap(keysOf));
   const draft: Draft = {
     keys: [],
     revisions: [],
@@ -49,7 +46,7 @@ export async function recordFinds(
     touched: new Set(),
     words: new Map(),
   };
-  const recorded = finds.map((find) => recordOne(find, known, draft, options));
+  const recorded = finds.flatMap((find) => recordOne(find, known, draft, options) ?? []);
   const pick = <Value>(from: Map<string, Value>, ids: Set<string>): Value[] =>
     [...ids].flatMap((id) => from.get(id) ?? []);
   return {
@@ -64,67 +61,66 @@ export async function recordFinds(
   };
 }
 
-async function loadKnown(store: Store, finds: readonly Find[]): Promise<Known> {
-  const keys = await store.knownKeys([...new Set(finds.flatMap(keysOf))]);
-  const ids = [...new Set(keys.map((key) => key.articleId))];
-  const articles = await store.articlesById(ids);
-  const revisions = await store.latestRevisions(ids);
-  return {
-    articleByKey: new Map(keys.map((key) => [key.key, key.articleId])),
-    articles: new Map(articles.map((article) => [article.id, article])),
-    revisions: new Map(revisions.map((revision) => [revision.article, revision])),
-  };
-}
-
-/** A feed's own identifier speaks before any URL: it outlives a new title at a new address. */
-function keysOf(find: Find): string[] {
-  const { entry } = find;
-  const guid = entry === undefined ? [] : [guidKey(entry.sourceId, entry.guid)];
-  return [...guid, ...find.urls.map(articleKey)];
-}
-
 function recordOne(
   find: Find,
   known: Known,
   draft: Draft,
   options: { readonly now: number; readonly revisitDays: number },
-): Recorded {
-  const keys = keysOf(find);
-  const id = keys.map((key) => known.articleByKey.get(key)).find((found) => found !== undefined);
-  const before = id === undefined ? undefined : known.articles.get(id);
+): Recorded | undefined {
+  const identity = identify(find, known);
+  if (identity === undefined) return undefined;
+  const before = settled(identity, known, draft);
   const latest = before === undefined ? undefined : known.revisions.get(before.id);
-  const revision = revised(find, before, latest);
-  const article = before === undefined ? firstSeen(find) : before;
-  const after = seenAgain(article, find, revision, options);
+  const article = before ?? firstSeen(find, identity);
+  const revision = revised(find, article, latest);
+  const after = seenAgain(article, { find, url: identity.url, revision }, options);
   known.articles.set(after.id, after);
   draft.touched.add(after.id);
-  if (revision !== undefined) {
-    known.revisions.set(after.id, revision);
-    draft.revisions.push(revision);
-    draft.words.set(after.id, { articleId: after.id, ...(find.words ?? wordsOf(find.article)) });
-  }
-  learnKeys(find, keys, after.id, known, draft);
+  if (revision !== undefined)
+    addRevision(revision, find.words ?? wordsOf(find.article), known, draft);
+  learnKeys(identity.keys, after.id, known, draft);
   if (find.entry !== undefined) draft.entries.push(doneEntry(find.entry, after.id));
   const outcome = outcomeOf(before, latest, revision);
   return { find, articleId: after.id, outcome, revisionNumber: after.revisions };
+}
+
+/** The article as it is on record, made one first where it is there several times. */
+function settled(identity: Identity, known: Known, draft: Draft): ArticleRecord | undefined {
+  const { article, same } = identity;
+  if (article === undefined || same.length === 0) return article;
+  const { stays, touched, revision } = mergeArticles([article, ...same], known);
+  for (const id of touched) draft.touched.add(id);
+  if (revision === undefined) return stays;
+  addRevision(revision, wordsOf(revision.content), known, draft);
+  return { ...stays, ...shownBy({ url: identity.url, revision }, stays) };
+}
+
+function addRevision(
+  revision: RevisionRecord,
+  words: Omit<WordRow, 'articleId'>,
+  known: Known,
+  draft: Draft,
+): void {
+  known.revisions.set(revision.article, revision);
+  draft.revisions.push(revision);
+  draft.words.set(revision.article, { articleId: revision.article, ...words });
 }
 
 /** The revision this find makes: none when the words are the same, or when it is older evidence
  * than what the newest revision stands on. */
 function revised(
   find: Find,
-  before: ArticleRecord | undefined,
+  article: ArticleRecord,
   latest: RevisionRecord | undefined,
 ): RevisionRecord | undefined {
   const digest = textDigest(find.article);
   if (latest !== undefined) {
     if (latest.textDigest === digest || find.capture.capturedAt < latest.seenAt) return undefined;
   }
-  const article = before?.id ?? articleId(find.urls[0]);
-  const number = (before?.revisions ?? 0) + 1;
+  const number = article.revisions + 1;
   return {
-    id: revisionId(article, number, digest, find.capture.id),
-    article,
+    id: revisionId(article.id, number, digest, find.capture.id),
+    article: article.id,
     number,
     previous: latest?.id ?? null,
     captureId: find.capture.id,
@@ -146,11 +142,12 @@ function outcomeOf(
   return latest?.basis === revision.basis ? 'revised' : 'restated';
 }
 
-function firstSeen(find: Find): ArticleRecord {
+function firstSeen(find: Find, { keys, url }: Identity): ArticleRecord {
   const seenAt = find.capture.capturedAt;
+  const named = keys.some(({ key }) => key === articleKey(url));
   return {
-    id: articleId(find.urls[0]),
-    url: find.urls[0],
+    id: named ? articleId(url) : articleIdOfGuid(keys[0]?.key ?? ''),
+    url,
     sourceId: find.sourceId,
     title: find.article.title,
     authors: find.article.authors,
@@ -166,18 +163,18 @@ function firstSeen(find: Find): ArticleRecord {
 
 function seenAgain(
   article: ArticleRecord,
-  find: Find,
-  revision: RevisionRecord | undefined,
+  seen: { readonly find: Find; readonly url: Url; readonly revision: RevisionRecord | undefined },
   options: { readonly now: number; readonly revisitDays: number },
 ): ArticleRecord {
   const { absent: _absent, absentSince: _since, nextVisitAt: _next, ...standing } = article;
+  const { find, url, revision } = seen;
   const seenAt = find.capture.capturedAt;
   const visit = find.revisit
     ? nextVisit(article.firstSeenAt, options.now, options.revisitDays)
     : undefined;
   return {
     ...standing,
-    ...(revision === undefined ? {} : shownBy(find, revision, article)),
+    ...(revision === undefined ? {} : shownBy({ url, revision }, article)),
     lastSeenAt: seenAt > article.lastSeenAt ? seenAt : article.lastSeenAt,
     ...(find.basis === 'page' ? { lastVisitAt: seenAt } : {}),
     ...(visit === undefined ? {} : { nextVisitAt: visit }),
@@ -186,15 +183,14 @@ function seenAgain(
 
 /** What lists show of an article, as its newest revision gives it. */
 function shownBy(
-  find: Find,
-  revision: RevisionRecord,
+  { url, revision }: { readonly url: Url; readonly revision: RevisionRecord },
   article: ArticleRecord,
 ): Partial<ArticleRecord> & Pick<ArticleRecord, 'revisionId' | 'revisions'> {
   const { content } = revision;
   const publishedAt: Instant | undefined = content.publishedAt ?? article.publishedAt;
   const [image] = content.images;
   return {
-    url: find.urls[0],
+    url,
     title: content.title,
     authors: content.authors,
     language: content.language,
@@ -218,19 +214,12 @@ function leadOf(text: string): string {
   return `${space > 100 ? cut.slice(0, space) : cut}…`;
 }
 
-function learnKeys(
-  find: Find,
-  keys: readonly string[],
-  id: string,
-  known: Known,
-  draft: Draft,
-): void {
-  const urls = keys.length > find.urls.length ? [find.urls[0], ...find.urls] : find.urls;
-  keys.forEach((key, index) => {
-    if (known.articleByKey.has(key)) return;
+function learnKeys(keys: Identity['keys'], id: string, known: Known, draft: Draft): void {
+  for (const { key, url } of keys) {
+    if (known.articleByKey.has(key)) continue;
     known.articleByKey.set(key, id);
-    draft.keys.push({ key, url: urls[index] ?? find.urls[0], articleId: id });
-  });
+    draft.keys.push({ key, url, articleId: id });
+  }
 }
 
 /** An entry whose article is on record; its HTML has done its work. */

@@ -1,6 +1,6 @@
 import { extractorName } from '../extract/index.ts';
 import {
-  type ArchiveError,
+  ArchiveError,
   type Article,
   type Capture,
   type Entry,
@@ -11,6 +11,7 @@ import {
 import type { ArticleRecord, Change } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
 import type { Find, Recorded } from './find.ts';
+import { isFrontPage } from './identify.ts';
 import { guidKey } from './identity.ts';
 import { findInFeed } from './listing-meaning.ts';
 import { doneEntry, recordAbsence, recordFinds } from './record.ts';
@@ -25,6 +26,8 @@ export interface Taken {
   readonly recorded?: Recorded;
   readonly absence?: { readonly article: ArticleRecord; readonly kind: NoPage['kind'] };
   readonly error?: ArchiveError;
+  /** Set when the page that came is not the article that was asked for. */
+  readonly elsewhere?: NoPage;
 }
 
 /** A page that fails this often is given up until its feed tells of it again. */
@@ -36,14 +39,32 @@ const postponeMs = 60_000;
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
 export async function takeEntry(services: Services, source: Source, entry: Entry): Promise<Taken> {
   if (source.body === 'feed') return await takeFromFeed(services, entry, undefined);
+  const hasText = entry.entry.contentHtml !== undefined;
+  if (isFrontPage(entry.entry.url) && hasText)
+    return await takeFromFeed(services, entry, undefined);
   const page = await visitPage(services, entry.entry.url, source);
-  if (page.served) return await takePage(services, page, { source, entry });
+  if (page.served) {
+    const taken = await takePage(services, page, { source, entry });
+    if (taken.elsewhere === undefined) return taken;
+    return await takeUnserved(services, entry, taken.elsewhere, taken.captured);
+  }
+  return await takeUnserved(services, entry, page, 0);
+}
+
+/** An entry whose page was not to be had: from the feed's text where there is one. */
+async function takeUnserved(
+  services: Services,
+  entry: Entry,
+  page: NoPage,
+  captured: number,
+): Promise<Taken> {
+  const more = (taken: Taken): Taken => ({ ...taken, captured: taken.captured + captured });
   const wait = mayPass(page) && entry.attempts + 1 < patience;
   if (!wait) {
     const taken = await takeFromFeed(services, entry, page);
-    if (taken.recorded !== undefined) return taken;
+    if (taken.recorded !== undefined) return more(taken);
   }
-  return await noteTry(services, entry, page);
+  return more(await noteTry(services, entry, page));
 }
 
 /** Marks an entry done whose article another entry of the same pass has just brought; leaves it due,
@@ -53,9 +74,15 @@ export async function joinEntry(
   entry: Entry,
   isFresh: (articleId: string) => boolean,
 ): Promise<boolean> {
-  const [known] = await services.store.knownKeys([articleKey(entry.entry.url)]);
-  if (known === undefined || !isFresh(known.articleId)) return false;
   const key = guidKey(entry.sourceId, entry.guid);
+  const [url, guid] = await Promise.all([
+    services.store.knownKeys([articleKey(entry.entry.url)]),
+    services.store.knownKeys([key]),
+  ]);
+  const [known] = url;
+  if (known === undefined || !isFresh(known.articleId)) return false;
+  // Its guid names another article: only its words can tell whether the two are one.
+  if (guid.some(({ articleId }) => articleId !== known.articleId)) return false;
   const keys = [{ key, url: entry.entry.url, articleId: known.articleId }];
   await services.alone(() =>
     services.store.commit({ keys, entries: [doneEntry(entry, known.articleId)] }),
@@ -76,16 +103,28 @@ export async function takeAgain(
   article: ArticleRecord,
 ): Promise<Taken> {
   const page = await visitPage(services, article.url, source);
-  if (page.served) return await takePage(services, page, { ...(source && { source }), article });
+  if (!page.served) return await noteAbsence(services, article, page);
+  const taken = await takePage(services, page, { ...(source && { source }), article });
+  if (taken.elsewhere === undefined) return taken;
+  const noted = await noteAbsence(services, article, taken.elsewhere);
+  return { ...noted, captured: taken.captured };
+}
+
+async function noteAbsence(
+  services: Services,
+  article: ArticleRecord,
+  page: NoPage,
+): Promise<Taken> {
   return await services.alone(async () => {
     const kept = page.exchanged && (await keepPage(services, page.exchanged, aboutPage()));
+    const captureId = kept?.capture.id ?? page.captureId;
     const absence = {
       articleId: article.id,
       seenAt: kept?.capture.capturedAt ?? instant(services.now()),
       kind: page.kind,
       status: page.status,
       message: page.error.message,
-      ...(kept === undefined ? {} : { captureId: kept.capture.id }),
+      ...(captureId === undefined ? {} : { captureId }),
     };
     const change = recordAbsence(article, absence, {
       now: services.now(),
@@ -112,8 +151,22 @@ export async function takePage(
     });
     await services.store.commit(joined(kept.change, change));
     const [one] = recorded;
-    return { captured: kept.count, ...(one === undefined ? {} : { recorded: one }) };
+    if (one !== undefined) return { captured: kept.count, recorded: one };
+    return { captured: kept.count, elsewhere: leftFor(page, kept.capture) };
   });
+}
+
+/** A page that came, but by a redirect to something else. */
+function leftFor(page: Page, capture: Capture): NoPage {
+  const { url } = page.asked;
+  const says = `the server leads on to ${capture.finalUrl}, which is another page; the capture is kept.`;
+  return {
+    served: false,
+    kind: 'moved',
+    status: capture.status,
+    error: new ArchiveError('unreachable', `${url}: ${says}`),
+    captureId: capture.id,
+  };
 }
 
 async function pageFind(
@@ -130,7 +183,7 @@ async function pageFind(
   const fuller = listing && entry && findInFeed(entry, listing);
   const { text } = page.extraction.article;
   if (fuller !== undefined && fuller.article.text.length > text.length * 1.2) {
-    return { ...fuller, urls: page.urls, revisit: true };
+    return { ...fuller, urls: page.urls, asked: page.asked, revisit: true };
   }
   return {
     capture,
@@ -139,6 +192,7 @@ async function pageFind(
     extractor: extractorName,
     sourceId: article?.sourceId ?? source?.id ?? '',
     urls: entry === undefined ? page.urls : [...page.urls, entry.entry.url],
+    asked: page.asked,
     ...(entry === undefined ? {} : { entry }),
     revisit: true,
   };

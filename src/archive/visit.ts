@@ -10,6 +10,7 @@ import {
   type Url,
 } from '../model/index.ts';
 import { articleKey, canonicalUrl } from '../url/index.ts';
+import { isPlausibleCanonical } from './article-address.ts';
 import type { Keeping } from './deed.ts';
 import type { Services } from './services.ts';
 import { keepCaptures } from './write.ts';
@@ -20,6 +21,8 @@ export interface Page {
   readonly exchanged: Exchanged;
   readonly extraction: Extraction;
   readonly urls: readonly [Url, ...Url[]];
+  /** The address asked for, and whether a redirect led on from it. */
+  readonly asked: { readonly url: Url; readonly moved: boolean };
 }
 
 /** A page that was not served, and how: with captures when an answer came. */
@@ -29,6 +32,8 @@ export interface NoPage {
   readonly kind: AbsenceKind;
   readonly status: number;
   readonly error: ArchiveError;
+  /** The answer's capture where it is kept already. */
+  readonly captureId?: string;
 }
 
 /** Asks for an article's page and reads it. Never throws for what the other side does. */
@@ -93,7 +98,8 @@ function readPage(url: Url, exchanged: Exchanged): Page | NoPage {
       `the answer (${finalUrl}) is no article; the capture is kept.`,
     );
   }
-  return { served: true, exchanged, extraction, urls: urlsOf(url, exchanged, extraction) };
+  const asked = { url, moved: articleKey(finalUrl) !== articleKey(url) };
+  return { served: true, exchanged, extraction, urls: urlsOf(url, exchanged, extraction), asked };
 }
 
 /** A login or captcha page, an empty page, or a redirect to the front page stands for no article. */
@@ -103,15 +109,17 @@ function isNotTheArticle(asked: Url, final: Url, extraction: Extraction): boolea
   return new URL(final).pathname === '/' && new URL(asked).pathname !== '/';
 }
 
-/** The URL it is known by first: its own canonical one, else where the redirects ended. */
+/** The URL it is known by first: its own canonical one where that can be believed, else where the
+ * redirects ended. What the words say against it is heard later, in identify.ts. */
 function urlsOf(
   asked: Url,
   exchanged: Exchanged,
   extraction: Extraction,
 ): readonly [Url, ...Url[]] {
   const final = canonicalUrl(exchanged.answer.finalUrl);
-  const known =
-    extraction.canonicalUrl === undefined ? final : canonicalUrl(extraction.canonicalUrl);
+  const said = extraction.canonicalUrl;
+  const believed = said !== undefined && isPlausibleCanonical(said, final);
+  const known = believed ? canonicalUrl(said) : final;
   const hops = exchanged.answer.hops.map((hop) => hop.url);
   const rest = [final, ...hops, asked].filter((url) => articleKey(url) !== articleKey(known));
   const distinct = new Map(rest.map((url) => [articleKey(url), url]));

@@ -1,0 +1,30 @@
+import type { ArticleRecord, RevisionRecord, Store } from '../store/index.ts';
+
+/** What the catalogue holds of the articles that some finds may be about; kept current while the
+ * finds are worked through, so that two finds of one article in a batch meet. */
+export interface Known {
+  readonly articleByKey: Map<string, string>;
+  /** The articles that stay, and the records merged into them. */
+  readonly articles: Map<string, ArticleRecord>;
+  /** The newest revision of each. */
+  readonly revisions: Map<string, RevisionRecord>;
+}
+
+/** Reads what these identity keys lead to. */
+export async function loadKnown(store: Store, wanted: readonly string[]): Promise<Known> {
+  const keys = await store.knownKeys([...new Set(wanted)]);
+  const ids = [...new Set(keys.map((key) => key.articleId))];
+  const articles = [...(await store.articlesById(ids)), ...(await store.mergedInto(ids))];
+  const revisions = await store.latestRevisions(ids);
+  return {
+    articleByKey: new Map(keys.map((key) => [key.key, key.articleId])),
+    articles: new Map(articles.map((article) => [article.id, article])),
+    revisions: new Map(revisions.map((revision) => [revision.article, revision])),
+  };
+}
+
+/** The article that a key leads to, past a merging of this very batch. */
+export function articleOfKey(known: Known, key: string): ArticleRecord | undefined {
+  const article = known.articles.get(known.articleByKey.get(key) ?? '');
+  return article?.mergedInto === undefined ? article : known.articles.get(article.mergedInto);
+}

@@ -1,0 +1,64 @@
+import type { ArticleRecord, RevisionRecord } from '../store/index.ts';
+import { revisionId } from './identity.ts';
+import type { Known } from './known.ts';
+
+/** What merging changed, beside what it wrote into `known`. */
+export interface Merged {
+  readonly stays: ArticleRecord;
+  /** Every record that changed. */
+  readonly touched: readonly string[];
+  /** The newest words, where the one that stays had older ones. */
+  readonly revision?: RevisionRecord;
+}
+
+/**
+ * Makes one article of several that are on record: the one seen first stays, by id where two are
+ * equal; the others point at it and keep their keys, revisions and places. When one of them has
+ * newer words, the one that stays gets them as its next revision, on the same evidence.
+ */
+export function mergeArticles(articles: readonly ArticleRecord[], known: Known): Merged {
+  const [first, ...others] = [...articles].sort((one, other) =>
+    `${one.firstSeenAt} ${one.id}` < `${other.firstSeenAt} ${other.id}` ? -1 : 1,
+  );
+  if (first === undefined) throw new TypeError('no articles to merge');
+  const ids = new Set(others.map((article) => article.id));
+  const touched = [...known.articles.values()].filter(
+    (one) => ids.has(one.id) || (one.mergedInto !== undefined && ids.has(one.mergedInto)),
+  );
+  for (const { nextVisitAt: _next, ...one } of touched) {
+    known.articles.set(one.id, { ...one, mergedInto: first.id });
+  }
+  const lastSeenAt = others.reduce(
+    (latest, one) => (one.lastSeenAt > latest ? one.lastSeenAt : latest),
+    first.lastSeenAt,
+  );
+  const stays = { ...first, lastSeenAt };
+  known.articles.set(stays.id, stays);
+  const revision = newestOf([first, ...others], known);
+  return {
+    stays,
+    touched: [stays.id, ...touched.map((one) => one.id)],
+    ...(revision === undefined ? {} : { revision }),
+  };
+}
+
+/** The newest words of all as the next revision of the first; undefined when it has them. */
+function newestOf(articles: readonly ArticleRecord[], known: Known): RevisionRecord | undefined {
+  const [first] = articles;
+  const own = first && known.revisions.get(first.id);
+  if (first === undefined || own === undefined) return undefined;
+  let newest = own;
+  for (const { id } of articles) {
+    const latest = known.revisions.get(id);
+    if (latest !== undefined && latest.seenAt > newest.seenAt) newest = latest;
+  }
+  if (newest.textDigest === own.textDigest) return undefined;
+  const number = first.revisions + 1;
+  return {
+    ...newest,
+    id: revisionId(first.id, number, newest.textDigest, newest.captureId),
+    article: first.id,
+    number,
+    previous: own.id,
+  };
+}
