@@ -45,7 +45,7 @@ export function isTitleLike(one: string, other: string): boolean {
     (a, b) => a.size - b.size,
   );
   if (short === undefined || long === undefined || short.size === 0) return false;
-  return shareOf(short, long) >= (short.size < 4 ? 1 : 0.6);
+  return shareOf(short, long) >= (short.size < 4 ? 1 : 0.75);
 }
 
 /** Words of scripts that part them, single characters of those that do not; no case, no marks. */

@@ -9,7 +9,7 @@ import { articleOfKey, type Known } from './known.ts';
 /** One key of a find, and who gives it: the feed's guid; another feed's (`shared`); the address
  * itself that was asked for or listed (`own`); what the server says of it, by a redirect or a
  * canonical link (`claim`). */
-interface Voice {
+export interface Voice {
   readonly key: string;
   readonly url: Url;
   readonly kind: 'guid' | 'shared' | 'own' | 'claim';
@@ -21,8 +21,8 @@ export interface Identity {
   readonly article: ArticleRecord | undefined;
   /** Others on record that turn out to be the same. */
   readonly same: readonly ArticleRecord[];
-  /** The keys that name it from now on; never empty. */
-  readonly keys: readonly { readonly key: string; readonly url: Url }[];
+  /** The keys that name it from now on; one of them is its own. */
+  readonly keys: readonly Voice[];
   /** The URL it is shown at. */
   readonly url: Url;
 }
@@ -39,12 +39,14 @@ export const keysOf = (find: Find): readonly string[] => voicesOf(find).map((voi
  *
  * - A guid, canonical link or redirect that names an article with wholly other words is not heard,
  *   and names nothing.
+ * - An address that another article's page claimed is taken from it by the article found there.
  * - Two known articles are one only when their words say so too.
  * - A redirect to wholly other words is not the article: neither the one that stood at the address
  *   before, nor the one the feed tells of.
  */
 export function identify(find: Find, known: Known): Identity | undefined {
-  const heard = voicesOf(find).filter((voice) => isCredible(voice, find, known));
+  const voices = voicesOf(find);
+  const heard = voices.filter((voice) => isCredible(voice, find, known));
   const named = (kind: Voice['kind']) => distinct(heard, kind, known);
   const [own] = named('own');
   const [first, ...rest] = distinctArticles([
@@ -56,8 +58,9 @@ export function identify(find: Find, known: Known): Identity | undefined {
   ]);
   if (leadsElsewhere(find, own, first, known)) return undefined;
   const same = rest.filter((other) => first !== undefined && areOne(first, other, find, known));
-  const shown = heard.find(({ kind }) => kind === 'own' || kind === 'claim')?.url ?? find.urls[0];
-  return { article: first, same, keys: heard, url: shown };
+  const keys = voices.filter((voice) => voice.kind === 'own' || heard.includes(voice));
+  const shown = keys.find(({ kind }) => kind === 'own' || kind === 'claim')?.url ?? find.urls[0];
+  return { article: first, same, keys, url: shown };
 }
 
 function voicesOf(find: Find): readonly Voice[] {
@@ -86,15 +89,19 @@ export function isFrontPage(url: Url): boolean {
   return pathname === '/' && search === '' && !hash.startsWith('#!');
 }
 
-/** Whether a voice may be heard: the address itself always, another one unless the article that it
- * names has wholly other words and is not named by the address too. What other feeds say must be
+/** Whether a voice may be heard: the address itself, unless it was another article's mere claim; any
+ * other unless the article that it names has wholly other words and is not named by the address.
+ What other feeds say must be
  * borne out by the words. */
 function isCredible(voice: Voice, find: Find, known: Known): boolean {
-  if (voice.kind === 'own') return true;
   const article = articleOfKey(known, voice.key);
   if (article === undefined) return true;
+  if (voice.kind === 'own') {
+    return !known.claimed.has(voice.key) || compared(article, find, known) !== 'other';
+  }
   const byAddress = voicesOf(find).some(
-    ({ kind, key }) => kind === 'own' && articleOfKey(known, key) === article,
+    ({ kind, key }) =>
+      kind === 'own' && !known.claimed.has(key) && articleOfKey(known, key) === article,
   );
   if (byAddress) return true;
   const comparison = compared(article, find, known);

@@ -29,11 +29,9 @@ export function guidOf(key: string): { sourceId: string; guid: string } | undefi
   return { sourceId, guid: rest.join('\n') };
 }
 
-/** The id of an article first seen at this URL: 80 bits of its identity key's SHA-256. */
-export const articleId = (url: Url): string => sha256(articleKey(url)).slice(0, 20);
-
-/** The id of an article that no URL of its own names, by its guid's key. */
-export const articleIdOfGuid = (key: string): string => sha256(key).slice(0, 20);
+/** The id of an article: 80 bits of the SHA-256 of the first key of its own, that of the address it
+ * was first found at. */
+export const idOfKey = (key: string): string => sha256(key).slice(0, 20);
 
 /** The id of a source: 48 bits of its URL's SHA-256. */
 export const sourceId = (url: Url): string => sha256(url).slice(0, 12);

@@ -1,9 +1,15 @@
+import type { Url } from '../model/index.ts';
 import type { ArticleRecord, RevisionRecord, Store } from '../store/index.ts';
+import { guidOf } from './identity.ts';
 
 /** What the catalogue holds of the articles that some finds may be about; kept current while the
  * finds are worked through, so that two finds of one article in a batch meet. */
 export interface Known {
   readonly articleByKey: Map<string, string>;
+  /** The keys among them that only a canonical link or a redirect gave. */
+  readonly claimed: Set<string>;
+  /** URLs that are surely their own, of articles that have such keys. */
+  readonly ownUrls: ReadonlyMap<string, Url>;
   /** The articles that stay, and the records merged into them. */
   readonly articles: Map<string, ArticleRecord>;
   /** The newest revision of each. */
@@ -16,7 +22,17 @@ export async function loadKnown(store: Store, wanted: readonly string[]): Promis
   const ids = [...new Set(keys.map((key) => key.articleId))];
   const articles = [...(await store.articlesById(ids)), ...(await store.mergedInto(ids))];
   const revisions = await store.latestRevisions(ids);
+  const claimed = keys.filter((key) => key.claimed === true);
+  const ownUrls = new Map<string, Url>();
+  for (const articleId of new Set(claimed.map((key) => key.articleId))) {
+    const own = (await store.keysOf(articleId)).find(
+      (key) => key.claimed !== true && guidOf(key.key) === undefined,
+    );
+    if (own !== undefined) ownUrls.set(articleId, own.url);
+  }
   return {
+    claimed: new Set(claimed.map((key) => key.key)),
+    ownUrls,
     articleByKey: new Map(keys.map((key) => [key.key, key.articleId])),
     articles: new Map(articles.map((article) => [article.id, article])),
     revisions: new Map(revisions.map((revision) => [revision.article, revision])),

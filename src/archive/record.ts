@@ -11,8 +11,8 @@ import type {
 import { articleKey } from '../url/index.ts';
 import type { Find, Outcome, Recorded } from './find.ts';
 import { type Identity, identify, keysOf } from './identify.ts';
-import { articleId, articleIdOfGuid, revisionId, textDigest } from './identity.ts';
-import { type Known, loadKnown } from './known.ts';
+import { guidOf, idOfKey, revisionId, textDigest } from './identity.ts';
+import { articleOfKey, type Known, loadKnown } from './known.ts';
 import { mergeArticles } from './merge.ts';
 import { nextVisit, placeInTime } from './schedule.ts';
 
@@ -144,9 +144,10 @@ function outcomeOf(
 
 function firstSeen(find: Find, { keys, url }: Identity): ArticleRecord {
   const seenAt = find.capture.capturedAt;
-  const named = keys.some(({ key }) => key === articleKey(url));
+  const own = keys.find((key) => key.kind === 'own');
+  if (own === undefined) throw new TypeError('a find without a key of its own');
   return {
-    id: named ? articleId(url) : articleIdOfGuid(keys[0]?.key ?? ''),
+    id: idOfKey(own.key),
     url,
     sourceId: find.sourceId,
     title: find.article.title,
@@ -215,11 +216,27 @@ function leadOf(text: string): string {
 }
 
 function learnKeys(keys: Identity['keys'], id: string, known: Known, draft: Draft): void {
-  for (const { key, url } of keys) {
-    if (known.articleByKey.has(key)) continue;
+  for (const { key, url, kind } of keys) {
+    const surer = kind === 'own' && known.claimed.has(key);
+    if (known.articleByKey.has(key) && !surer) continue;
+    if (surer) giveUp(key, id, known, draft);
     known.articleByKey.set(key, id);
-    draft.keys.push({ key, url, articleId: id });
+    if (kind === 'claim') known.claimed.add(key);
+    else known.claimed.delete(key);
+    draft.keys.push({ key, url, articleId: id, ...(kind === 'claim' ? { claimed: true } : {}) });
   }
+}
+
+/** An address that turns out to be another article's is no longer shown as this one's. */
+function giveUp(key: string, to: string, known: Known, draft: Draft): void {
+  const article = articleOfKey(known, key);
+  if (article === undefined || article.id === to || articleKey(article.url) !== key) return;
+  const isOwn = (one: KnownKey) =>
+    one.articleId === article.id && one.claimed !== true && guidOf(one.key) === undefined;
+  const url = known.ownUrls.get(article.id) ?? draft.keys.find(isOwn)?.url;
+  if (url === undefined) return;
+  known.articles.set(article.id, { ...article, url });
+  draft.touched.add(article.id);
 }
 
 /** An entry whose article is on record; its HTML has done its work. */

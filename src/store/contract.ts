@@ -55,6 +55,8 @@ export interface KnownKey {
   readonly key: string;
   readonly url: Url;
   readonly articleId: string;
+  /** Set while only a canonical link or a redirect gave it. */
+  readonly claimed?: true;
 }
 
 /** The place of an article in an outlet's folder of a news repository. */
@@ -81,7 +83,8 @@ export interface WarcFile {
 }
 
 /** What one transaction writes; rows that exist are replaced, but keys, captures, revisions and
- * slots, which never change once written. */
+ * slots, which never change once written; only a claimed key goes, once, to the article that is
+ * found at its address. */
 export interface Change {
   readonly sources?: readonly Source[];
   readonly polls?: readonly PollState[];

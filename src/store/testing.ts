@@ -360,6 +360,18 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect((await store.knownKeys([key.key])).map((one) => one.articleId)).toEqual(['a1']);
     });
 
+    it('gives a key that was only claimed, once, to the article found at it', async () => {
+      const key = { key: 'paper.test/x', url: 'https://paper.test/x' as Url };
+      await store.commit({ keys: [{ ...key, articleId: 'a1', claimed: true }] });
+      await store.commit({ keys: [{ ...key, articleId: 'a2', claimed: true }] });
+      expect(await store.knownKeys([key.key])).toEqual([
+        { ...key, articleId: 'a1', claimed: true },
+      ]);
+      await store.commit({ keys: [{ ...key, articleId: 'a3' }] });
+      await store.commit({ keys: [{ ...key, articleId: 'a4' }] });
+      expect(await store.knownKeys([key.key])).toEqual([{ ...key, articleId: 'a3' }]);
+    });
+
     describe('two records of one article', () => {
       const merge = async () => {
         await store.commit(sampleArticle('a1', 1, '港口', '渡轮'));

@@ -112,7 +112,7 @@ function keyReads(db: Database): Pick<ArticleReads, 'knownKeys' | 'keysOf'> {
       const rows = await db
         .selectFrom('keys')
         .leftJoin('articles', 'articles.id', 'keys.article_id')
-        .select(['keys.key', 'keys.url'])
+        .select(['keys.key', 'keys.url', 'keys.claimed'])
         .select((eb) => eb.fn.coalesce('articles.merged_into', 'keys.article_id').as('article_id'))
         .where('key', 'in', keys)
         .execute();

@@ -93,10 +93,18 @@ export function articleOf(row: Omit<Row<'articles'>, 'ord'>): ArticleRecord {
   };
 }
 
+export const keyRow = (key: KnownKey): Tables['keys'] => ({
+  key: key.key,
+  url: key.url,
+  article_id: key.articleId,
+  claimed: key.claimed === true ? 1 : 0,
+});
+
 export const keyOf = (row: Row<'keys'>): KnownKey => ({
   key: row.key,
   url: row.url as Url,
   articleId: row.article_id,
+  ...(row.claimed === 1 ? { claimed: true } : {}),
 });
 
 export function revisionRow(revision: RevisionRecord): Tables['revisions'] {

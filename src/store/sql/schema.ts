@@ -99,7 +99,7 @@ export interface Tables {
     host: string;
     merged_into: string | null;
   };
-  keys: { key: string; url: string; article_id: string };
+  keys: { key: string; url: string; article_id: string; claimed: number };
   revisions: {
     id: string;
     article_id: string;
@@ -209,15 +209,17 @@ async function nameHosts(db: Database): Promise<void> {
   }
 }
 
-/** Articles that turned out to be on record twice: one stays, the other points at it. */
+/** Articles that turned out to be on record twice: one stays, the other points at it. Keys that
+ * only a canonical link or a redirect gave are marked. */
 const merged: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of mergedColumn) await sql.raw(statement).execute(db);
+    for (const statement of mergedStatements) await sql.raw(statement).execute(db);
   },
 };
 
-const mergedColumn = [
+const mergedStatements = [
   'alter table articles add column merged_into text',
+  'alter table keys add column claimed integer not null default 0',
   'create index articles_merged on articles (merged_into) where merged_into is not null',
 ];
 

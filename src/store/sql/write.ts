@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Change } from '../contract.ts';
-import { absenceRow, articleRow, captureRow, revisionRow, slotRow } from './rows.ts';
+import { absenceRow, articleRow, captureRow, keyRow, revisionRow, slotRow } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 import { entryRow, pollRow, pushRow, sourceRow } from './source-rows.ts';
 
@@ -17,12 +17,7 @@ export async function writeChange(db: Database, change: Change): Promise<void> {
   await put(db, 'pushes', ['source_id'], (change.pushes ?? []).map(cells(pushRow)));
   await keep(db, 'captures', ['id'], (change.captures ?? []).map(cells(captureRow)));
   await put(db, 'articles', ['id'], (change.articles ?? []).map(cells(articleRow)));
-  await keep(
-    db,
-    'keys',
-    ['key'],
-    (change.keys ?? []).map((key) => ({ key: key.key, url: key.url, article_id: key.articleId })),
-  );
+  await insert(db, 'keys', ['key'], (change.keys ?? []).map(cells(keyRow)), () => surerKey);
   await keep(db, 'revisions', ['id'], (change.revisions ?? []).map(cells(revisionRow)));
   await put(db, 'entries', ['source_id', 'guid'], (change.entries ?? []).map(cells(entryRow)));
   await put(
@@ -39,6 +34,10 @@ export async function writeChange(db: Database, change: Change): Promise<void> {
     (change.warc ?? []).map(({ file, length }) => ({ file, length })),
   );
 }
+
+/** A key stays with its article, unless it was only claimed and is now found. */
+const surerKey = sql`do update set url = excluded.url, article_id = excluded.article_id, claimed = 0
+  where keys.claimed = 1 and excluded.claimed = 0`;
 
 /** A row of a known table seen as plain cells: what the statement builder below needs. */
 function cells<Value, Row extends { [Key in keyof Row]: Cell }>(
