@@ -14,7 +14,7 @@ const mostUnits = 5000;
 /**
  * Compares two states of words by what the shorter shares with the longer: a feed's text may be the
  * beginning of the page's. Runs of three words (of three characters in Chinese and Japanese) hardly
- * ever meet by chance, and even a much edited article keeps most of them.
+ * ever meet by chance but in the house's own phrases, and even a much edited article keeps most.
  */
 export function compareWords(one: Words, other: Words): Comparison {
   const [short, long] = [runsOf(one.text), runsOf(other.text)].sort((a, b) => a.size - b.size);
@@ -24,7 +24,7 @@ export function compareWords(one: Words, other: Words): Comparison {
   const share = shareOf(short, long);
   if (share >= 0.8) return 'same';
   const titled = isTitleLike(one.title, other.title);
-  if (share >= 0.1) return titled && share >= 0.3 ? 'same' : 'unclear';
+  if (share >= 0.3) return titled ? 'same' : 'unclear';
   return titled ? 'unclear' : 'other';
 }
 

@@ -139,10 +139,10 @@ function leadsElsewhere(
   // One address after another of a feed ends at the same page, which bears the title of none.
   const told = find.entry?.entry.title ?? '';
   if (first === undefined || told === '') return false;
-  const named = voicesOf(find).some(
-    (voice) => voice.kind === 'guid' && articleOfKey(known, voice.key) === first,
+  const surely = voicesOf(find).some(
+    ({ key }) => !known.claimed.has(key) && articleOfKey(known, key) === first,
   );
-  return !named && !isTitleLike(told, find.article.title) && !find.article.text.includes(told);
+  return !surely && !isTitleLike(told, find.article.title) && !find.article.text.includes(told);
 }
 
 /** Whether two known articles are one: their words say it, or each is like what was found now. */

@@ -1,4 +1,5 @@
 import type { FeedEnclosure, FeedEntry, Instant, Url } from '../model/index.ts';
+import { articleKey } from '../url/index.ts';
 
 /** An item as its format tells it, before it is judged whether it can be followed. */
 export interface Draft {
@@ -24,11 +25,13 @@ const warningLimit = 200;
 
 /**
  * Collects drafts as entries in document order: those without link or with a guid that was there
- * already are left out, and every fault becomes a warning that names the item.
+ * already are left out, and every fault becomes a warning that names the item. A guid that stands on
+ * items of different addresses identifies none: the address speaks for each of them.
  */
 export class EntryList {
   private readonly kept: FeedEntry[] = [];
-  private readonly guids = new Set<string>();
+  /** The addresses that were listed under each guid. */
+  private readonly guids = new Map<string, Set<string>>();
   private readonly told: string[] = [];
   private untold = 0;
   private position = 0;
@@ -44,13 +47,19 @@ export class EntryList {
     for (const fault of draft.faults) this.warn(`${name}: ${fault}.`);
     const entry = entryOf(draft);
     if (entry === undefined) this.warn(`${name} has no link; it was left out.`);
-    else if (this.guids.has(entry.guid)) {
+    else if (!this.isNew(entry)) {
       this.warn(`${name} repeats the guid «${short(entry.guid)}»; the first one was kept.`);
-    } else {
-      this.guids.add(entry.guid);
-      this.kept.push(entry);
-    }
+    } else this.kept.push(entry);
     return true;
+  }
+
+  /** Whether guid and address were not there together yet; from now on they are. */
+  private isNew(entry: FeedEntry): boolean {
+    const listed = this.guids.get(entry.guid) ?? new Set();
+    const key = articleKey(entry.url);
+    const isNew = !listed.has(key);
+    this.guids.set(entry.guid, listed.add(key));
+    return isNew;
   }
 
   warn(sentence: string): void {
@@ -59,11 +68,22 @@ export class EntryList {
   }
 
   get entries(): readonly FeedEntry[] {
-    return this.kept;
+    const worn = (guid: string) => (this.guids.get(guid)?.size ?? 0) > 1;
+    if (!this.kept.some((entry) => worn(entry.guid))) return this.kept;
+    const named = this.kept.map((entry) =>
+      worn(entry.guid) ? { ...entry, guid: entry.url } : entry,
+    );
+    return [...new Map(named.map((entry) => [entry.guid, entry])).values()];
   }
 
   get warnings(): readonly string[] {
-    return this.untold === 0 ? this.told : [...this.told, `${this.untold} more warnings were cut.`];
+    const worn = [...this.guids].filter(([, addresses]) => addresses.size > 1);
+    const told = worn.slice(0, 5).map(([guid, { size }]) => {
+      const says = 'their addresses tell them apart';
+      return `The guid «${short(guid)}» stands on items of ${size} addresses; ${says}.`;
+    });
+    const cut = this.untold === 0 ? [] : [`${this.untold} more warnings were cut.`];
+    return [...told, ...this.told, ...cut];
   }
 
   private nameOf(draft: Draft): string {
@@ -77,7 +97,7 @@ function entryOf(draft: Draft): FeedEntry | undefined {
   const { image, enclosures = [], tags = [] } = draft;
   if (url === undefined) return undefined;
   return {
-    guid: draft.guid === '' ? url : draft.guid,
+    guid: identifies(draft.guid) ? draft.guid : url,
     url,
     title,
     authors,
@@ -89,6 +109,12 @@ function entryOf(draft: Draft): FeedEntry | undefined {
     ...(enclosures.length === 0 ? {} : { enclosures }),
     ...(tags.length === 0 ? {} : { tags }),
   };
+}
+
+/** Whether a guid can tell an item: not an empty one, nor the address of a whole site. */
+function identifies(guid: string): boolean {
+  const address = /^https?:/i.test(guid) ? URL.parse(guid) : null;
+  return guid !== '' && (address === null || address.pathname + address.search !== '/');
 }
 
 function short(text: string): string {
