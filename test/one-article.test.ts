@@ -4,15 +4,29 @@ import type { Archive } from '../src/archive/index.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import { closing, listening, rss } from './own-feed.ts';
 
-/** A page of its own words: long enough that no two are taken for one. */
+const vocabulary =
+  `harbour ferry morning council budget tunnel winter market captain school storm bridge
+  music railway doctor garden student window paper island engine summer river teacher museum kitchen
+  lantern village farmer signal winner ticket mirror hospital candle orchard anchor station`.split(
+    /\s+/,
+  );
+
+/** Text that follows from a name and shares no phrases with that of another. */
+function wordsOf(name: string): string {
+  const seed = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
+  return Array.from({ length: 12 }, (_, at) => {
+    const words = Array.from({ length: 14 }, (__, word) => {
+      const mixed = (seed * (at * 14 + word + 3) ** 2 + seed * word) % 7919;
+      return vocabulary[mixed % vocabulary.length];
+    });
+    return `<p>The ${name} ${words.join(' ')}.</p>`;
+  }).join('');
+}
+
 const page = (name: string, fields: { canonical?: string; note?: string } = {}) =>
   `<!doctype html><html lang="en"><head><title>About ${name}</title>${
     fields.canonical === undefined ? '' : `<link rel="canonical" href="${fields.canonical}">`
-  }</head><body><article><h1>About ${name}</h1>${Array.from(
-    { length: 12 },
-    (_, at) =>
-      `<p>Paragraph ${at} of ${name}: the ${name} office told ${name} readers on day ${name}${at} how ${name} went on.</p>`,
-  ).join('')}<p>${fields.note ?? ''}</p></article></body></html>`;
+  }</head><body><article><h1>About ${name}</h1>${wordsOf(name)}<p>${fields.note ?? ''}</p></article></body></html>`;
 
 const item = (guid: string, link: string, title = 'Told') =>
   `<item><title>${title}</title><guid isPermaLink="false">${guid}</guid><link>${link}</link></item>`;

@@ -6,7 +6,7 @@ import { captureImages } from './images.ts';
 import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
-import { joinEntry, takeAgain, takeEntry } from './take.ts';
+import { asksNoPage, joinEntry, takeAgain, takeEntry } from './take.ts';
 import { Tally } from './tally.ts';
 
 export interface FetchOptions {
@@ -107,7 +107,7 @@ async function takeOne(
   tally: Tally,
 ): Promise<void> {
   const { url } = entry.entry;
-  if (source.body !== 'feed' && tally.asks(url)) {
+  if (!asksNoPage(source, entry) && tally.asks(url)) {
     await joinEntry(services, entry, (articleId) => tally.saw(articleId));
     return;
   }

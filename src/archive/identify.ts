@@ -37,8 +37,9 @@ export const keysOf = (find: Find): readonly string[] => voicesOf(find).map((voi
  * template may give every page one canonical link, and a site that closes sends every address to
  * one page. So what is not the address itself speaks only where the words do not contradict it:
  *
- * - A guid, canonical link or redirect that names an article with wholly other words is not heard,
- *   and names nothing.
+ * - A guid that names an article with wholly other words is not heard, and names nothing.
+ * - A canonical link or the end of a redirect that names a known article is heard only where the
+ *   words are that article's, or at least its title is.
  * - An address that another article's page claimed is taken from it by the article found there.
  * - Two known articles are one only when their words say so too.
  * - A redirect to wholly other words is not the article: neither the one that stood at the address
@@ -90,9 +91,7 @@ export function isFrontPage(url: Url): boolean {
 }
 
 /** Whether a voice may be heard: the address itself, unless it was another article's mere claim; any
- * other unless the article that it names has wholly other words and is not named by the address.
- What other feeds say must be
- * borne out by the words. */
+ * other as the rules above have it, unless the address names the same article anyway. */
 function isCredible(voice: Voice, find: Find, known: Known): boolean {
   const article = articleOfKey(known, voice.key);
   if (article === undefined) return true;
@@ -105,7 +104,9 @@ function isCredible(voice: Voice, find: Find, known: Known): boolean {
   );
   if (byAddress) return true;
   const comparison = compared(article, find, known);
-  return voice.kind === 'shared' ? comparison === 'same' : comparison !== 'other';
+  if (voice.kind === 'guid') return comparison !== 'other';
+  if (voice.kind === 'shared' || comparison !== 'unclear') return comparison === 'same';
+  return isTitleLike(article.title, find.article.title);
 }
 
 function distinct(

@@ -8,7 +8,7 @@ import { type Lane, startLane } from './lane.ts';
 import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
-import { joinEntry, postponeEntry, takeAgain, takeEntry } from './take.ts';
+import { asksNoPage, joinEntry, postponeEntry, takeAgain, takeEntry } from './take.ts';
 import { Tally } from './tally.ts';
 
 export interface KeepUpOptions {
@@ -189,7 +189,7 @@ async function takeJob(services: Services, job: PageJob, tally: Tally): Promise<
     return recorded;
   }
   const { entry, source } = job;
-  if (source.body !== 'feed' && tally.asks(entry.entry.url)) {
+  if (!asksNoPage(source, entry) && tally.asks(entry.entry.url)) {
     const isJoined = await joinEntry(services, entry, (articleId) => tally.saw(articleId));
     if (!isJoined) await postponeEntry(services, entry);
     return recorded;

@@ -38,10 +38,7 @@ const postponeMs = 60_000;
 
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
 export async function takeEntry(services: Services, source: Source, entry: Entry): Promise<Taken> {
-  if (source.body === 'feed') return await takeFromFeed(services, entry, undefined);
-  const hasText = entry.entry.contentHtml !== undefined;
-  if (isFrontPage(entry.entry.url) && hasText)
-    return await takeFromFeed(services, entry, undefined);
+  if (asksNoPage(source, entry)) return await takeFromFeed(services, entry, undefined);
   const page = await visitPage(services, entry.entry.url, source);
   if (page.served) {
     const taken = await takePage(services, page, { source, entry });
@@ -49,6 +46,12 @@ export async function takeEntry(services: Services, source: Source, entry: Entry
     return await takeUnserved(services, entry, taken.elsewhere, taken.captured);
   }
   return await takeUnserved(services, entry, page, 0);
+}
+
+/** Whether an entry's article is what the feed itself carries: by the source's choice, or because
+ * the item links to nothing but the site's front page. */
+export function asksNoPage(source: Source, { entry }: Entry): boolean {
+  return source.body === 'feed' || (isFrontPage(entry.url) && entry.contentHtml !== undefined);
 }
 
 /** An entry whose page was not to be had: from the feed's text where there is one. */
