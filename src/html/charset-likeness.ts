@@ -6,8 +6,8 @@ interface Likeness {
   /** Share of frequent characters in ordinary text; scores are told as a part of it. */
   readonly usual: number;
   readonly weights: ReadonlyMap<string, number>;
-  /** Letters stand among ASCII letters (Latin), or in words of their own with case (others). */
-  readonly letters?: 'latin' | 'cased';
+  /** Letters stand among ASCII letters (Latin), or in words of their own, with case or without. */
+  readonly letters?: 'latin' | 'cased' | 'uncased';
 }
 
 const markWeight = 0.5;
@@ -18,12 +18,12 @@ function likeness(
   usual: number,
   frequent: string,
   rare = '',
-  letters?: 'latin' | 'cased',
+  letters?: Likeness['letters'],
 ): Likeness {
   const weights = new Map<string, number>([...marks].map((mark) => [mark, markWeight]));
   for (const letter of rare + rare.toUpperCase()) weights.set(letter, 0.3);
   for (const letter of frequent) weights.set(letter, 1);
-  if (letters !== undefined) {
+  if (letters === 'latin' || letters === 'cased') {
     for (const letter of frequent.toUpperCase()) weights.set(letter, 0.9);
   }
   return {
@@ -64,7 +64,7 @@ const likenesses: readonly Likeness[] = [
     'cased',
   ),
   likeness('iso-8859-7', 0.85, 'αοιετσνηυρπκμλςίόάέή', 'ωδγχθφβξζψύώϊϋΐΰ', 'cased'),
-  likeness('windows-1255', 1, hebrew),
+  likeness('windows-1255', 1, hebrew, '', 'uncased'),
   ...['éèàêçôâîûùëïœ', 'äöüß', 'áéíóúñü¿¡', 'áéíóúãõâêôçà', 'àèéìòù', 'åäöæøé'].map((letters) =>
     likeness('windows-1252', 0.95, letters, '', 'latin'),
   ),

@@ -56,14 +56,16 @@ export function charsetOfHeader(contentType: string | undefined): Charset | unde
 const prescanBytes = 4096;
 
 /**
- * What the document says of itself in its first 4 KB: the XML declaration, or the first `meta` with
- * a charset (HTML Standard, "prescan a byte stream"). A document that can be read so is not UTF-16,
+ * What the document says of itself in its first 4 KB: the XML declaration, or in HTML the first
+ * `meta` with a charset (HTML Standard, "prescan a byte stream"). A document that can be read so is not UTF-16,
  * whatever it says: it is UTF-8 then.
  */
 export function charsetOfMarkup(bytes: Uint8Array, kind: 'html' | 'xml'): Charset | undefined {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, prescanBytes));
   const declaration = /^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,40})["']/i.exec(head);
-  const label = declaration?.[1] ?? (kind === 'html' ? metaCharset(head) : undefined);
+  // HTML is served as XML too, and then says its charset all the same in a `meta`.
+  const mayHaveMeta = kind === 'html' || /<html[\s>]/i.test(head);
+  const label = declaration?.[1] ?? (mayHaveMeta ? metaCharset(head) : undefined);
   const charset = knownCharset(label);
   return charset?.startsWith('utf-16') || charset?.startsWith('utf-32') ? 'utf-8' : charset;
 }

@@ -94,12 +94,18 @@ function tell(bytes: Uint8Array, declared: readonly Charset[]): Charset {
   const legacy = declared.filter((charset) => !/^(?:utf|replacement|x-user)/.test(charset));
   const trusted = legacy.find((charset) => {
     const reading = decodeAs(charset, sample);
+    // One or two characters are no evidence against what is said.
+    const few = [...reading].filter((character) => character > '\u007f').length < 3;
+    if (few && !reading.includes('\ufffd')) return true;
     return tellableCharsets.includes(charset)
       ? soundness(reading) * likenessOf(charset, reading) >= plausible
       : soundness(reading) > 0.95;
   });
   return (
-    trusted ?? looksLike(sample) ?? legacy[0] ?? (declared.length > 0 ? 'utf-8' : 'windows-1252')
+    trusted ??
+    looksLike(sample) ??
+    legacy[0] ??
+    (declared.length > 0 ? 'utf-8' : (wholePairs(sample) ?? 'windows-1252'))
   );
 }
 
@@ -113,6 +119,26 @@ function looksLike(sample: Uint8Array): Charset | undefined {
       best = charset;
       highest = likeness;
     }
+  }
+  return best;
+}
+
+const pairedCharsets: readonly Charset[] = ['gb18030', 'shift_jis', 'euc-jp', 'euc-kr', 'big5'];
+
+/**
+ * Words that no table of frequent characters knows (a list of rare ones, a poem) are told by their
+ * bytes: twenty characters in a row that are whole pairs of a charset are no accident. Of several
+ * the likeliest.
+ */
+function wholePairs(sample: Uint8Array): Charset | undefined {
+  let best: Charset | undefined;
+  let highest = 0;
+  for (const charset of pairedCharsets) {
+    const reading = decodeAs(charset, sample);
+    const characters = [...reading].filter((character) => character > '\u00ff').length;
+    if (characters < 20 || soundness(reading) < 1) continue;
+    const likeness = 0.1 + likenessOf(charset, reading);
+    if (likeness > highest) [best, highest] = [charset, likeness];
   }
   return best;
 }

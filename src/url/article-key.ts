@@ -3,24 +3,45 @@ import { canonicalUrl } from './canonical-url.ts';
 import { keepParameters } from './query.ts';
 
 /**
- * What makes two URLs the same article: the canonical URL without scheme, without the `www.`,
- * `m.`, `mobile.` or `amp.` its host begins with, without the marks of AMP, print and mobile
- * versions, without a slash at the end, percent-encoding normalised (RFC 3986, 6.2.2). A key to
- * compare by, not a URL to fetch. Where a mark might be part of a name it stays: two keys too many
- * cost a duplicate, one too few loses an article.
+ * What makes two URLs the same article: the canonical URL without scheme, out of an AMP cache's
+ * wrapping, without the `www.`, `m.`, `mobile.`, `touch.`, `wap.`, `3g.` or `amp.` its host begins
+ * with, without the marks of AMP, print and mobile versions and of sessions, without the name of a
+ * folder's own page, without a slash at the end, slashes single, parameters in order of their names,
+ * percent-encoding normalised (RFC 3986, 6.2.2). A key to compare by, not a URL to fetch. Where a
+ * mark might be part of a name it stays: two keys too many cost a duplicate, one too few loses an
+ * article. Scripts, languages and further pages of an article are other texts.
  */
 export function articleKey(url: Url): string {
-  const { hostname, port, pathname, search, hash } = new URL(canonicalUrl(url));
+  const { hostname, port, pathname, search, hash } = unwrapped(new URL(canonicalUrl(url)));
   const host = plainHost(hostname.replace(/\.$/, ''));
   const path = plainPath(normaliseEscapes(pathname));
-  const query = keepParameters(normaliseEscapes(search), (name, value) => !isVersion(name, value));
-  return `${host}${port === '' ? '' : `:${port}`}${path}${query}${normaliseEscapes(hash)}`;
+  const kept = keepParameters(
+    normaliseEscapes(search),
+    (name, value) => !isVersion(name, value) && !isSession(name) && !isBloggerMobile(host, name),
+  );
+  return `${host}${port === '' ? '' : `:${port}`}${path}${inOrder(kept)}${normaliseEscapes(hash)}`;
 }
 
-/** `www.example.com` without its `www.`; but `amp.com.au` and `m.com` are names of their own. */
+/** Google's and Bing's caches and viewer of AMP pages wrap the publisher's URL in their own:
+ * `www-example-com.cdn.ampproject.org/c/s/www.example.com/story`. */
+function unwrapped(url: URL): URL {
+  const cache = /(?:^|\.)(?:cdn\.ampproject\.org|ampproject\.net|bing-amp\.com)$/;
+  const viewer = /^(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?$/;
+  const pattern = cache.test(url.hostname)
+    ? /^\/(?:c|v|wp\/c)\/(?:s\/)?([^/]+\.[^/]+\/?.*)$/
+    : /^\/amp\/(?:s\/)?([^/]+\.[a-z][^/]*\/.*)$/;
+  if (!cache.test(url.hostname) && !viewer.test(url.hostname)) return url;
+  const inner = pattern.exec(url.pathname)?.[1];
+  return (inner && URL.parse(`https://${inner}${url.search}`)) || url;
+}
+
+/** `www.example.com` without its `www.`, `en.m.example.org` without its `m.`; but `amp.com.au` and
+ * `m.com` are names of their own. */
 function plainHost(hostname: string): string {
-  const plain = hostname.replace(/^(?:www|m|mobile|amp)\./, '');
-  return plain.includes('.') && !isRegistrySuffix(plain) ? plain : hostname;
+  const plain = hostname.replace(/^(?:www|m|mobile|amp|wap|3g|touch)\./, '');
+  if (!plain.includes('.') || isRegistrySuffix(plain)) return hostname;
+  if (plain !== hostname) return plain.replace(/^www\.(?=[^.]+\.[^.]+)/, '');
+  return hostname.replace(/^([a-z-]+)\.m\.(?=[^.]{3,}\.[^.]+)/, '$1.');
 }
 
 /** Suffixes under which names are registered, such as `com.au`, `co.uk`, `gov.cn`. */
@@ -29,10 +50,36 @@ function isRegistrySuffix(name: string): boolean {
 }
 
 function plainPath(pathname: string): string {
-  const path = withoutLastSlash(pathname);
+  const whole = pathname.replace(/;(?:jsessionid|phpsessid)=[^/;]*/gi, '').replace(/\/{2,}/g, '/');
+  const first = withoutFirstMark(whole);
+  const path = withoutLastSlash(first.replace(folderPage, '/'));
   if (path.endsWith('.amp.html')) return `${path.slice(0, -'.amp.html'.length)}.html`;
-  const cut = path.endsWith('/amp') ? withoutLastSlash(path.slice(0, -'/amp'.length)) : '';
-  return cut === '' || isListing(cut) ? path : cut;
+  if (/[^/]\.amp$/.test(path)) return path.slice(0, -'.amp'.length);
+  return withoutLastMark(path);
+}
+
+/** The page that a server shows for a folder. */
+const folderPage = /\/(?:index\.(?:s?html?|php|aspx?|jsp)|default\.(?:html?|aspx?))$/i;
+
+/** `/amp/news/story` without its `/amp`; `/m/2020/story` and the like only before a date, since
+ * `/mobile/phone` is a subject. */
+function withoutFirstMark(path: string): string {
+  const marked = /^\/amp(?=\/[^/]+\/[^/])|^\/(?:m|mobile|wap)(?=\/(?:19|20)\d\d\/)/;
+  return path.replace(marked, '');
+}
+
+function withoutLastMark(path: string): string {
+  const mark = /\/(?:(amp)|(?:print|printable|mobile)(?:\.html?)?)$/.exec(path);
+  if (mark === null) return path;
+  const cut = withoutLastSlash(path.slice(0, mark.index));
+  if (cut === '' || isListing(cut)) return path;
+  return mark[1] === 'amp' || namesOne(cut) ? cut : path;
+}
+
+/** Whether a path ends in a number or a slug, as an article's does and a section's does not. */
+function namesOne(path: string): boolean {
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  return /\d{4}/.test(last) || last.split(/[-_]/).length > 2;
 }
 
 function withoutLastSlash(path: string): string {
@@ -58,14 +105,36 @@ const versions = new Map<string, readonly string[]>([
   ['isamp', yes],
   ['outputtype', ['amp']],
   ['output', ['amp']],
-  ['print', yes],
+  ['format', ['amp']],
+  ['ampcf', yes],
+  ['print', [...yes, 'print']],
   ['printable', yes],
+  ['printerfriendly', yes],
+  ['printer_friendly', yes],
   ['view', ['print', 'mobile', 'amp']],
+  ['mode', ['print', 'mobile', 'amp']],
   ['mobile', yes],
 ]);
 
 function isVersion(name: string, value: string): boolean {
   return versions.get(name.toLowerCase())?.includes(value.toLowerCase()) ?? false;
+}
+
+/** Parameters in which servers of old carry the name of a visit. */
+function isSession(name: string): boolean {
+  return /^(?:phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid)$/i.test(name);
+}
+
+/** Elsewhere `m` may be a month. */
+const isBloggerMobile = (host: string, name: string): boolean =>
+  name === 'm' && /\.blogspot\.[a-z.]+$/.test(host);
+
+/** Parameters by name; those of one name keep their order. */
+function inOrder(search: string): string {
+  if (!search.includes('&')) return search;
+  const nameOf = (part: string) => part.split('=', 1)[0] ?? '';
+  const parts = search.slice(1).split('&');
+  return `?${parts.sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : nameOf(one) > nameOf(other) ? 1 : 0)).join('&')}`;
 }
 
 /** Escapes in upper case; those of letters, digits, `-`, `.`, `_` and `~` undone. */
