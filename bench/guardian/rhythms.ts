@@ -48,8 +48,8 @@ export const hasRhythms = existsSync(new URL('articles-zh.jsonl.gz', data));
  * crawled (once an hour) as the time of arrival and the day as the told date; (3) `days drawn`: outlets
  * of which only three to six weeks are there: each simulated day is a real day of the same weekday,
  * drawn by a seeded generator, whole. (4) of 18F, whose dates are days: 15:00 UTC of that day.
- * A window counts when eight arrivals lie in the 56 days before it, and the outlet's last item lies
- * after it: nothing else is asked of it.
+ * A window counts when eight arrivals lie in the 56 days before it and the outlet goes on after it; one
+ * that touches a hole of more than 60 days does not: that is silence. Nothing else is asked of it.
  */
 export function rhythms(): Outlet[] {
   const rows = ['zh', 'en', 'ja'].flatMap(load);
@@ -119,7 +119,12 @@ function windowsOf(name: string, made: string, items: readonly Item[]): Bare[] {
   for (let from = first; from + watchDays * day < last; from += watchDays * day) {
     const before = items.filter((item) => item.at < from && item.at > from - 56 * day);
     const apart = before.filter((item, index) => item.at - (before[index - 1]?.at ?? 0) > 5);
-    if (apart.length < 8) continue;
+    const during = items.filter((item) => item.at > from - 56 * day && item.at <= from + 120 * day);
+    const endless = during.some(
+      (item, index) => item.at >= from && item.at - (during[index - 1]?.at ?? from) > 60 * day,
+    );
+    const after = during.some((item) => item.at > from + watchDays * day);
+    if (apart.length < 8 || endless || !after) continue;
     const month = new Date(from * 60_000).toISOString().slice(0, 10);
     found.push({ name: `${name} ${month}`, made, items, from });
   }
@@ -132,10 +137,16 @@ const topics = [
 ];
 
 function drawn(rows: readonly Row[]): Bare[] {
-  const march = rows.filter((row) => row.set === 'reuters21578' && (row.published ?? '') < '1987-04-09');
+  const march = rows.filter(
+    (row) => row.set === 'reuters21578' && (row.published ?? '') < '1987-04-09',
+  );
   const reuters = topics.map(
     (topic) =>
-      [`Reuters/${topic}`, march.filter((row) => row.topics?.includes(topic) === true), march] as const,
+      [
+        `Reuters/${topic}`,
+        march.filter((row) => row.topics?.includes(topic) === true),
+        march,
+      ] as const,
   );
   const duty = rows.filter((row) => row.set === 'duty' && (row.published ?? '') > '2020-06-26T');
   const others = grouped(duty, (row) => row.outlet).map(([name, of]) => [name, of, of] as const);
@@ -147,7 +158,12 @@ function drawDays(name: string, of: readonly Row[], all: readonly Row[], seed: n
   const dayOf = (row: Row): number => Math.floor(minute(row.published ?? '') / day);
   const perDay = Map.groupBy(all, dayOf);
   const there = [...perDay.keys()].filter(
-    (one) => (perDay.get(one)?.length ?? 0) > 3 && ((one + 4) % 7 < 1 || (one + 4) % 7 > 5 || all.length < 1000 || (perDay.get(one)?.length ?? 0) > 100),
+    (one) =>
+      (perDay.get(one)?.length ?? 0) > 3 &&
+      ((one + 4) % 7 < 1 ||
+        (one + 4) % 7 > 5 ||
+        all.length < 1000 ||
+        (perDay.get(one)?.length ?? 0) > 100),
   );
   const random = seeded(seed + 1);
   const start = Math.floor(Date.UTC(2026, 0, 5) / 60_000 / day);
@@ -176,7 +192,9 @@ export function seeded(seed: number): () => number {
 
 /** 200 of them, as evenly from all outlets as they come, in a fixed order. */
 export function twoHundred(outlets: readonly Outlet[]): Outlet[] {
-  const groups = [...Map.groupBy(outlets, (one) => one.name.replace(/ \d{4}-\d\d-\d\d$/, '')).values()];
+  const groups = [
+    ...Map.groupBy(outlets, (one) => one.name.replace(/ \d{4}-\d\d-\d\d$/, '')).values(),
+  ];
   const chosen: Outlet[] = [];
   for (let round = 0; chosen.length < 200 && round < 100; round += 1)
     for (const group of groups) {

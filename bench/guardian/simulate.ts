@@ -56,13 +56,17 @@ export function poll(
 ): { follower: Follower; poll: Poll } {
   const at = follower.next;
   const now = instant(at * 60_000);
-  const incident = options.since !== undefined && at >= options.since ? options.incident : undefined;
+  const incident =
+    options.since !== undefined && at >= options.since ? options.incident : undefined;
   const end = visible(outlet, incident === 'silence' ? (options.since ?? at) : at);
   const begin = Math.max(0, end - (incident === 'fewer items' ? 2 : outlet.holds));
   const shown = outlet.items.slice(begin, end);
   const fresh = shown.slice(Math.max(0, follower.seen - begin));
   const looks = look(outlet, { incident, since: options.since ?? 0, now, shown, fresh });
-  const watch = looks.reduce((known: Watch | undefined, one) => observe(known, one), follower.watch);
+  const watch = looks.reduce(
+    (known: Watch | undefined, one) => observe(known, one),
+    follower.watch,
+  );
   const failed = looks.some((one) => one.kind === 'failed');
   const failures = failed ? follower.failures + 1 : 0;
   const all = findings(watch, now);
@@ -78,7 +82,13 @@ export function poll(
       seen: failed ? follower.seen : Math.max(follower.seen, end),
       told: all,
     },
-    poll: { at, fresh: failed ? [] : fresh, missed, all, began: endedAndBegun(follower.told, all).began },
+    poll: {
+      at,
+      fresh: failed ? [] : fresh,
+      missed,
+      all,
+      began: endedAndBegun(follower.told, all).began,
+    },
   };
 }
 
@@ -134,7 +144,8 @@ function listingOf(outlet: Outlet, { incident, since, now, shown, fresh }: Scene
 
 function pageOf(item: Item, { incident, since, now }: Scene): Observation {
   const planted = item.at >= since;
-  if (incident === 'captcha on pages' && planted) return { kind: 'page', at: now, outcome: 'captcha' };
+  if (incident === 'captcha on pages' && planted)
+    return { kind: 'page', at: now, outcome: 'captcha' };
   const short = incident === 'truncated pages' && planted;
   const length = short ? Math.min(item.length, 150) : item.length;
   return { kind: 'page', at: now, outcome: 'article', length };

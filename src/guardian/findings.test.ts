@@ -11,7 +11,7 @@ import {
   observe,
   type Watch,
 } from './index.ts';
-import { after, day, every, follow, monday } from './testing.ts';
+import { day, every, follow, moment, monday } from './testing.ts';
 
 const hourly = every(60, -day, 60 * day);
 const from = 10 * day;
@@ -19,7 +19,7 @@ const until = 11 * day;
 const planted = (at: number): boolean => at >= from && at < until;
 const newUrl = 'http://127.0.0.1/new.xml' as Url;
 const failure = (kind: 'captcha' | 'gone' | 'timeout', at: number): Observation[] => [
-  { kind: 'failed', at: after(at), failure: kind, message: `The server showed ${kind}.` },
+  { kind: 'failed', at: moment(at), failure: kind, message: `The server showed ${kind}.` },
 ];
 
 /** Told within two intervals of its beginning, ended within three of its end, and nothing else. */
@@ -59,7 +59,7 @@ describe('a finding', () => {
   it('is told of a whole document that is cut, without new items', () => {
     const { watch } = follow({ times: hourly }, 0, from);
     const lengths = new Array<number>(20).fill(120);
-    const at = after(from + 10);
+    const at = moment(from + 10);
     const cut = observe(watch, { kind: 'listing', at, items: 20, fresh: [], lengths });
     expect(findings(cut, at).map((one) => one.kind)).toEqual(['truncated']);
   });
@@ -80,18 +80,18 @@ describe('a finding', () => {
 
   it('is told of a feed that moved; the move is confirmed after a day and can be forgotten', () => {
     const before = (at: number): Observation[] =>
-      at >= from ? [{ kind: 'moved', at: after(at), to: newUrl }] : [];
+      at >= from ? [{ kind: 'moved', at: moment(at), to: newUrl }] : [];
     const early = follow({ times: hourly, before }, 0, from + 120);
     expect(early.told.map(([, what]) => what)).toEqual(['moved']);
-    expect(confirmedMove(early.watch, after(from + 120))).toBeUndefined();
+    expect(confirmedMove(early.watch, moment(from + 120))).toBeUndefined();
     const { watch } = follow({ times: hourly, before }, 0, from + 2 * day);
-    expect(confirmedMove(watch, after(from + 2 * day))).toBe(newUrl);
-    expect(findings(forgetMove(watch), after(from + 2 * day))).toEqual([]);
+    expect(confirmedMove(watch, moment(from + 2 * day))).toBe(newUrl);
+    expect(findings(forgetMove(watch), moment(from + 2 * day))).toEqual([]);
   });
 
   it('ends when the old address answers itself again', () => {
     const before = (at: number): Observation[] =>
-      planted(at) ? [{ kind: 'moved', at: after(at), to: newUrl }] : [];
+      planted(at) ? [{ kind: 'moved', at: moment(at), to: newUrl }] : [];
     expectTold(follow({ times: hourly, before }, 0, 14 * day).told, 'moved');
   });
 
@@ -99,8 +99,8 @@ describe('a finding', () => {
     const pages = (...outcomes: ('article' | 'captcha')[]): string[] => {
       let watch: Watch | undefined;
       for (const [index, outcome] of outcomes.entries())
-        watch = observe(watch, { kind: 'page', at: after(index), outcome });
-      return findings(watch, after(99)).map((one) => `${one.kind} of ${one.of}`);
+        watch = observe(watch, { kind: 'page', at: moment(index), outcome });
+      return findings(watch, moment(99)).map((one) => `${one.kind} of ${one.of}`);
     };
     expect(pages('captcha')).toEqual([]);
     expect(pages('captcha', 'captcha')).toEqual(['captcha of pages']);
@@ -110,7 +110,7 @@ describe('a finding', () => {
 
   it('speaks in words with the numbers', () => {
     const { watch } = follow({ times: hourly.filter((time) => time < from) }, 0, from + 9 * 60);
-    expect(findings(watch, after(from + 9 * 60))[0]?.says).toMatch(
+    expect(findings(watch, moment(from + 9 * 60))[0]?.says).toMatch(
       /^No new item for \d+ (minutes|hours); it usually brings one every \d+ minutes, and its longest pause in the last weeks was \d+ minutes\.$/,
     );
   });
@@ -118,7 +118,7 @@ describe('a finding', () => {
   it('calls for another listing where this one brings no articles', () => {
     const instead = (at: number) => (planted(at) ? failure('gone', at) : undefined);
     const { watch } = follow({ times: hourly, instead }, 0, from + day);
-    expect(findings(watch, after(from + day)).map(callsForFallback)).toEqual([true]);
+    expect(findings(watch, moment(from + day)).map(callsForFallback)).toEqual([true]);
   });
 });
 
@@ -129,7 +129,7 @@ describe('an outlet that goes through everything', () => {
     const instead = (at: number) =>
       at > 18 * day && at < 19 * day ? failure('captcha', at) : undefined;
     const before = (at: number): Observation[] =>
-      at > 22 * day && at < 24 * day ? [{ kind: 'moved', at: after(at), to: newUrl }] : [];
+      at > 22 * day && at < 24 * day ? [{ kind: 'moved', at: moment(at), to: newUrl }] : [];
     const { told } = follow({ times, lengthAt, instead, before }, 0, 30 * day);
     expect(told.map(([, what]) => what)).toEqual(
       ['silent', 'truncated', 'captcha', 'moved'].flatMap((kind) => [kind, `-${kind}`]),
@@ -143,7 +143,7 @@ describe('an outlet that goes through everything', () => {
 describe('endedAndBegun', () => {
   it('says what began and what ended', () => {
     const { watch } = follow({ times: hourly.filter((time) => time < from) }, 0, from + day);
-    const now = findings(watch, after(from + day));
+    const now = findings(watch, moment(from + day));
     expect(endedAndBegun([], now)).toEqual({ began: now, ended: [] });
     expect(endedAndBegun(now, [])).toEqual({ began: [], ended: now });
     expect(endedAndBegun(now, now)).toEqual({ began: [], ended: [] });
@@ -152,34 +152,34 @@ describe('endedAndBegun', () => {
 
 const minutes = fc.integer({ min: 0, max: 120 * day });
 const length = fc.option(fc.integer({ min: -5, max: 10_000_000 }), { nil: undefined });
-const moment = minutes.map((one) => instant((monday + one) * 60_000));
-const item = fc.record({ at: fc.option(moment, { nil: undefined }), length }).map((one) => ({
+const anyMoment = minutes.map((one) => instant((monday + one) * 60_000));
+const item = fc.record({ at: fc.option(anyMoment, { nil: undefined }), length }).map((one) => ({
   ...(one.at === undefined ? {} : { at: one.at }),
   ...(one.length === undefined ? {} : { length: one.length }),
 }));
 const observation: fc.Arbitrary<Observation> = fc.oneof(
   fc.record({
     kind: fc.constant('listing' as const),
-    at: moment,
+    at: anyMoment,
     items: fc.nat(5000),
     fresh: fc.array(item, { maxLength: 60 }),
     lengths: fc.array(fc.nat(9999), { maxLength: 30 }),
   }),
-  fc.record({ kind: fc.constant('unchanged' as const), at: moment }),
+  fc.record({ kind: fc.constant('unchanged' as const), at: anyMoment }),
   fc.record({
     kind: fc.constant('failed' as const),
-    at: moment,
+    at: anyMoment,
     failure: fc.constantFrom('captcha' as const, 'not-found' as const, 'dns' as const),
     message: fc.string({ maxLength: 3000 }),
   }),
   fc.record({
     kind: fc.constant('moved' as const),
-    at: moment,
+    at: anyMoment,
     to: fc.constantFrom(newUrl, `http://127.0.0.1/${'x'.repeat(9000)}` as Url),
   }),
   fc.record({
     kind: fc.constant('page' as const),
-    at: moment,
+    at: anyMoment,
     outcome: fc.constantFrom('article' as const, 'captcha' as const, 'failed' as const),
     length: fc.nat(99_999),
   }),
@@ -203,13 +203,15 @@ describe('a watch', () => {
   });
 
   it('finds nothing where nothing was seen', () => {
-    expect(findings(undefined, after(0))).toEqual([]);
-    expect(findings(observe(undefined, { kind: 'unchanged', at: after(0) }), after(day))).toEqual([]);
+    expect(findings(undefined, moment(0))).toEqual([]);
+    expect(findings(observe(undefined, { kind: 'unchanged', at: moment(0) }), moment(day))).toEqual(
+      [],
+    );
   });
 
-  it('is the same in either order of what was seen at one moment', () => {
+  it('is the same in either order of what was seen at one anyMoment', () => {
     const { watch } = follow({ times: hourly }, 0, from);
-    const at = after(from + 60);
+    const at = moment(from + 60);
     const listing: Observation = { kind: 'listing', at, items: 20, fresh: [{ at, length: 2000 }] };
     const moved: Observation = { kind: 'moved', at, to: newUrl };
     const page: Observation = { kind: 'page', at, outcome: 'article', length: 900 };

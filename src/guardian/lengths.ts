@@ -41,7 +41,8 @@ function addUsual(
   const all = [...usual, [Math.floor(one[0] / minutesOfHour), one[1]] as const];
   if (all.length <= keptUsual) return all;
   const [oldest] = all;
-  if (oldest !== undefined && oldest[0] < one[0] / minutesOfHour - usualDays * 24) return all.slice(1);
+  if (oldest !== undefined && oldest[0] < one[0] / minutesOfHour - usualDays * 24)
+    return all.slice(1);
   let closest = 1;
   for (let index = 2; index < all.length; index += 1)
     if (spaceBefore(all, index) < spaceBefore(all, closest)) closest = index;

@@ -9,7 +9,7 @@ export const monday = Date.UTC(2026, 2, 2) / 60_000;
 export const day = 1440;
 
 /** A moment so many minutes after that Monday. */
-export function after(minutes: number): Instant {
+export function moment(minutes: number): Instant {
   return instant((monday + minutes) * 60_000);
 }
 
@@ -41,23 +41,33 @@ export function follow(script: Script, from: number, to: number): { watch: Watch
   const told: Told[] = [];
   for (let at = from; at < to; at += waitFrom(watch, at, failures)) {
     if (script.away?.(at) === true) continue;
-    const instead = script.instead?.(at);
-    const shown = script.times.filter((time) => time <= at);
-    const looks = instead ?? [...(script.before?.(at) ?? []), listing(script, shown, seen, at)];
-    failures = instead === undefined ? 0 : failures + 1;
-    if (instead === undefined) seen = shown.length;
-    for (const look of looks) watch = observe(watch, look);
-    const now = findings(watch, after(at)).map((one) => one.kind);
-    for (const one of now) if (!known.includes(one)) told.push([at, one]);
-    for (const one of known) if (!now.some((kind) => kind === one)) told.push([at, `-${one}`]);
+    const look = lookAt(script, seen, at);
+    failures = look.failed ? failures + 1 : 0;
+    seen = look.seen;
+    for (const one of look.observations) watch = observe(watch, one);
+    const now = findings(watch, moment(at)).map((one) => one.kind as string);
+    told.push(...now.filter((one) => !known.includes(one)).map((one): Told => [at, one]));
+    told.push(...known.filter((one) => !now.includes(one)).map((one): Told => [at, `-${one}`]));
     known = now;
   }
-  return { watch: watch ?? observe(undefined, { kind: 'unchanged', at: after(from) }), told };
+  return { watch: watch ?? observe(undefined, { kind: 'unchanged', at: moment(from) }), told };
+}
+
+function lookAt(
+  script: Script,
+  seen: number,
+  at: number,
+): { observations: readonly Observation[]; failed: boolean; seen: number } {
+  const instead = script.instead?.(at);
+  if (instead !== undefined) return { observations: instead, failed: true, seen };
+  const shown = script.times.filter((time) => time <= at);
+  const observations = [...(script.before?.(at) ?? []), listing(script, shown, seen, at)];
+  return { observations, failed: false, seen: shown.length };
 }
 
 function waitFrom(watch: Watch | undefined, at: number, failures: number): number {
   const bounds = { least: 300, most: 6 * 3600 };
-  const seconds = pollAfterSeconds({ watch, now: after(at), salt: 'script', failures, ...bounds });
+  const seconds = pollAfterSeconds({ watch, now: moment(at), salt: 'script', failures, ...bounds });
   return Math.max(1, Math.round(seconds / 60));
 }
 
@@ -67,10 +77,10 @@ function listing(script: Script, all: readonly number[], seen: number, at: numbe
   const fresh = all.slice(Math.max(seen, all.length - holds));
   return {
     kind: 'listing',
-    at: after(at),
+    at: moment(at),
     items: shown.length,
     fresh: fresh.map((time) => ({
-      ...(script.dated === false ? {} : { at: after(time) }),
+      ...(script.dated === false ? {} : { at: moment(time) }),
       length: script.lengthAt?.(time) ?? 2000 + ((time * 7919) % 1000),
     })),
   };
