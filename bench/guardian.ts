@@ -58,7 +58,14 @@ function main(): void {
       chosen.filter((_, index) => index % 2 === rest),
     );
   }
+  if (!process.argv.includes('--half')) rest(all.filter((one) => !chosen.includes(one)));
   scripted();
+}
+
+/** Further windows of the same outlets, which were never looked at. */
+function rest(outlets: readonly Outlet[]): void {
+  console.log(`## the other ${outlets.length} rhythms`);
+  console.table({ 'learned schedule': summary(outlets.map((outlet) => watched(outlet))) });
 }
 
 function report(name: string, outlets: readonly Outlet[]): void {

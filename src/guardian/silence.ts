@@ -16,8 +16,8 @@ const alikeInOwnTime: Alike = { few: 1.2, many: 1.4 };
 /** So many of the longest are looked at, of a busy source in a part of the weeks only. */
 const mostKept = 40;
 /** An irregular source may pass its longest pause by as much, and by no more, whatever its tail says. */
-const leastBeyond = 2.5;
-const mostBeyond = 3;
+const leastBeyond = 3;
+const mostBeyond = 4;
 /** While no whole week is known, a weekend may be what looks like silence. */
 const unknownWeekend = 3 * minutesOfDay;
 
@@ -32,8 +32,8 @@ export interface SilenceLimit {
  * When the pause that goes on becomes silence; undefined while too little is known. Pauses are
  * measured twice: by the clock, and in the source's own time, in which a night or weekend that it
  * always keeps counts little. Where its long pauses are all alike in one of the two, that one
- * decides, soon. Where they are not, both limits must be passed, and two and a half times the
- * longest pause.
+ * decides, soon. Where they are not, both limits must be passed, and three times the longest
+ * pause.
  */
 export function silenceLimit(watch: Watch): SilenceLimit | undefined {
   if (!limits.has(watch)) limits.set(watch, computeLimit(watch));
