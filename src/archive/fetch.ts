@@ -3,6 +3,7 @@ import type { ArticleRecord } from '../store/index.ts';
 import { articleKey, hostKey } from '../url/index.ts';
 import type { FetchReport } from './fetch-report.ts';
 import { captureImages } from './images.ts';
+import { notePages } from './note-pages.ts';
 import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
@@ -46,6 +47,7 @@ export async function fetchPass(services: Services, options: FetchOptions): Prom
       tally.add({ captured: await captureImages(services, source, articleId, find.article) });
     });
   }
+  await notePages(services);
   return tally.report();
 }
 

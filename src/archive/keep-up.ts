@@ -5,6 +5,7 @@ import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
 import { captureImages } from './images.ts';
 import { type Lane, startLane } from './lane.ts';
+import { notePages } from './note-pages.ts';
 import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
@@ -47,6 +48,7 @@ export async function keepUp(services: Services, options: KeepUpOptions): Promis
   try {
     // The first to fail stops the others.
     await Promise.all(work.map((end) => end.catch((thrown: unknown) => stopWith(abort, thrown))));
+    await notePages(services);
     await options.onRound?.(tally.cut());
   } finally {
     options.signal.removeEventListener('abort', abort);
@@ -69,6 +71,7 @@ async function rounds(
   for (;;) {
     await services.delay(options.roundMs ?? 30_000, signal);
     if (signal.aborted) return;
+    await notePages(services);
     await options.onRound?.(tally.cut());
   }
 }

@@ -13,13 +13,20 @@ import type { Listing } from './document.ts';
 import type { Find } from './find.ts';
 import type { Services } from './services.ts';
 
+export interface ListingMeaning {
+  readonly finds: readonly Find[];
+  readonly entries: readonly Entry[];
+  /** What was never told before. */
+  readonly fresh: readonly FeedEntry[];
+}
+
 /** What a listing means for the catalogue: entries to look at, and articles it carries whole. */
 export async function meaningOf(
   services: Services,
   source: Source,
   capture: Capture,
   listing: Listing,
-): Promise<{ readonly finds: readonly Find[]; readonly entries: readonly Entry[] }> {
+): Promise<ListingMeaning> {
   const guids = listing.entries.map((entry) => entry.guid);
   const known = new Map<string, Entry>();
   for (let from = 0; from < guids.length; from += 500) {
@@ -29,10 +36,11 @@ export async function meaningOf(
   const entries = oldestFirst(listing.entries)
     .map((entry) => pending(services, source, capture, entry))
     .filter((entry) => entry.told !== known.get(entry.guid)?.told);
-  if (source.body !== 'feed') return { finds: [], entries };
+  const fresh = entries.filter((entry) => !known.has(entry.guid)).map(({ entry }) => entry);
+  if (source.body !== 'feed') return { finds: [], entries, fresh };
   const finds = entries.flatMap((entry) => findInFeed(entry, capture) ?? []);
   const told = new Set(finds.map((find) => find.entry?.guid));
-  return { finds, entries: entries.filter((entry) => !told.has(entry.guid)) };
+  return { finds, entries: entries.filter((entry) => !told.has(entry.guid)), fresh };
 }
 
 /** The article that an entry itself carries; undefined when it carries no text. */

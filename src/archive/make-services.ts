@@ -2,9 +2,11 @@ import { setTimeout as timer } from 'node:timers/promises';
 import { sha256 } from '../digest/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import type { ArchiveEvent } from './events.ts';
+import { PageLog } from './page-log.ts';
 import { checkPublicUrl } from './push.ts';
 import { createRecorder } from './recorder.ts';
 import type { ArchiveOptions, Services } from './services.ts';
+import { Weather } from './weather.ts';
 import { createWebhook } from './webhook.ts';
 
 /** The parts of an archive as its rooms use them; `warc` is unset while nothing may be captured. */
@@ -33,6 +35,9 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
     pollSeconds: options.pollSeconds,
     revisitDays: options.revisitDays ?? 30,
     alone,
+    jars: new Map(),
+    pages: new PageLog(),
+    weather: new Weather(),
     payloadOf: sha256,
   };
   return { ...services, record: createRecorder(services).record };

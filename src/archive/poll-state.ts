@@ -1,45 +1,203 @@
-import { header } from '../http/index.ts';
-import { type ArchiveError, type Header, instant, type PollState } from '../model/index.ts';
+import { type FeedHints, parseShapeMemory } from '../feed/index.ts';
+import { type Observation, pollAfterSeconds } from '../guardian/index.ts';
+import { plainText } from '../html/index.ts';
+import { freshForSeconds, type HttpAnswer, header } from '../http/index.ts';
+import { type FeedEntry, type Instant, instant, type PollState } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
+import { keptJar } from './asking.ts';
 import type { Listing } from './document.ts';
-import { nextTry } from './schedule.ts';
+import { healthParts, type Judged, judge } from './health.ts';
+import type { Logged } from './page-log.ts';
+import type { PollFailure } from './poll-failure.ts';
 import type { Services } from './services.ts';
 
-/** The state of a source after an answer: its document's listing, or none when it is as before. */
+/** What a document brought that is not as it was. */
+export interface News {
+  readonly listing: Listing;
+  /** Its entries that were never told before. */
+  readonly fresh: readonly FeedEntry[];
+  readonly documents?: PollState['documents'];
+}
+
+/** Bounds of the time between two polls, in seconds. */
+const least = 300;
+const most = 6 * 3600;
+
+/** The state of a source after an answer; without news its document is as it was. */
 export function afterAnswer(
   services: Services,
   due: DuePoll,
-  headers: readonly Header[],
-  listing?: Listing,
+  answer: HttpAnswer,
+  also: { readonly news?: News; readonly pages: Logged; readonly pushed?: boolean },
 ): PollState {
-  const { source, poll } = due;
+  const { poll } = due;
+  const { news, pages } = also;
   const now = services.now();
-  const { lastError: _error, etag: _etag, lastModified: _modified, ...standing } = poll;
-  const etag = header(headers, 'etag') ?? (listing === undefined ? poll.etag : undefined);
-  const lastModified =
-    header(headers, 'last-modified') ?? (listing === undefined ? poll.lastModified : undefined);
+  const { lastError: _error, ...standing } = poll;
+  const asks = news === undefined ? poll.asks : asksOf(news.listing.hints);
+  const judged = judge(poll, [...pages.seen, ...seenIn(answer, news, now)], now);
   return {
-    ...standing,
-    nextPollAt: instant(now + (source.pollSeconds ?? 1800) * 1000),
+    ...withoutTraces(standing),
+    ...healthParts(judged),
+    ...learned(services, due, pages),
+    ...validatorsOf(answer, news === undefined ? poll : {}),
+    ...(asks === undefined ? {} : { asks }),
+    ...(news?.documents === undefined ? {} : { documents: news.documents }),
+    nextPollAt: next(services, due, judged, {
+      failures: 0,
+      freshSeconds: freshForSeconds(answer.headers, now),
+      ...(asks === undefined ? {} : { asks }),
+      pushed: also.pushed ?? false,
+    }),
     failures: 0,
     lastPollAt: instant(now),
     lastSuccessAt: instant(now),
-    warnings: listing?.warnings ?? poll.warnings,
+    warnings: news?.listing.warnings ?? poll.warnings,
+  };
+}
+
+/** The state of a source after a poll that failed. */
+export function afterFailure(
+  services: Services,
+  due: DuePoll,
+  { error, failure }: PollFailure,
+  also: { readonly pages: Logged; readonly retryAfterMs?: number },
+): PollState {
+  const { poll } = due;
+  const now = services.now();
+  const failures = poll.failures + 1;
+  const at = instant(now);
+  const told: readonly Observation[] =
+    failure === undefined ? [] : [{ kind: 'failed', at, failure, message: error.message }];
+  const judged = judge(poll, [...also.pages.seen, ...told], now);
+  return {
+    ...withoutTraces(poll),
+    ...healthParts(judged),
+    ...learned(services, due, also.pages),
+    nextPollAt: next(services, due, judged, {
+      // What stands in for it is to be read in the usual rhythm.
+      failures: poll.standIn === undefined ? failures : 0,
+      ...(also.retryAfterMs === undefined ? {} : { retryAfterSeconds: also.retryAfterMs / 1000 }),
+    }),
+    failures,
+    lastPollAt: at,
+    lastError: error.message,
+  };
+}
+
+/** The state of a source with what was seen of its pages between two polls. */
+export function afterPages(services: Services, due: DuePoll, pages: Logged): PollState {
+  const { poll } = due;
+  const judged = judge(poll, pages.seen, services.now());
+  return { ...withoutTraces(poll), ...healthParts(judged), ...learned(services, due, pages) };
+}
+
+/** Without the members that are made anew: what is missing then is no more. */
+function withoutTraces(poll: PollState): PollState {
+  const { watch: _watch, findings: _findings, shapes: _shapes, jar: _jar, ...rest } = poll;
+  const { asks: _asks, etag: _etag, lastModified: _modified, ...bare } = rest;
+  const { asks, etag, lastModified } = poll;
+  return {
+    ...bare,
+    ...(asks === undefined ? {} : { asks }),
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
   };
 }
 
-/** The state of a source after a poll that failed. */
-export function afterFailure(services: Services, due: DuePoll, error: ArchiveError): PollState {
-  const { source, poll } = due;
-  const now = services.now();
-  const failures = poll.failures + 1;
+function learned(
+  services: Services,
+  { source, poll }: DuePoll,
+  pages: Logged,
+): Pick<PollState, 'shapes' | 'jar'> {
+  const shapes = pages.learn(shapesOf(poll));
+  const jar = keptJar(services, source.id) ?? poll.jar;
   return {
-    ...poll,
-    nextPollAt: nextTry(now, failures - 1, source.pollSeconds ?? 1800),
-    failures,
-    lastPollAt: instant(now),
-    lastError: error.message,
+    ...(shapes === undefined ? {} : { shapes: JSON.stringify(shapes) }),
+    ...(jar === undefined ? {} : { jar }),
   };
+}
+
+export const shapesOf = (poll: PollState) => parseShapeMemory(poll.shapes);
+
+/** What the next answer is asked for with; what this one was given by, or the one before it. */
+function validatorsOf(
+  answer: HttpAnswer,
+  before: Pick<PollState, 'etag' | 'lastModified'>,
+): Pick<PollState, 'etag' | 'lastModified'> {
+  const etag = header(answer.headers, 'etag') ?? before.etag;
+  const lastModified = header(answer.headers, 'last-modified') ?? before.lastModified;
+  return {
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
+}
+
+function asksOf(hints: FeedHints | undefined): PollState['asks'] {
+  const { pollSeconds, skipHours, skipDays } = hints ?? {};
+  if (pollSeconds === undefined && skipHours === undefined && skipDays === undefined) {
+    return undefined;
+  }
+  return {
+    ...(pollSeconds === undefined ? {} : { pollSeconds }),
+    ...(skipHours === undefined ? {} : { skipHours }),
+    ...(skipDays === undefined ? {} : { skipDays }),
+  };
+}
+
+/** What an answer shows the guardian: where it has moved to, and what it lists. */
+function seenIn(answer: HttpAnswer, news: News | undefined, now: number): Observation[] {
+  const at = instant(now);
+  const to = answer.permanentUrl ?? news?.listing.hints?.movedTo;
+  const moved: Observation[] = to === undefined ? [] : [{ kind: 'moved', at, to }];
+  if (news === undefined) return [...moved, { kind: 'unchanged', at }];
+  const { entries } = news.listing;
+  const listing: Observation = {
+    kind: 'listing',
+    at,
+    items: entries.length,
+    fresh: news.fresh.map((entry) => {
+      const told = entry.publishedAt ?? entry.updatedAt;
+      const length = lengthOf(entry);
+      return {
+        ...(told === undefined ? {} : { at: told }),
+        ...(length === undefined ? {} : { length }),
+      };
+    }),
+    lengths: entries.flatMap((entry) => lengthOf(entry) ?? []),
+  };
+  return [...moved, listing];
+}
+
+/** Characters of text that an entry carries itself. */
+function lengthOf(entry: FeedEntry): number | undefined {
+  const html = entry.contentHtml ?? entry.summaryHtml;
+  return html === undefined ? undefined : plainText(html).length;
+}
+
+interface Wishes {
+  readonly failures: number;
+  readonly freshSeconds?: number;
+  readonly asks?: PollState['asks'];
+  readonly retryAfterSeconds?: number;
+  readonly pushed?: boolean;
+}
+
+function next(services: Services, { source }: DuePoll, judged: Judged, wishes: Wishes): Instant {
+  const now = services.now();
+  const { asks, ...rest } = wishes;
+  const fixed = source.pollSeconds;
+  const seconds = pollAfterSeconds({
+    ...rest,
+    watch: judged.watch,
+    now: instant(now),
+    salt: source.id,
+    askedSeconds: asks?.pollSeconds,
+    skipHours: asks?.skipHours,
+    skipDays: asks?.skipDays,
+    fixedSeconds: fixed,
+    least: Math.min(least, fixed ?? least),
+    most: Math.max(most, fixed ?? most),
+  });
+  return instant(now + seconds * 1000);
 }

@@ -1,9 +1,11 @@
-import type { HttpClient } from '../http/index.ts';
+import type { CookieJar, HttpClient } from '../http/index.ts';
 import type { Digest, Now } from '../model/index.ts';
 import type { Store, WarcFile } from '../store/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import type { Recorder } from './deed.ts';
 import type { ArchiveEvent } from './events.ts';
+import type { PageLog } from './page-log.ts';
+import type { Weather } from './weather.ts';
 
 /** Where news of sources' health go. */
 export interface WebhookOptions {
@@ -61,5 +63,10 @@ export interface Services {
   readonly alone: <Result>(step: () => Promise<Result>) => Promise<Result>;
   /** Puts a deed on record, together with others that wait to be. */
   readonly record: Recorder['record'];
+  /** The cookie jars of sources that have cookies. */
+  readonly jars: Map<string, CookieJar>;
+  /** What was seen of article pages, until it is written with the state of their source. */
+  readonly pages: PageLog;
+  readonly weather: Weather;
   readonly payloadOf: (body: Uint8Array) => Digest;
 }

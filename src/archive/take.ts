@@ -14,6 +14,7 @@ import type { Find, Recorded } from './find.ts';
 import { isFrontPage } from './identify.ts';
 import { guidKey } from './identity.ts';
 import { findInFeed } from './listing-meaning.ts';
+import { notePage } from './page-seen.ts';
 import { doneEntry, recordAbsence, recordFinds } from './record.ts';
 import { nextTry } from './schedule.ts';
 import type { Services } from './services.ts';
@@ -35,11 +36,13 @@ const maxAttempts = 8;
 /** Answers that may be better next time are waited for this often before the feed's text is taken. */
 const patience = 3;
 const postponeMs = 60_000;
+const soonMs = 20_000;
 
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
 export async function takeEntry(services: Services, source: Source, entry: Entry): Promise<Taken> {
   if (asksNoPage(source, entry)) return await takeFromFeed(services, entry, undefined);
   const page = await visitPage(services, entry.entry.url, source);
+  notePage(services, source.id, entry.entry.url, page);
   if (page.served) {
     const taken = await takePage(services, page, { source, entry });
     if (taken.elsewhere === undefined) return taken;
@@ -62,7 +65,7 @@ async function takeUnserved(
   captured: number,
 ): Promise<Taken> {
   const more = (taken: Taken): Taken => ({ ...taken, captured: taken.captured + captured });
-  const wait = mayPass(page) && entry.attempts + 1 < patience;
+  const wait = page.isOurs || (mayPass(page) && entry.attempts + 1 < patience);
   if (!wait) {
     const taken = await takeFromFeed(services, entry, page);
     if (taken.recorded !== undefined) return more(taken);
@@ -106,11 +109,27 @@ export async function takeAgain(
   article: ArticleRecord,
 ): Promise<Taken> {
   const page = await visitPage(services, article.url, source);
+  // That an old article is gone says nothing of the source; that readers are kept out does.
+  if (source !== undefined && (page.served || page.shows !== undefined)) {
+    notePage(services, source.id, article.url, page);
+  }
+  if (!page.served && page.isOurs) return await visitLater(services, article, page);
   if (!page.served) return await noteAbsence(services, article, page);
   const taken = await takePage(services, page, { ...(source && { source }), article });
   if (taken.elsewhere === undefined) return taken;
   const noted = await noteAbsence(services, article, taken.elsewhere);
   return { ...noted, captured: taken.captured };
+}
+
+/** Leaves an article for later whose page could not be asked for through a fault on our side. */
+async function visitLater(
+  services: Services,
+  article: ArticleRecord,
+  page: NoPage,
+): Promise<Taken> {
+  const nextVisitAt = instant(services.now() + postponeMs * 5);
+  await services.alone(() => services.store.commit({ articles: [{ ...article, nextVisitAt }] }));
+  return { captured: 0, error: page.error };
 }
 
 async function noteAbsence(
@@ -262,11 +281,9 @@ const mayPass = (page: NoPage): boolean => page.kind === 'server-error' || page.
 async function noteTry(services: Services, entry: Entry, page: NoPage): Promise<Taken> {
   return await services.alone(async () => {
     const kept = page.exchanged && (await keepPage(services, page.exchanged, aboutPage(entry)));
-    const attempts = entry.attempts + 1;
+    const attempts = page.isOurs ? entry.attempts : entry.attempts + 1;
     const failed = attempts >= maxAttempts || page.kind === 'gone' || page.kind === 'refused';
-    const now = services.now();
-    // The first tries come with the very next passes, later ones further and further apart.
-    const nextTryAt = attempts < patience ? instant(now) : nextTry(now, attempts - patience, 600);
+    const nextTryAt = triedAgain(services.now(), attempts, page);
     const noted: Entry = {
       ...entry,
       attempts,
@@ -277,6 +294,12 @@ async function noteTry(services: Services, entry: Entry, page: NoPage): Promise<
     await services.store.commit(joined(kept?.change ?? {}, { entries: [noted] } satisfies Change));
     return { captured: kept?.count ?? 0, error: page.error };
   });
+}
+
+/** The first tries come soon, later ones further and further apart. */
+function triedAgain(now: number, attempts: number, page: NoPage): Instant {
+  if (page.isOurs) return instant(now + postponeMs * 5);
+  return attempts < patience ? instant(now + soonMs) : nextTry(now, attempts - patience, 600);
 }
 
 /** What a page's capture was for: kept beside it, so that the catalogue can be made again. */

@@ -9,8 +9,9 @@ import {
   type Source,
   type Url,
 } from '../model/index.ts';
-import { articleKey, canonicalUrl } from '../url/index.ts';
+import { articleKey, canonicalUrl, hostKey } from '../url/index.ts';
 import { isPlausibleCanonical } from './article-address.ts';
+import { askingFor } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import type { Services } from './services.ts';
 import { keepCaptures } from './write.ts';
@@ -34,19 +35,23 @@ export interface NoPage {
   readonly error: ArchiveError;
   /** The answer's capture where it is kept already. */
   readonly captureId?: string;
+  /** What came in the article's place, when it keeps readers out. */
+  readonly shows?: 'captcha' | 'login';
+  /** The fault is on our side (proxy, network), and no evidence of anything. */
+  readonly isOurs?: true;
 }
 
 /** Asks for an article's page and reads it. Never throws for what the other side does. */
 export async function visitPage(
   services: Services,
   url: Url,
-  source: Pick<Source, 'id' | 'url' | 'allowPrivate'> | undefined,
+  source: Source | undefined,
 ): Promise<Page | NoPage> {
   let exchanged: Exchanged;
   try {
     exchanged = await draftExchanges(
       services.http,
-      { url, allowPrivate: mayBePrivate(source, url) },
+      { url, allowPrivate: mayBePrivate(source, url), ...askingFor(services, source) },
       {
         ...(source === undefined ? {} : { sourceId: source.id }),
         known: services.store.captureWithPayload,
@@ -55,9 +60,20 @@ export async function visitPage(
     );
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    return { served: false, kind: absenceOfFailure(error), status: 0, error };
+    const none = { served: false, kind: absenceOfFailure(error), status: 0, error } as const;
+    return isOurs(services, url, error) ? { ...none, isOurs: true } : none;
   }
+  services.weather.good(services.now());
   return readPage(url, exchanged);
+}
+
+/** Whether no answer came because of our own proxy or network. */
+function isOurs(services: Services, url: Url, error: ArchiveError): boolean {
+  const kind = failureKind(error);
+  if (kind === 'proxy') return true;
+  if (kind !== 'dns' && kind !== 'connect' && kind !== 'timeout') return false;
+  services.weather.bad(hostKey(url), services.now());
+  return services.weather.isOurs(services.now());
 }
 
 /** A source that may be on a private address vouches for its own host only: what its feed names
@@ -93,10 +109,11 @@ function readPage(url: Url, exchanged: Exchanged): Page | NoPage {
   const { text } = decodeText(content, { contentType, kind: 'html' });
   const extraction = extractArticle({ html: text, url: finalUrl, contentType });
   if (isNotTheArticle(url, finalUrl, extraction)) {
-    return missing(
-      'not-an-article',
-      `the answer (${finalUrl}) is no article; the capture is kept.`,
-    );
+    const { kind } = extraction;
+    return {
+      ...missing('not-an-article', `the answer (${finalUrl}) is no article; the capture is kept.`),
+      ...(kind === 'captcha' || kind === 'login' ? { shows: kind } : {}),
+    };
   }
   const asked = { url, moved: articleKey(finalUrl) !== articleKey(url) };
   return { served: true, exchanged, extraction, urls: urlsOf(url, exchanged, extraction), asked };

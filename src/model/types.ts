@@ -84,6 +84,14 @@ export interface PollState {
   /** Which addresses of its section pages are articles, as JSON; the section reader's own. */
   readonly shapes?: string;
   readonly standIn?: StandIn;
+  /** When a stand-in was last looked for. */
+  readonly soughtAt?: Instant;
+  /** How the feed wishes to be polled: least seconds, hours and days (UTC, 0 is Sunday) to leave out. */
+  readonly asks?: {
+    readonly pollSeconds?: number;
+    readonly skipHours?: readonly number[];
+    readonly skipDays?: readonly number[];
+  };
   /** What the documents it was read from besides its own were given by, by address. */
   readonly documents?: Readonly<Record<string, { etag?: string; lastModified?: string }>>;
   /** The cookies its servers set, as JSON; the client's own. */

@@ -175,6 +175,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         shapes: '{}',
         jar: '{}',
         standIn: { kind: 'sitemap', url, since: at(1) },
+        soughtAt: at(1),
+        asks: { pollSeconds: 3600, skipHours: [1, 2] },
         documents: { 'https://paper.test/news.xml': { etag: '"1"' } },
       };
       await store.commit({ sources: [told], polls: [poll] });

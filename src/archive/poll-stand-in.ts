@@ -1,0 +1,159 @@
+import { draftExchanges } from '../capture/index.ts';
+import { callsForFallback, type Finding } from '../guardian/index.ts';
+import {
+  ArchiveError,
+  instant,
+  type PollState,
+  type Source,
+  type StandIn,
+} from '../model/index.ts';
+import type { DuePoll } from '../store/index.ts';
+import { askingFor } from './asking.ts';
+import type { Keeping } from './deed.ts';
+import { type Listing, readListing } from './document.ts';
+import { healthEvents } from './health.ts';
+import { meaningOf } from './listing-meaning.ts';
+import { shapesOf } from './poll-state.ts';
+import type { Polled } from './polled.ts';
+import { leaseOf } from './schedule.ts';
+import type { Services } from './services.ts';
+import { readSitemaps } from './sitemaps.ts';
+import { findStandIn } from './stand-in.ts';
+import { mayBePrivate } from './visit.ts';
+
+/** A search asks up to twenty addresses, so it is not made with every poll. */
+const searchEveryMs = 86_400_000;
+
+/**
+ * Reads what stands in for a source whose own document fails or is silent, or looks for it; drops it
+ * when the own document is well again. Gives what it brought; undefined without a stand-in.
+ */
+export async function pollStandIn(
+  services: Services,
+  source: Source,
+  poll: PollState,
+): Promise<Polled | undefined> {
+  const isNeeded = ((poll.findings ?? []) as readonly Finding[]).some(callsForFallback);
+  if (!isNeeded) {
+    if (poll.standIn !== undefined) await changeState(services, source, dropped);
+    return undefined;
+  }
+  if (poll.standIn !== undefined) return await readStandIn(services, source, poll, poll.standIn);
+  const soughtAt = Date.parse(poll.soughtAt ?? '1970-01-01T00:00:00Z');
+  if (services.now() - soughtAt < searchEveryMs) return undefined;
+  return await seek(services, source);
+}
+
+async function seek(services: Services, source: Source): Promise<Polled | undefined> {
+  const now = instant(services.now());
+  const found = await findStandIn(services, source);
+  if (found === undefined) {
+    await changeState(services, source, (before) => ({ ...before, soughtAt: now }));
+    return undefined;
+  }
+  const { kind, url, listing, drafts } = found;
+  const standIn: StandIn = { kind, url, since: now };
+  const keepings = drafts.map((draft, index) =>
+    index === drafts.length - 1 ? { draft, about: aboutStandIn(source, standIn) } : { draft },
+  );
+  const set = (before: PollState) => ({ ...before, standIn, soughtAt: now });
+  return await keep(services, source, listing, keepings, set);
+}
+
+/** Reads a stand-in; one that fails is dropped, so that another is looked for. */
+async function readStandIn(
+  services: Services,
+  source: Source,
+  poll: PollState,
+  standIn: StandIn,
+): Promise<Polled | undefined> {
+  try {
+    const exchanged = await draftExchanges(
+      services.http,
+      {
+        url: standIn.url,
+        allowPrivate: mayBePrivate(source, standIn.url),
+        ...askingFor(services, source, poll),
+      },
+      {
+        sourceId: source.id,
+        known: services.store.captureWithPayload,
+        payloadOf: services.payloadOf,
+      },
+    );
+    const { status, finalUrl: url, content, headers } = exchanged.answer;
+    if (status !== 200) {
+      throw new ArchiveError('unreachable', `${standIn.url}: the server answered ${status}.`);
+    }
+    const own = readListing({ url, content, headers }, standIn.kind, shapesOf(poll));
+    const inner =
+      own.kind === 'sitemap' ? await readSitemaps(services, source, own) : { ...own, drafts: [] };
+    const keepings = [
+      ...inner.drafts.map((draft) => ({ draft })),
+      ...exchanged.drafts.map((draft) =>
+        draft === exchanged.last ? { draft, about: aboutStandIn(source, standIn) } : { draft },
+      ),
+    ];
+    const listing = { ...own, entries: inner.entries, warnings: inner.warnings };
+    return await keep(services, source, listing, keepings, (before) => before);
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.code === 'internal') throw error;
+    services.tell({ type: 'warning', url: standIn.url, message: error.message });
+    await changeState(services, source, dropped);
+    return undefined;
+  }
+}
+
+const aboutStandIn = (source: Source, { kind, url }: StandIn) => ({
+  v: 1,
+  kind: 'listing',
+  source: source.id,
+  standIn: { kind, url },
+});
+
+const dropped = (poll: PollState): PollState => {
+  const { standIn: _none, ...rest } = poll;
+  return rest;
+};
+
+async function keep(
+  services: Services,
+  source: Source,
+  listing: Listing,
+  keepings: readonly Keeping[],
+  change: (poll: PollState) => PollState,
+): Promise<Polled | undefined> {
+  const due = await leaseAgain(services, source);
+  if (due === undefined) return undefined;
+  const after = change(due.poll);
+  const { captures, recorded } = await services.record({
+    keepings,
+    means: async (kept) => {
+      const capture = kept.at(-1);
+      if (capture === undefined) throw new TypeError('a stand-in without a capture');
+      const { finds, entries } = await meaningOf(services, source, capture, listing);
+      return { finds, change: { entries, polls: [after] } };
+    },
+  });
+  for (const event of healthEvents(source, due.poll, after)) services.tell(event);
+  return { entries: listing.entries.length, captured: captures.length, recorded };
+}
+
+/** Writes a change of a source's state alone. */
+async function changeState(
+  services: Services,
+  source: Source,
+  change: (poll: PollState) => PollState,
+): Promise<void> {
+  const due = await leaseAgain(services, source);
+  if (due === undefined) return;
+  const after = change(due.poll);
+  await services.record({ keepings: [], means: async () => ({ change: { polls: [after] } }) });
+  for (const event of healthEvents(source, due.poll, after)) services.tell(event);
+}
+
+/** The own poll has ended its lease; undefined when another worker has one now. */
+export async function leaseAgain(services: Services, source: Source): Promise<DuePoll | undefined> {
+  const now = services.now();
+  return await services.store.leasePoll(source.id, instant(now), leaseOf(services, now));
+}
