@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { Database } from './schema.ts';
@@ -32,11 +33,13 @@ export function pollReads(db: Database): PollReads {
     async nextPollAt() {
       const row = await db
         .selectFrom('polls')
-        .innerJoin('sources', 'sources.id', 'polls.source_id')
-        .select('polls.next_poll_at as at')
-        .where('sources.state', '=', 'followed')
-        .where('sources.kind', '<>', 'import')
-        .orderBy('polls.next_poll_at')
+        .select('next_poll_at as at')
+        .where(
+          sql<boolean>`exists (select 1 from sources where sources.id = polls.source_id
+            and sources.state = 'followed' and sources.kind <> 'import')`,
+        )
+        .orderBy('next_poll_at')
+        .limit(1)
         .executeTakeFirst();
       return row?.at as Instant | undefined;
     },

@@ -198,6 +198,7 @@ const watchedSources = [
      token text not null unique, secret text not null, state text not null, until text not null,
      told_at text)`,
   'create index polls_due on polls (next_poll_at)',
+  'create index polls_leased on polls (leased_until) where leased_until is not null',
   'create index sources_url on sources (url)',
 ];
 
