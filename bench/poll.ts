@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Scene, type Watched, watchMany } from '../test/many-sources.ts';
+import { pollRates, type Scene, type Watched, watchMany } from '../test/many-sources.ts';
 
 const sources = Number(process.argv[2] ?? 10_000);
 const hour = 3_600_000;
@@ -30,6 +30,13 @@ async function main(): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'backissue-bench-'));
     print(name, await watchMany({ ...scene, folder }));
     rmSync(folder, { recursive: true, force: true });
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'backissue-bench-'));
+  const rates = await pollRates({ folder, sources: 1000, hosts: 250, items: 20 });
+  rmSync(folder, { recursive: true, force: true });
+  console.log('1,000 sources of 20 items each, one pass, no gap: polls a second');
+  for (const [name, rate] of Object.entries(rates)) {
+    console.log(`  ${name.padEnd(38)}${Math.round(rate)}`);
   }
 }
 

@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, LookupFunction } from 'node:net';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { LookupFunction } from 'node:net';
 import { join } from 'node:path';
 import { createArchive } from '../src/archive/index.ts';
-import { createHttpClient, type HttpClient } from '../src/http/index.ts';
+import { createHttpClient } from '../src/http/index.ts';
 import { instant, type PollState, type Source, type Url } from '../src/model/index.ts';
 import type { Store } from '../src/store/index.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
@@ -13,7 +14,6 @@ import { simulatedTime } from './simulated-time.ts';
 export interface Watched {
   readonly polls: number;
   readonly unchanged: number;
-  readonly failed: number;
   /** Sources that were polled at all. */
   readonly polled: number;
   /** Milliseconds of simulated time from when a poll was due to when its request came. */
@@ -39,6 +39,8 @@ export interface Scene {
   readonly spreadMs: number;
   /** Items in a feed. */
   readonly items: number;
+  /** Milliseconds between two items of every source; unset: each has its own interval. */
+  readonly intervalMs?: number;
 }
 
 const start = Date.UTC(2026, 10, 24, 8);
@@ -46,8 +48,11 @@ const minute = 60_000;
 
 /** Follows many sources on loopback through simulated time; real HTTP, real SQLite, real WARC. */
 export async function watchMany(scene: Scene): Promise<Watched> {
-  const time = simulatedTime(start);
-  const paper = await startPaper(scene, time.now);
+  const paper = await startPaper(scene);
+  const time = simulatedTime(start, paper.itIs);
+  await paper.itIs(start);
+  const due = new Map<string, number>();
+  const lateness: number[] = [];
   const under = { polls: 0, waiting: 0 };
   const store = await openSqliteStore({ file: join(scene.folder, 'backissue.sqlite') });
   await followAll(store, scene, paper.port);
@@ -65,11 +70,20 @@ export async function watchMany(scene: Scene): Promise<Watched> {
     },
   });
   const archive = await createArchive({
-    store: leasing(store, (due) => {
-      under.polls += due.length;
-      for (const poll of due) paper.expect(poll);
+    store: leasing(store, (leased) => {
+      under.polls += leased.length;
+      for (const poll of leased) due.set(poll.sourceId, Date.parse(poll.nextPollAt));
     }),
-    http: http satisfies HttpClient,
+    http: {
+      ...http,
+      async fetch(request) {
+        const asked = await http.fetch(request);
+        const id = new URL(request.url).pathname.slice(1);
+        const began = Date.parse(asked.hops[0]?.startedAt ?? '');
+        lateness.push(began - (due.get(id) ?? began));
+        return asked;
+      },
+    },
     captures: join(scene.folder, 'captures'),
     openWarc: () =>
       openWarcWriter({ folder: join(scene.folder, 'captures'), now: time.now, software: 'test' }),
@@ -87,8 +101,49 @@ export async function watchMany(scene: Scene): Promise<Watched> {
   stop.abort();
   await work;
   await archive.close();
-  await paper.close();
-  return { ...paper.seen(), memory, tookMs: performance.now() - began };
+  const seen = await paper.stop();
+  return { ...seen, lateness: spreadOf(lateness), memory, tookMs: performance.now() - began };
+}
+
+/** Polls a second of real time: feeds read for the first time, as they were, with one item more. */
+export async function pollRates(scene: Omit<Scene, 'lengthMs' | 'spreadMs' | 'gapMs'>): Promise<{
+  readonly first: number;
+  readonly unchanged: number;
+  readonly changed: number;
+}> {
+  const paper = await startPaper({ ...scene, gapMs: 0, intervalMs: 60 * minute });
+  let now = start;
+  const store = await openSqliteStore({ file: join(scene.folder, 'backissue.sqlite') });
+  const spread = { ...scene, gapMs: 0, lengthMs: 0, spreadMs: 0 };
+  await followAll(store, spread, paper.port);
+  const captures = join(scene.folder, 'captures');
+  const archive = await createArchive({
+    store,
+    http: createHttpClient({
+      now: () => now,
+      userAgent: 'Backissue-test/1.0 (loopback)',
+      hostGapMs: 0,
+      lookup: everywhere,
+    }),
+    captures,
+    openWarc: () => openWarcWriter({ folder: captures, now: () => now, software: 'test' }),
+    now: () => now,
+    images: false,
+  });
+  const pass = async (): Promise<number> => {
+    await paper.itIs(now);
+    const began = performance.now();
+    await archive.fetch({ all: true });
+    return scene.sources / ((performance.now() - began) / 1000);
+  };
+  const first = await pass();
+  now += minute;
+  const unchanged = await pass();
+  now += 60 * minute;
+  const changed = await pass();
+  await archive.close();
+  await paper.stop();
+  return { first, unchanged, changed };
 }
 
 /** The store, with every lease it gives told. */
@@ -135,83 +190,40 @@ async function followAll(store: Store, scene: Scene, port: number): Promise<void
 
 interface Paper {
   readonly port: number;
-  expect(poll: PollState): void;
-  seen(): Omit<Watched, 'memory' | 'tookMs'>;
-  close(): Promise<void>;
+  /** Tells the newspapers the time. */
+  readonly itIs: (time: number) => Promise<void>;
+  stop(): Promise<Omit<Watched, 'lateness' | 'memory' | 'tookMs'>>;
 }
 
-/** A server that is thousands of newspapers, and looks at how it is asked. */
-async function startPaper(scene: Scene, now: () => number): Promise<Paper> {
-  const due = new Map<string, number>();
-  const hosts = new Map<string, { open: number; last: number }>();
-  const lateness: number[] = [];
-  const polled = new Set<string>();
-  const counts = { polls: 0, unchanged: 0, failed: 0, together: 0, hasty: 0 };
-  const server = createServer((request, response) => {
-    const id = request.url?.slice(1) ?? '';
-    const host = hosts.get(request.headers.host ?? '') ?? { open: 0, last: -1e9 };
-    hosts.set(request.headers.host ?? '', host);
-    counts.polls += 1;
-    polled.add(id);
-    lateness.push(now() - (due.get(id) ?? now()));
-    if (host.open > 0) counts.together += 1;
-    if (now() - host.last < scene.gapMs) counts.hasty += 1;
-    Object.assign(host, { open: host.open + 1, last: now() });
-    response.on('close', () => {
-      host.open -= 1;
-    });
-    if (answer(request, response, id, now(), scene.items) === 304) counts.unchanged += 1;
-  });
-  // An idle connection that is closed just when it is used again would count as two requests.
-  server.keepAliveTimeout = 600_000;
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', 4096, resolve);
-  });
+/** Starts the newspapers; they look at how they are asked. */
+async function startPaper(scene: Pick<Scene, 'gapMs' | 'items' | 'intervalMs'>): Promise<Paper> {
+  const script = new URL('./paper-process.ts', import.meta.url);
+  const child = fork(
+    script,
+    [String(scene.gapMs), String(scene.items), String(scene.intervalMs ?? 0)],
+    { execArgv: [] },
+  );
+  const { port } = (await told(child)) as { port: number };
   return {
-    port: (server.address() as AddressInfo).port,
-    expect: (poll) => due.set(poll.sourceId, Date.parse(poll.nextPollAt)),
-    seen: () => {
-      const sorted = [...lateness].sort((one, other) => one - other);
-      const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-      const late = { p50: at(0.5), p95: at(0.95), most: at(1) };
-      return { ...counts, polled: polled.size, lateness: late };
+    port,
+    itIs: async (time) => {
+      child.send(time);
+      await told(child);
     },
-    close: () => closed(server),
+    stop: async () => {
+      child.send('stop');
+      return (await told(child)) as Awaited<ReturnType<Paper['stop']>>;
+    },
   };
 }
 
-function closed(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-  });
+async function told(child: ChildProcess): Promise<unknown> {
+  const [message] = (await once(child, 'message')) as [unknown];
+  return message;
 }
 
-/** A feed of the newest items; each source has its own interval, from ten minutes to a week. */
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  id: string,
-  now: number,
-  count: number,
-): number {
-  const number = Number(id.slice(1));
-  const interval = 10 * minute * 1000 ** ((number * 0.569_84) % 1);
-  const newest = Math.floor((now + number * 7919) / interval);
-  const etag = `"${id}-${newest}"`;
-  if (request.headers['if-none-match'] === etag) {
-    response.writeHead(304, { etag }).end();
-    return 304;
-  }
-  const items = Array.from({ length: count }, (_, back) => {
-    const serial = newest - back;
-    const date = new Date(serial * interval - number * 7919).toUTCString();
-    const words = `Report ${serial} of ${id}: the ferry left the quay at dawn, as it has for years. `;
-    return `<item><title>Report ${serial}</title><link>http://${request.headers.host}/${id}/${serial}</link><guid>${id}-${serial}</guid><pubDate>${date}</pubDate><description>${words.repeat(6)}</description></item>`;
-  });
-  response.writeHead(200, { etag, 'content-type': 'application/rss+xml' });
-  response.end(
-    `<?xml version="1.0"?><rss version="2.0"><channel><title>${id}</title><link>http://${request.headers.host}/</link>${items.join('')}</channel></rss>`,
-  );
-  return 200;
+function spreadOf(times: readonly number[]): Watched['lateness'] {
+  const sorted = [...times].sort((one, other) => one - other);
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), most: at(1) };
 }

@@ -12,7 +12,11 @@ interface Waiting {
   readonly go: () => void;
 }
 
-export function simulatedTime(start: number): SimulatedTime {
+/** `passes` is told each new time, while nothing is under way. */
+export function simulatedTime(
+  start: number,
+  passes: (time: number) => Promise<void> = async () => {},
+): SimulatedTime {
   let time = start;
   const waiting = new Set<Waiting>();
   const earliest = () => {
@@ -40,7 +44,10 @@ export function simulatedTime(start: number): SimulatedTime {
         const next = earliest();
         if (next === undefined || next.at > end) break;
         waiting.delete(next);
-        time = Math.max(time, next.at);
+        if (next.at > time) {
+          time = next.at;
+          await passes(time);
+        }
         next.go();
       }
       time = Math.max(time, end);
