@@ -38,6 +38,7 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
     jars: new Map(),
     pages: new PageLog(),
     weather: new Weather(),
+    polling: new Set<string>(),
     payloadOf: sha256,
   };
   return { ...services, record: createRecorder(services).record };

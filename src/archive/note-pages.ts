@@ -7,6 +7,8 @@ import type { Services } from './services.ts';
  * polled just now takes it in with that poll. */
 export async function notePages(services: Services): Promise<void> {
   for (const id of services.pages.sources()) {
+    // Our own lease would be given to us again, and its poll could not write any more.
+    if (services.polling.has(id)) continue;
     const source = await services.store.source(id);
     const due = source && (await leaseAgain(services, source));
     if (due === undefined) continue;

@@ -13,9 +13,21 @@ import type { Services } from './services.ts';
  * Polls a leased source: its own document, and, while that fails or is silent, what stands in for
  * it. All that an answer brought is one commit, so that a crash leaves either the poll undone or
  * every entry due. Tells what began and ended to be wrong with it. Throws the failure of its own
- * document, after it is on record, when nothing stood in; `conflict` when the lease was lost.
+ * document, after it is on record, when nothing stood in; `conflict` when the lease was lost. A
+ * source that this process is polling already, for longer than a lease lasts, is left to that poll.
  */
 export async function pollSource(services: Services, due: DuePoll): Promise<Polled> {
+  const { id } = due.source;
+  if (services.polling.has(id)) return { entries: 0, captured: 0, recorded: [] };
+  services.polling.add(id);
+  try {
+    return await pollLeased(services, due);
+  } finally {
+    services.polling.delete(id);
+  }
+}
+
+async function pollLeased(services: Services, due: DuePoll): Promise<Polled> {
   const { source, poll: before } = due;
   const own = await pollOwn(services, due);
   for (const event of healthEvents(source, before, own.poll)) services.tell(event);

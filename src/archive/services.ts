@@ -68,5 +68,7 @@ export interface Services {
   /** What was seen of article pages, until it is written with the state of their source. */
   readonly pages: PageLog;
   readonly weather: Weather;
+  /** Ids of the sources that this process is polling just now. */
+  readonly polling: Set<string>;
   readonly payloadOf: (body: Uint8Array) => Digest;
 }
