@@ -48,8 +48,7 @@ export async function keepUp(services: Services, options: KeepUpOptions): Promis
   try {
     // The first to fail stops the others.
     await Promise.all(work.map((end) => end.catch((thrown: unknown) => stopWith(abort, thrown))));
-    await notePages(services);
-    await options.onRound?.(tally.cut());
+    await endRound(services, options, tally);
   } finally {
     options.signal.removeEventListener('abort', abort);
     await Promise.allSettled(work);
@@ -71,9 +70,15 @@ async function rounds(
   for (;;) {
     await services.delay(options.roundMs ?? 30_000, signal);
     if (signal.aborted) return;
-    await notePages(services);
-    await options.onRound?.(tally.cut());
+    await endRound(services, options, tally);
   }
+}
+
+/** The tally is cut whether anybody hears of it or not, for it grows until then. */
+async function endRound(services: Services, options: KeepUpOptions, tally: Tally): Promise<void> {
+  await notePages(services);
+  const report = tally.cut();
+  await options.onRound?.(report);
 }
 
 function startLanes(services: Services, tally: Tally, signal: AbortSignal): readonly Lane[] {
@@ -192,7 +197,9 @@ async function takeJob(services: Services, job: PageJob, tally: Tally): Promise<
     return recorded;
   }
   const { entry, source } = job;
-  if (!asksNoPage(source, entry) && tally.asks(entry.entry.url)) {
+  // An entry that was asked for itself is asked for again when its own time has come.
+  const isAsked = !asksNoPage(source, entry) && tally.asks(entry.entry.url);
+  if (isAsked && entry.lastError === undefined) {
     const isJoined = await joinEntry(services, entry, (articleId) => tally.saw(articleId));
     if (!isJoined) await postponeEntry(services, entry);
     return recorded;
