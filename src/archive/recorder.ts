@@ -43,10 +43,27 @@ async function recordGroup(services: Means, group: readonly Waiting[]): Promise<
   try {
     await recordTogether(services, group);
   } catch (thrown) {
-    const [only, other] = group;
-    if (other === undefined) only?.fail(thrown);
-    else for (const one of group) await recordGroup(services, [one]);
+    await recordApart(services, group, thrown);
   }
+}
+
+/** The captures first, all of them: a crash between two deeds must not hide those of the second
+ * below a length of the file that the first has put on record. */
+async function recordApart(
+  services: Means,
+  group: readonly Waiting[],
+  thrown: unknown,
+): Promise<void> {
+  try {
+    const kept = keptBy(group);
+    if ((kept.captures ?? []).length > 0) await services.store.commit(kept);
+  } catch (further) {
+    for (const { fail } of group) fail(further);
+    return;
+  }
+  const [only, other] = group;
+  if (other === undefined) only?.fail(thrown);
+  else for (const one of group) await recordGroup(services, [one]);
 }
 
 async function recordTogether(services: Means, group: readonly Waiting[]): Promise<void> {
