@@ -1,19 +1,29 @@
-import { type CookieJar, createCookieJar, type HttpRequest } from '../http/index.ts';
+import { type CookieJar, createCookieJar, type HttpRequest, isSecretHeader } from '../http/index.ts';
 import type { PollState, Source, Url } from '../model/index.ts';
 import type { Services } from './services.ts';
 
 /** What every request made for a source carries. */
 export type Asking = Pick<HttpRequest, 'headers' | 'cookies' | 'proxy'>;
 
-/** The headers, cookies and proxy of a source. Its jar is one for all its requests. */
-export function askingFor(
-  services: Pick<Services, 'jars' | 'now'>,
+type Means = Pick<Services, 'jars' | 'now' | 'store'>;
+
+/**
+ * The headers, cookies and proxy of a source, for a request to `url`. All its requests go through its
+ * proxy. Its jar is one for all of them, and knows which cookies are for which host. A secret among
+ * its headers was given for its own host: any feed can name a page or an image elsewhere.
+ */
+export async function askingFor(
+  services: Means,
   source: Source | undefined,
+  url: Url,
   poll?: PollState,
-): Asking {
+): Promise<Asking> {
   if (source === undefined) return {};
-  const { headers, proxy } = source;
-  const cookies = jarOf(services, source, poll);
+  const { proxy } = source;
+  const headers = mayHaveSecrets(source.url, url)
+    ? source.headers
+    : source.headers?.filter(([name]) => !isSecretHeader(name));
+  const cookies = await jarOf(services, source, poll);
   return {
     ...(cookies === undefined ? {} : { cookies }),
     ...(headers === undefined ? {} : { headers }),
@@ -21,18 +31,31 @@ export function askingFor(
   };
 }
 
+/** Whether what was given for one address may be sent to another: to the same host, with or without
+ * `www.`, and never in the clear what was given for https. */
+export function mayHaveSecrets(given: Url, url: Url): boolean {
+  const [own, other] = [new URL(given), new URL(url)];
+  const isAsSafe = other.protocol === own.protocol || other.protocol === 'https:';
+  const isSamePort = other.port === own.port;
+  return bare(own) === bare(other) && isAsSafe && isSamePort;
+}
+
+const bare = (url: URL): string => url.hostname.replace(/^www\./, '');
+
 /**
  * The jar as it was kept with the last poll; at first the cookies that the source was given. None for
  * a source that needs none: with a jar, the values of cookies are withheld from captures.
  */
-function jarOf(
-  services: Pick<Services, 'jars' | 'now'>,
+async function jarOf(
+  services: Means,
   source: Source,
-  poll: PollState | undefined,
-): CookieJar | undefined {
+  given: PollState | undefined,
+): Promise<CookieJar | undefined> {
+  if (services.jars.has(source.id)) return services.jars.get(source.id);
+  const poll = given ?? (await services.store.pollState(source.id));
+  if (poll?.jar === undefined && source.cookies === undefined) return undefined;
   const known = services.jars.get(source.id);
   if (known !== undefined) return known;
-  if (poll?.jar === undefined && source.cookies === undefined) return undefined;
   const jar = createCookieJar(poll?.jar);
   if (poll?.jar === undefined && source.cookies !== undefined) {
     giveCookies(jar, source.url, source.cookies, services.now());
@@ -50,10 +73,18 @@ function giveCookies(jar: CookieJar, url: Url, cookies: string, now: number): vo
 
 const emptyJar = createCookieJar().serialize();
 
-/** The jar of a source as text to be kept; undefined while it is empty. */
-export function keptJar(services: Pick<Services, 'jars'>, sourceId: string): string | undefined {
-  const text = services.jars.get(sourceId)?.serialize();
-  if (text !== emptyJar) return text;
-  services.jars.delete(sourceId);
+/** The jar of a source as text to be kept. Undefined without one, and for an empty one of a source that
+ * was given no cookies; `known` is what was kept before, which counts while no jar was used. */
+export function keptJar(
+  services: Pick<Services, 'jars'>,
+  source: Source,
+  known: string | undefined,
+): string | undefined {
+  const jar = services.jars.get(source.id);
+  if (jar === undefined) return known;
+  const text = jar.serialize();
+  // Cookies that a server took back are not given to it again.
+  if (text !== emptyJar || source.cookies !== undefined) return text;
+  services.jars.delete(source.id);
   return undefined;
 }

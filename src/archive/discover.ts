@@ -220,6 +220,7 @@ class Search {
     const source = { id: '', url: seen.asked, allowPrivate: this.scout.mayBePrivate(seen.asked) };
     const { entries, warnings, drafts } = await readSitemaps(this.services, source, listing, {
       most: this.scout.take(2),
+      ...(this.scout.searchedFor === undefined ? {} : { askedFor: this.scout.searchedFor }),
       signal: this.scout.signal,
     });
     return { whole: { ...listing, entries, warnings }, drafts };

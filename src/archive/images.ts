@@ -1,5 +1,6 @@
 import { draftExchanges } from '../capture/index.ts';
 import { ArchiveError, type Article, type ArticleImage, type Source } from '../model/index.ts';
+import { askingFor } from './asking.ts';
 import type { Services } from './services.ts';
 import { mayBePrivate, pageKeepings } from './visit.ts';
 import { keepCaptures } from './write.ts';
@@ -33,7 +34,12 @@ async function captureImage(
   try {
     const exchanged = await draftExchanges(
       services.http,
-      { url: image.url, allowPrivate: mayBePrivate(source, image.url), maxBytes },
+      {
+        url: image.url,
+        allowPrivate: mayBePrivate(source, image.url),
+        maxBytes,
+        ...(await askingFor(services, source, image.url)),
+      },
       {
         ...(source === undefined ? {} : { sourceId: source.id }),
         known: services.store.captureWithPayload,

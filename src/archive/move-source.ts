@@ -1,5 +1,7 @@
 import { confirmedMove, type Finding } from '../guardian/index.ts';
+import { isSecretHeader } from '../http/index.ts';
 import { ArchiveError, instant, type PollState, type Source, type Url } from '../model/index.ts';
+import { askingFor, mayHaveSecrets } from './asking.ts';
 import { readListing } from './document.ts';
 import { healthEvents, healthParts, judge, judgedAfterMove, watchOf } from './health.ts';
 import { leaseAgain } from './poll-stand-in.ts';
@@ -17,13 +19,14 @@ export async function moveSource(
   poll: PollState,
 ): Promise<void> {
   const to = confirmedMove(watchOf(poll), instant(services.now())) ?? afterItsEnd(poll);
-  if (to === undefined || to === source.url) return;
+  if (to === undefined || to === source.url || tellsSecrets(source, to)) return;
   if ((await services.store.sourceAt(to)) !== undefined) return;
   if (!(await listsTheSame(services, source, to))) return;
   const due = await leaseAgain(services, source);
-  if (due === undefined) return;
-  const moved: Source = { ...source, url: to };
-  const { standIn: _done, lastError: _error, ...standing } = due.poll;
+  // What was changed of the source meanwhile stays so.
+  if (due?.source.state !== 'followed') return;
+  const moved: Source = { ...due.source, url: to };
+  const { standIn: _done, soughtAt: _sought, lastError: _error, ...standing } = due.poll;
   const { etag: _etag, lastModified: _modified, findings: _findings, ...bare } = standing;
   const now = services.now();
   const judged = judgedAfterMove(judge(due.poll, [], now), now);
@@ -37,6 +40,11 @@ export async function moveSource(
   for (const event of healthEvents(moved, due.poll, after)) services.tell(event);
 }
 
+/** Whether headers that were given for the host of a source would go to another if it moved there: a
+ * person has to say so. */
+const tellsSecrets = (source: Source, to: Url): boolean =>
+  (source.headers ?? []).some(([name]) => isSecretHeader(name)) && !mayHaveSecrets(source.url, to);
+
 /** The feed that stands in for one that is gone. */
 function afterItsEnd(poll: PollState): Url | undefined {
   const isGone = ((poll.findings ?? []) as readonly Finding[]).some(({ kind }) => kind === 'gone');
@@ -49,6 +57,7 @@ async function listsTheSame(services: Services, source: Source, to: Url): Promis
       url: to,
       allowPrivate: mayBePrivate(source, to),
       ignoreRobots: true,
+      ...(await askingFor(services, source, to)),
     });
     const { finalUrl: url, content, headers } = answer;
     if (answer.status !== 200) return false;

@@ -83,7 +83,7 @@ async function ask(services: Services, { source, poll }: DuePoll): Promise<Excha
       url: source.url,
       allowPrivate: source.allowPrivate,
       ignoreRobots: true,
-      ...askingFor(services, source, poll),
+      ...(await askingFor(services, source, source.url, poll)),
       ...(poll.etag === undefined ? {} : { etag: poll.etag }),
       ...(poll.lastModified === undefined ? {} : { lastModified: poll.lastModified }),
     },
@@ -181,6 +181,7 @@ async function whole(
   if (listing.kind !== 'sitemap') return { listing, drafts: [] };
   const memory = shapesOf(poll);
   const { entries, warnings, drafts, validators } = await readSitemaps(services, source, listing, {
+    askedFor: source,
     ...(poll.documents === undefined ? {} : { known: poll.documents }),
     ...(memory === undefined ? {} : { memory }),
   });

@@ -73,7 +73,7 @@ async function readStandIn(
       {
         url: standIn.url,
         allowPrivate: mayBePrivate(source, standIn.url),
-        ...askingFor(services, source, poll),
+        ...(await askingFor(services, source, standIn.url, poll)),
       },
       {
         sourceId: source.id,
@@ -87,7 +87,7 @@ async function readStandIn(
     }
     const own = readListing({ url, content, headers }, standIn.kind, shapesOf(poll));
     const inner =
-      own.kind === 'sitemap' ? await readSitemaps(services, source, own) : { ...own, drafts: [] };
+      own.kind === 'sitemap' ? await readSitemaps(services, source, own, { askedFor: source }) : { ...own, drafts: [] };
     const keepings = [
       ...inner.drafts.map((draft) => ({ draft })),
       ...exchanged.drafts.map((draft) =>

@@ -111,7 +111,7 @@ function learned(
   pages: Logged,
 ): Pick<PollState, 'shapes' | 'jar'> {
   const shapes = pages.learn(shapesOf(poll));
-  const jar = keptJar(services, source.id) ?? poll.jar;
+  const jar = keptJar(services, source, poll.jar);
   return {
     ...(shapes === undefined ? {} : { shapes: JSON.stringify(shapes) }),
     ...(jar === undefined ? {} : { jar }),

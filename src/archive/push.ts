@@ -72,6 +72,7 @@ async function ask(
       contentType: 'application/x-www-form-urlencoded',
       body: new TextEncoder().encode(form.toString()),
       allowPrivate: source.allowPrivate && sameHost(source.url, push.hub),
+      ...(source.proxy === undefined ? {} : { proxy: source.proxy }),
     });
     if (status >= 200 && status < 300) return;
     const said = new TextDecoder().decode(content).slice(0, 200);

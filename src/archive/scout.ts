@@ -1,6 +1,7 @@
 import { type Draft, draftExchanges, type Exchanged } from '../capture/index.ts';
 import type { HttpAnswer } from '../http/index.ts';
-import { ArchiveError, type Url } from '../model/index.ts';
+import { ArchiveError, type Source, type Url } from '../model/index.ts';
+import { askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
 import type { Services } from './services.ts';
 
@@ -13,8 +14,9 @@ export interface ScoutOptions {
   /** Default 45,000. */
   readonly ms?: number;
   readonly signal?: AbortSignal;
-  /** Whether captures of what is asked are drafted, for which source. */
-  readonly draftsFor?: string;
+  /** The followed source that is searched for: captures of what is asked are drafted, and its headers,
+   * cookies and proxy are used. */
+  readonly searchedFor?: Source;
 }
 
 /** A document that a scout brought. */
@@ -61,6 +63,10 @@ export class Scout {
     return taken;
   }
 
+  get searchedFor(): Source | undefined {
+    return this.options.searchedFor;
+  }
+
   mayBePrivate(url: Url): boolean {
     return this.options.privateHost === new URL(url).hostname;
   }
@@ -103,12 +109,13 @@ export class Scout {
       allowPrivate: this.mayBePrivate(url),
       ignoreRobots: !guessed,
       signal: this.signal,
+      ...(await askingFor(services, options.searchedFor, url)),
     };
-    if (options.draftsFor === undefined) {
+    if (options.searchedFor === undefined) {
       return { answer: await services.http.fetch(request), drafts: [] };
     }
     return await draftExchanges(services.http, request, {
-      sourceId: options.draftsFor,
+      sourceId: options.searchedFor.id,
       known: services.store.captureWithPayload,
       payloadOf: services.payloadOf,
     });

@@ -2,6 +2,7 @@ import { type Draft, draftExchanges } from '../capture/index.ts';
 import { recentEntries, type ShapeMemory } from '../feed/index.ts';
 import { header } from '../http/index.ts';
 import { ArchiveError, type FeedEntry, type Source, type Url } from '../model/index.ts';
+import { askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
 import type { Services } from './services.ts';
 import { mayBePrivate } from './visit.ts';
@@ -20,6 +21,8 @@ export interface SitemapOptions {
   /** Days back that are looked at in each; default 30. */
   readonly days?: number;
   readonly memory?: ShapeMemory;
+  /** The followed source for which they are asked, with its headers, cookies and proxy. */
+  readonly askedFor?: Source;
   readonly signal?: AbortSignal;
 }
 
@@ -130,6 +133,7 @@ class Reading {
       {
         url,
         allowPrivate: mayBePrivate(source, url),
+        ...(await askingFor(services, options.askedFor, url)),
         ...known,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       },

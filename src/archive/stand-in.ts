@@ -42,7 +42,7 @@ export async function findStandIn(
   const { home, ...limits } = options;
   const scout = new Scout(services, {
     ...limits,
-    draftsFor: source.id,
+    searchedFor: source,
     ...(source.allowPrivate ? { privateHost: new URL(source.url).hostname } : {}),
   });
   const start = await firstSeen(scout, await homesOf(services, source, home));

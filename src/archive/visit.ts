@@ -51,7 +51,11 @@ export async function visitPage(
   try {
     exchanged = await draftExchanges(
       services.http,
-      { url, allowPrivate: mayBePrivate(source, url), ...askingFor(services, source) },
+      {
+        url,
+        allowPrivate: mayBePrivate(source, url),
+        ...(await askingFor(services, source, url)),
+      },
       {
         ...(source === undefined ? {} : { sourceId: source.id }),
         known: services.store.captureWithPayload,

@@ -14,3 +14,4 @@ export { type FailureKind, failureKind, failureRetryAfterMs } from './failure.ts
 export { freshForSeconds } from './fresh-for.ts';
 export { header } from './header.ts';
 export { retryAfterMs } from './retry-after.ts';
+export { isSecretHeader } from './secret-headers.ts';

@@ -23,7 +23,7 @@ export interface Source {
   readonly followedAt: Instant;
   /** The outlet's page, where another way in is looked for when this one fails. */
   readonly home?: Url;
-  /** Sent with every request made for this source. */
+  /** Sent with every request made for this source; secret ones to its own host alone. */
   readonly headers?: readonly Header[];
   /** Cookies to begin with, as a Cookie header has them: `name=value; other=value`. */
   readonly cookies?: string;
