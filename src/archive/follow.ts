@@ -64,7 +64,9 @@ export interface Subscription {
 
 /** Follows a feed unasked; one already known stays as it is, followed again. */
 export async function subscribeTo(services: Services, feed: Subscription): Promise<Source> {
-  const before = await services.store.source(sourceId(feed.url));
+  // One that has moved keeps the id of its first address.
+  const before =
+    (await services.store.source(sourceId(feed.url))) ?? (await services.store.sourceAt(feed.url));
   const source: Source = before
     ? { ...before, state: 'followed' }
     : {

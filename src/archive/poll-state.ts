@@ -33,9 +33,10 @@ export function afterAnswer(
   const { poll } = due;
   const { news, pages } = also;
   const now = services.now();
-  const { lastError: _error, ...standing } = poll;
+  // What this answer does not tell again is no more.
+  const { lastError: _error, etag: _etag, lastModified: _modified, asks: _asks, ...standing } = poll;
   const asks = news === undefined ? poll.asks : asksOf(news.listing.hints);
-  const judged = judge(poll, [...pages.seen, ...seenIn(answer, news, now)], now);
+  const judged = judge(poll, [...pages.seen, ...seenIn(due, answer, news, now)], now);
   return {
     ...withoutTraces(standing),
     ...healthParts(judged),
@@ -95,14 +96,7 @@ export function afterPages(services: Services, due: DuePoll, pages: Logged): Pol
 /** Without the members that are made anew: what is missing then is no more. */
 function withoutTraces(poll: PollState): PollState {
   const { watch: _watch, findings: _findings, shapes: _shapes, jar: _jar, ...rest } = poll;
-  const { asks: _asks, etag: _etag, lastModified: _modified, ...bare } = rest;
-  const { asks, etag, lastModified } = poll;
-  return {
-    ...bare,
-    ...(asks === undefined ? {} : { asks }),
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
-  };
+  return rest;
 }
 
 function learned(
@@ -134,22 +128,29 @@ function validatorsOf(
 }
 
 function asksOf(hints: FeedHints | undefined): PollState['asks'] {
-  const { pollSeconds, skipHours, skipDays } = hints ?? {};
-  if (pollSeconds === undefined && skipHours === undefined && skipDays === undefined) {
-    return undefined;
-  }
-  return {
+  const { pollSeconds, skipHours, skipDays, movedTo } = hints ?? {};
+  const asks = {
     ...(pollSeconds === undefined ? {} : { pollSeconds }),
     ...(skipHours === undefined ? {} : { skipHours }),
     ...(skipDays === undefined ? {} : { skipDays }),
+    ...(movedTo === undefined ? {} : { movedTo }),
   };
+  return Object.keys(asks).length === 0 ? undefined : asks;
 }
 
 /** What an answer shows the guardian: where it has moved to, and what it lists. */
-function seenIn(answer: HttpAnswer, news: News | undefined, now: number): Observation[] {
+function seenIn(
+  { source, poll }: DuePoll,
+  answer: HttpAnswer,
+  news: News | undefined,
+  now: number,
+): Observation[] {
   const at = instant(now);
-  const to = answer.permanentUrl ?? news?.listing.hints?.movedTo;
-  const moved: Observation[] = to === undefined ? [] : [{ kind: 'moved', at, to }];
+  const told = news === undefined ? poll.asks?.movedTo : news.listing.hints?.movedTo;
+  const to = answer.permanentUrl ?? told;
+  // Many feeds name the address that they have as the new one, for ever.
+  const moved: Observation[] =
+    to === undefined || to === source.url ? [] : [{ kind: 'moved', at, to }];
   if (news === undefined) return [...moved, { kind: 'unchanged', at }];
   const { entries } = news.listing;
   const listing: Observation = {

@@ -10,7 +10,7 @@ const fading = 0.9;
 /** Takes in how many items the document holds. Held against the fewest of each day of three weeks. */
 export function learnCount(watch: Watch, now: Minute, items: number): Watch {
   const usual = usualCount(watch);
-  if (usual === undefined || items > usual / 2) {
+  if (usual === undefined || items >= usual / 2) {
     const { few: _over, ...rest } = watch;
     return { ...rest, items, counts: addCount(watch.counts, now, items) };
   }

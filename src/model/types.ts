@@ -91,6 +91,8 @@ export interface PollState {
     readonly pollSeconds?: number;
     readonly skipHours?: readonly number[];
     readonly skipDays?: readonly number[];
+    /** Where it says that it has moved (`itunes:new-feed-url`). */
+    readonly movedTo?: Url;
   };
   /** What the documents it was read from besides its own were given by, by address. */
   readonly documents?: Readonly<Record<string, { etag?: string; lastModified?: string }>>;
