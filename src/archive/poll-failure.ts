@@ -10,12 +10,15 @@ export interface PollFailure {
   readonly error: ArchiveError;
   /** Unset: it tells nothing of the source (a rule of ours, or our own proxy). */
   readonly failure?: FeedFailure;
+  /** Our own proxy or network failed: the source itself is well, and asked again soon. */
+  readonly isOurs?: true;
 }
 
 /** What an error of the client says of a source. */
 export function failureOfError(error: ArchiveError): PollFailure {
   const kind = failureKind(error);
-  if (kind === 'proxy' || kind === 'private') return { error };
+  if (kind === 'proxy') return { error, isOurs: true };
+  if (kind === 'private') return { error };
   if (kind === 'timeout' || kind === 'dns' || kind === 'tls') return { error, failure: kind };
   if (kind === 'robots') return { error, failure: 'blocked' };
   if (kind === 'wait') return { error, failure: 'server-error' };

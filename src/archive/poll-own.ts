@@ -99,7 +99,8 @@ async function ask(services: Services, { source, poll }: DuePoll): Promise<Excha
 function weathered(services: Services, { source }: DuePoll, failed: PollFailure): PollFailure {
   if (!['timeout', 'dns', 'unreachable'].includes(failed.failure ?? '')) return failed;
   services.weather.bad(hostKey(source.url), services.now());
-  return services.weather.isOurs(services.now()) ? { error: failed.error } : failed;
+  const isOurs = services.weather.isOurs(services.now());
+  return isOurs ? { error: failed.error, isOurs } : failed;
 }
 
 /** The listing in an answer; none when it is as before; or why there is none. */

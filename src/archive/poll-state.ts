@@ -61,7 +61,7 @@ export function afterAnswer(
 export function afterFailure(
   services: Services,
   due: DuePoll,
-  { error, failure }: PollFailure,
+  { error, failure, isOurs }: PollFailure,
   also: { readonly pages: Logged; readonly retryAfterMs?: number },
 ): PollState {
   const { poll } = due;
@@ -76,14 +76,20 @@ export function afterFailure(
     ...healthParts(judged),
     ...learned(services, due, also.pages),
     nextPollAt: next(services, due, judged, {
-      // What stands in for it is to be read in the usual rhythm.
-      failures: poll.standIn === undefined ? failures : 0,
+      failures: patience(poll, isOurs === true),
       ...(also.retryAfterMs === undefined ? {} : { retryAfterSeconds: also.retryAfterMs / 1000 }),
     }),
     failures,
     lastPollAt: at,
     lastError: error.message,
   };
+}
+
+/** How many failures the next poll backs off for. What stands in for a source is to be read in the
+ * usual rhythm, and when our own network comes back it is not to be waited for. */
+function patience(poll: PollState, isOurs: boolean): number {
+  if (poll.standIn !== undefined) return 0;
+  return isOurs ? 1 : poll.failures + 1;
 }
 
 /** The state of a source with what was seen of its pages between two polls. */

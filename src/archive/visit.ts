@@ -71,13 +71,13 @@ export async function visitPage(
   return readPage(url, exchanged);
 }
 
-/** Whether no answer came because of our own proxy or network. */
+/** Whether no answer came because of our own proxy or, as far as we know, network. */
 function isOurs(services: Services, url: Url, error: ArchiveError): boolean {
   const kind = failureKind(error);
   if (kind === 'proxy') return true;
   if (kind !== 'dns' && kind !== 'connect' && kind !== 'timeout') return false;
   services.weather.bad(hostKey(url), services.now());
-  return services.weather.isOurs(services.now());
+  return services.weather.mayBeOurs(hostKey(url), services.now());
 }
 
 /** A source that may be on a private address vouches for its own host only: what its feed names
