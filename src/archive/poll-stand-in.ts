@@ -13,13 +13,13 @@ import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
 import { healthEvents } from './health.ts';
 import { meaningOf } from './listing-meaning.ts';
-import { shapesOf } from './poll-state.ts';
+import { afterStandIn, shapesOf } from './poll-state.ts';
 import type { Polled } from './polled.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
 import { readSitemaps } from './sitemaps.ts';
 import { findStandIn } from './stand-in.ts';
-import { mayBePrivate } from './visit.ts';
+import { isFaultOfOurs, mayBePrivate } from './visit.ts';
 
 /** A search asks up to twenty addresses, so it is not made with every poll. */
 const searchEveryMs = 86_400_000;
@@ -38,10 +38,35 @@ export async function pollStandIn(
     if (poll.standIn !== undefined) await changeState(services, source, dropped);
     return undefined;
   }
-  if (poll.standIn !== undefined) return await readStandIn(services, source, poll, poll.standIn);
+  const { standIn } = poll;
+  if (standIn !== undefined) return await readStandIn(services, { source, poll }, standIn, same);
+  // Nothing would be found, and the search of this day would be made.
+  if (services.weather.isOurs(services.now())) return undefined;
   const soughtAt = Date.parse(poll.soughtAt ?? '1970-01-01T00:00:00Z');
   if (services.now() - soughtAt < searchEveryMs) return undefined;
   return await seek(services, source);
+}
+
+/** How often a document that only fails is asked for while another does its work. */
+const ownEveryMs = 6 * 3_600_000;
+const deadFailures = 3;
+
+/** Whether a poll is of the stand-in alone: the own document has failed often, and just lately. */
+export function standsAlone({ standIn, failures }: PollState, now: number): boolean {
+  if (standIn?.ownAskedAt === undefined || (standIn.failures ?? 0) > 0) return false;
+  return failures >= deadFailures && now - Date.parse(standIn.ownAskedAt) < ownEveryMs;
+}
+
+/** Reads what stands in for a leased source, and nothing else. */
+export async function pollStandInAlone(
+  services: Services,
+  { source, poll }: DuePoll,
+): Promise<Polled> {
+  const { standIn } = poll;
+  if (standIn === undefined) throw new TypeError('a stand-in that is none');
+  const after = (before: PollState) => afterStandIn(services, { source, poll: before });
+  const read = await readStandIn(services, { source, poll }, standIn, after);
+  return read ?? { entries: 0, captured: 0, recorded: [] };
 }
 
 async function seek(services: Services, source: Source): Promise<Polled | undefined> {
@@ -60,12 +85,12 @@ async function seek(services: Services, source: Source): Promise<Polled | undefi
   return await keep(services, source, listing, keepings, set);
 }
 
-/** Reads a stand-in; one that fails is dropped, so that another is looked for. */
+/** Reads a stand-in; one that fails again and again is dropped, so that another is looked for. */
 async function readStandIn(
   services: Services,
-  source: Source,
-  poll: PollState,
+  { source, poll }: DuePoll,
   standIn: StandIn,
+  change: (poll: PollState) => PollState,
 ): Promise<Polled | undefined> {
   try {
     const exchanged = await draftExchanges(
@@ -95,13 +120,36 @@ async function readStandIn(
       ),
     ];
     const listing = { ...own, entries: inner.entries, warnings: inner.warnings };
-    return await keep(services, source, listing, keepings, (before) => before);
+    services.weather.good(services.now());
+    return await keep(services, source, listing, keepings, (before) => change(well(before)));
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code === 'internal') throw error;
     services.tell({ type: 'warning', url: standIn.url, message: error.message });
-    await changeState(services, source, dropped);
+    const isOurs = isFaultOfOurs(services, standIn.url, error);
+    const failed = (before: PollState) => change(isOurs ? before : worse(before));
+    await changeState(services, source, failed);
     return undefined;
   }
+}
+
+const same = (poll: PollState): PollState => poll;
+
+/** So many failures in a row are borne. */
+const mostFailures = 2;
+
+/** The state once its stand-in could be read. */
+function well(poll: PollState): PollState {
+  if (poll.standIn?.failures === undefined) return poll;
+  const { failures: _over, ...standIn } = poll.standIn;
+  return { ...poll, standIn };
+}
+
+/** The state once its stand-in could not be read. */
+function worse(poll: PollState): PollState {
+  if (poll.standIn === undefined) return poll;
+  const failures = (poll.standIn.failures ?? 0) + 1;
+  if (failures > mostFailures) return dropped(poll);
+  return { ...poll, standIn: { ...poll.standIn, failures } };
 }
 
 const aboutStandIn = (source: Source, { kind, url }: StandIn) => ({

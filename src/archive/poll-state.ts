@@ -6,7 +6,7 @@ import { type FeedEntry, type Instant, instant, type PollState } from '../model/
 import type { DuePoll } from '../store/index.ts';
 import { keptJar } from './asking.ts';
 import type { Listing } from './document.ts';
-import { healthParts, type Judged, judge } from './health.ts';
+import { healthParts, type Judged, judge, watchOf } from './health.ts';
 import type { Logged } from './page-log.ts';
 import type { PollFailure } from './poll-failure.ts';
 import type { Services } from './services.ts';
@@ -82,7 +82,16 @@ export function afterFailure(
     failures,
     lastPollAt: at,
     lastError: error.message,
+    ...(poll.standIn === undefined ? {} : { standIn: { ...poll.standIn, ownAskedAt: at } }),
   };
+}
+
+/** The state of a source after a poll of nothing but what stands in for it. */
+export function afterStandIn(services: Services, due: DuePoll): PollState {
+  const watch = watchOf(due.poll);
+  const judged = { ...(watch && { watch }), findings: [] };
+  const nextPollAt = next(services, due, judged, { failures: 0 });
+  return { ...due.poll, nextPollAt, lastPollAt: instant(services.now()) };
 }
 
 /** How many failures the next poll backs off for. What stands in for a source is to be read in the
@@ -190,7 +199,7 @@ interface Wishes {
   readonly pushed?: boolean;
 }
 
-function next(services: Services, { source }: DuePoll, judged: Judged, wishes: Wishes): Instant {
+function next(services: Services, { source, poll }: DuePoll, judged: Judged, wishes: Wishes): Instant {
   const now = services.now();
   const { asks, ...rest } = wishes;
   const fixed = source.pollSeconds;
@@ -199,6 +208,7 @@ function next(services: Services, { source }: DuePoll, judged: Judged, wishes: W
     watch: judged.watch,
     now: instant(now),
     salt: source.id,
+    standIn: poll.standIn !== undefined,
     askedSeconds: asks?.pollSeconds,
     skipHours: asks?.skipHours,
     skipDays: asks?.skipDays,

@@ -4,7 +4,7 @@ import type { DuePoll } from '../store/index.ts';
 import { healthEvents } from './health.ts';
 import { moveSource } from './move-source.ts';
 import { type OwnPoll, pollOwn } from './poll-own.ts';
-import { pollStandIn } from './poll-stand-in.ts';
+import { pollStandIn, pollStandInAlone, standsAlone } from './poll-stand-in.ts';
 import { type Polled, polledBoth } from './polled.ts';
 import { type HubOffer, subscribeToHub } from './push.ts';
 import type { Services } from './services.ts';
@@ -29,6 +29,7 @@ export async function pollSource(services: Services, due: DuePoll): Promise<Poll
 
 async function pollLeased(services: Services, due: DuePoll): Promise<Polled> {
   const { source, poll: before } = due;
+  if (standsAlone(before, services.now())) return await pollStandInAlone(services, due);
   const own = await pollOwn(services, due);
   for (const event of healthEvents(source, before, own.poll)) services.tell(event);
   const stoodIn = await pollStandIn(services, source, own.poll);

@@ -65,14 +65,14 @@ export async function visitPage(
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     const none = { served: false, kind: absenceOfFailure(error), status: 0, error } as const;
-    return isOurs(services, url, error) ? { ...none, isOurs: true } : none;
+    return isFaultOfOurs(services, url, error) ? { ...none, isOurs: true } : none;
   }
   services.weather.good(services.now());
   return readPage(url, exchanged);
 }
 
 /** Whether no answer came because of our own proxy or, as far as we know, network. */
-function isOurs(services: Services, url: Url, error: ArchiveError): boolean {
+export function isFaultOfOurs(services: Services, url: Url, error: ArchiveError): boolean {
   const kind = failureKind(error);
   if (kind === 'proxy') return true;
   if (kind !== 'dns' && kind !== 'connect' && kind !== 'timeout') return false;

@@ -29,6 +29,8 @@ export interface PollOptions {
   readonly most: number;
   /** New items are pushed to us; polls only make sure. */
   readonly pushed?: boolean | undefined;
+  /** Another document is read in its place, whose items this watch does not know. */
+  readonly standIn?: boolean | undefined;
 }
 
 const hour = 3600;
@@ -64,7 +66,7 @@ function wait(options: PollOptions): number {
   const asked = Math.min(mostAsked, Math.max(options.freshSeconds ?? 0, options.askedSeconds ?? 0));
   if (options.pushed === true) return most;
   if (watch === undefined) return Math.max(learningSeconds, asked);
-  const wanted = Math.max(appetite(watch, minuteOf(options.now)), asked);
+  const wanted = Math.max(appetite(watch, options), asked);
   return Math.min(wanted, scrollSeconds(watch) / (1 + spread));
 }
 
@@ -73,12 +75,13 @@ const part = 0.15;
 const mostPart = 0.4;
 const unhurriedMinutes = 20;
 
-function appetite(watch: Watch, now: Minute): number {
+function appetite(watch: Watch, { now: at, standIn = false }: PollOptions): number {
+  const now = minuteOf(at);
   const limit = silenceLimit(watch);
-  if (limit === undefined) return unlearned(watch, now);
+  if (limit === undefined) return standIn ? learningSeconds : unlearned(watch, now);
   const usual = usualWait(watch, limit.time);
   const share = Math.max(usual * part, Math.min(usual * mostPart, unhurriedMinutes));
-  const own = Math.max(share, pastDue(watch, now, limit.time));
+  const own = standIn ? share : Math.max(share, pastDue(watch, now, limit.time));
   const next = Math.max(1, limit.time.after(now, own) - now);
   return untilSilent(next, now, limit) * 60;
 }

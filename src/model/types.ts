@@ -44,6 +44,10 @@ export interface StandIn {
   readonly kind: 'feed' | 'sitemap' | 'page';
   readonly url: Url;
   readonly since: Instant;
+  /** When the failing document that it stands in for was last asked for. */
+  readonly ownAskedAt?: Instant;
+  /** How often in a row it could not be read itself. */
+  readonly failures?: number;
 }
 
 /** A WebSub subscription of a source: its hub tells us when there is news. */
