@@ -1,7 +1,7 @@
 import { draftExchanges, type Exchanged } from '../capture/index.ts';
 import { type Extraction, extractArticle } from '../extract/index.ts';
 import { decodeText } from '../html/index.ts';
-import { failureKind, header } from '../http/index.ts';
+import { failureKind, type HttpAnswer, header } from '../http/index.ts';
 import {
   type AbsenceKind,
   ArchiveError,
@@ -98,11 +98,10 @@ function readPage(url: Url, exchanged: Exchanged): Page | NoPage {
     status,
     error: new ArchiveError('unreachable', `${url}: ${says}`),
   });
-  if (status !== 200)
-    return missing(
-      absenceOfStatus(status),
-      `${saysStatus(status)}; the archive keeps what it has.`,
-    );
+  if (status !== 200) {
+    const says = `${saysStatus(status)}; the archive keeps what it has.`;
+    return { ...missing(absenceOfStatus(status), says), ...guardOf(exchanged.answer) };
+  }
   const contentType = header(headers, 'content-type') ?? 'text/html';
   if (!/html|xml|text\/plain/i.test(contentType)) {
     return missing(
@@ -121,6 +120,15 @@ function readPage(url: Url, exchanged: Exchanged): Page | NoPage {
   }
   const asked = { url, moved: articleKey(finalUrl) !== articleKey(url) };
   return { served: true, exchanged, extraction, urls: urlsOf(url, exchanged, extraction), asked };
+}
+
+/** What keeps readers out, where an answer that refuses shows it: most captchas come with a 403. */
+function guardOf({ content, headers, finalUrl, status }: HttpAnswer): Pick<NoPage, 'shows'> {
+  const contentType = header(headers, 'content-type') ?? '';
+  if (![401, 403, 429, 503].includes(status) || !contentType.includes('html')) return {};
+  const { text } = decodeText(content, { contentType, kind: 'html' });
+  const { kind } = extractArticle({ html: text, url: finalUrl, contentType });
+  return kind === 'captcha' || kind === 'login' ? { shows: kind } : {};
 }
 
 /** A login or captcha page, an empty page, or a redirect to the front page stands for no article. */
