@@ -1,4 +1,9 @@
-import { type CookieJar, createCookieJar, type HttpRequest, isSecretHeader } from '../http/index.ts';
+import {
+  type CookieJar,
+  createCookieJar,
+  type HttpRequest,
+  isSecretHeader,
+} from '../http/index.ts';
 import type { PollState, Source, Url } from '../model/index.ts';
 import type { Services } from './services.ts';
 

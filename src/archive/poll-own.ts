@@ -58,7 +58,10 @@ export async function pollOwn(services: Services, due: DuePoll): Promise<OwnPoll
     return await keepNews(services, due, exchanged, reading.listing);
   }
   const pages = services.pages.take(source.id);
-  const poll = afterAnswer(services, due, answer, { pages, pushed: await isPushed(services, due) });
+  const poll = afterAnswer(services, due, answer, {
+    pages,
+    pushedFor: await pushedFor(services, due),
+  });
   await services.record({ keepings: [], means: async () => ({ change: { polls: [poll] } }) });
   services.tell({ type: 'not-modified', sourceId: source.id, url: source.url });
   const { headers, finalUrl: url } = answer;
@@ -84,8 +87,7 @@ async function ask(services: Services, { source, poll }: DuePoll): Promise<Excha
       allowPrivate: source.allowPrivate,
       ignoreRobots: true,
       ...(await askingFor(services, source, source.url, poll)),
-      ...(poll.etag === undefined ? {} : { etag: poll.etag }),
-      ...(poll.lastModified === undefined ? {} : { lastModified: poll.lastModified }),
+      ...validatorsFor(poll),
     },
     {
       sourceId: source.id,
@@ -93,6 +95,15 @@ async function ask(services: Services, { source, poll }: DuePoll): Promise<Excha
       payloadOf: services.payloadOf,
     },
   );
+}
+
+/** An index of sitemaps without dates stays the same while they change, so it is asked for whole. */
+function validatorsFor({ etag, lastModified, documents = {} }: PollState) {
+  if (Object.keys(documents).length > 0) return {};
+  return {
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
 }
 
 /** A failure that hosts everywhere share is our network's, and says nothing of this source. */
@@ -146,9 +157,9 @@ async function keepNews(
   own: Listing,
 ): Promise<OwnPoll> {
   const { source } = due;
-  const { listing, drafts, documents } = await whole(services, due, own);
+  const { listing, drafts, documents, isPart } = await whole(services, due, own);
   const pages = services.pages.take(source.id);
-  const pushed = await isPushed(services, due);
+  const pushed = await pushedFor(services, due);
   let poll: PollState | undefined;
   const { captures, recorded } = await services.record({
     keepings: [...drafts.map((draft) => ({ draft })), ...listingKeepings(due, exchanged)],
@@ -156,8 +167,8 @@ async function keepNews(
       const capture = kept.at(-1);
       if (capture === undefined) throw new TypeError('a poll without a capture');
       const { finds, entries, fresh } = await meaningOf(services, source, capture, listing);
-      const news = { listing, fresh, ...(documents === undefined ? {} : { documents }) };
-      poll = afterAnswer(services, due, exchanged.answer, { news, pages, pushed });
+      const news = { listing, fresh, isPart, ...(documents === undefined ? {} : { documents }) };
+      poll = afterAnswer(services, due, exchanged.answer, { news, pages, pushedFor: pushed });
       return { finds, change: { entries, polls: [poll] } };
     },
   });
@@ -178,15 +189,21 @@ async function whole(
   readonly listing: Listing;
   readonly drafts: readonly Draft[];
   readonly documents?: PollState['documents'];
+  readonly isPart: boolean;
 }> {
-  if (listing.kind !== 'sitemap') return { listing, drafts: [] };
+  if (listing.kind !== 'sitemap') return { listing, drafts: [], isPart: false };
   const memory = shapesOf(poll);
-  const { entries, warnings, drafts, validators } = await readSitemaps(services, source, listing, {
-    askedFor: source,
-    ...(poll.documents === undefined ? {} : { known: poll.documents }),
-    ...(memory === undefined ? {} : { memory }),
-  });
-  return { listing: { ...listing, entries, warnings }, drafts, documents: validators };
+  const { entries, warnings, drafts, validators, isPart } = await readSitemaps(
+    services,
+    source,
+    listing,
+    {
+      askedFor: source,
+      ...(poll.documents === undefined ? {} : { known: poll.documents }),
+      ...(memory === undefined ? {} : { memory }),
+    },
+  );
+  return { listing: { ...listing, entries, warnings }, drafts, documents: validators, isPart };
 }
 
 /** The captures of a listing, what it was for told with the last. Secrets are not told. */
@@ -196,9 +213,11 @@ export function listingKeepings({ source }: DuePoll, exchanged: Exchanged): Keep
   return exchanged.drafts.map((draft) => (draft === exchanged.last ? { draft, about } : { draft }));
 }
 
-/** Whether a hub tells us of news. */
-async function isPushed(services: Services, { source }: DuePoll): Promise<boolean> {
-  if (services.publicUrl === undefined) return false;
+/** For how many seconds from now a hub tells us of news; undefined: it does not. */
+async function pushedFor(services: Services, { source }: DuePoll): Promise<number | undefined> {
+  if (services.publicUrl === undefined) return undefined;
   const push = await services.store.push(source.id);
-  return push?.state === 'active' && Date.parse(push.until) > services.now();
+  if (push?.state !== 'active') return undefined;
+  const seconds = (Date.parse(push.until) - services.now()) / 1000;
+  return seconds > 0 ? seconds : undefined;
 }

@@ -112,7 +112,9 @@ async function readStandIn(
     }
     const own = readListing({ url, content, headers }, standIn.kind, shapesOf(poll));
     const inner =
-      own.kind === 'sitemap' ? await readSitemaps(services, source, own, { askedFor: source }) : { ...own, drafts: [] };
+      own.kind === 'sitemap'
+        ? await readSitemaps(services, source, own, { askedFor: source })
+        : { ...own, drafts: [] };
     const keepings = [
       ...inner.drafts.map((draft) => ({ draft })),
       ...exchanged.drafts.map((draft) =>

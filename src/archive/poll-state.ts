@@ -17,6 +17,8 @@ export interface News {
   /** Its entries that were never told before. */
   readonly fresh: readonly FeedEntry[];
   readonly documents?: PollState['documents'];
+  /** Whether the listing has only the entries of what was modified: their number tells nothing. */
+  readonly isPart: boolean;
 }
 
 /** Bounds of the time between two polls, in seconds. */
@@ -28,13 +30,19 @@ export function afterAnswer(
   services: Services,
   due: DuePoll,
   answer: HttpAnswer,
-  also: { readonly news?: News; readonly pages: Logged; readonly pushed?: boolean },
+  also: { readonly news?: News; readonly pages: Logged; readonly pushedFor?: number | undefined },
 ): PollState {
   const { poll } = due;
   const { news, pages } = also;
   const now = services.now();
   // What this answer does not tell again is no more.
-  const { lastError: _error, etag: _etag, lastModified: _modified, asks: _asks, ...standing } = poll;
+  const {
+    lastError: _error,
+    etag: _etag,
+    lastModified: _modified,
+    asks: _asks,
+    ...standing
+  } = poll;
   const asks = news === undefined ? poll.asks : asksOf(news.listing.hints);
   const judged = judge(poll, [...pages.seen, ...seenIn(due, answer, news, now)], now);
   return {
@@ -48,7 +56,7 @@ export function afterAnswer(
       failures: 0,
       freshSeconds: freshForSeconds(answer.headers, now),
       ...(asks === undefined ? {} : { asks }),
-      pushed: also.pushed ?? false,
+      pushedFor: also.pushedFor,
     }),
     failures: 0,
     lastPollAt: instant(now),
@@ -171,7 +179,7 @@ function seenIn(
   const listing: Observation = {
     kind: 'listing',
     at,
-    items: entries.length,
+    items: news.isPart ? Math.max(entries.length, watchOf(poll)?.items ?? 0) : entries.length,
     fresh: news.fresh.map((entry) => {
       const told = entry.publishedAt ?? entry.updatedAt;
       const length = lengthOf(entry);
@@ -196,12 +204,17 @@ interface Wishes {
   readonly freshSeconds?: number;
   readonly asks?: PollState['asks'];
   readonly retryAfterSeconds?: number;
-  readonly pushed?: boolean;
+  readonly pushedFor?: number | undefined;
 }
 
-function next(services: Services, { source, poll }: DuePoll, judged: Judged, wishes: Wishes): Instant {
+function next(
+  services: Services,
+  { source, poll }: DuePoll,
+  judged: Judged,
+  wishes: Wishes,
+): Instant {
   const now = services.now();
-  const { asks, ...rest } = wishes;
+  const { asks, pushedFor, ...rest } = wishes;
   const fixed = source.pollSeconds;
   const seconds = pollAfterSeconds({
     ...rest,
@@ -214,7 +227,9 @@ function next(services: Services, { source, poll }: DuePoll, judged: Judged, wis
     skipDays: asks?.skipDays,
     fixedSeconds: fixed,
     least: Math.min(least, fixed ?? least),
-    most: Math.max(most, fixed ?? most),
+    pushed: pushedFor !== undefined,
+    // The subscription is renewed with a poll, so one has to come when it is time.
+    most: Math.max(least, Math.min(pushedFor ?? most, Math.max(most, fixed ?? most))),
   });
   return instant(now + seconds * 1000);
 }

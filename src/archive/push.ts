@@ -109,7 +109,9 @@ export async function confirmPush(
   }
   if (question.mode === 'unsubscribe' && !isWanted) return question.challenge;
   if (question.mode !== 'subscribe' || !isWanted) throw unknownPush(token);
-  const seconds = Math.min(longestLeaseSeconds, question.leaseSeconds ?? wantedLeaseSeconds);
+  const told = question.leaseSeconds ?? Number.NaN;
+  const lease = Number.isFinite(told) && told > 0 ? told : wantedLeaseSeconds;
+  const seconds = Math.min(longestLeaseSeconds, lease);
   // Asked again when nine tenths of the lease are over.
   const until = instant(services.now() + seconds * 900);
   await services.store.commit({ pushes: [{ ...push, state: 'active', until }] });

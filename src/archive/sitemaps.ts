@@ -34,6 +34,8 @@ export interface SitemapReading {
   readonly drafts: readonly Draft[];
   /** By address, for the next reading; those that were not asked this time are gone. */
   readonly validators: Readonly<Record<string, Validators>>;
+  /** Whether entries are left out because their sitemap was not modified or not asked for. */
+  readonly isPart: boolean;
 }
 
 type Asked = Pick<Source, 'id' | 'url' | 'allowPrivate'>;
@@ -67,6 +69,7 @@ class Reading {
   private readonly validators: Record<string, Validators> = {};
   private readonly asked = new Set<Url>();
   private left: number;
+  private isPart = false;
 
   constructor(services: Services, source: Asked, options: SitemapOptions) {
     this.services = services;
@@ -95,7 +98,10 @@ class Reading {
 
   async descend(sitemaps: readonly Url[], depth: number): Promise<void> {
     for (const url of sitemaps) {
-      if (this.left === 0 || this.options.signal?.aborted) return;
+      if (this.left === 0 || this.options.signal?.aborted) {
+        this.isPart = true;
+        return;
+      }
       if (this.asked.has(url)) continue;
       const inner = await this.read(url);
       if (inner === undefined) continue;
@@ -108,8 +114,8 @@ class Reading {
   }
 
   result(): SitemapReading {
-    const { warnings, drafts, validators } = this;
-    return { entries: [...this.entries.values()], warnings, drafts, validators };
+    const { warnings, drafts, validators, isPart } = this;
+    return { entries: [...this.entries.values()], warnings, drafts, validators, isPart };
   }
 
   /** An inner sitemap's listing; undefined when it failed, which is told, or has not changed. */
@@ -121,6 +127,7 @@ class Reading {
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
       this.warnings.push(error.message);
+      this.isPart = true;
       return undefined;
     }
   }
@@ -145,6 +152,7 @@ class Reading {
     );
     if (answer.status === 304) {
       if (known !== undefined) this.validators[url] = known;
+      this.isPart = true;
       return undefined;
     }
     this.drafts.push(...drafts);
