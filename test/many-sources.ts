@@ -8,6 +8,7 @@ import { instant, type PollState, type Source, type Url } from '../src/model/ind
 import type { Store } from '../src/store/index.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { openWarcWriter } from '../src/warc/index.ts';
+import { runSchedule } from '../src/work/index.ts';
 import { simulatedTime } from './simulated-time.ts';
 
 /** What an hour (or so) of following many sources showed. */
@@ -95,7 +96,7 @@ export async function watchMany(scene: Scene): Promise<Watched> {
     },
   });
   const stop = new AbortController();
-  const work = archive.keepUp({ signal: stop.signal, roundMs: minute });
+  const work = runSchedule({ archive, signal: stop.signal, roundMs: minute });
   await time.runUntil(start + scene.lengthMs, () => under.polls > under.waiting);
   const memory = process.memoryUsage.rss();
   stop.abort();

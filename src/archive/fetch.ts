@@ -42,9 +42,9 @@ export async function fetchPass(services: Services, options: FetchOptions): Prom
   await visitDueArticles(services, options, sources, tally);
   const fresh = tally.fresh();
   if (services.images) {
-    await inParallel(fresh, options.signal, async ({ articleId, find }) => {
-      const source = sources.get(find.sourceId);
-      tally.add({ captured: await captureImages(services, source, articleId, find.article) });
+    await inParallel(fresh, options.signal, async (one) => {
+      const source = sources.get(one.sourceId);
+      tally.add({ captured: await captureImages(services, source, one.articleId, one) });
     });
   }
   await notePages(services);

@@ -15,10 +15,10 @@ export async function captureImages(
   services: Services,
   source: Source | undefined,
   articleId: string,
-  article: Article,
+  { images }: Pick<Article, 'images'>,
 ): Promise<number> {
   let captured = 0;
-  for (const image of article.images.slice(0, most)) {
+  for (const image of images.slice(0, most)) {
     if ((await services.store.captureOf(image.url)) !== undefined) continue;
     captured += await captureImage(services, source, articleId, image);
   }

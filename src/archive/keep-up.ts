@@ -10,7 +10,7 @@ import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
 import { asksNoPage, joinEntry, postponeEntry, takeAgain, takeEntry } from './take.ts';
-import { Tally } from './tally.ts';
+import { type Fresh, freshOf, Tally } from './tally.ts';
 
 export interface KeepUpOptions {
   /** Ends the schedule after what is under way. */
@@ -83,17 +83,17 @@ async function endRound(services: Services, options: KeepUpOptions, tally: Tally
 
 function startLanes(services: Services, tally: Tally, signal: AbortSignal): readonly Lane[] {
   const common = { delay: services.delay, signal };
-  const images: Recorded[] = [];
-  const imageLane = startLane<Recorded>({
+  const images: Fresh[] = [];
+  const imageLane = startLane<Fresh>({
     ...common,
     width: widths.images,
     take: async (room) => images.splice(0, room),
-    act: (recorded) => imagesOf(services, recorded, tally),
+    act: (fresh) => imagesOf(services, fresh, tally),
     restMs: async () => longRestMs,
   });
   const show = (recorded: readonly Recorded[]) => {
     if (!services.images) return;
-    images.push(...recorded.filter(({ outcome }) => outcome !== 'unchanged'));
+    images.push(...recorded.flatMap((one) => freshOf(one) ?? []));
     imageLane.wake();
   };
   const pageLane = startPageLane(services, tally, common, show);
@@ -125,10 +125,9 @@ async function untilNextPoll(services: Services): Promise<number> {
   return Math.min(longRestMs, Math.max(shortRestMs, Date.parse(next) - services.now()));
 }
 
-async function imagesOf(services: Services, recorded: Recorded, tally: Tally): Promise<void> {
-  const { articleId, find } = recorded;
-  const source = await services.store.source(find.sourceId);
-  tally.add({ captured: await captureImages(services, source, articleId, find.article) });
+async function imagesOf(services: Services, fresh: Fresh, tally: Tally): Promise<void> {
+  const source = await services.store.source(fresh.sourceId);
+  tally.add({ captured: await captureImages(services, source, fresh.articleId, fresh) });
 }
 
 /** One page of a host at a time: a host's next poll then waits for one page, not for all. */
