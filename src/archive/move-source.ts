@@ -26,11 +26,12 @@ export async function moveSource(
   // What was changed of the source meanwhile stays so.
   if (due?.source.state !== 'followed') return;
   const moved: Source = { ...due.source, url: to };
-  const { standIn: _done, soughtAt: _sought, lastError: _error, ...standing } = due.poll;
+  const { standIn: _done, soughtAt: _sought, ...standing } = due.poll;
   const { etag: _etag, lastModified: _modified, findings: _findings, ...bare } = standing;
   const now = services.now();
   const judged = judgedAfterMove(judge(due.poll, [], now), now);
-  const after: PollState = { ...bare, ...healthParts(judged), failures: 0 };
+  // What was wrong with the old address ends when the new one has answered, which is asked at once.
+  const after: PollState = { ...bare, ...healthParts(judged), nextPollAt: instant(now) };
   await services.record({
     keepings: [],
     means: async () => ({ change: { sources: [moved], polls: [after] } }),

@@ -1,5 +1,5 @@
 import { type FeedHints, parseShapeMemory } from '../feed/index.ts';
-import { type Observation, pollAfterSeconds } from '../guardian/index.ts';
+import { minuteOf, type Observation, pollAfterSeconds } from '../guardian/index.ts';
 import { plainText } from '../html/index.ts';
 import { freshForSeconds, type HttpAnswer, header } from '../http/index.ts';
 import { type FeedEntry, type Instant, instant, type PollState } from '../model/index.ts';
@@ -180,7 +180,7 @@ function seenIn(
     kind: 'listing',
     at,
     items: news.isPart ? Math.max(entries.length, watchOf(poll)?.items ?? 0) : entries.length,
-    fresh: news.fresh.map((entry) => {
+    fresh: [...new Set([...news.fresh, ...toldMeanwhile(poll, entries, now)])].map((entry) => {
       const told = entry.publishedAt ?? entry.updatedAt;
       const length = lengthOf(entry);
       return {
@@ -191,6 +191,20 @@ function seenIn(
     lengths: entries.flatMap((entry) => lengthOf(entry) ?? []),
   };
   return [...moved, listing];
+}
+
+/** What a stand-in told first: it has come to the document itself all the same. */
+function toldMeanwhile(
+  poll: PollState,
+  entries: readonly FeedEntry[],
+  now: number,
+): readonly FeedEntry[] {
+  const last = watchOf(poll)?.arrivals.at(-1);
+  if (last === undefined || (poll.standIn === undefined && poll.failures === 0)) return [];
+  return entries.filter(({ publishedAt }) => {
+    const minute = publishedAt === undefined ? Number.NaN : minuteOf(publishedAt);
+    return minute > last && minute * 60_000 <= now;
+  });
 }
 
 /** Characters of text that an entry carries itself. */

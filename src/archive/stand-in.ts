@@ -91,7 +91,7 @@ async function judgeOf(
     if (articleKey(url) === own || entries.length === 0) return false;
     const known = await knownAmong(services, entries);
     const news = entries.filter((entry) => !known.has(keyOf(entry)));
-    const dated = news.some((entry) => dateOf(entry) > since);
+    const dated = news.some((entry) => isNewer(dateOf(entry), since));
     const undated = news.filter((entry) => dateOf(entry) === '');
     if (dated || undated.length >= leastUndated) return true;
     return (poll?.failures ?? 0) > 0 && known.size > 0;
@@ -110,6 +110,10 @@ async function knownAmong(
   }
   return found;
 }
+
+/** Pages and many sitemaps tell a day alone, as its midnight: one that is unknown of that day is new. */
+const isNewer = (told: string, since: string): boolean =>
+  told > since || (told.endsWith('T00:00:00.000Z') && told.slice(0, 10) === since.slice(0, 10));
 
 const keyOf = (entry: FeedEntry): string => articleKey(canonicalUrl(entry.url));
 const dateOf = (entry: FeedEntry): string => entry.publishedAt ?? entry.updatedAt ?? '';

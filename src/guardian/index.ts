@@ -5,4 +5,11 @@ export { confirmedMove, forgetMove } from './move.ts';
 export { observe } from './observe.ts';
 export { type PollOptions, pollAfterSeconds } from './poll-after.ts';
 export { type Rhythm, rhythmOf } from './rhythm.ts';
-export type { FeedFailure, FreshItem, Observation, PageOutcome, Watch } from './watch.ts';
+export {
+  type FeedFailure,
+  type FreshItem,
+  minuteOf,
+  type Observation,
+  type PageOutcome,
+  type Watch,
+} from './watch.ts';
