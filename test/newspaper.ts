@@ -8,8 +8,8 @@ import { type Demo, startDemo } from '../src/demo/index.ts';
 import { openArchive } from '../src/open/index.ts';
 
 /** A folder for one test, and how it is cleared away. */
-export function scratch(): { folder: string; clear(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'backissue-test-'));
+export function scratch(within = tmpdir()): { folder: string; clear(): void } {
+  const folder = mkdtempSync(join(within, 'backissue-test-'));
   return { folder, clear: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
