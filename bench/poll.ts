@@ -6,7 +6,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pollRates, type Scene, type Watched, watchMany } from '../test/many-sources.ts';
+import { setFlagsFromString } from 'node:v8';
+import type { Scene, Watched } from '../test/many-sources.ts';
+
+// As the command sets it: see src/cli/bin.ts.
+setFlagsFromString('--semi-space-growth-factor=1');
+const { pollRates, watchMany } = await import('../test/many-sources.ts');
 
 const sources = Number(process.argv[2] ?? 10_000);
 const hour = 3_600_000;

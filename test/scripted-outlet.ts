@@ -81,7 +81,8 @@ function answer(
     send(response, 'text/plain', `User-agent: *\nAllow: /\nSitemap: ${origin}/sitemap.xml\n`);
   else if (path === '/sitemap.xml' && trouble.withoutSitemap !== true)
     send(response, 'application/xml', sitemap(origin, until));
-  else response.writeHead(404, { 'content-type': 'text/html' }).end('<p>There is no such page.</p>');
+  else
+    response.writeHead(404, { 'content-type': 'text/html' }).end('<p>There is no such page.</p>');
 }
 
 function send(response: ServerResponse, type: string, body: string): void {

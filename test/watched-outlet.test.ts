@@ -143,14 +143,17 @@ describe('an outlet that brings an item every hour, followed for seventeen days'
     ['a 404', 'failing', status(404)],
     ['a 410', 'gone', status(410)],
     ['a page', 'failing', page('<html><body><h1>Welcome</h1><p>We have a new site.</p></body>')],
-  ] as const)('that answers %s in place of its feed is told so, and read from its sitemap', async (_, kind, instead) => {
-    await suffers({ instead: { '/feed': instead } }, 6, 4);
-    expectTold(kind, 6, 4);
-    expect(follower.findings(from)[0]?.[1]).toBeLessThanOrEqual(soon);
-    expect(standIns()).toEqual(['sitemap', 'none']);
-    const newest = Math.floor((from + 5 * hour) / hour);
-    await follower.archive.article(outlet.url(outlet.path(newest)));
-  });
+  ] as const)(
+    'that answers %s in place of its feed is told so, and read from its sitemap',
+    async (_, kind, instead) => {
+      await suffers({ instead: { '/feed': instead } }, 6, 4);
+      expectTold(kind, 6, 4);
+      expect(follower.findings(from)[0]?.[1]).toBeLessThanOrEqual(soon);
+      expect(standIns()).toEqual(['sitemap', 'none']);
+      const newest = Math.floor((from + 5 * hour) / hour);
+      await follower.archive.article(outlet.url(outlet.path(newest)));
+    },
+  );
 
   it('whose dead feed has a stand-in is asked for the feed four times a day', async () => {
     outlet.trouble = { instead: { '/feed': status(410) } };
@@ -167,16 +170,19 @@ describe('an outlet that brings an item every hour, followed for seventeen days'
     ['captcha', page(captcha)],
     ['captcha', page(captcha, 403)],
     ['login', page(login)],
-  ] as const)('whose article pages show a %s is told so, and has them later', async (kind, pages) => {
-    await suffers({ pages }, 4, 12);
-    const told = follower.findings(from);
-    expect(told.map(([what]) => what)).toEqual([kind, `-${kind}`]);
-    expect(told[0]?.[1]).toBeLessThanOrEqual(soon);
-    expect(standIns()).toEqual([]);
-    const newest = Math.floor((from + 2 * hour) / hour);
-    const { revision } = await follower.archive.article(outlet.url(outlet.path(newest)));
-    expect(revision.content.text).toContain(`In report ${newest}`);
-  });
+  ] as const)(
+    'whose article pages show a %s is told so, and has them later',
+    async (kind, pages) => {
+      await suffers({ pages }, 4, 12);
+      const told = follower.findings(from);
+      expect(told.map(([what]) => what)).toEqual([kind, `-${kind}`]);
+      expect(told[0]?.[1]).toBeLessThanOrEqual(soon);
+      expect(standIns()).toEqual([]);
+      const newest = Math.floor((from + 2 * hour) / hour);
+      const { revision } = await follower.archive.article(outlet.url(outlet.path(newest)));
+      expect(revision.content.text).toContain(`In report ${newest}`);
+    },
+  );
 
   it('whose server is out of order for an hour raises no alarm, and is shown to fail', async () => {
     outlet.trouble = { instead: { '/feed': status(500) } };
@@ -241,11 +247,7 @@ describe('an outlet that brings an item every hour, followed for seventeen days'
 
     it.each([
       ['for a while', { '/feed': redirect(302, '/new-feed') }, []],
-      [
-        'to a login page',
-        { '/feed': redirect(301, '/login'), '/login': page(login) },
-        ['login'],
-      ],
+      ['to a login page', { '/feed': redirect(301, '/login'), '/login': page(login) }, ['login']],
     ] as const)('%s stays where it is', async (_, instead, told) => {
       outlet.trouble = { instead };
       await follower.until(from + 28 * hour);
@@ -255,7 +257,8 @@ describe('an outlet that brings an item every hour, followed for seventeen days'
     });
 
     it('by its own word is followed there, and by its own name is not', async () => {
-      const own = (path: string) => `<itunes:new-feed-url>${outlet.url(path)}</itunes:new-feed-url>`;
+      const own = (path: string) =>
+        `<itunes:new-feed-url>${outlet.url(path)}</itunes:new-feed-url>`;
       outlet.trouble = { channel: own('/feed') };
       await follower.until(from + 3 * hour);
       expect(follower.findings(from)).toEqual([]);

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Archive, FetchReport } from '../archive/index.ts';
 
 export interface ScheduleOptions {
@@ -18,18 +17,9 @@ export interface ScheduleOptions {
  */
 export async function runSchedule(options: ScheduleOptions): Promise<void> {
   const { archive, signal, roundMs = 30_000, afterRound } = options;
-  keepMemorySmall();
   await archive.keepUp({
     signal,
     roundMs,
     ...(afterRound === undefined ? {} : { onRound: afterRound }),
   });
-}
-
-/**
- * What a schedule makes lives for a moment, all day long; left alone, the engine lets that grow to a
- * hundred megabytes before it looks for what is still needed.
- */
-function keepMemorySmall(): void {
-  setFlagsFromString('--max-semi-space-size=8');
 }
