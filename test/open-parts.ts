@@ -4,7 +4,6 @@ import type { ArchiveOptions } from '../src/archive/services.ts';
 import { createHttpClient, type HttpOptions } from '../src/http/index.ts';
 import type { Source } from '../src/model/index.ts';
 import type { Store } from '../src/store/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { openWarcWriter } from '../src/warc/index.ts';
 
 /** An archive with the parts it is made of in the hand of a test. */
@@ -19,13 +18,15 @@ export interface OpenParts {
 interface PartsOptions extends Partial<ArchiveOptions> {
   readonly now: () => number;
   readonly lookup?: HttpOptions['lookup'];
-  readonly over?: (store: Store) => Store;
 }
 
-/** Opens an archive without its lock: real HTTP, real SQLite, real WARC. */
-export async function openParts(folder: string, options: PartsOptions): Promise<OpenParts> {
-  const { now, lookup, over = (one) => one, ...rest } = options;
-  const store = over(await openSqliteStore({ file: join(folder, 'backissue.sqlite') }));
+/** Opens an archive over a catalogue without its lock: real HTTP, real WARC. */
+export async function openParts(
+  folder: string,
+  store: Store,
+  options: PartsOptions,
+): Promise<OpenParts> {
+  const { now, lookup, ...rest } = options;
   const told: ArchiveEvent[] = [];
   const captures = join(folder, 'captures');
   const archive = await createArchive({

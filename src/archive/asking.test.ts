@@ -8,6 +8,7 @@ import { openParts } from '../../test/open-parts.ts';
 import { rss, storyPage } from '../../test/small-site.ts';
 import { type Loopback, serve } from '../http/testing/loopback.ts';
 import { httpProxy } from '../http/testing/proxies.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
 
 interface Asked {
   readonly path: string;
@@ -64,7 +65,10 @@ describe('a source with headers, cookies and a proxy of its own', () => {
     clear();
   });
 
-  const open = () => openParts(folder, { now: time.now });
+  const open = async () =>
+    openParts(folder, await openSqliteStore({ file: join(folder, 'backissue.sqlite') }), {
+      now: time.now,
+    });
   /** Everything that lies in the capture files, unpacked. */
   const captured = () =>
     readdirSync(join(folder, 'captures'), { recursive: true, encoding: 'utf8' })

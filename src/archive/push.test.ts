@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clock, scratch } from '../../test/newspaper.ts';
 import { type OpenParts, openParts } from '../../test/open-parts.ts';
 import { rss } from '../../test/small-site.ts';
 import { type Loopback, serve } from '../http/testing/loopback.ts';
 import type { Push, Source } from '../model/index.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
 
 const day = 86_400_000;
 
@@ -38,7 +40,11 @@ describe('a feed that names a hub', () => {
         response.writeHead(hubStatus).end('as you wish');
       });
     });
-    parts = await openParts(folder, { now: time.now, publicUrl: 'https://reader.example/news' });
+    parts = await openParts(
+      folder,
+      await openSqliteStore({ file: join(folder, 'backissue.sqlite') }),
+      { now: time.now, publicUrl: 'https://reader.example/news' },
+    );
     source = await parts.follow(site.url('/feed'), { body: 'feed' });
   });
   afterEach(async () => {

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clock, scratch } from '../../test/newspaper.ts';
 import { type OpenParts, openParts } from '../../test/open-parts.ts';
 import { rss, storyPage } from '../../test/small-site.ts';
 import { type Loopback, serve } from '../http/testing/loopback.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
 
 const minute = 60_000;
 const hosts = ['a', 'b', 'c', 'd'].map((name) => `${name}.test`);
@@ -30,14 +32,18 @@ describe('an archive whose own network is down', () => {
         response.writeHead(200, { 'content-type': 'text/html' }).end(storyPage(`One of ${base}`));
       else response.writeHead(404).end();
     });
-    parts = await openParts(folder, {
-      now: time.now,
-      revisitDays: 30,
-      lookup: (_name, options, callback) =>
-        options.all === true
-          ? callback(null, [{ address: '127.0.0.1', family: 4 }])
-          : callback(null, '127.0.0.1', 4),
-    });
+    parts = await openParts(
+      folder,
+      await openSqliteStore({ file: join(folder, 'backissue.sqlite') }),
+      {
+        now: time.now,
+        revisitDays: 30,
+        lookup: (_name, options, callback) =>
+          options.all === true
+            ? callback(null, [{ address: '127.0.0.1', family: 4 }])
+            : callback(null, '127.0.0.1', 4),
+      },
+    );
   });
   afterEach(async () => {
     await parts.archive.close();
