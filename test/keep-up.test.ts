@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import type { FetchReport } from '../src/archive/index.ts';
+import { startDemo } from '../src/demo/index.ts';
+import { clock, followedDemo, openForTest, scratch } from './newspaper.ts';
+
+/** Articles and captures of the demo newspaper, archived in one pass. */
+async function inOnePass(): Promise<{ articles: number; images: number }> {
+  const place = scratch();
+  const { now } = clock();
+  const archive = await openForTest(place.folder, now);
+  const demo = await followedDemo(archive, now);
+  const { articles, captured } = await archive.fetch({ all: true });
+  await archive.close();
+  await demo.close();
+  place.clear();
+  return { articles, images: captured };
+}
+
+it('archives what a pass would, in lanes, and ends when it is told to, leaving nothing behind', async () => {
+  const whole = await inOnePass();
+  const place = scratch();
+  const { now } = clock();
+  const archive = await openForTest(place.folder, now);
+  const demo = await followedDemo(archive, now);
+  const stop = new AbortController();
+  const seen = { articles: 0, captured: 0, sources: 0 };
+  let quiet = 0;
+  await archive.keepUp({
+    signal: stop.signal,
+    roundMs: 100,
+    onRound: async (report: FetchReport) => {
+      seen.articles += report.articles;
+      seen.captured += report.captured;
+      seen.sources += report.sources;
+      quiet = report.captured + report.sources === 0 ? quiet + 1 : 0;
+      if (quiet > 20) stop.abort();
+    },
+  });
+  const followed = (await archive.sources()).length;
+  expect(seen.articles).toBe(whole.articles);
+  expect(seen.captured).toBe(whole.images);
+  // The clock stands still, so each source was due once.
+  expect(seen.sources).toBe(followed);
+  await archive.close();
+  await demo.close();
+  place.clear();
+});
+
+it('takes in a source that is followed while it runs', async () => {
+  const place = scratch();
+  const { now } = clock();
+  const archive = await openForTest(place.folder, now);
+  const demo = await startDemo({ now });
+  const stop = new AbortController();
+  let rounds = 0;
+  let articles = 0;
+  await archive.keepUp({
+    signal: stop.signal,
+    roundMs: 50,
+    onRound: async (report) => {
+      rounds += 1;
+      articles += report.articles;
+      const [feed = ''] = Object.values(demo.outlets[0]?.feeds ?? {});
+      if (rounds === 2) await archive.follow(feed, { allowPrivate: true });
+      if (articles > 0) stop.abort();
+    },
+  });
+  expect(articles).toBeGreaterThan(0);
+  await archive.close();
+  await demo.close();
+  place.clear();
+}, 60_000);
+
+it('ends with a fault of its own disk, and says it', async () => {
+  const place = scratch();
+  const { now } = clock();
+  const archive = await openForTest(place.folder, now);
+  const demo = await followedDemo(archive, now);
+  const work = archive.keepUp({
+    signal: new AbortController().signal,
+    roundMs: 20,
+    onRound: async () => {
+      throw new Error('the disk is full');
+    },
+  });
+  await expect(work).rejects.toThrow('the disk is full');
+  await archive.close();
+  await demo.close();
+  place.clear();
+});
