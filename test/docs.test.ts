@@ -114,7 +114,7 @@ describe('docs/settings.md', () => {
       ...Object.values(settings).map((one) => one.variable),
       'BACKISSUE_DEBUG',
     ]);
-    const told = [...page.matchAll(/BACKISSUE_[A-Z][A-Z_]*[A-Z]/g)].map(([name]) => name);
+    const told = [...page.matchAll(/BACKISSUE_[A-Z][A-Z0-9_]*[A-Z0-9]/g)].map(([name]) => name);
     const unknown = told.filter((name) => !known.has(name) && !known.has(name.slice(0, -5)));
     expect(unknown).toEqual([]);
   });
@@ -185,21 +185,23 @@ describe('links', () => {
   });
 });
 
-describe('README.md', () => {
+describe('the examples', () => {
   const folder = mkdtempSync(join(tmpdir(), 'backissue-docs-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const examples = [...text('README.md').matchAll(/^```ts\n(\/\/ run\n.*?)^```$/gms)].map(
-    ([, code = '']) => code,
+  const examples = ['README.md', 'docs/health.md'].flatMap((page) =>
+    [...text(page).matchAll(/^```ts\n(\/\/ run\n.*?)^```$/gms)].map(
+      ([, code = ''], index) => [page, index + 1, code] as const,
+    ),
   );
 
-  it('has examples that are run', () => {
-    expect(examples.length).toBeGreaterThan(0);
+  it('are there', () => {
+    expect(new Set(examples.map(([page]) => page)).size).toBe(2);
   });
 
-  it.each(examples.map((code, index) => [index + 1, code] as const))(
-    'runs example %i as it is printed',
-    async (number, code) => {
+  it.each(examples)(
+    'of %s run as they are printed: %i',
+    async (page, number, code) => {
       const doors: Readonly<Record<string, string>> = {
         backissue: 'src/index.ts',
         'backissue/extract': 'src/extract/index.ts',
@@ -209,10 +211,14 @@ describe('README.md', () => {
         const door = doors[name];
         return door === undefined ? whole : `from '${pathToFileURL(join(root, door)).href}'`;
       });
-      const file = join(folder, `example-${number}.mts`);
+      const file = join(folder, `${page.replaceAll('/', '-')}-${number}.mts`);
       writeFileSync(file, local);
-      const { stderr } = await promisify(execFile)(process.execPath, [file], { cwd: folder });
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], {
+        cwd: folder,
+      });
       expect(stderr).toBe('');
+      const said = /\/\/ (true|false)$/m.exec(code)?.[1];
+      if (said !== undefined) expect(stdout.trim()).toBe(said);
     },
     30_000,
   );

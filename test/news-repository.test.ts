@@ -541,6 +541,25 @@ describe('an OPML file', () => {
     expect(again.report).toMatchObject({ written: 0, unchanged: 1 });
   });
 
+  it('that had to be mended is imported with warnings, and is no failure', async () => {
+    writeFileSync(
+      out('torn.opml'),
+      `<opml version="1.0"><body><outline text="UI / UX"><outline text="Quay & Co" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/>
+<outline text="No web" xmlUrl="gopher://b.example/"/></outline>`,
+    );
+    const { code, report } = await told('import', out('torn.opml'));
+    expect([code, report]).toMatchObject([0, { read: 1, imported: 1, failed: [] }]);
+    const { warnings } = report as unknown as { warnings: string[] };
+    expect(warnings.join(' ')).toContain('no http address');
+    const { report: listed } = await told('sources');
+    expect(listed).toMatchObject({
+      sources: [{ folder: 'UI \\/ UX', home: 'https://a.example/' }],
+    });
+    const { sources } = listed as unknown as { sources: { id: string }[] };
+    const whole = await backissue('sources', sources[0]?.id ?? '');
+    expect(whole.out).toMatch(/folder +UI \/ UX$/m);
+  });
+
   /** Each feed as `folder/folder/title address`. */
   function outlines(text: string): Set<string> {
     const open: string[] = [];

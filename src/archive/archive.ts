@@ -15,7 +15,6 @@ import type {
   DayCount,
   RevisionRecord,
   Slot,
-  Stats,
 } from '../store/index.ts';
 import { parseUrl } from '../url/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
@@ -26,6 +25,8 @@ import type { FetchReport } from './fetch-report.ts';
 import {
   type FollowOptions,
   followUrl,
+  type PeekOptions,
+  peekWith,
   type Subscription,
   subscribeTo,
   unfollowSource,
@@ -34,7 +35,16 @@ import { captureImages } from './images.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
 import { type KeepUpOptions, keepUp } from './keep-up.ts';
 import { servicesOf } from './make-services.ts';
-import { type Peek, peekUrl } from './peek.ts';
+import {
+  type ArchiveStats,
+  type OverviewOptions,
+  overviewSources,
+  type SourceOverview,
+  type SourceWhole,
+  statsOf,
+  wholeSource,
+} from './overview.ts';
+import type { Peek } from './peek.ts';
 import {
   type OriginalBody,
   originalBody,
@@ -44,7 +54,7 @@ import {
   placeNew,
 } from './place.ts';
 import { confirmPush, type HubQuestion, heedPush } from './push.ts';
-import { type ArticleState, articleState, overviewSources, type SourceOverview } from './read.ts';
+import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 import { takePage } from './take.ts';
@@ -52,8 +62,8 @@ import { visitPage } from './visit.ts';
 
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */
 export interface Archive {
-  /** What following a URL would give; nothing is stored. */
-  peek(url: string, options?: { allowPrivate?: boolean }): Promise<Peek>;
+  /** What following a URL would give; nothing is stored. Throws as `follow`. */
+  peek(url: string, options?: PeekOptions): Promise<Peek>;
   follow(url: string, options?: FollowOptions): Promise<Source>;
   /** Follows a feed without asking it first, as a subscription list names it. */
   subscribe(feed: Subscription): Promise<Source>;
@@ -69,7 +79,11 @@ export interface Archive {
     onImported?: (imported: Imported) => void,
   ): Promise<ImportReport>;
 
-  sources(): Promise<SourceOverview[]>;
+  sources(options?: OverviewOptions): Promise<SourceOverview[]>;
+  /** The sources alone, in the same order. */
+  sourceList(): Promise<Source[]>;
+  /** One source whole. Throws `not-found`. */
+  source(id: string): Promise<SourceWhole>;
   /** An article by id, unique prefix of one, or URL. */
   article(named: string, revision?: number): Promise<ArticleState>;
   articles(query: ArticleQuery): Promise<ArticleRecord[]>;
@@ -96,7 +110,7 @@ export interface Archive {
   heedPush(token: string, signature: string, body: Uint8Array): Promise<void>;
 
   doctor(): Promise<DoctorReport>;
-  stats(): Promise<Stats>;
+  stats(): Promise<ArchiveStats>;
   close(): Promise<void>;
 }
 
@@ -105,7 +119,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
   const services = servicesOf(options, await writerAfterRecovery(options));
   const { store } = services;
   return {
-    peek: (url, { allowPrivate = false } = {}) => peekUrl(services, url, allowPrivate),
+    peek: (url, options = {}) => peekWith(services, url, options),
     follow: (url, follow = {}) => followUrl(services, url, follow),
     subscribe: (feed) => subscribeTo(services, feed),
     unfollow: (id) => unfollowSource(services, id),
@@ -113,7 +127,9 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     keepUp: (options) => keepUp(services, options),
     capture: (url, { allowPrivate = false } = {}) => captureOne(services, url, allowPrivate),
     import: (items, onImported = () => {}) => importItems(services, items, onImported),
-    sources: () => overviewSources(services),
+    sources: (options) => overviewSources(services, options),
+    sourceList: () => store.sources(),
+    source: (id) => wholeSource(services, id),
     article: (named, revision) => articleState(services, named, revision),
     articles: (query) => store.articles(query),
     days: (query) => store.days(query),
@@ -130,7 +146,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     confirmPush: (token, question) => confirmPush(services, token, question),
     heedPush: (token, signature, body) => heedPush(services, token, signature, body),
     doctor: () => examine(services),
-    stats: () => store.stats(),
+    stats: () => statsOf(services),
     close: () => closeAll(services),
   };
 }

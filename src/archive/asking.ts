@@ -10,6 +10,11 @@ import type { Services } from './services.ts';
 /** What every request made for a source carries. */
 export type Asking = Pick<HttpRequest, 'headers' | 'cookies' | 'proxy'>;
 
+/** What a request to an address carries. */
+export type AskingAt = (url: Url) => Asking;
+/** What a source was given to be asked with. */
+export type Given = Pick<Source, 'url' | 'headers' | 'cookies' | 'proxy'>;
+
 type Means = Pick<Services, 'jars' | 'now' | 'store'>;
 
 /**
@@ -24,11 +29,21 @@ export async function askingFor(
   poll?: PollState,
 ): Promise<Asking> {
   if (source === undefined) return {};
-  const { proxy } = source;
-  const headers = mayHaveSecrets(source.url, url)
-    ? source.headers
-    : source.headers?.filter(([name]) => !isSecretHeader(name));
-  const cookies = await jarOf(services, source, poll);
+  return askingWith(source, await jarOf(services, source, poll), url);
+}
+
+/** The same for what is not followed yet. */
+export function askingBefore(services: Pick<Services, 'now'>, given: Given): AskingAt {
+  const jar = given.cookies === undefined ? undefined : createCookieJar();
+  if (jar !== undefined) giveCookies(jar, given.url, given.cookies ?? '', services.now());
+  return (url) => askingWith(given, jar, url);
+}
+
+function askingWith(given: Given, cookies: CookieJar | undefined, url: Url): Asking {
+  const { proxy } = given;
+  const headers = mayHaveSecrets(given.url, url)
+    ? given.headers
+    : given.headers?.filter(([name]) => !isSecretHeader(name));
   return {
     ...(cookies === undefined ? {} : { cookies }),
     ...(headers === undefined ? {} : { headers }),
@@ -56,17 +71,28 @@ async function jarOf(
   source: Source,
   given: PollState | undefined,
 ): Promise<CookieJar | undefined> {
-  if (services.jars.has(source.id)) return services.jars.get(source.id);
+  const key = jarKey(source);
+  if (services.jars.has(key)) return services.jars.get(key);
   const poll = given ?? (await services.store.pollState(source.id));
   if (poll?.jar === undefined && source.cookies === undefined) return undefined;
-  const known = services.jars.get(source.id);
+  const known = services.jars.get(key);
   if (known !== undefined) return known;
   const jar = createCookieJar(poll?.jar);
   if (poll?.jar === undefined && source.cookies !== undefined) {
     giveCookies(jar, source.url, source.cookies, services.now());
   }
-  services.jars.set(source.id, jar);
+  services.jars.set(key, jar);
   return jar;
+}
+
+/** Another process may give a source other cookies: then its jar is begun anew. */
+const jarKey = ({ id, cookies = '' }: Source): string => `${id} ${cookies}`;
+
+/** Gives a source a jar where it has none; whether it had none. */
+export function beginJar(services: Pick<Services, 'jars'>, source: Source): boolean {
+  if (services.jars.has(jarKey(source))) return false;
+  services.jars.set(jarKey(source), createCookieJar());
+  return true;
 }
 
 /** Puts the pairs of a Cookie header into a jar, for the whole host of a URL. */
@@ -85,11 +111,11 @@ export function keptJar(
   source: Source,
   known: string | undefined,
 ): string | undefined {
-  const jar = services.jars.get(source.id);
+  const jar = services.jars.get(jarKey(source));
   if (jar === undefined) return known;
   const text = jar.serialize();
   // Cookies that a server took back are not given to it again.
   if (text !== emptyJar || source.cookies !== undefined) return text;
-  services.jars.delete(source.id);
+  services.jars.delete(jarKey(source));
   return undefined;
 }

@@ -222,6 +222,7 @@ class Search {
       most: this.scout.take(2),
       ...(this.scout.searchedFor === undefined ? {} : { askedFor: this.scout.searchedFor }),
       signal: this.scout.signal,
+      asking: (url) => this.scout.asking(url),
     });
     return { whole: { ...listing, entries, warnings }, drafts };
   }

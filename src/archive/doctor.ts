@@ -1,6 +1,7 @@
 import { ArchiveError } from '../model/index.ts';
 import type { CatalogueFault, WarcFile } from '../store/index.ts';
 import { listWarcFiles, scanWarc } from '../warc/index.ts';
+import { troubledSources } from './overview.ts';
 import type { Services } from './services.ts';
 
 export interface DoctorReport {
@@ -8,6 +9,12 @@ export interface DoctorReport {
   readonly records: number;
   readonly files: number;
   readonly faults: readonly CatalogueFault[];
+  /** Sources with something wrong: no fault of the archive. */
+  readonly troubled: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly reason: string;
+  }[];
 }
 
 /** Looks the whole archive over: the catalogue, every record of every capture file, and that the
@@ -35,7 +42,12 @@ export async function examine(services: Services): Promise<DoctorReport> {
     }
     records += await examineFile(services, { file, length: said }, faults);
   }
-  return { ok: faults.length === 0, records, files: files.length, faults };
+  const troubled = (await troubledSources(services)).map(({ source, health }) => ({
+    id: source.id,
+    title: source.title,
+    reason: health.reason,
+  }));
+  return { ok: faults.length === 0, records, files: files.length, faults, troubled };
 }
 
 /** Damage beyond the length on record is no fault: a capture under way, or what a crash left; the

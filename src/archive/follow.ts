@@ -6,51 +6,126 @@ import {
   type SourceKind,
   type Url,
 } from '../model/index.ts';
+import { parseUrl } from '../url/index.ts';
+import { askingToPeek, checkGiven, type GivenOptions, sameGiven, withGiven } from './given.ts';
 import { sourceId } from './identity.ts';
 import { knownSource } from './known-source.ts';
-import { peekUrl } from './peek.ts';
+import { type Peek, peekUrl } from './peek.ts';
 import type { Services } from './services.ts';
 
-export interface FollowOptions {
+export interface FollowOptions extends GivenOptions {
   readonly title?: string;
   readonly folder?: string;
   readonly body?: BodyPolicy;
-  readonly pollSeconds?: number;
+  /** `auto`: the source's own rhythm, whatever was fixed before. */
+  readonly pollSeconds?: number | 'auto';
   readonly allowPrivate?: boolean;
 }
 
 /**
- * Follows a URL. What is followed already, under whatever address, keeps its id and takes the new
- * settings.
+ * Follows a URL. What is followed already, under whatever address, keeps its id and all that was
+ * learned of it, and takes the new settings; at the very address of a source that was read before
+ * nothing is asked for that. Throws as `peekUrl`, and `invalid` for a header, cookies or a proxy that
+ * cannot be used.
  */
 export async function followUrl(
   services: Services,
   text: string,
   options: FollowOptions,
 ): Promise<Source> {
-  const peek = await peekUrl(services, text, options.allowPrivate ?? false);
+  checkGiven(options);
+  const named = await sourceNamed(services, text);
+  const poll = named && (await services.store.pollState(named.id));
+  if (named !== undefined && poll?.lastSuccessAt !== undefined) {
+    return await keep(services, withOptions(services, named, options), named);
+  }
+  const peek = await peekUrl(services, text, options.allowPrivate ?? false, {
+    asking: askingToPeek(services, text, options, named),
+  });
   const before = await knownSource(services, peek);
   const url = before?.url ?? peek.url;
-  const folder = options.folder ?? before?.folder;
   const home = before?.home ?? peek.home;
   const source: Source = {
-    ...before,
-    id: before?.id ?? sourceId(url),
+    ...(before ?? newSource(services, url, peek.title)),
     kind: peek.kind satisfies SourceKind,
-    url,
-    title: options.title ?? before?.title ?? (peek.title || new URL(url).host),
-    ...(folder === undefined ? {} : { folder }),
-    body: options.body ?? before?.body ?? 'page',
-    ...everyOf(options.pollSeconds ?? before?.pollSeconds ?? services.pollSeconds),
-    state: 'followed',
-    allowPrivate: options.allowPrivate ?? before?.allowPrivate ?? false,
-    followedAt: before?.followedAt ?? instant(services.now()),
     ...(home === undefined ? {} : { home }),
   };
-  await services.store.commit({
-    sources: [source],
-    polls: before === undefined ? [dueNow(services, source)] : [],
-  });
+  return await keep(services, withOptions(services, source, options), before);
+}
+
+/** What an address is looked at with. */
+export interface PeekOptions extends GivenOptions {
+  readonly allowPrivate?: boolean;
+}
+
+/** What following a URL with these options would give; nothing is stored. */
+export async function peekWith(
+  services: Services,
+  text: string,
+  options: PeekOptions,
+): Promise<Peek> {
+  checkGiven(options);
+  const asking = askingToPeek(services, text, options);
+  return await peekUrl(services, text, options.allowPrivate ?? false, { asking });
+}
+
+/** The source whose very address this is, or was when it was followed. */
+async function sourceNamed(services: Services, text: string): Promise<Source | undefined> {
+  const url = parseUrl(text);
+  if (url === undefined) return undefined;
+  return (await services.store.source(sourceId(url))) ?? (await services.store.sourceAt(url));
+}
+
+const newSource = (services: Services, url: Url, title: string): Source => ({
+  id: sourceId(url),
+  kind: 'feed',
+  url,
+  title: title || new URL(url).host,
+  body: 'page',
+  ...everyOf(services.pollSeconds),
+  state: 'followed',
+  allowPrivate: false,
+  followedAt: instant(services.now()),
+});
+
+function withOptions(services: Services, source: Source, options: FollowOptions): Source {
+  const { pollSeconds: before, ...rest } = source;
+  const {
+    title,
+    folder,
+    body,
+    allowPrivate,
+    pollSeconds = before ?? services.pollSeconds,
+  } = options;
+  return {
+    ...withGiven(rest, options),
+    ...(title === undefined ? {} : { title }),
+    ...(folder === undefined ? {} : { folder }),
+    ...(body === undefined ? {} : { body }),
+    ...(allowPrivate === undefined ? {} : { allowPrivate }),
+    ...everyOf(pollSeconds === 'auto' ? undefined : pollSeconds),
+    state: 'followed',
+  };
+}
+
+/** Puts a source on record. One that is asked with other secrets is read anew, as if never seen: a
+ * poll under way loses its lease, so that it cannot bring the old ones back. */
+async function keep(
+  services: Services,
+  source: Source,
+  before: Source | undefined,
+): Promise<Source> {
+  const poll = before && (await services.store.pollState(before.id));
+  if (before === undefined || poll === undefined) {
+    await services.store.commit({ sources: [source], polls: [dueNow(services, source)] });
+    return source;
+  }
+  const isAskedAnew = !sameGiven(before, source);
+  const { jar: _jar, etag: _etag, lastModified: _modified, ...bare } = poll;
+  const now = instant(services.now());
+  const polls = isAskedAnew ? [{ ...bare, nextPollAt: now }] : [];
+  await services.store.commit({ sources: [source], polls });
+  if (before.pollSeconds !== source.pollSeconds) await services.store.hastenPoll(source.id, now);
   return source;
 }
 
@@ -60,6 +135,8 @@ export interface Subscription {
   readonly title: string;
   readonly folder?: string;
   readonly allowPrivate?: boolean;
+  /** The outlet's page. */
+  readonly home?: Url;
 }
 
 /** Follows a feed unasked; one already known stays as it is, followed again. */
@@ -70,16 +147,10 @@ export async function subscribeTo(services: Services, feed: Subscription): Promi
   const source: Source = before
     ? { ...before, state: 'followed' }
     : {
-        id: sourceId(feed.url),
-        kind: 'feed',
-        url: feed.url,
-        title: feed.title || new URL(feed.url).host,
+        ...newSource(services, feed.url, feed.title),
         ...(feed.folder === undefined ? {} : { folder: feed.folder }),
-        body: 'page',
-        ...everyOf(services.pollSeconds),
-        state: 'followed',
         allowPrivate: feed.allowPrivate ?? false,
-        followedAt: instant(services.now()),
+        ...(feed.home === undefined ? {} : { home: feed.home }),
       };
   const polls = before === undefined ? [dueNow(services, source)] : [];
   await services.store.commit({ sources: [source], polls });

@@ -2,6 +2,7 @@ import { documentKind } from '../feed/index.ts';
 import { pageLinks } from '../html/index.ts';
 import { ArchiveError, type Url } from '../model/index.ts';
 import { addressesMeant } from './asked-address.ts';
+import type { AskingAt } from './asking.ts';
 import { type Candidate, discover } from './discover.ts';
 import { documentText, type Listing } from './document.ts';
 import { Scout, type Seen } from './scout.ts';
@@ -18,8 +19,9 @@ export interface Peek extends Listing {
   readonly addresses: readonly Url[];
 }
 
-/** How much looking at one address may cost; see ScoutOptions. */
+/** How one address is looked at, and what that may cost; see ScoutOptions. */
 export interface PeekLimits {
+  readonly asking?: AskingAt;
   readonly requests?: number;
   readonly ms?: number;
   readonly signal?: AbortSignal;
@@ -144,6 +146,7 @@ async function unfolded(
   const { entries, warnings } = await readSitemaps(services, source, listing, {
     most: scout.take(3),
     signal: scout.signal,
+    asking: (url) => scout.asking(url),
   });
   return { ...listing, entries, warnings };
 }

@@ -1,9 +1,9 @@
 import { type Draft, draftExchanges, type Exchanged } from '../capture/index.ts';
-import { createCookieJar, failureKind, failureRetryAfterMs } from '../http/index.ts';
+import { failureKind, failureRetryAfterMs } from '../http/index.ts';
 import { ArchiveError, type Header, type PollState, type Url } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
 import { hostKey } from '../url/index.ts';
-import { askingFor } from './asking.ts';
+import { askingFor, beginJar } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
 import { meaningOf } from './listing-meaning.ts';
@@ -73,8 +73,7 @@ async function askTwice(services: Services, due: DuePoll): Promise<Exchanged> {
   try {
     return await ask(services, due);
   } catch (thrown) {
-    if (failureKind(thrown) !== 'redirect' || services.jars.has(due.source.id)) throw thrown;
-    services.jars.set(due.source.id, createCookieJar());
+    if (failureKind(thrown) !== 'redirect' || !beginJar(services, due.source)) throw thrown;
     return await ask(services, due);
   }
 }

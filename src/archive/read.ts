@@ -2,8 +2,6 @@ import {
   type Absence,
   ArchiveError,
   type Capture,
-  type Instant,
-  type PollState,
   type Revision,
   type Source,
   type Url,
@@ -12,24 +10,6 @@ import type { ArticleRecord, RevisionRecord } from '../store/index.ts';
 import { articleKey, canonicalUrl, parseUrl } from '../url/index.ts';
 import { guidOf } from './identity.ts';
 import type { Services } from './services.ts';
-
-/** `waiting`: never polled. `failing`: the last poll failed. `warned`: polled, but some items could
- * not be read or became no articles. `unfollowed`: not polled any more. */
-export interface SourceHealth {
-  readonly state: 'ok' | 'warned' | 'waiting' | 'failing' | 'unfollowed';
-  /** Why, in words. */
-  readonly reason: string;
-  readonly lastSuccessAt?: Instant;
-  readonly nextPollAt?: Instant;
-  readonly failures: number;
-  readonly warnings: readonly string[];
-}
-
-export interface SourceOverview {
-  readonly source: Source;
-  readonly articles: number;
-  readonly health: SourceHealth;
-}
 
 /** All that is known of an article, at one of its revisions. */
 export interface ArticleState {
@@ -48,73 +28,6 @@ export interface ArticleState {
 export interface MergedRecord {
   readonly article: ArticleRecord;
   readonly revisions: readonly Revision[];
-}
-
-/** Every source with its health, in order of following. */
-export async function overviewSources(services: Services): Promise<SourceOverview[]> {
-  const { store } = services;
-  const polls = new Map((await store.pollStates()).map((poll) => [poll.sourceId, poll]));
-  const stats = new Map((await store.sourceStats()).map((one) => [one.sourceId, one]));
-  const failed = await store.failedEntries();
-  return (await store.sources()).map((source) => {
-    const lost = failed
-      .filter((entry) => entry.sourceId === source.id)
-      .map((entry) => entry.lastError ?? `${entry.entry.url}: it could not be captured.`);
-    return {
-      source,
-      articles: stats.get(source.id)?.articles ?? 0,
-      health: healthOf(source, polls.get(source.id), lost, stats.get(source.id)?.pending ?? 0),
-    };
-  });
-}
-
-function healthOf(
-  source: Source,
-  poll: PollState | undefined,
-  lost: readonly string[],
-  pending: number,
-): SourceHealth {
-  const warnings = [...(poll?.warnings ?? []), ...lost];
-  const facts = {
-    failures: poll?.failures ?? 0,
-    warnings,
-    ...(poll?.lastSuccessAt === undefined ? {} : { lastSuccessAt: poll.lastSuccessAt }),
-  };
-  if (source.kind === 'import') {
-    return { ...facts, state: 'unfollowed', reason: 'Imported; there is nothing to poll.' };
-  }
-  if (source.state === 'unfollowed') {
-    return {
-      ...facts,
-      state: 'unfollowed',
-      reason: 'Not followed any more; what was archived stays.',
-    };
-  }
-  const next = poll === undefined ? {} : { nextPollAt: poll.nextPollAt };
-  if (poll?.lastPollAt === undefined) {
-    return { ...facts, ...next, state: 'waiting', reason: 'Not polled yet.' };
-  }
-  if (poll.failures > 0) {
-    const times =
-      poll.failures === 1 ? 'The last poll failed' : `The last ${poll.failures} polls failed`;
-    return {
-      ...facts,
-      ...next,
-      state: 'failing',
-      reason: `${times}: ${poll.lastError ?? 'no reason was given'}`,
-    };
-  }
-  const waits = pending === 0 ? '' : ` ${pending} pages are still to be captured.`;
-  if (warnings.length > 0) {
-    const [worst] = warnings;
-    return {
-      ...facts,
-      ...next,
-      state: 'warned',
-      reason: `${warnings.length} items need a look: ${worst ?? ''}${waits}`,
-    };
-  }
-  return { ...facts, ...next, state: 'ok', reason: `Polled without fault.${waits}` };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Draft, draftExchanges, type Exchanged } from '../capture/index.ts';
 import type { HttpAnswer } from '../http/index.ts';
 import { ArchiveError, type Source, type Url } from '../model/index.ts';
-import { askingFor } from './asking.ts';
+import { type Asking, type AskingAt, askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
 import type { Services } from './services.ts';
 
@@ -17,6 +17,8 @@ export interface ScoutOptions {
   /** The followed source that is searched for: captures of what is asked are drafted, and its headers,
    * cookies and proxy are used. */
   readonly searchedFor?: Source;
+  /** What a request carries for what is not followed yet. */
+  readonly asking?: AskingAt;
 }
 
 /** A document that a scout brought. */
@@ -71,6 +73,11 @@ export class Scout {
     return this.options.privateHost === new URL(url).hostname;
   }
 
+  /** What a request carries for what is not followed yet. */
+  asking(url: Url): Asking {
+    return this.options.asking?.(url) ?? {};
+  }
+
   /** A document, asked for once; undefined when it cannot be had, or nothing may be asked any more.
    * `guessed`: nobody named this address, so robots.txt is asked first. */
   async ask(url: Url, { guessed = false } = {}): Promise<Seen | undefined> {
@@ -110,6 +117,7 @@ export class Scout {
       ignoreRobots: !guessed,
       signal: this.signal,
       ...(await askingFor(services, options.searchedFor, url)),
+      ...this.asking(url),
     };
     if (options.searchedFor === undefined) {
       return { answer: await services.http.fetch(request), drafts: [] };

@@ -2,7 +2,7 @@ import { type Draft, draftExchanges } from '../capture/index.ts';
 import { recentEntries, type ShapeMemory } from '../feed/index.ts';
 import { header } from '../http/index.ts';
 import { ArchiveError, type FeedEntry, type Source, type Url } from '../model/index.ts';
-import { askingFor } from './asking.ts';
+import { type AskingAt, askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
 import type { Services } from './services.ts';
 import { mayBePrivate } from './visit.ts';
@@ -23,6 +23,8 @@ export interface SitemapOptions {
   readonly memory?: ShapeMemory;
   /** The followed source for which they are asked, with its headers, cookies and proxy. */
   readonly askedFor?: Source;
+  /** What a request carries for what is not followed yet. */
+  readonly asking?: AskingAt;
   readonly signal?: AbortSignal;
 }
 
@@ -141,6 +143,7 @@ class Reading {
         url,
         allowPrivate: mayBePrivate(source, url),
         ...(await askingFor(services, options.askedFor, url)),
+        ...options.asking?.(url),
         ...known,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       },

@@ -9,4 +9,4 @@ export type Adder = (
 ) => Command;
 
 /** Options as given on the command line. */
-export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;

@@ -1,4 +1,4 @@
-import type { Archive, ArchiveEvent, Failure } from '../archive/index.ts';
+import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/index.ts';
 import { openArchive } from '../open/index.ts';
 import { type Configuration, configuration, type InForce } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,7 +19,13 @@ export interface Session {
   withArchive<Result>(
     mode: 'read' | 'edit' | 'capture',
     act: (archive: Archive) => Promise<Result>,
-    own?: Partial<{ folder: string; hostGapMs: number; onEvent: (event: ArchiveEvent) => void }>,
+    own?: Partial<{
+      folder: string;
+      hostGapMs: number;
+      maxConcurrent: number;
+      publicUrl: string;
+      onEvent: (event: ArchiveEvent) => void;
+    }>,
   ): Promise<Result>;
 }
 
@@ -58,9 +64,13 @@ export function startSession(
         ...optional('timeoutMs', config.timeout),
         ...optional('robots', config.robots),
         ...optional('images', config.images),
-        ...optional('pollSeconds', config.every),
+        ...optional('pollSeconds', config.every === 'auto' ? undefined : config.every),
         ...optional('revisitDays', config.revisitDays),
+        ...optional('proxy', config.proxy || undefined),
+        ...optional('http2', config.http2),
+        ...optional('webhook', webhookOf(config)),
         ...own,
+        ...optional('maxConcurrent', config.maxConnections ?? own.maxConcurrent),
       });
       try {
         return await act(archive);
@@ -69,6 +79,10 @@ export function startSession(
       }
     },
   };
+}
+
+function webhookOf({ webhook, webhookSecret }: Configuration): WebhookOptions | undefined {
+  return webhook ? { url: webhook, ...optional('secret', webhookSecret || undefined) } : undefined;
 }
 
 /** A property only where there is a value. */
@@ -84,7 +98,8 @@ export function tellEvent(terminal: Terminal, event: ArchiveEvent): void {
   if (line !== undefined) terminal.err(`${line}\n`);
 }
 
-function eventLine(event: ArchiveEvent): string | undefined {
+/** An event in words; what takes several lines has them. */
+export function eventLine(event: ArchiveEvent): string | undefined {
   switch (event.type) {
     case 'polled':
       return `polled    ${event.url} (${event.entries} entries)`;

@@ -10,6 +10,8 @@ interface Setting<Value> {
   readonly says: string;
   readonly standard: Value | undefined;
   readonly read: (text: string) => Value | undefined;
+  /** How `config` shows a value that may hold a secret. */
+  readonly shown?: (value: Value) => string;
 }
 
 const text = (value: string): string => value;
@@ -21,6 +23,9 @@ const portNumber = (value: string): number | undefined => {
 };
 const yesNo = (value: string): boolean | undefined =>
   ({ yes: true, true: true, on: true, no: false, false: false, off: false })[value.toLowerCase()];
+const seconds = (value: string): number | 'auto' | undefined =>
+  value === 'auto' ? value : whole(value);
+const some = (value: string): number | undefined => whole(value) || undefined;
 const zone = (value: string): string | undefined =>
   value === 'UTC' || Intl.supportedValuesOf('timeZone').includes(value) ? value : undefined;
 
@@ -38,6 +43,21 @@ const setting = <Value>(
   standard,
   read,
 });
+
+/** A setting of which `config` does not show everything. */
+const guarded = <Value>(one: Setting<Value>, shown: (value: Value) => string): Setting<Value> => ({
+  ...one,
+  shown,
+});
+
+const isSet = (): string => 'set';
+/** Addresses without user names and passwords. */
+const withoutLogin = (value: string): string => value.replace(/(:\/\/)[^\s/,]*@/g, '$1…@');
+/** The path of a webhook is often its password. */
+const hostAlone = (value: string): string => {
+  const url = URL.parse(value);
+  return url === null ? isSet() : `${url.origin}/…`;
+};
 
 /** Every setting there is. */
 export const settings = {
@@ -67,16 +87,55 @@ export const settings = {
     whole,
   ),
   timeout: setting('timeout', 'MS', 'milliseconds a server has to answer', 30_000, whole),
+  proxy: guarded(
+    setting(
+      'proxy',
+      'URL',
+      'proxy for all requests: http, https, socks5 or socks5h; direct for none',
+      undefined,
+      text,
+    ),
+    withoutLogin,
+  ),
+  http2: setting('http2', 'YES|NO', 'offer HTTP/2 to servers', true, yesNo),
+  maxConnections: setting(
+    'max-connections',
+    'N',
+    'requests at one time, over all hosts (16; 48 for serve and work)',
+    undefined,
+    some,
+  ),
   robots: setting('robots', 'YES|NO', 'obey robots.txt', true, yesNo),
   images: setting('images', 'YES|NO', 'capture the images of articles', true, yesNo),
   every: setting(
     'every',
-    'SECONDS',
-    'seconds between two polls of a source (its own rhythm)',
+    'SECONDS|auto',
+    'seconds between two polls of a source, or auto (its own rhythm)',
     undefined,
-    whole,
+    seconds,
   ),
   revisitDays: setting('revisit-days', 'DAYS', 'how long an article is looked at again', 30, whole),
+  webhook: guarded(
+    setting(
+      'webhook',
+      'URL',
+      'address that is told when something is wrong with a source, or over',
+      undefined,
+      text,
+    ),
+    hostAlone,
+  ),
+  webhookSecret: guarded(
+    setting('webhook-secret', 'TEXT', 'signs what the webhook is sent', undefined, text),
+    isSet,
+  ),
+  publicUrl: setting(
+    'public-url',
+    'URL',
+    "the reader's address on the internet: hubs of feeds (WebSub) tell it of news",
+    undefined,
+    text,
+  ),
   wait: setting(
     'wait',
     'MS',
@@ -87,16 +146,13 @@ export const settings = {
   publishDir: setting(
     'publish-dir',
     'DIR',
-    'news repository that every pass is published to',
+    'news repository that every round is published to',
     undefined,
     text,
   ),
-  publishRemotes: setting(
-    'publish-remotes',
-    'NAME=URL,…',
-    'git remotes that it is pushed to',
-    undefined,
-    text,
+  publishRemotes: guarded(
+    setting('publish-remotes', 'NAME=URL,…', 'git remotes that it is pushed to', undefined, text),
+    withoutLogin,
   ),
   publishBranch: setting('publish-branch', 'NAME', 'branch that is pushed', 'main', text),
   publishBody: setting(
@@ -145,11 +201,16 @@ export function configuration(
     }
     values[name] = value;
     inForce[one.variable] = {
-      value: (value ?? null) as InForce['value'],
+      value: shownValue(one, value),
       from: given?.from ?? 'default',
     };
   }
   return { values: values as unknown as Configuration, inForce };
+}
+
+function shownValue(one: Setting<unknown>, value: unknown): InForce['value'] {
+  if (value === undefined) return null;
+  return one.shown === undefined ? (value as InForce['value']) : one.shown(value);
 }
 
 function givenTo(

@@ -4,7 +4,7 @@ export { callsForFallback, type Finding, type FindingKind, findings } from './fi
 export { confirmedMove, forgetMove } from './move.ts';
 export { observe } from './observe.ts';
 export { type PollOptions, pollAfterSeconds } from './poll-after.ts';
-export { type Rhythm, rhythmOf } from './rhythm.ts';
+export { type Rhythm, rhythmOf, type Usual, usualOf } from './rhythm.ts';
 export {
   type FeedFailure,
   type FreshItem,

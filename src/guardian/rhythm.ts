@@ -1,5 +1,5 @@
 import { type Instant, instant } from '../model/index.ts';
-import { knownDays, silenceLimit } from './silence.ts';
+import { isKnown, knownDays, silenceLimit } from './silence.ts';
 import { middleByTime } from './tail.ts';
 import { minutesOfDay, minutesOfWeek, type Watch } from './watch.ts';
 
@@ -23,13 +23,25 @@ export interface Rhythm {
 /** What is usual for a source; undefined while too little is known. */
 export function rhythmOf(watch: Watch | undefined): Rhythm | undefined {
   const limit = watch === undefined ? undefined : silenceLimit(watch);
-  if (watch === undefined || limit === undefined) return undefined;
+  const usual = usualOf(watch);
+  if (watch === undefined || limit === undefined || usual === undefined) return undefined;
+  return {
+    ...usual,
+    usualPauseSeconds: usualPause(watch) * 60,
+    silentAt: instant(limit.at * 60_000),
+  };
+}
+
+/** The part of a rhythm that is quickly worked out, for lists of many sources. */
+export type Usual = Pick<Rhythm, 'itemsADay' | 'intervalSeconds' | 'longestPauseSeconds'>;
+
+/** The same without what silence would be. */
+export function usualOf(watch: Watch | undefined): Usual | undefined {
+  if (watch === undefined || !isKnown(watch)) return undefined;
   return {
     itemsADay: itemsADay(watch),
     intervalSeconds: usualInterval(watch) * 60,
-    usualPauseSeconds: usualPause(watch) * 60,
     longestPauseSeconds: Math.max(...watch.pauses.map(([, length]) => length)) * 60,
-    silentAt: instant(limit.at * 60_000),
   };
 }
 

@@ -43,13 +43,19 @@ export function silenceLimit(watch: Watch): SilenceLimit | undefined {
 /** The same watch is asked more than once a poll. */
 const limits = new WeakMap<Watch, SilenceLimit | undefined>();
 
+/** Whether enough is known to say what is usual. */
+export function isKnown(watch: Watch): boolean {
+  if (watch.arrivals.length === 0 || watch.pauses.length < fewestPauses) return false;
+  const days = knownDays(watch);
+  const longest = Math.max(...watch.pauses.map(([, length]) => length));
+  return days >= 2 && days * minutesOfDay >= 3 * longest;
+}
+
 function computeLimit(watch: Watch): SilenceLimit | undefined {
   const since = watch.arrivals.at(-1);
+  if (since === undefined || !isKnown(watch)) return undefined;
   const clock = watch.pauses.map(([, length]) => length);
-  if (since === undefined || clock.length < fewestPauses) return undefined;
   const days = knownDays(watch);
-  const longest = Math.max(...clock);
-  if (days < 2 || days * minutesOfDay < 3 * longest) return undefined;
   const time = ownTime(watch.hours, watch.hour, watch.hoursFrom);
   const own = watch.pauses.map(([end, length]) => time.between(end - length, end));
   const gaps = watch.arrivals.slice(1).map((end, index) => [watch.arrivals[index] ?? end, end]);

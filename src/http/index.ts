@@ -13,5 +13,7 @@ export { type CookieJar, createCookieJar } from './cookie-jar.ts';
 export { type FailureKind, failureKind, failureRetryAfterMs } from './failure.ts';
 export { freshForSeconds } from './fresh-for.ts';
 export { header } from './header.ts';
+export { parseProxy } from './proxy.ts';
+export { checkRequestHeaders } from './request-headers.ts';
 export { retryAfterMs } from './retry-after.ts';
 export { isSecretHeader } from './secret-headers.ts';

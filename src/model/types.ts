@@ -34,6 +34,8 @@ export interface Source {
 /** Something wrong with a source, while it is. */
 export interface Finding {
   readonly kind: string;
+  /** What is touched: its document, or the pages of its articles. */
+  readonly of?: 'listing' | 'pages';
   readonly since: Instant;
   /** One sentence with the numbers. */
   readonly says: string;

@@ -10,9 +10,19 @@ import { openWarcWriter } from '../warc/index.ts';
 export interface OpenOptions
   extends Pick<
       ArchiveOptions,
-      'now' | 'delay' | 'onEvent' | 'images' | 'pollSeconds' | 'revisitDays'
+      | 'now'
+      | 'delay'
+      | 'onEvent'
+      | 'images'
+      | 'pollSeconds'
+      | 'revisitDays'
+      | 'webhook'
+      | 'publicUrl'
     >,
-    Pick<HttpOptions, 'hostGapMs' | 'timeoutMs' | 'robots' | 'lookup' | 'maxConcurrent'> {
+    Pick<
+      HttpOptions,
+      'hostGapMs' | 'timeoutMs' | 'robots' | 'lookup' | 'maxConcurrent' | 'proxy' | 'http2'
+    > {
   /** The archive's folder; made unless `mode` is `read`. */
   readonly folder: string;
   /**

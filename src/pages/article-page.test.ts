@@ -35,6 +35,14 @@ describe('articlePage', () => {
     expect(page).toContain('<a href="a1-pier.1.html">Revision 1</a>');
   });
 
+  it('tells of records that were merged into it, each at its address and with its revisions', () => {
+    const page = articlePage(context, pierArticle);
+    expect(page).toContain('1 merged record');
+    expect(page).toMatch(/amp\/night-ferries-return.*first seen .*2 revisions/);
+    const { merged: _none, ...alone } = pierArticle;
+    expect(articlePage(context, alone)).not.toContain('merged record');
+  });
+
   it('folds a long list of revisions', () => {
     const [first] = pierArticle.revisions;
     const revisions = Array.from({ length: 12 }, (_, at) => ({ ...first, number: at + 1 }));

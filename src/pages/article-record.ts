@@ -12,6 +12,7 @@ export function articleRecord(desk: Desk, view: ArticleView): Markup {
 <dl>
 ${entry(say('original'), outsideLink(view.canonicalUrl))}
 ${view.aliases.length > 0 && entry(say('otherAddresses'), list(view.aliases.map((url) => outsideLink(url))))}
+${merged(desk, view)}
 ${view.captures.length > 0 && entry(say('captures', { n: view.captures.length }), captures(desk, view.captures))}
 ${view.absences.length > 0 && entry(say('absencesOnRecord', { n: view.absences.length }), absences(desk, view.absences))}
 ${entry(say('extraction'), extraction(desk, view))}
@@ -26,6 +27,23 @@ function entry(term: Markup, value: Markup): Markup {
 
 function list(items: readonly Markup[]): Markup {
   return markup`<ul>${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
+}
+
+/** Nothing is hidden by merging: each record is told with what it was. */
+function merged(desk: Desk, view: ArticleView): Piece {
+  const { dates, say } = desk;
+  const lines = view.merged ?? [];
+  if (lines.length === 0) return undefined;
+  const items = lines.map((line) => {
+    const told = say('mergedLine', {
+      url: outsideLink(line.url),
+      time: dates.moment(line.firstSeenAt),
+      revisions: say('revisions', { n: line.revisions }),
+    });
+    const title = line.title.trim() === '' ? say('untitled') : line.title;
+    return markup`<span${languageAttributes(line.language)}>${title}</span> <span class="at">${told}</span>`;
+  });
+  return entry(say('merged', { n: lines.length }), list(items));
 }
 
 function captures({ dates, links, say }: Desk, lines: readonly CaptureLine[]): Markup {

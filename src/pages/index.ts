@@ -17,6 +17,7 @@ export type {
   ErrorView,
   FrontView,
   HealthState,
+  MergedLine,
   Neighbour,
   OutletOfDay,
   OutletSource,

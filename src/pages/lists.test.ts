@@ -87,6 +87,49 @@ describe('sourcesPage', () => {
   });
 });
 
+describe('the health of sources', () => {
+  it('is told by the kind of each finding in the reader’s language, with the figures beneath', () => {
+    const page = sourcesPage(chinese, sampleSources);
+    expect(page).toContain('2026年11月22日 14:00</time> 起，只回应验证码页面。');
+    expect(page).toContain('改读其站点地图：');
+    expect(page).toContain('<ul lang="en"><li dir="auto">It shows a captcha instead of its items');
+    const english = sourcesPage(context, sampleSources);
+    expect(english).toMatch(/Answers with a captcha since <time[^>]*>22 November 2026 14:00</);
+    expect(english).toContain('Its article pages are much shorter than usual since');
+  });
+
+  it('tells how much a source usually brings', () => {
+    const page = sourcesPage(context, sampleSources);
+    for (const told of ['about 12 a day', 'about 3 a day', 'about 2 a week']) {
+      expect(page).toContain(told);
+    }
+    expect(sourcesPage(chinese, sampleSources)).toContain('每天约 12 篇');
+  });
+
+  it('stands on the page of an outlet in one line, with what was looked for in vain', () => {
+    const silent = sampleSources.sources.find(({ health }) => health.state === 'silent');
+    if (silent === undefined) throw new Error('no silent sample');
+    const page = outletPage(context, { source: silent, health: silent.health, days: [] });
+    expect(page.match(/class="health-line"/g)).toHaveLength(1);
+    expect(page).toMatch(
+      /Nothing new since <time[^>]*>[^<]*<\/time>\. Nothing newer was found elsewhere/,
+    );
+    expect(page).not.toContain('it usually brings one');
+    const [other] = sampleSources.sources;
+    const quiet = outletPage(context, { source: silent, health: other?.health ?? well, days: [] });
+    expect(quiet).not.toContain('health-line');
+  });
+
+  it('has words for a kind of finding that these pages do not know yet', () => {
+    const [first] = sampleSources.sources;
+    if (first === undefined) throw new Error('no sample source');
+    const since = '2026-11-20T00:00:00.000Z' as Instant;
+    const findings = [{ kind: 'upside-down', since, says: 'It is.' }];
+    const row = { ...first, health: { ...well, findings } };
+    expect(sourcesPage(chinese, { sources: [row] })).toContain('起与平常不同。');
+  });
+});
+
 describe('searchPage', () => {
   it('keeps the query in the box and marks what was found', () => {
     const hits = [{ line: pierLine, snippetHtml: 'the old <mark>pier</mark>' }];

@@ -4,7 +4,7 @@ import { dayName } from './day-name.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
 import { joined, type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
-import { healthNotes, stateMark } from './source-health.ts';
+import { healthLine, rhythmNote, stateMark, warningNotes } from './source-health.ts';
 import type { OutletView } from './views.ts';
 
 /** One outlet: how following it goes, and its articles day by day. */
@@ -31,9 +31,10 @@ function headOf(desk: Desk, { source, beside = [], health }: OutletView): Markup
   } <span>${outsideLink(source.url)}</span></p>
 <p class="meta">${stateMark(desk, health.state)}${
     last !== undefined && markup` <span>${say('lastSuccess')} ${dates.moment(last)}</span>`
-  }</p>
+  }${rhythmNote(desk, health)}</p>
 ${besideOf(desk, beside)}
-${healthNotes(desk, health)}
+${healthLine(desk, health)}
+${warningNotes(desk, health)}
 </header>`;
 }
 

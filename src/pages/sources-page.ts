@@ -3,7 +3,7 @@ import type { PageContext } from './context.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
-import { healthNotes, stateMark } from './source-health.ts';
+import { healthNotes, rhythmNote, stateMark } from './source-health.ts';
 import type { HealthState, SourceRow, SourcesView } from './views.ts';
 
 /** Every source by folder and how following it goes; what needs attention is told first. */
@@ -17,7 +17,7 @@ export function sourcesPage(context: PageContext, { sources }: SourcesView): str
     title: say('sources'),
     main: markup`<header class="page-head">
 <h1>${say('sources')}</h1>
-<p class="meta"><span>${say('sourceCount', { n: sources.length })}</span>${tally(desk, sources)}</p>
+<p class="meta tally"><span>${say('sourceCount', { n: sources.length })}</span>${tally(desk, sources)}</p>
 </header>
 ${sources.length > 0 ? groups : markup`<p class="nothing">${say('noSources')}</p>`}`,
   });
@@ -25,7 +25,17 @@ ${sources.length > 0 ? groups : markup`<p class="nothing">${say('noSources')}</p
 
 type Group = readonly [name: Piece, rows: readonly SourceRow[]];
 
-const states: readonly HealthState[] = ['failing', 'silent', 'waiting', 'ok', 'unfollowed'];
+const states: readonly HealthState[] = [
+  'failing',
+  'silent',
+  'warned',
+  'waiting',
+  'ok',
+  'unfollowed',
+];
+
+const worstFirst = (one: SourceRow, other: SourceRow): number =>
+  states.indexOf(one.health.state) - states.indexOf(other.health.state);
 
 function tally(desk: Desk, sources: readonly SourceRow[]): Piece {
   return states.map((state) => {
@@ -39,7 +49,7 @@ function groupsOf({ context, say }: Desk, sources: readonly SourceRow[]): Group[
   const names = new Intl.Collator(context.locale).compare;
   const byTitle = [...sources].sort((a, b) => names(a.title, b.title));
   const followed = byTitle.filter((source) => source.health.state !== 'unfollowed');
-  const needsCare = (source: SourceRow) => /^(failing|silent)$/.test(source.health.state);
+  const needsCare = (source: SourceRow) => /^(failing|silent|warned)$/.test(source.health.state);
   const well = followed.filter((source) => !needsCare(source));
   const folders = new Set(well.flatMap((source) => source.folder ?? []));
   const foldered = [...folders]
@@ -47,7 +57,7 @@ function groupsOf({ context, say }: Desk, sources: readonly SourceRow[]): Group[
     .map((folder): Group => [folder, well.filter((source) => source.folder === folder)]);
   const unfiled = well.filter((source) => source.folder === undefined);
   const all: Group[] = [
-    [say('needAttention'), followed.filter(needsCare)],
+    [say('needAttention'), followed.filter(needsCare).sort(worstFirst)],
     ...foldered,
     [say(foldered.length > 0 ? 'unfiled' : 'sources'), unfiled],
     [say('unfollowedGroup'), byTitle.filter((source) => !followed.includes(source))],
@@ -70,7 +80,7 @@ function rowOf(desk: Desk, source: SourceRow): Markup {
   return markup`<li class="row">
 <div class="row-name">
 <h3><a href="${links.outlet(source.id)}" lang="">${source.title}</a></h3>
-<p class="meta"><span>${say(`kind.${source.kind}`)}</span> <span>${outsideLink(source.url)}</span></p>
+<p class="meta"><span>${say(`kind.${source.kind}`)}</span> <span>${outsideLink(source.url)}</span>${rhythmNote(desk, health)}</p>
 ${healthNotes(desk, health)}
 </div>
 <dl class="row-facts">

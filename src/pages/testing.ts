@@ -208,6 +208,15 @@ export const pierArticle: ArticleView = {
   ],
   absences: [],
   aliases: [url('https://m.ferry.example/a/88213')],
+  merged: [
+    {
+      url: url('https://ferry.example/amp/night-ferries-return'),
+      title: 'Night ferries return',
+      language: 'en',
+      firstSeenAt: at('24T00:20'),
+      revisions: 2,
+    },
+  ],
   previous: {
     id: 'a4',
     title: 'A librarian’s guide to reading what is no longer there',
@@ -298,7 +307,46 @@ export const sampleSources: SourcesView = {
     }),
     sourced('heyan', '河沿新闻', '中文', 0, {
       state: 'silent',
-      reason: 'The feed answers, but has brought nothing new for 40 days.',
+      itemsADay: 3.2,
+      soughtAt: at('20T08:10'),
+      findings: [
+        {
+          kind: 'silent',
+          of: 'listing',
+          since: at('12T09:30'),
+          says: 'No new item for 12 days; it usually brings one every 7 hours, and its longest pause in the last weeks was 2 days.',
+        },
+      ],
+    }),
+    sourced('quay', 'The Quay', undefined, 61, {
+      state: 'failing',
+      itemsADay: 0.3,
+      failures: 14,
+      findings: [
+        {
+          kind: 'captcha',
+          of: 'listing',
+          since: at('22T06:00'),
+          says: 'It shows a captcha instead of its items, 14 polls in a row for 2 days. https://quay.example/feed.xml: a captcha page is served instead of the feed.',
+        },
+      ],
+      standIn: {
+        kind: 'sitemap',
+        url: url('https://quay.example/news.xml'),
+        since: at('22T06:20'),
+      },
+    }),
+    sourced('pier', 'Pier Review', 'Harbour', 1290, {
+      state: 'warned',
+      itemsADay: 11.6,
+      findings: [
+        {
+          kind: 'truncated',
+          of: 'pages',
+          since: at('23T14:00'),
+          says: 'The texts of its pages have about 310 characters; usually they have 4200.',
+        },
+      ],
     }),
     {
       ...sourced('old', 'The Lantern', undefined, 1203, { state: 'unfollowed' }),

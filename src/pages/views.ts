@@ -1,4 +1,13 @@
-import type { AbsenceKind, Basis, Instant, SourceKind, SourceState, Url } from '../model/index.ts';
+import type {
+  AbsenceKind,
+  Basis,
+  Finding,
+  Instant,
+  SourceKind,
+  SourceState,
+  StandIn,
+  Url,
+} from '../model/index.ts';
 
 /** An article as lists show it. */
 export interface ArticleLine {
@@ -40,21 +49,30 @@ export interface FrontView extends Paging {
     readonly date: string;
     readonly outlets: readonly OutletOfDay[];
   }[];
-  /** How many sources are followed, and how many of them fail or are silent. */
+  /** How many sources are followed, and how many of them need attention. */
   readonly health: { readonly total: number; readonly failing: number };
 }
 
-export type HealthState = 'ok' | 'waiting' | 'failing' | 'silent' | 'unfollowed';
+/** `warned`: it answers, but something is wrong with what it brings. */
+export type HealthState = 'ok' | 'warned' | 'waiting' | 'failing' | 'silent' | 'unfollowed';
 
 /** How following a source goes. */
 export interface SourceHealth {
   readonly state: HealthState;
-  /** One sentence; may be empty. */
+  /** One sentence in English, where no finding says it; may be empty. */
   readonly reason: string;
   readonly lastSuccessAt?: Instant;
   readonly nextPollAt?: Instant;
   readonly failures: number;
   readonly warnings: readonly string[];
+  /** What is wrong with it, worst first. */
+  readonly findings?: readonly Finding[];
+  /** What is read in its place. */
+  readonly standIn?: StandIn;
+  /** When something to read in its place was last looked for. */
+  readonly soughtAt?: Instant;
+  /** What it usually brings. */
+  readonly itemsADay?: number;
 }
 
 export interface OutletSource {
@@ -62,6 +80,7 @@ export interface OutletSource {
   readonly title: string;
   readonly url: Url;
   readonly kind: SourceKind;
+  /** As it is shown. */
   readonly folder?: string;
 }
 
@@ -87,6 +106,15 @@ export interface AbsenceLine {
   /** HTTP status, 0 when no answer came. */
   readonly status: number;
   readonly message: string;
+}
+
+/** A record that turned out to be of the same article. */
+export interface MergedLine {
+  readonly url: Url;
+  readonly title: string;
+  readonly language: string;
+  readonly firstSeenAt: Instant;
+  readonly revisions: number;
 }
 
 export interface RevisionLine {
@@ -127,6 +155,8 @@ export interface ArticleView {
   readonly absences: readonly AbsenceLine[];
   /** Other addresses of the same article. */
   readonly aliases: readonly Url[];
+  /** By first sight. */
+  readonly merged?: readonly MergedLine[];
   readonly previous?: Neighbour;
   readonly next?: Neighbour;
 }

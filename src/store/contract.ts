@@ -221,6 +221,8 @@ export interface Store {
   /** Makes a source's next poll due at `at` unless it is due sooner. */
   hastenPoll(sourceId: string, at: Instant): Promise<void>;
   push(sourceId: string): Promise<Push | undefined>;
+  /** All pushes, by source. */
+  pushes(): Promise<Push[]>;
   pushByToken(token: string): Promise<Push | undefined>;
   /** When the next poll of a followed source is due; undefined when none is. */
   nextPollAt(): Promise<Instant | undefined>;

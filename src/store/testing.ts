@@ -200,6 +200,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const active: Push = { ...push, state: 'active', toldAt: at(3) };
       await store.commit({ pushes: [active] });
       expect(await store.push('s1')).toEqual(active);
+      expect(await store.pushes()).toEqual([active]);
       expect(await store.pushByToken('t')).toEqual(active);
       expect(await store.pushByToken('u')).toBeUndefined();
       await store.hastenPoll('s1', at(7));

@@ -34,6 +34,13 @@ export async function articleView(
       .map(({ id, capturedAt, status, askedUrl }) => ({ id, capturedAt, status, url: askedUrl })),
     absences: state.absences,
     aliases: state.aliases,
+    merged: state.merged.map(({ article: one, revisions: had }) => ({
+      url: one.url,
+      title: one.title,
+      language: one.language,
+      firstSeenAt: one.firstSeenAt,
+      revisions: had.length,
+    })),
     ...(previous === undefined ? {} : { previous }),
     ...(next === undefined ? {} : { next }),
   };

@@ -7,7 +7,7 @@ import {
   type OutletOfDay,
   type PageContext,
 } from '../pages/index.ts';
-import { lineOf } from './lines.ts';
+import { lineOf, needsCare } from './lines.ts';
 import { imagesFor } from './links.ts';
 import { boundsOfDay, dateIn, parseMoment } from './moments.ts';
 import { type Outlets, outletsOf } from './outlets.ts';
@@ -34,7 +34,7 @@ export async function frontHtml(
   context: PageContext,
   wanted: Wanted,
 ): Promise<string> {
-  const overview = await archive.sources();
+  const overview = await archive.sources({ rhythms: false });
   if (overview.length === 0) return emptyFront(context);
   const { before, day } = wanted;
   const articles = await archive.articles(queryOf(wanted));
@@ -59,7 +59,7 @@ export async function frontHtml(
       ...(before === undefined && day === undefined ? {} : { newer: '/' }),
       health: {
         total: followed.length,
-        failing: followed.filter(({ health }) => health.state === 'failing').length,
+        failing: followed.filter(({ health }) => needsCare(health)).length,
       },
     },
   );

@@ -1,5 +1,5 @@
-import type { ArticleState, SourceHealth } from '../archive/index.ts';
-import type { ArticleLine, SourceHealth as ShownHealth } from '../pages/index.ts';
+import type { ArticleState, SourceHealth, SourceOverview } from '../archive/index.ts';
+import type { ArticleLine, OutletSource, SourceHealth as ShownHealth } from '../pages/index.ts';
 import type { Outlets } from './outlets.ts';
 
 /** An article as lists show it, under the name of its outlet. */
@@ -20,7 +20,30 @@ export function lineOf(article: ArticleState['article'], outlets: Outlets): Arti
   };
 }
 
-/** A source with warnings is shown as one that is well, its warnings beneath. */
+/**
+ * How following a source goes, as pages show it. A source that only has items which could not be read
+ * is shown as one that is well, they beneath. What the state or a finding says is not said twice.
+ */
 export function shownHealth(health: SourceHealth): ShownHealth {
-  return { ...health, state: health.state === 'warned' ? 'ok' : health.state };
+  const { reason, rhythm, pushed: _hub, ...shown } = health;
+  const isWell = health.state === 'warned' && health.findings.length === 0;
+  const isUntold = health.state === 'failing' && health.findings.length === 0;
+  return {
+    ...shown,
+    state: isWell ? 'ok' : health.state,
+    reason: isUntold ? reason : '',
+    ...(rhythm === undefined ? {} : { itemsADay: rhythm.itemsADay }),
+  };
+}
+
+/** Whether a source needs attention. */
+export function needsCare({ state, findings }: SourceHealth): boolean {
+  return state === 'failing' || (state !== 'unfollowed' && findings.length > 0);
+}
+
+/** A source as its outlet's page and the list of sources show it. */
+export function shownSource({ source, folders }: SourceOverview): OutletSource {
+  const { id, title, url, kind } = source;
+  const folder = folders.join(' › ');
+  return { id, title, url, kind, ...(folder === '' ? {} : { folder }) };
 }

@@ -1,7 +1,7 @@
 import type { Archive } from '../archive/index.ts';
-import { ArchiveError, type Source } from '../model/index.ts';
+import type { Source } from '../model/index.ts';
 import { type ArticleLine, outletPage, type PageContext } from '../pages/index.ts';
-import { lineOf, shownHealth } from './lines.ts';
+import { lineOf, shownHealth, shownSource } from './lines.ts';
 import { imagesFor } from './links.ts';
 import { type Cursor, cursorText, dateIn } from './moments.ts';
 import { outletsOf } from './outlets.ts';
@@ -21,12 +21,8 @@ export async function outletHtml(
   id: string,
   after: string | undefined,
 ): Promise<string> {
-  const overview = await archive.sources();
-  const found = overview.find(({ source }) => source.id === id);
-  if (found === undefined) {
-    throw new ArchiveError('not-found', `${id}: there is no such outlet in this archive.`);
-  }
-  const outlets = outletsOf(overview.map(({ source }) => source));
+  const found = await archive.source(id);
+  const outlets = outletsOf(await archive.sourceList());
   const members = outlets.membersOf(found.source);
   const cursor = after === undefined ? undefined : cursorText.parse(after);
   const articles = await articlesOf(archive, members, cursor);
@@ -40,7 +36,7 @@ export async function outletHtml(
   return outletPage(
     { ...context, links: { ...context.links, image } },
     {
-      source: found.source,
+      source: shownSource(found),
       beside: members.filter((member) => member.id !== id),
       health: shownHealth(found.health),
       days: byDay(shown, context.timeZone, (article) => lineOf(article, outlets)),

@@ -14,10 +14,11 @@ import {
 import { articleView } from './article-view.ts';
 import { captureAnswer, imageAnswer } from './files.ts';
 import { frontHtml } from './front-html.ts';
-import { lineOf, shownHealth } from './lines.ts';
+import { lineOf, shownHealth, shownSource } from './lines.ts';
 import { imagesFor, linksOver } from './links.ts';
 import { outletHtml } from './outlet-html.ts';
 import { outletsOf } from './outlets.ts';
+import { addPushes } from './pushes.ts';
 
 export interface ReaderOptions {
   readonly archive: Archive;
@@ -26,6 +27,8 @@ export interface ReaderOptions {
   readonly title: string;
   /** IANA name; dates are shown in it. */
   readonly timeZone: string;
+  /** Whether hubs may tell of news (WebSub); an archive that is only read cannot act on it. */
+  readonly takesPushes?: boolean;
 }
 
 const statusOf: Readonly<Record<ErrorCode, 400 | 403 | 404 | 409 | 500 | 502>> = {
@@ -76,6 +79,7 @@ export function createReader(options: ReaderOptions): Hono {
     request.header('Cache-Control', 'max-age=300');
     return request.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
+  if (options.takesPushes === true) addPushes(reader, archive);
   addFailures(reader, options);
   return reader;
 }
@@ -163,17 +167,18 @@ async function articleHtml(
     state.revision.content.images.map(({ url }) => url),
   );
   const links = { ...context.links, image };
-  const outlets = outletsOf((await archive.sources()).map(({ source }) => source));
+  const outlets = outletsOf(await archive.sourceList());
   return articlePage({ ...context, links }, await articleView(archive, state, outlets));
 }
 
 async function sourcesHtml(archive: Archive, context: PageContext): Promise<string> {
   const sources = await archive.sources();
   return sourcesPage(context, {
-    sources: sources.map(({ source, articles, health }) => ({
-      ...source,
-      articles,
-      health: shownHealth(health),
+    sources: sources.map((one) => ({
+      ...shownSource(one),
+      state: one.source.state,
+      articles: one.articles,
+      health: shownHealth(one.health),
     })),
   });
 }
@@ -189,7 +194,7 @@ async function searchHtml(
   const query = request.req.query('q') ?? '';
   const page = pageNumber(request.req.query('page') ?? '0');
   const found = await archive.search({ text: query, limit: hitsShown, offset: page * hitsShown });
-  const outlets = outletsOf((await archive.sources()).map(({ source }) => source));
+  const outlets = outletsOf(await archive.sourceList());
   const pageHref = (number: number) => `/search?q=${encodeURIComponent(query)}&page=${number}`;
   return searchPage(context, {
     query,

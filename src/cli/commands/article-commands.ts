@@ -36,9 +36,7 @@ async function search(session: Session, words: readonly string[], flags: Flags):
     ...optional('limit', wholeNumber(flags['limit'], '--limit')),
   };
   await session.withArchive('read', async (archive) => {
-    const titles = new Map(
-      (await archive.sources()).map(({ source }) => [source.id, source.title]),
-    );
+    const titles = new Map((await archive.sourceList()).map((source) => [source.id, source.title]));
     if (sourceId !== undefined && !titles.has(sourceId)) {
       throw new ArchiveError(
         'not-found',

@@ -87,6 +87,6 @@ async function listenAnywhere(session: Session, archive: Archive): ReturnType<ty
     return await listen(session, archive);
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'conflict') throw error;
-    return await listen(session, archive, 0);
+    return await listen(session, archive, { port: 0 });
   }
 }

@@ -1,39 +1,91 @@
-import type { Archive, FetchReport } from '../../archive/index.ts';
+import type { Archive, ArchiveEvent, FetchReport } from '../../archive/index.ts';
 import { createReader, serveReader } from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { type Publishing, publishing, publishPass } from '../publishing.ts';
-import type { Session } from '../session.ts';
+import { eventLine, optional, type Session, tellEvent } from '../session.ts';
+import type { Terminal } from '../terminal.ts';
 import { usageError } from '../usage-error.ts';
+
+const rest = 'seconds between two rounds of publishing and reporting (default: 30)';
 
 export function addServeCommands(add: Adder): void {
   add('serve', 'the reader, and the schedule', serve)
     .option('--no-work', 'the reader alone: nothing is fetched')
-    .option('--rest <SECONDS>', 'seconds between two passes (default: 30)');
+    .option('--rest <SECONDS>', rest);
   add('work', 'the schedule alone', work)
-    .option('--rest <SECONDS>', 'seconds between two passes (default: 30)')
+    .option('--rest <SECONDS>', rest)
     .option('--once', 'one pass, then end');
 }
 
 async function serve(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
-  const working = flags['work'] !== false;
-  await session.withArchive(working ? 'capture' : 'read', async (archive) => {
-    const reader = await listen(session, archive);
-    session.answer({ url: reader.url }, () => [`The reader is at ${reader.url}`]);
-    try {
-      if (working) await schedule(session, archive, flags);
-      else await stopped(session.terminal.stop);
-    } finally {
-      await reader.close();
-    }
-  });
+  if (flags['work'] === false) {
+    await session.withArchive('read', (archive) =>
+      listening(session, archive, {}, () => stopped(session.terminal.stop)),
+    );
+    return;
+  }
+  const { publicUrl } = session.config;
+  const own = { ...watching(session), ...optional('publicUrl', publicUrl || undefined) };
+  await session.withArchive(
+    'capture',
+    (archive) =>
+      listening(session, archive, { takesPushes: true }, () => schedule(session, archive, flags)),
+    own,
+  );
+}
+
+/** Serves the reader while something else goes on. */
+async function listening(
+  session: Session,
+  archive: Archive,
+  how: ListenOptions,
+  act: () => Promise<void>,
+): Promise<void> {
+  const reader = await listen(session, archive, how);
+  session.answer({ url: reader.url }, () => [`The reader is at ${reader.url}`]);
+  try {
+    await act();
+  } finally {
+    await reader.close();
+  }
+}
+
+/** How a schedule opens its archive: many hosts at a time, and what happens to sources is told. */
+function watching(session: Session) {
+  return {
+    maxConcurrent: 48,
+    onEvent: (event: ArchiveEvent) => tellWatcher(session, event),
+  };
+}
+
+/** Events of a source as a whole are results, and go to stdout; the rest is progress. */
+function tellWatcher({ terminal, json }: Session, event: ArchiveEvent): void {
+  if (!['health', 'stand-in', 'moved'].includes(event.type)) {
+    if (terminal.interactive && !json) tellEvent(terminal, event);
+    return;
+  }
+  if (json) {
+    terminal.out(`${JSON.stringify({ event })}\n`);
+    return;
+  }
+  const lines = (eventLine(event) ?? '').split('\n');
+  for (const line of lines) terminal.out(`${momentOf(terminal)}  ${line}\n`);
+}
+
+const momentOf = ({ now }: Terminal): string =>
+  new Date(now()).toISOString().slice(0, 19).replace('T', ' ');
+
+interface ListenOptions {
+  readonly port?: number;
+  readonly takesPushes?: boolean;
 }
 
 /** Starts the reader over an archive. */
 export async function listen(
   session: Session,
   archive: Archive,
-  port?: number,
+  { port, takesPushes = false }: ListenOptions = {},
 ): ReturnType<typeof serveReader> {
   const { config, terminal } = session;
   const reader = createReader({
@@ -41,6 +93,7 @@ export async function listen(
     now: terminal.now,
     title: config.title ?? 'Backissue',
     timeZone: config.timeZone ?? 'UTC',
+    takesPushes,
   });
   return await serveReader(reader, {
     host: config.host ?? '127.0.0.1',
@@ -49,7 +102,7 @@ export async function listen(
 }
 
 async function work(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
-  await session.withArchive('capture', async (archive) => {
+  const act = async (archive: Archive) => {
     if (flags['once'] === true) {
       const report = await archive.fetch({ signal: session.terminal.stop });
       const published = await afterPass(session, archive, plan(session), report);
@@ -57,7 +110,8 @@ async function work(session: Session, _operands: readonly string[], flags: Flags
     } else {
       await schedule(session, archive, flags);
     }
-  });
+  };
+  await session.withArchive('capture', act, watching(session));
 }
 
 async function schedule(session: Session, archive: Archive, flags: Flags): Promise<void> {
@@ -81,8 +135,8 @@ function plan(session: Session): Publishing | undefined {
   return folder === undefined ? undefined : publishing(session, { folder, commit: true });
 }
 
-/** Prints a pass that did something, and publishes; a remote that fails is named and tried again
- * with the next pass. */
+/** Prints a round that did something, and publishes; a remote that fails is named and tried again
+ * with the next round. */
 async function afterPass(
   session: Session,
   archive: Archive,
@@ -97,7 +151,7 @@ async function afterPass(
     );
     return published;
   }
-  const moment = new Date(terminal.now()).toISOString().slice(0, 19).replace('T', ' ');
+  const moment = momentOf(terminal);
   if (report.sources + report.captured + report.failed.length > 0) {
     terminal.out(
       `${moment}  ${report.sources} sources, ${report.articles} new, ${report.edited} edited, ${report.absences} not served, ${report.failed.length} failed\n`,

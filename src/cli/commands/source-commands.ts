@@ -1,20 +1,27 @@
-import type { FollowOptions } from '../../archive/index.ts';
+import type { Candidate, FollowOptions } from '../../archive/index.ts';
 import type { BodyPolicy } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { givenFlags } from '../given-flags.ts';
 import { failureLines, optional, type Session } from '../session.ts';
+import { sourceDocument, sourceLines, wholeDocument, wholeLines } from '../source-lines.ts';
 import { usageError } from '../usage-error.ts';
 
 export function addSourceCommands(add: Adder): void {
-  add('peek <url>', 'what following an address would give; nothing is stored', peek).option(
-    '--allow-private',
-    'the address may be private or loopback',
-  );
+  const header = ['--header <NAME: VALUE>', 'header sent with its requests (repeatable)'] as const;
+  const cookie = ['--cookie <NAME=VALUE; …>', 'cookies to begin with'] as const;
+  const onceMore = (line: string, before: string[] = []) => [...before, line];
+  add('peek <url>', 'what following an address would give; nothing is stored', peek)
+    .option(...header, onceMore)
+    .option(...cookie)
+    .option('--allow-private', 'the address may be private or loopback');
   add('follow <url...>', 'follow a feed, a sitemap, or any page: its feed is found', follow)
     .option('--name <TITLE>', 'title of the source')
     .option('--folder <FOLDER>', 'folder that groups sources and names an export')
     .option('--body <page|feed|fuller>', 'where the words come from')
+    .option(...header, onceMore)
+    .option(...cookie)
     .option('--allow-private', 'the address may be private or loopback');
-  add('sources', 'what is followed, and how it fares', sources);
+  add('sources [id]', 'what is followed, and how it fares; one source whole', sources);
   add('unfollow <id>', 'stop following; what was archived stays', unfollow);
   add('fetch', 'one pass over what is due', fetch)
     .option('--all', 'everything, due or not')
@@ -28,17 +35,22 @@ export function addSourceCommands(add: Adder): void {
 /** Looking needs no archive, so an unwritable or missing one does not matter. */
 async function peek(session: Session, [url = '']: readonly string[], flags: Flags): Promise<void> {
   const { peekAlone } = await import('../peek-alone.ts');
-  const found = await peekAlone(session, url, flags['allowPrivate'] === true);
-  const { kind, format, title, entries, warnings } = found;
-  session.answer({ kind, format, title, url: found.url, entries, warnings }, () => [
+  const found = await peekAlone(session, url, givenFlags(flags));
+  const { kind, format, title, home, entries, warnings, candidates } = found;
+  const document = { kind, format, title, url: found.url, ...optional('home', home), entries };
+  session.answer({ ...document, warnings, candidates }, () => [
     `${format}: ${title} (${found.url})`,
     ...entries.map(
       (entry) =>
         `  ${entry.publishedAt?.slice(0, 16).replace('T', ' ') ?? '—'.padEnd(16)}  ${entry.title || entry.url}`,
     ),
     ...warnings.map((warning) => `  warning: ${warning}`),
+    ...candidates.filter((one) => one.url !== found.url).map(candidateLine),
   ]);
 }
+
+const candidateLine = ({ url, title, kind, format, entries }: Candidate): string =>
+  `  or: ${format || kind} ${url}${title === '' ? '' : ` (${title})`}${entries === undefined ? '' : `, ${entries} entries`}`;
 
 async function follow(session: Session, urls: readonly string[], flags: Flags): Promise<void> {
   const options = followOptions(session, flags);
@@ -65,25 +77,22 @@ function followOptions(session: Session, flags: Flags): FollowOptions {
     ...optional('folder', typeof folder === 'string' ? folder : undefined),
     ...optional('body', body as BodyPolicy | undefined),
     ...optional('pollSeconds', flags['every'] === undefined ? undefined : session.config.every),
-    ...optional('allowPrivate', flags['allowPrivate'] === true ? true : undefined),
+    ...givenFlags(flags),
   };
 }
 
-async function sources(session: Session): Promise<void> {
+async function sources(session: Session, [id]: readonly string[]): Promise<void> {
   await session.withArchive('read', async (archive) => {
+    if (id !== undefined) {
+      const whole = await archive.source(id);
+      session.answer({ sources: [wholeDocument(whole)] }, () => wholeLines(whole));
+      return;
+    }
     const all = await archive.sources();
-    const documents = all.map(({ source, articles, health }) => {
-      const { id, kind, url, title, folder, body, state } = source;
-      return { id, kind, url, title, ...optional('folder', folder), body, state, articles, health };
-    });
-    session.answer({ sources: documents }, () =>
-      documents.length === 0
+    session.answer({ sources: all.map(sourceDocument) }, () =>
+      all.length === 0
         ? ['Nothing is followed yet; backissue follow URL begins.']
-        : documents.flatMap((one) => [
-            `${one.id}  ${one.title} (${one.articles} articles)`,
-            `              ${one.kind} ${one.url}`,
-            `              ${one.health.state}: ${one.health.reason}`,
-          ]),
+        : sourceLines(all),
     );
   });
 }

@@ -1,7 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorFrom } from '../../model/index.ts';
-import { exportOpml, importNewsRepository, importOpml } from '../../transfer/index.ts';
+import {
+  exportOpml,
+  importNewsRepository,
+  importOpml,
+  type OpmlImport,
+} from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { publish, publishing } from '../publishing.ts';
 import { failureLines, type Session } from '../session.ts';
@@ -42,8 +47,10 @@ async function bringIn(
             history: flags['history'] !== false,
           });
     if (report.failed.length > 0) session.exit(1);
+    const warnings = 'warnings' in report ? (report as OpmlImport).warnings : [];
     session.answer(report, () => [
       `${report.read} read: ${report.imported} imported, ${report.unchanged} known already, ${report.revisions} revisions.`,
+      ...warnings.map((warning) => `  warning: ${warning}`),
       ...failureLines(
         report.failed.map(({ path: at, message }) => ({ message: `${at}: ${message}` })),
       ),

@@ -7,6 +7,8 @@ export const serviceStyle = `
   font-weight: 600;
   font-size: 0.875rem;
 }
+.tally { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; }
+.tally > span + span::before { content: none; }
 .row {
   display: grid;
   grid-template-columns: minmax(0, 1fr) minmax(0, 35rem);
@@ -18,6 +20,7 @@ export const serviceStyle = `
 .row h3 a { text-decoration: none; }
 .row h3 a:hover { text-decoration: underline; }
 .reason { margin-top: 0.375rem; font-size: 0.875rem; max-width: 38rem; overflow-wrap: anywhere; }
+.reason + .reason { margin-top: 0.125rem; }
 .warnings { margin-top: 0.25rem; color: var(--quiet); font-size: 0.8125rem; }
 .warnings ul { padding: 0.25rem 0 0 1.25rem; list-style: disc; overflow-wrap: anywhere; }
 .row-facts {
@@ -34,9 +37,10 @@ export const serviceStyle = `
 .state.ok::before { color: var(--good); }
 .state.waiting::before { content: "○"; content: "○" / ""; }
 .state.unfollowed::before { content: "–"; content: "–" / ""; }
-.state.failing, .state.silent { color: var(--accent); font-weight: 600; }
+.state.failing, .state.silent, .state.warned { color: var(--accent); font-weight: 600; }
 .state.failing::before { content: "▲"; content: "▲" / ""; color: inherit; }
-.state.silent::before { content: "△"; content: "△" / ""; color: inherit; }
+.state.silent::before, .state.warned::before { content: "△"; content: "△" / ""; color: inherit; }
+.health-line { margin-top: 0.375rem; max-width: 38rem; color: var(--quiet); font-size: 0.875rem; overflow-wrap: anywhere; }
 
 .page-head .find { margin-top: 1.25rem; max-width: 38rem; }
 .page-head .find input { flex: 1; width: auto; min-height: 3rem; font: 1.125rem/1.4 var(--serif); }

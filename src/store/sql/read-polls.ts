@@ -4,7 +4,10 @@ import type { Store } from '../contract.ts';
 import type { Database } from './schema.ts';
 import { pollOf, pushOf } from './source-rows.ts';
 
-type PollReads = Pick<Store, 'pollStates' | 'pollState' | 'push' | 'pushByToken' | 'nextPollAt'>;
+type PollReads = Pick<
+  Store,
+  'pollStates' | 'pollState' | 'push' | 'pushes' | 'pushByToken' | 'nextPollAt'
+>;
 
 /** What is asked of polls and of pushes. */
 export function pollReads(db: Database): PollReads {
@@ -24,6 +27,9 @@ export function pollReads(db: Database): PollReads {
       const query = db.selectFrom('pushes').selectAll().where('source_id', '=', sourceId);
       const row = await query.executeTakeFirst();
       return row && pushOf(row);
+    },
+    async pushes() {
+      return (await db.selectFrom('pushes').selectAll().orderBy('source_id').execute()).map(pushOf);
     },
     async pushByToken(token) {
       const query = db.selectFrom('pushes').selectAll().where('token', '=', token);

@@ -30,7 +30,7 @@ function outletOf(source: Source): string {
 
 /** The title of each outlet's folder: of several sources in one, the feed followed first gives it. */
 async function outletTitles(archive: Archive): Promise<ReadonlyMap<string, string>> {
-  const sources = (await archive.sources()).map(({ source }) => source);
+  const sources = await archive.sourceList();
   const titles = new Map<string, string>();
   for (const source of [...sources.filter(({ kind }) => kind === 'feed'), ...sources]) {
     const outlet = outletOf(source);

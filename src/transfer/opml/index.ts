@@ -11,6 +11,8 @@ export interface OpmlImport {
   readonly unchanged: number;
   readonly revisions: 0;
   readonly failed: readonly { path: string; code: string; message: string }[];
+  /** What was mended or left out in reading the list, one sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** Follows every feed of an OPML file, folders kept; asks nobody: the next pass does. */
@@ -24,27 +26,28 @@ export async function importOpml(
   });
   const { text } = decodeText(bytes, { kind: 'xml' });
   const { outlines, warnings } = parseOpml({ url: 'https://opml.invalid/' as Url, text });
-  const known = new Set((await archive.sources()).map(({ source }) => source.url));
+  const known = new Set((await archive.sourceList()).map((source) => source.url));
   const fresh = outlines.filter(
     (outline) => outline.xmlUrl !== undefined && !known.has(outline.xmlUrl),
   );
-  for (const { xmlUrl, title, folder } of fresh) {
+  for (const { xmlUrl, htmlUrl, title, folder } of fresh) {
     if (xmlUrl === undefined) continue;
     await archive.subscribe({
       url: xmlUrl,
       title,
       ...(folder === undefined ? {} : { folder }),
+      ...(htmlUrl === undefined ? {} : { home: htmlUrl }),
       ...options,
     });
   }
   const feeds = outlines.filter((outline) => outline.xmlUrl !== undefined).length;
-  const failed = warnings.map((message) => ({ path: file, code: 'invalid', message }));
   return {
     read: feeds,
     imported: fresh.length,
     unchanged: feeds - fresh.length,
     revisions: 0,
-    failed,
+    failed: [],
+    warnings,
   };
 }
 
