@@ -1,0 +1,94 @@
+import type { Block } from './site-blocks.ts';
+
+/**
+ * What a block is told apart by: `exact` of its words, `outline` of the template that it fills
+ * (what stands around or in its links), where it has one. Each is five characters (30 bits).
+ */
+export interface Fingerprint {
+  readonly exact: string;
+  readonly outline: string | undefined;
+}
+
+const longest = 4000;
+const ago =
+  /\d{1,4}\s?(?:(?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s?\s+ago|(?:秒钟?|分钟|分鐘|分|小时|小時|時間|天|日|周|週|个月|個月|年)[之以]?前|(?:초|분|시간|일)\s?전)|(?:il y a|vor|hace|há|fa)\s+\d{1,4}\s+\p{L}{1,12}|\d{1,4}\s+\p{L}{1,12}\s+(?:fa|назад)/giu;
+const owner = /©|\(c\)|copyright|版权|版權|著作[权權]/i;
+const year = /(?:19|20)\d{2}/g;
+const counted = /[(（[【]\s{0,3}\d[\d.,万萬千kKmM]{0,9}\s{0,3}[)）\]】]/g;
+const unsaid = /[^\p{L}\p{N}§]+/gu;
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
+
+/** Words folded so that what only fills a template differs no more; numbers stay. */
+export function foldedWords(text: string, foldedTitle = ''): string {
+  let folded = text.slice(0, longest).normalize('NFKC').toLowerCase();
+  if (/\d/.test(folded)) {
+    folded = folded.replace(ago, ' ').replace(counted, ' ');
+    if (owner.test(folded)) folded = folded.replace(year, ' ');
+  }
+  folded = folded.replace(unsaid, '');
+  return foldedTitle.length < shortestTitle ? folded : folded.replaceAll(foldedTitle, '§');
+}
+
+/** A title of fewer characters may stand in a sentence by chance. */
+const shortestTitle = 6;
+
+/** The fingerprint of a block on a page with this title (folded by `foldedWords`). */
+export function fingerprintOf(block: Block, foldedTitle: string): Fingerprint {
+  const pictures = block.pictures.map(addressShape).join(' ');
+  const kind = block.kind === 'picture' ? 'p' : 't';
+  const numbered = isLinkOnly(block) ? withoutNumbers(block.text) : block.text;
+  return {
+    exact: hash30(`${kind}\n${foldedWords(numbered, foldedTitle)}\n${pictures}`),
+    outline: outlineOf(block),
+  };
+}
+
+const withoutNumbers = (text: string): string => text.replace(/\d+/g, ' ');
+
+/** Whether nearly all that a block says is links. */
+export function isLinkOnly(block: Block): boolean {
+  const { length } = block.text.replace(/\s+/g, '');
+  return block.links.length > 0 && length > 0 && block.linked >= 0.85 * length;
+}
+
+/**
+ * The template of a short block with links. With one link it is what stands around it ("Read more:
+ * §"); with more, what the links say ("Permalink, Comment, Share"), whatever stands around them.
+ */
+function outlineOf(block: Block): string | undefined {
+  const { links, text } = block;
+  if (links.length === 0 || text.length > 240 || sentenceEnd.test(block.outline)) return undefined;
+  if (links.length === 1) {
+    const around = foldedWords(block.outline);
+    const share = block.linked / text.length;
+    return around.length < 4 || share < 0.3 ? undefined : hash30(`s\n${around}`);
+  }
+  const said = links.map((link) => foldedWords(link.text)).filter((word) => word !== '');
+  if (said.length < 2 || said.join('').length < 6) return undefined;
+  return hash30(`l\n${said.map(withoutNumbers).join('\n')}`);
+}
+
+/** A sentence that ends: what holds one is prose. */
+const sentenceEnd = /[。！？!?]|\p{L}\.(?:\s|$)/u;
+
+/** Host and path of a picture's address; the rest of it changes with size and time. */
+function addressShape(address: string): string {
+  return address
+    .slice(0, 500)
+    .replace(/^https?:\/\//, '')
+    .replace(/[?#].*$/s, '');
+}
+
+/** 30 bits of a text (FNV-1a over UTF-16 units, mixed), as five characters. */
+export function hash30(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  hash ^= hash >>> 16;
+  let name = '';
+  for (let shift = 0; shift < 30; shift += 6) name += digits.charAt((hash >>> shift) & 63);
+  return name;
+}
