@@ -9,3 +9,7 @@ export {
   type FragmentInput,
   type PageKind,
 } from './extraction.ts';
+export { withoutFurniture } from './site-cut.ts';
+export { emptyMemory, type LearnedPage, learnPage, type SiteMemory } from './site-memory.ts';
+export { formatMemory, parseMemory } from './site-memory-json.ts';
+export { type PageBody, sitePage } from './site-page.ts';

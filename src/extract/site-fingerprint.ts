@@ -1,12 +1,12 @@
 import type { Block } from './site-blocks.ts';
 
 /**
- * What a block is told apart by: `exact` of its words, `outline` of the template that it fills
- * (what stands around or in its links), where it has one. Each is five characters (30 bits).
+ * What a block is told apart by: `exact` of its words, `outlines` of the templates that it may fill
+ * (what stands around its links, what they say). Each is five characters (30 bits).
  */
 export interface Fingerprint {
   readonly exact: string;
-  readonly outline: string | undefined;
+  readonly outlines: readonly string[];
 }
 
 const longest = 4000;
@@ -37,9 +37,12 @@ export function fingerprintOf(block: Block, foldedTitle: string): Fingerprint {
   const pictures = block.pictures.map(addressShape).join(' ');
   const kind = block.kind === 'picture' ? 'p' : 't';
   const numbered = isLinkOnly(block) ? withoutNumbers(block.text) : block.text;
+  const words = foldedWords(numbered, foldedTitle);
+  // A title said again, and little else, is not one and the same block on every page.
+  const said = words.includes('§') && words.length < 4 ? foldedWords(numbered) : words;
   return {
-    exact: hash30(`${kind}\n${foldedWords(numbered, foldedTitle)}\n${pictures}`),
-    outline: outlineOf(block),
+    exact: hash30(`${kind}\n${said}\n${pictures}`),
+    outlines: outlinesOf(block),
   };
 }
 
@@ -52,31 +55,31 @@ export function isLinkOnly(block: Block): boolean {
 }
 
 /**
- * The template of a short block with links. With one link it is what stands around it ("Read more:
- * §"); with more, what the links say ("Permalink, Comment, Share"), whatever stands around them.
+ * The templates of a short block with links: what stands around them ("Read more: §", "Tags: §"),
+ * and of several links what they say ("Permalink, Comment, Share"), whatever stands around them.
  */
-function outlineOf(block: Block): string | undefined {
+function outlinesOf(block: Block): string[] {
   const { links, text } = block;
-  if (links.length === 0 || text.length > 240 || sentenceEnd.test(block.outline)) return undefined;
-  if (links.length === 1) {
-    const around = foldedWords(block.outline);
-    const share = block.linked / text.length;
-    return around.length < 4 || share < 0.3 ? undefined : hash30(`s\n${around}`);
-  }
+  if (links.length === 0 || text.length > 240 || sentenceEnd.test(block.outline)) return [];
+  const outlines: string[] = [];
+  const around = foldedWords(block.outline).replace(/§+/g, '§');
+  if (around.length >= 4 && block.linked >= 0.3 * text.length)
+    outlines.push(hash30(`s\n${around}`));
   const said = links.map((link) => foldedWords(link.text)).filter((word) => word !== '');
-  if (said.length < 2 || said.join('').length < 6) return undefined;
-  return hash30(`l\n${said.map(withoutNumbers).join('\n')}`);
+  if (said.length > 1 && said.join('').length >= 6) {
+    outlines.push(hash30(`l\n${said.map(withoutNumbers).join('\n')}`));
+  }
+  return outlines;
 }
 
 /** A sentence that ends: what holds one is prose. */
 const sentenceEnd = /[。！？!?]|\p{L}\.(?:\s|$)/u;
 
-/** Host and path of a picture's address; the rest of it changes with size and time. */
+/** Host and path of a picture's address, and its query where the path names no picture. */
 function addressShape(address: string): string {
-  return address
-    .slice(0, 500)
-    .replace(/^https?:\/\//, '')
-    .replace(/[?#].*$/s, '');
+  const bare = address.slice(0, 500).replace(/^https?:\/\//, '');
+  const path = bare.replace(/[?#].*$/s, '');
+  return /\.(?:jpe?g|png|gif|webp|avif|svg)$/i.test(path) ? path : bare;
 }
 
 /** 30 bits of a text (FNV-1a over UTF-16 units, mixed), as five characters. */

@@ -24,26 +24,30 @@ interface Need {
   readonly share: number;
 }
 
-const needs: Readonly<Record<Nature, Readonly<Record<BlockPlace, Need>>>> = {
+/** Any one of them is enough. */
+const needs: Readonly<Record<Nature, Readonly<Record<BlockPlace, readonly Need[]>>>> = {
   link: {
-    t: { pages: 3, share: 0.15 },
-    h: { pages: 4, share: 0.4 },
-    m: { pages: 5, share: 0.4 },
+    t: [{ pages: 3, share: 0.15 }],
+    h: [{ pages: 4, share: 0.4 }],
+    m: [{ pages: 5, share: 0.4 }],
   },
   label: {
-    t: { pages: 3, share: 0.25 },
-    h: { pages: 5, share: 0.5 },
-    m: { pages: 6, share: 0.5 },
+    t: [
+      { pages: 3, share: 0.25 },
+      { pages: 6, share: 0.12 },
+    ],
+    h: [{ pages: 5, share: 0.5 }],
+    m: [{ pages: 6, share: 0.5 }],
   },
   prose: {
-    t: { pages: 4, share: 0.3 },
-    h: { pages: 8, share: 0.6 },
-    m: { pages: 8, share: 0.6 },
+    t: [{ pages: 4, share: 0.3 }],
+    h: [{ pages: 8, share: 0.6 }],
+    m: [{ pages: 8, share: 0.6 }],
   },
   picture: {
-    t: { pages: 4, share: 0.3 },
-    h: { pages: 6, share: 0.5 },
-    m: { pages: 6, share: 0.5 },
+    t: [{ pages: 4, share: 0.3 }],
+    h: [{ pages: 6, share: 0.5 }],
+    m: [{ pages: 6, share: 0.5 }],
   },
 };
 
@@ -62,9 +66,15 @@ export function furnitureIn(
   const counts = countsOf(memory);
   if (counts.of < 3) return [];
   const folded = foldedWords(title);
-  const reasons = blocks.map((block, at) =>
-    repeatedReason(counts, block, placeOf(at, blocks.length), folded),
-  );
+  const reasons: (string | undefined)[] = blocks.map(() => undefined);
+  // From the end, so that what stands before furniture of the tail is the tail too.
+  let count = blocks.length;
+  for (let at = blocks.length - 1; at >= 0; at -= 1) {
+    const block = blocks[at];
+    if (block === undefined) continue;
+    reasons[at] = repeatedReason(counts, block, placeOf(at, count), folded);
+    if (reasons[at] !== undefined && at === count - 1) count = at;
+  }
   markBeside(blocks, reasons);
   spareBody(blocks, reasons);
   return reasons.flatMap((reason, at) => (reason === undefined ? [] : [{ at, reason }]));
@@ -84,18 +94,21 @@ function repeatedReason(
   folded: string,
 ): string | undefined {
   const nature = natureOf(block);
-  const { exact, outline } = fingerprintOf(block, folded);
-  for (const mark of outline === undefined ? [exact] : [exact, outline]) {
+  const { exact, outlines } = fingerprintOf(block, folded);
+  for (const mark of [exact, ...outlines]) {
     for (const evidence of evidenceOf(counts, mark, nature)) {
       // What stands elsewhere than where the site puts it must show as much as in the middle.
       const need = needs[nature][evidence.place === here ? here : 'm'];
-      if (evidence.n < need.pages || evidence.n < need.share * evidence.of) continue;
+      if (!need.some(({ pages, share }) => isEnough(evidence, pages, share))) continue;
       const kept = keptReason(block);
       return kept === undefined ? told(evidence) : undefined;
     }
   }
   return undefined;
 }
+
+const isEnough = ({ n, of }: Evidence, pages: number, share: number): boolean =>
+  n >= pages && n >= share * of;
 
 /** What is known of a mark: on the remembered pages, and before them. */
 function evidenceOf(counts: Counts, mark: string, nature: Nature): Evidence[] {

@@ -28,12 +28,15 @@ export interface SiteMemory {
   readonly proven: readonly Proven[];
 }
 
-/** Pages that are remembered one by one. */
+/** Pages that are remembered one by one, fewer where they hold much. */
 const mostPages = 48;
+const mostMarkCharacters = 13_000;
 const mostProven = 200;
 /** Pages that a fingerprint must stand on to be kept beyond them. */
 const fewest = 4;
 const markLength = 6;
+/** Blocks that tell an article again, the longest of it. */
+export const longestKept = 6;
 
 export const emptyMemory: SiteMemory = { version: 1, learned: 0, pages: [], proven: [] };
 
@@ -48,25 +51,42 @@ export function learnPage(memory: SiteMemory, page: LearnedPage): SiteMemory {
   const others = own < 0 ? memory.pages : memory.pages.toSpliced(own, 1);
   if (others.some((known) => isSameWork(known, page))) return memory;
   const learned = memory.learned + (own < 0 ? 1 : 0);
-  const pages = own < 0 ? [...memory.pages, page].slice(-mostPages) : memory.pages.with(own, page);
+  const pages = newest(own < 0 ? [...memory.pages, page] : memory.pages.with(own, page));
   return { version: 1, learned, pages, proven: prove({ ...memory, learned, pages }, page) };
 }
 
-/** Whether two pages tell one article: by title, or by their longest blocks and most others. */
-function isSameWork(known: LearnedPage, page: LearnedPage): boolean {
-  if (known.title !== '' && known.title === page.title) return true;
-  const a = exactMarks(known.marks);
-  const b = exactMarks(page.marks);
-  const most = Math.max(a.length, b.length);
-  if (Math.min(a.length, b.length) < 0.7 * most) return false;
-  const there = new Set(a);
-  const longestAlike = b.slice(0, 3).every((mark) => there.has(mark));
-  return longestAlike && b.filter((mark) => there.has(mark)).length >= 0.7 * most;
+/** The newest pages that memory has room for. */
+function newest(pages: readonly LearnedPage[]): readonly LearnedPage[] {
+  let from = pages.length;
+  let characters = 0;
+  while (from > 0 && pages.length - from < mostPages) {
+    characters += pages[from - 1]?.marks.length ?? 0;
+    if (characters > mostMarkCharacters) break;
+    from -= 1;
+  }
+  return from === 0 ? pages : pages.slice(from);
 }
 
-/** Fingerprints of whole blocks only, longest first. */
-function exactMarks(marks: string): string[] {
-  return marksIn(marks).flatMap(({ mark, outline }) => (outline ? [] : [mark]));
+/**
+ * Whether two pages tell one article: by title, or by their longest blocks. One of many may differ,
+ * if it is not the longest: that is an edit, or another furniture around the same words.
+ */
+function isSameWork(known: LearnedPage, page: LearnedPage): boolean {
+  if (known.title !== '' && known.title === page.title) return true;
+  const a = longestMarks(known.marks);
+  const b = longestMarks(page.marks);
+  if (a[0] !== b[0] || Math.abs(a.length - b.length) > 1) return false;
+  const strange = Math.max(without(a, b), without(b, a));
+  return strange === 0 || (strange === 1 && Math.min(a.length, b.length) > 4);
+}
+
+const without = (marks: readonly string[], others: readonly string[]): number =>
+  marks.filter((mark) => !others.includes(mark)).length;
+
+/** Fingerprints of whole blocks, longest first. */
+function longestMarks(marks: string): string[] {
+  const own = marksIn(marks).filter(({ outline }) => !outline);
+  return own.slice(0, longestKept).map(({ mark }) => mark);
 }
 
 /** The marks of a page: place in lower case for a block's own words, in capitals for its outline. */

@@ -1,10 +1,10 @@
 import type { Article } from '../model/index.ts';
 import { type Block, mapBlocks } from './site-blocks.ts';
 import { fingerprintOf, foldedWords, hash30 } from './site-fingerprint.ts';
-import type { BlockPlace, LearnedPage } from './site-memory.ts';
+import { type BlockPlace, type LearnedPage, longestKept } from './site-memory.ts';
 
 /** Marks a page is remembered by, at most; those of its ends go before those of its middle. */
-const mostMarks = 40;
+const mostMarks = 80;
 const ends = { head: 8, tail: 16 };
 
 /** The part of an extraction that is learned from. */
@@ -33,17 +33,22 @@ export function placeOf(at: number, count: number): BlockPlace {
 
 function marksOf(blocks: readonly Block[], folded: string): string {
   const seen = new Set<string>();
+  const lengths = blocks.map((block) => block.text.length).sort((a, b) => b - a);
+  const long = Math.max(1, lengths[longestKept - 1] ?? 1);
   const marks = blocks.flatMap((block, at) => {
-    const { exact, outline } = fingerprintOf(block, folded);
+    const { exact, outlines } = fingerprintOf(block, folded);
     if (seen.has(exact)) return [];
     seen.add(exact);
     const place = placeOf(at, blocks.length);
     const { length } = block.text;
-    const rank = rankOf(at, blocks.length, length);
+    const rank = length >= long ? 0 : rankOf(at, blocks.length, length);
     const own = { mark: exact + place, length, rank };
-    if (outline === undefined || seen.has(outline)) return [own];
-    seen.add(outline);
-    return [own, { mark: outline + place.toUpperCase(), length: 0, rank }];
+    const templates = outlines.filter((outline) => !seen.has(outline));
+    for (const outline of templates) seen.add(outline);
+    return [
+      own,
+      ...templates.map((outline) => ({ mark: outline + place.toUpperCase(), length: 0, rank })),
+    ];
   });
   return marks
     .sort((a, b) => a.rank - b.rank || (a.mark < b.mark ? -1 : 1))
@@ -53,7 +58,7 @@ function marksOf(blocks: readonly Block[], folded: string): string {
     .join('');
 }
 
-/** Ends first, then short blocks of the middle; within a rank the fingerprint decides, so that
+/** Ends (and the longest blocks) first, then short blocks of the middle; within a rank the fingerprint decides, so that
  * two pages remember the same ones. */
 function rankOf(at: number, count: number, length: number): number {
   if (at < ends.head || count - at <= ends.tail) return 0;
