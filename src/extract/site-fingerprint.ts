@@ -34,16 +34,22 @@ const shortestTitle = 6;
 
 /** The fingerprint of a block on a page with this title (folded by `foldedWords`). */
 export function fingerprintOf(block: Block, foldedTitle: string): Fingerprint {
+  const embed = embedIn(block);
+  if (embed !== undefined) return { exact: hash30(`e\n${embed}`), outlines: [] };
   const pictures = block.pictures.map(addressShape).join(' ');
   const kind = block.kind === 'picture' ? 'p' : 't';
   const numbered = isLinkOnly(block) ? withoutNumbers(block.text) : block.text;
   const words = foldedWords(numbered, foldedTitle);
   // A title said again, and little else, is not one and the same block on every page.
   const said = words.includes('§') && words.length < 4 ? foldedWords(numbered) : words;
-  return {
-    exact: hash30(`${kind}\n${said}\n${pictures}`),
-    outlines: outlinesOf(block),
-  };
+  return { exact: hash30(`${kind}\n${said}\n${pictures}`), outlines: outlinesOf(block) };
+}
+
+/** A player that stands in the text is a link named by host and path; what it plays is its query. */
+function embedIn({ links, text }: Block): string | undefined {
+  const [link] = links;
+  const named = links.length === 1 && link?.text === text && /^[\w.-]+\.\w+\/\S*$/.test(text);
+  return named ? link.href : undefined;
 }
 
 const withoutNumbers = (text: string): string => text.replace(/\d+/g, ' ');

@@ -56,7 +56,8 @@ const prose = { sentence: 60, any: 160 };
 
 /**
  * The blocks of a page that its site repeats, each with the reason: "stands on 9 of the last 12
- * pages of this site, mostly at the end". The title is the page's. Never all that a body says.
+ * pages of this site, mostly at the end". The title is the page's. What is cut moves the ends of
+ * what is left, so it is judged until nothing more goes. Never all that a body says.
  */
 export function furnitureIn(
   memory: SiteMemory,
@@ -66,18 +67,14 @@ export function furnitureIn(
   const counts = countsOf(memory);
   if (counts.of < 3) return [];
   const folded = foldedWords(title);
-  const reasons: (string | undefined)[] = blocks.map(() => undefined);
-  // From the end, so that what stands before furniture of the tail is the tail too.
-  let count = blocks.length;
-  for (let at = blocks.length - 1; at >= 0; at -= 1) {
-    const block = blocks[at];
-    if (block === undefined) continue;
-    reasons[at] = repeatedReason(counts, block, placeOf(at, count), folded);
-    if (reasons[at] !== undefined && at === count - 1) count = at;
+  const found: FurnitureBlock[] = [];
+  let left = blocks.map((block, at) => judged(counts, block, at, folded));
+  for (;;) {
+    const cut = repeatedIn(left);
+    if (cut.size === 0) return found.sort((a, b) => a.at - b.at);
+    for (const [{ at }, reason] of cut) found.push({ at, reason });
+    left = left.filter((block) => !cut.has(block));
   }
-  markBeside(blocks, reasons);
-  spareBody(blocks, reasons);
-  return reasons.flatMap((reason, at) => (reason === undefined ? [] : [{ at, reason }]));
 }
 
 interface Evidence {
@@ -87,24 +84,63 @@ interface Evidence {
   readonly now: boolean;
 }
 
-function repeatedReason(
-  counts: Counts,
-  block: Block,
-  here: BlockPlace,
-  folded: string,
-): string | undefined {
+/** A block with all that does not depend on where it stands. */
+interface Judged {
+  readonly at: number;
+  readonly weight: number;
+  readonly nature: Nature;
+  /** Nothing where the block is the article's whatever repeats it. */
+  readonly evidence: readonly Evidence[];
+  /** A link that may go with what stands before it. */
+  readonly follows: boolean;
+}
+
+function judged(counts: Counts, block: Block, at: number, folded: string): Judged {
   const nature = natureOf(block);
+  const weight = weightOf(block.text);
   const { exact, outlines } = fingerprintOf(block, folded);
-  for (const mark of [exact, ...outlines]) {
-    for (const evidence of evidenceOf(counts, mark, nature)) {
-      // What stands elsewhere than where the site puts it must show as much as in the middle.
-      const need = needs[nature][evidence.place === here ? here : 'm'];
-      if (!need.some(({ pages, share }) => isEnough(evidence, pages, share))) continue;
-      const kept = keptReason(block);
-      return kept === undefined ? told(evidence) : undefined;
-    }
+  const evidence = [exact, ...outlines].flatMap((mark) => evidenceOf(counts, mark, nature));
+  const short = nature === 'link' && weight <= prose.sentence;
+  const kept = (short || evidence.length > 0) && keptReason(block) !== undefined;
+  return { at, weight, nature, evidence: kept ? [] : evidence, follows: short && !kept };
+}
+
+/** What goes of these blocks as they stand now; nothing where that would not leave a body. */
+function repeatedIn(blocks: readonly Judged[]): Map<Judged, string> {
+  const cut = new Map<Judged, string>();
+  blocks.forEach((block, index) => {
+    const place = placeOf(index, blocks.length);
+    const before = blocks[index - 1];
+    const beside = block.follows && place === 't' && before !== undefined && cut.has(before);
+    const reason = repeatedReason(block, place) ?? (beside ? besideReason : undefined);
+    if (reason !== undefined) cut.set(block, reason);
+  });
+  return leavesBody(blocks, cut) ? cut : new Map();
+}
+
+const besideReason = 'links beside what the site repeats';
+
+function repeatedReason({ evidence, nature }: Judged, here: BlockPlace): string | undefined {
+  for (const one of evidence) {
+    // What stands elsewhere than where the site puts it must show as much as in the middle.
+    const need = needs[nature][one.place === here ? here : 'm'];
+    if (need.some(({ pages, share }) => isEnough(one, pages, share))) return told(one);
   }
   return undefined;
+}
+
+/** A body stays a body: a good part of its words is left, or a paragraph at least. */
+function leavesBody(blocks: readonly Judged[], cut: ReadonlyMap<Judged, string>): boolean {
+  let all = 0;
+  let left = 0;
+  let longest = 0;
+  for (const block of blocks) {
+    all += block.weight;
+    if (cut.has(block)) continue;
+    left += block.weight;
+    longest = Math.max(longest, block.weight);
+  }
+  return longest >= prose.sentence || (left > 0 && left >= 0.35 * all);
 }
 
 const isEnough = ({ n, of }: Evidence, pages: number, share: number): boolean =>
@@ -149,36 +185,6 @@ function natureOf(block: Block): Nature {
 const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/g;
 
 /** Length of a text in Latin characters; a Han character says as much as about three. */
-export function weightOf(text: string): number {
+function weightOf(text: string): number {
   return text.length + 2 * (text.match(wide)?.length ?? 0);
-}
-
-/** Short links between a repeated block of the tail and the end, or the next: "Tagged: a b c". */
-function markBeside(blocks: readonly Block[], reasons: (string | undefined)[]): void {
-  for (let at = 1; at < blocks.length; at += 1) {
-    const block = blocks[at];
-    if (block === undefined || reasons[at] !== undefined) continue;
-    if (reasons[at - 1] === undefined || placeOf(at, blocks.length) !== 't') continue;
-    const short = isLinkOnly(block) && weightOf(block.text) <= prose.sentence;
-    if (short && keptReason(block) === undefined) reasons[at] = besideReason;
-  }
-}
-
-const besideReason = 'links beside what the site repeats';
-
-/** A body stays a body: where little but furniture would be left, nothing is cut. */
-function spareBody(blocks: readonly Block[], reasons: (string | undefined)[]): void {
-  let left = 0;
-  let all = 0;
-  let own = 0;
-  blocks.forEach((block, at) => {
-    const weight = weightOf(block.text);
-    all += weight;
-    if (reasons[at] !== undefined) return;
-    left += weight;
-    own = Math.max(own, weight);
-  });
-  if (left >= 0.35 * all && left > 0) return;
-  if (own >= prose.sentence) return;
-  reasons.fill(undefined);
 }

@@ -41,7 +41,6 @@ export function keptReason(block: Block): string | undefined {
   if (!letters.test(text)) return 'ornament';
   if (text.length > 2000) return 'length';
   if (block.links.length === 0 && isMoment(text)) return 'date';
-  if (isEmbed(block)) return 'embed';
   if (numbering.test(text)) return 'numbering';
   return kept.find(([, pattern]) => pattern.test(text.slice(0, 300)))?.[0];
 }
@@ -51,10 +50,4 @@ function isMoment(text: string): boolean {
   if (text.length > 60 || !/\d/.test(text)) return false;
   const rest = text.slice(moment.exec(text)?.[0].length ?? 0);
   return rest.length <= 8 && rest.length < text.length / 2;
-}
-
-/** A player that stands in the text is a link named by its address. */
-function isEmbed({ links, text }: Block): boolean {
-  const [link] = links;
-  return links.length === 1 && link?.text === text && /^[\w.-]+\.\w+\/\S*$/.test(text);
 }
