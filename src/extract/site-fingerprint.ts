@@ -14,7 +14,7 @@ const ago =
   /\d{1,4}\s?(?:(?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s?\s+ago|(?:秒钟?|分钟|分鐘|分|小时|小時|時間|天|日|周|週|个月|個月|年)[之以]?前|(?:초|분|시간|일)\s?전)|(?:il y a|vor|hace|há|fa)\s+\d{1,4}\s+\p{L}{1,12}|\d{1,4}\s+\p{L}{1,12}\s+(?:fa|назад)/giu;
 const owner = /©|\(c\)|copyright|版权|版權|著作[权權]/i;
 const year = /(?:19|20)\d{2}/g;
-const counted = /[(（[【]\s{0,3}\d[\d.,万萬千kKmM]{0,9}\s{0,3}[)）\]】]/g;
+const counted = /(?<=\p{L}\s{0,3})[(（]\s{0,3}\d[\d.,万萬千kKmM]{0,9}\s{0,3}[)）]/gu;
 const unsaid = /[^\p{L}\p{N}§]+/gu;
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
 
@@ -25,7 +25,8 @@ export function foldedWords(text: string, foldedTitle = ''): string {
     folded = folded.replace(ago, ' ').replace(counted, ' ');
     if (owner.test(folded)) folded = folded.replace(year, ' ');
   }
-  folded = folded.replace(unsaid, '');
+  // What is no more than signs is told apart by them.
+  folded = folded.replace(unsaid, '') || folded;
   return foldedTitle.length < shortestTitle ? folded : folded.replaceAll(foldedTitle, '§');
 }
 

@@ -28,19 +28,23 @@ interface Need {
 const needs: Readonly<Record<Nature, Readonly<Record<BlockPlace, readonly Need[]>>>> = {
   link: {
     t: [{ pages: 3, share: 0.15 }],
-    h: [{ pages: 4, share: 0.4 }],
+    h: [{ pages: 4, share: 0.5 }],
     m: [{ pages: 5, share: 0.4 }],
   },
   label: {
     t: [
-      { pages: 3, share: 0.25 },
+      { pages: 3, share: 0.75 },
+      { pages: 4, share: 0.3 },
       { pages: 6, share: 0.12 },
     ],
     h: [{ pages: 5, share: 0.5 }],
     m: [{ pages: 6, share: 0.5 }],
   },
   prose: {
-    t: [{ pages: 4, share: 0.3 }],
+    t: [
+      { pages: 3, share: 0.9 },
+      { pages: 4, share: 0.3 },
+    ],
     h: [{ pages: 8, share: 0.6 }],
     m: [{ pages: 8, share: 0.6 }],
   },
@@ -108,8 +112,11 @@ function judged(counts: Counts, block: Block, at: number, folded: string): Judge
 /** What goes of these blocks as they stand now; nothing where that would not leave a body. */
 function repeatedIn(blocks: readonly Judged[]): Map<Judged, string> {
   const cut = new Map<Judged, string>();
+  const lastProse = blocks.findLastIndex(({ nature }) => nature === 'prose');
   blocks.forEach((block, index) => {
-    const place = placeOf(index, blocks.length);
+    const at = placeOf(index, blocks.length);
+    // A short line with text below it is a heading of that text.
+    const place = block.nature === 'label' && at === 't' && index < lastProse ? 'm' : at;
     const before = blocks[index - 1];
     const beside = block.follows && place === 't' && before !== undefined && cut.has(before);
     const reason = repeatedReason(block, place) ?? (beside ? besideReason : undefined);

@@ -19,10 +19,14 @@ const kept: readonly (readonly [reason: string, pattern: RegExp])[] = [
     'credit',
     /^[\s（(【[—-]{0,3}(?:.{0,20}\/)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯|编译|編譯|审校|審校|校对|校對|作者|记者|記者|采写|採寫|撰文|撰稿|翻译|翻譯|译者|譯者|摄影|攝影|摄|攝|图|圖|文|图片来源|圖片來源|来源|來源|图源|制图|製圖|发稿|原标题|原題|photo(?:graph)?s?|image|picture|credit|by|reporting by|editing by|writing by|additional reporting|text|fotos?|quelle|crédit)\s?[:：／/｜|丨︱ ]/iu,
   ],
+  [
+    'credit',
+    /^[（(](?:\p{Lo}[\p{Lo} 　・·、／/]{1,9}|\p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+){1,3})[)）]$/u,
+  ],
   ['credit', /(?:记者|記者|編譯|编译).{0,30}(?:报导|報導|报道|報道|采访|採訪)[)）\s]{0,3}$/u],
   [
     'section heading',
-    /^[\s【[（(]{0,2}(?:结语|結語|结论|結論|导读|導讀|要点|要點|提要|摘要|前言|引言|背景|原文|译文|注释|註釋|注|註|译注|譯註|参考(?:文献|资料|来源)|參考(?:文獻|資料|來源)|附录|附錄|后记|後記|完|待续|未完待续|summary|introduction|conclusions?|background|notes?|references?|sources?|appendix|methodology|fazit|einleitung|conclusion|résumé)[\s】\]）):：]{0,3}$/iu,
+    /^[\s【[（(—-]{0,4}(?:结语|結語|结论|結論|导读|導讀|要点|要點|提要|摘要|前言|引言|背景|原文|译文|注释|註釋|注|註|译注|譯註|参考(?:文献|资料|来源)|參考(?:文獻|資料|來源)|附录|附錄|后记|後記|完|待续|未完待续|summary|introduction|conclusions?|background|notes?|references?|sources?|appendix|methodology|fazit|einleitung|conclusion|résumé)[\s】\]）):：—-]{0,4}$/iu,
   ],
 ];
 

@@ -48,12 +48,16 @@ export const emptyMemory: SiteMemory = { version: 1, learned: 0, pages: [], prov
 export function learnPage(memory: SiteMemory, page: LearnedPage): SiteMemory {
   if (page.marks.length === 0) return memory;
   const own = memory.pages.findIndex((known) => known.key === page.key);
+  if (isSamePage(memory.pages[own], page)) return memory;
   const others = own < 0 ? memory.pages : memory.pages.toSpliced(own, 1);
   if (others.some((known) => isSameWork(known, page))) return memory;
   const learned = memory.learned + (own < 0 ? 1 : 0);
   const pages = newest(own < 0 ? [...memory.pages, page] : memory.pages.with(own, page));
   return { version: 1, learned, pages, proven: prove({ ...memory, learned, pages }, page) };
 }
+
+const isSamePage = (known: LearnedPage | undefined, page: LearnedPage): boolean =>
+  known?.marks === page.marks && known.title === page.title && known.series === page.series;
 
 /** The newest pages that memory has room for. */
 function newest(pages: readonly LearnedPage[]): readonly LearnedPage[] {
@@ -68,15 +72,16 @@ function newest(pages: readonly LearnedPage[]): readonly LearnedPage[] {
 }
 
 /**
- * Whether two pages tell one article: by title, or by their longest blocks. One of many may differ,
- * if it is not the longest: that is an edit, or another furniture around the same words.
+ * Whether two pages tell one article: by the title and a long block, or by their longest blocks. One
+ * of many may differ, if it is not the longest: that is an edit, or other furniture around the same
+ * words.
  */
 function isSameWork(known: LearnedPage, page: LearnedPage): boolean {
-  if (known.title !== '' && known.title === page.title) return true;
   const a = longestMarks(known.marks);
   const b = longestMarks(page.marks);
-  if (a[0] !== b[0] || Math.abs(a.length - b.length) > 1) return false;
   const strange = Math.max(without(a, b), without(b, a));
+  if (known.title !== '' && known.title === page.title && without(a, b) < a.length) return true;
+  if (a[0] !== b[0]) return false;
   return strange === 0 || (strange === 1 && Math.min(a.length, b.length) > 4);
 }
 

@@ -58,8 +58,10 @@ function marksOf(blocks: readonly Block[], folded: string): string {
     .join('');
 }
 
-/** Ends (and the longest blocks) first, then short blocks of the middle; within a rank the fingerprint decides, so that
- * two pages remember the same ones. */
+/**
+ * Ends (and the longest blocks) first, then short blocks of the middle. Within a rank the fingerprint
+ * decides, so that two pages remember the same ones.
+ */
 function rankOf(at: number, count: number, length: number): number {
   if (at < ends.head || count - at <= ends.tail) return 0;
   return length <= 200 ? 1 : 2;
