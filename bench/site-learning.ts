@@ -35,6 +35,12 @@ interface Judged {
   readonly label: Label;
 }
 
+interface Row {
+  readonly url: string | null;
+  readonly title?: string;
+  readonly html?: string;
+}
+
 interface Page {
   readonly url: string;
   readonly extraction: Extraction;
@@ -139,19 +145,21 @@ function judge(page: Page, after: Extraction, score: Score): void {
   const left = new Map<string, number>();
   for (const text of textsOf(after)) left.set(text, (left.get(text) ?? 0) + 1);
   for (const text of textsOf(page.extraction)) {
-    const label = page.label(text);
     const there = left.get(text) ?? 0;
     if (there > 0) left.set(text, there - 1);
-    if (label === 'either') continue;
-    const size = text.startsWith('IMG ') ? 0 : text.length;
-    if (label === 'furniture') {
-      score.furniture += size;
-      if (there === 0) score.furnitureCut += size;
-      continue;
-    }
+    tally(page.label(text), text, there === 0, score);
+  }
+}
+
+function tally(label: Label, text: string, gone: boolean, score: Score): void {
+  const size = text.startsWith('IMG ') ? 0 : text.length;
+  if (label === 'furniture') {
+    score.furniture += size;
+    if (gone) score.furnitureCut += size;
+  } else if (label === 'article') {
     score.article += size;
     score.blocks += 1;
-    if (there > 0) continue;
+    if (!gone) return;
     score.articleCut += size;
     score.blocksCut += 1;
     score.wrong.push(text);
@@ -212,8 +220,8 @@ function labelled(): Outlet[] {
   for (const line of lines(
     gunzipSync(readFileSync(new URL('articles-zh.jsonl.gz', root))).toString(),
   )) {
-    const { url, title, html } = JSON.parse(line) as Record<string, string>;
-    if (url === undefined || html === undefined) continue;
+    const { url, title, html } = JSON.parse(line) as Row;
+    if (url === null || html === undefined) continue;
     take(url, () => extractFragment({ html, url: url as Url, title: title ?? '' }));
   }
   for (const { url, html } of manyPages())

@@ -19,7 +19,7 @@ export interface Block {
   readonly links: readonly BlockLink[];
   /** Characters of the text that stand in links. */
   readonly linked: number;
-  /** The text with each link's text replaced by `§`. */
+  /** The text with each link's text replaced by `§`, cut short; empty where there is no link. */
   readonly outline: string;
   /** Addresses of the pictures in it. */
   readonly pictures: readonly string[];
@@ -66,6 +66,7 @@ const wholeTags: ReadonlyMap<string, BlockKind> = new Map([
   ['pre', 'kept'],
 ]);
 const boxTags = new Set(['ul', 'ol', 'dl', 'blockquote', 'div', 'section', 'article']);
+const longestOutline = 1000;
 /** What comes after them stays, and is told from nothing. */
 const mostBlocks = 5000;
 
@@ -280,7 +281,7 @@ class BlockMapper implements TagHandler, BlockMap {
       text,
       links: line.links,
       linked: line.linked,
-      outline: oneLine(line.outline),
+      outline: line.links.length === 0 ? '' : oneLine(line.outline.slice(0, longestOutline)),
       pictures: line.pictures,
       quoted: this.quotes > 0,
       start: line.start,

@@ -39,7 +39,8 @@ export function fingerprintOf(block: Block, foldedTitle: string): Fingerprint {
   if (embed !== undefined) return { exact: hash30(`e\n${embed}`), outlines: [] };
   const pictures = block.pictures.map(addressShape).join(' ');
   const kind = block.kind === 'picture' ? 'p' : 't';
-  const numbered = isLinkOnly(block) ? withoutNumbers(block.text) : block.text;
+  const text = block.text.slice(0, longest);
+  const numbered = isLinkOnly(block) ? withoutNumbers(text) : text;
   const words = foldedWords(numbered, foldedTitle);
   // A title said again, and little else, is not one and the same block on every page.
   const said = words.includes('§') && words.length < 4 ? foldedWords(numbered) : words;
@@ -57,8 +58,9 @@ const withoutNumbers = (text: string): string => text.replace(/\d+/g, ' ');
 
 /** Whether nearly all that a block says is links. */
 export function isLinkOnly(block: Block): boolean {
+  if (block.links.length === 0) return false;
   const { length } = block.text.replace(/\s+/g, '');
-  return block.links.length > 0 && length > 0 && block.linked >= 0.85 * length;
+  return length > 0 && block.linked >= 0.85 * length;
 }
 
 /**

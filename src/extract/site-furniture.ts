@@ -185,13 +185,15 @@ function natureOf(block: Block): Nature {
   if (block.text === '') return 'picture';
   const weight = weightOf(block.text);
   if (isLinkOnly(block) && weight <= 2 * prose.sentence) return 'link';
-  const sentence = /[。！？!?]|\p{L}{2}\.(?:\s|$)/u.test(block.text);
+  const sentence = /[。！？!?]|\p{L}{2}\.(?:\s|$)/u.test(block.text.slice(0, sample));
   return weight >= (sentence ? prose.sentence : prose.any) ? 'prose' : 'label';
 }
 
+/** Characters that are looked at to know what a block is. */
+const sample = 4000;
 const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/g;
 
 /** Length of a text in Latin characters; a Han character says as much as about three. */
 function weightOf(text: string): number {
-  return text.length + 2 * (text.match(wide)?.length ?? 0);
+  return text.length + 2 * (text.slice(0, sample).match(wide)?.length ?? 0);
 }
