@@ -8,4 +8,4 @@ export { escapeHtml } from './escape-html.ts';
 export { type AlternateLink, type PageLinks, pageLinks } from './page-links.ts';
 export { plainText } from './plain-text.ts';
 export { sanitizeArticleHtml } from './sanitize-article-html.ts';
-export { type Attributes, readTags, type TagHandler } from './tag-events.ts';
+export { type Attributes, isVoidTag, readTags, type TagHandler } from './tag-events.ts';
