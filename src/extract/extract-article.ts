@@ -1,14 +1,14 @@
 import { articleImages, plainText } from '../html/index.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { cleanBody } from './clean-body.ts';
 import type { ExtractInput, Extraction } from './extraction.ts';
 import { pageAuthors } from './page-authors.ts';
+import { pageBody } from './page-body.ts';
 import { pageDates } from './page-dates.ts';
 import { pageFacts } from './page-facts.ts';
 import { isPaywalled, pageKind } from './page-kind.ts';
 import { pageSite, pageTitle } from './page-title.ts';
-import { readableBody } from './readable-body.ts';
 import { textLanguage } from './text-language.ts';
+import { pageTree } from './tree.ts';
 
 /**
  * The article of a page: clean text, who wrote it and when, what kind of page it is, and what was
@@ -20,8 +20,7 @@ export function extractArticle(input: ExtractInput): Extraction {
   const facts = pageFacts(html);
   const site = pageSite(facts);
   const title = pageTitle(facts, site);
-  const raw = readableBody(html, facts);
-  const body = cleanBody(raw.html, url, title);
+  const body = pageBody(pageTree(html), url, title);
   const canonical = canonicalUrl(facts.canonical || facts.metas.get('og:url'), url);
   const section = plainText(facts.linked?.section || facts.metas.get('article:section') || '');
   return {
@@ -39,7 +38,7 @@ export function extractArticle(input: ExtractInput): Extraction {
     },
     ...(canonical === undefined ? {} : { canonicalUrl: canonical }),
     kind: pageKind(facts, title, body.text, url),
-    cut: [...raw.cut, ...body.cut],
+    cut: body.cut,
     paywalled: isPaywalled(facts, body.text),
   };
 }

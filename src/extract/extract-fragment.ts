@@ -1,7 +1,8 @@
 import { articleImages, oneLine } from '../html/index.ts';
-import { cleanBody } from './clean-body.ts';
 import type { Extraction, FragmentInput } from './extraction.ts';
+import { fragmentBody } from './page-body.ts';
 import { textLanguage } from './text-language.ts';
+import { pageTree } from './tree.ts';
 
 /**
  * An article from a body that is already cut out: sanitised, freed of share bars, newsletter boxes,
@@ -9,7 +10,7 @@ import { textLanguage } from './text-language.ts';
  */
 export function extractFragment(input: FragmentInput): Extraction {
   const title = oneLine(input.title);
-  const { html, text, cut } = cleanBody(input.html, input.url, title);
+  const { html, text, cut } = fragmentBody(pageTree(input.html), input.url, title);
   return {
     article: {
       url: input.url,

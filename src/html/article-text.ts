@@ -5,14 +5,15 @@ const blocks = words(
   'address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead title tr ul',
 );
 const cells = words('td th');
-/** Readings beside a character are not words of the sentence. */
-const unread = words('rt rp script style template');
+/** Readings beside a character are not words of the sentence, captions are none of the story. */
+const unread = words('rt rp script style template figcaption');
 
 /**
  * The canonical `text/1` body of sanitised HTML: UTF-8 NFC, lines parted by LF, one line a block (a
  * table row is one, its cells parted by a space; each line of a `pre` is one), `<br>` ends a line,
  * runs of white space are one space, no empty lines, no LF at the end. Zero-width spaces and soft
- * hyphens are removed, joiners stay where they join letters or emoji. Ruby readings are left out.
+ * hyphens are removed, joiners stay where they join letters or emoji. Ruby readings and the captions
+ * of figures are left out.
  */
 export function articleText(html: string): string {
   const writer = new TextWriter();

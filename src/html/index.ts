@@ -7,5 +7,5 @@ export { type DecodedText, decodeText, type TextHint } from './decode-text.ts';
 export { escapeHtml } from './escape-html.ts';
 export { type AlternateLink, type PageLinks, pageLinks } from './page-links.ts';
 export { plainText } from './plain-text.ts';
-export { sanitizeArticleHtml } from './sanitize-article-html.ts';
+export { sanitizeArticleHtml, sanitizeArticleTags } from './sanitize-article-html.ts';
 export { type Attributes, isVoidTag, readTags, type TagHandler } from './tag-events.ts';

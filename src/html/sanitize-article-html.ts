@@ -46,8 +46,13 @@ const voidTags = words(
  * Never throws; time grows with the length of the input only.
  */
 export function sanitizeArticleHtml(html: string, base: Url): string {
+  return sanitizeArticleTags((handler) => readTags(html, handler), base);
+}
+
+/** The same for tags that come from elsewhere than HTML, such as from a part of a tree. */
+export function sanitizeArticleTags(tell: (handler: TagHandler) => void, base: Url): string {
   const sanitizer = new Sanitizer(base);
-  readTags(html, sanitizer);
+  tell(sanitizer);
   return sanitizer.finish();
 }
 

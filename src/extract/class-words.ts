@@ -1,0 +1,166 @@
+import type { TreeNode } from './tree.ts';
+
+/** What a kind of furniture is called in class and id, and how much text it may hold to be it. */
+export interface Furniture {
+  readonly reason: string;
+  readonly words: ReadonlySet<string>;
+  /** Weight of its text, at most. */
+  readonly most: number;
+}
+
+const furniture = (reason: string, most: number, words: string): Furniture => ({
+  reason,
+  words: new Set(words.split(' ')),
+  most,
+});
+
+/** In the order in which they are asked: the first that fits gives the reason. */
+const kinds: readonly Furniture[] = [
+  furniture(
+    'unseen',
+    3000,
+    'sronly visuallyhidden screenreader screenreadertext offscreen noprint',
+  ),
+  furniture('cookie banner', 4000, 'cookie cookies gdpr consent onetrust ccpa'),
+  furniture(
+    'comments',
+    400_000,
+    'comments commentlist commentsection commentswrapper disqus respond livefyre commentform pinglun leserkommentare kommentare commentaires comentarios fbcomments viafoura coral',
+  ),
+  furniture(
+    'share bar',
+    400,
+    'share shares sharing sharebar sharebox sharebuttons sharetools sharedaddy social socials socialshare socialmedia sharelinks addthis addtoany bdshare bdsharebuttonbox jiathis fenxiang partage teilen compartir followus sociallinks',
+  ),
+  furniture(
+    'newsletter box',
+    1000,
+    'newsletter newsletters subscribe subscription subscriptions signup optin mailchimp mailinglist',
+  ),
+  furniture(
+    'related links',
+    8000,
+    'related relateds relatedposts relatedarticles relatedcontent relatedstories relatednews relatedlinks recommend recommended recommendation recommendations recommends recirc recirculation outbrain taboola yarpp zergnet mgid revcontent readmore readnext morestories morenews mostread mostpopular mostviewed popularposts trending trendingnow alsolike alsoread seealso upnext nextup prevnext postnavigation xiangguan tuijian teaser teasers relacionados relacionadas verwandte youmaylike tabola',
+  ),
+  furniture(
+    'promotion',
+    1000,
+    'promo promos promotion promobox selfpromo advertisement advertisements advertorial adsbygoogle sponsor sponsored sponsors adslot adunit adbox adcontainer adwrapper werbung publicite publicidad anzeige guanggao dfp gpt',
+  ),
+  furniture('promotion', 150, 'ad ads advert adv'),
+  furniture(
+    'author box',
+    2500,
+    'authorbox authorbio authorsbio aboutauthor aboutauthors authorinfo authorprofile authorcard authordescription biography authordetails postauthor contributors',
+  ),
+  furniture(
+    'navigation',
+    3000,
+    'nav navbar navigation menu menus submenu breadcrumb breadcrumbs breadcrump pagination pager pagenav skiplink skip toolbar topbar masthead siteheader globalheader mianbaoxie daohang crumbs crumb',
+  ),
+  furniture('footer', 6000, 'footer foot sitefooter pagefooter globalfooter copyright colophon'),
+  furniture(
+    'side column',
+    12_000,
+    'sidebar sidecolumn siderail rightrail leftrail widget widgets sidecol rightcol',
+  ),
+  furniture(
+    'tags',
+    600,
+    'tags taglist posttags tagcloud topics topiclist keywords tagged articletags labels',
+  ),
+  furniture(
+    'dialog',
+    3000,
+    'modal popup popups popover lightbox overlay interstitial tooltip paywall regwall adblock',
+  ),
+  furniture(
+    'player',
+    1000,
+    'jwplayer videoplayer audioplayer playlist player vjs carousel slideshow gallery',
+  ),
+  furniture(
+    'byline',
+    250,
+    'byline bylines dateline timestamp pubdate publishdate publisheddate postdate articledate entrydate datetime postmeta entrymeta articlemeta storymeta metadata articleinfo postinfo newsinfo readingtime readtime timeread author authors authorname meta date published updated laiyuan ly pubtime posttime sourceinfo',
+  ),
+  furniture(
+    'tools',
+    250,
+    'print printbutton fontsize textsize tools toolbox articletools actions buttons button btn rating ratings vote votes likes counter pageviews views hits bookmark favorite speech listen',
+  ),
+  furniture(
+    'kicker',
+    120,
+    'kicker eyebrow category categories rubric sectionname sectionlabel overline ressort',
+  ),
+];
+const captionWords = new Set(
+  'caption captions figcaption imagecaption photocaption imgcaption wpcaptiontext credit credits imagecredit photocredit imgcredit copyrightholder photographer legend legende bildunterschrift bildunterschriften piedefoto legenda mediacaption imgdesc imagedescription picdesc tuzhu'.split(
+    ' ',
+  ),
+);
+const bodyWords = new Set(
+  'articlebody articletext articlecontent articlecopy storybody storytext storycontent storycopy entrycontent entrybody postcontent postbody posttext newstext newsbody newscontent bodycopy bodytext bodycontent contentbody contenttext textbody maintext maincontent pagecontent singlecontent blogcontent artikeltext artikelinhalt articulo cuerpo corps texte zhengwen neirong wenzhang artibody artcontent detailcontent richtext readcontent ckeditor fulltext tdpostcontent trscontent cjcontent textcontent newsdetail articledetail'.split(
+    ' ',
+  ),
+);
+const embeds = /embed|tweet|quote/i;
+
+/** What class, id, role and itemprop say an element is. */
+export interface ClassSaid {
+  readonly kind: Furniture | undefined;
+  readonly caption: boolean;
+  readonly body: boolean;
+}
+
+const nothing: ClassSaid = { kind: undefined, caption: false, body: false };
+
+/** Reads class and id; remembers what it has read, as a page says the same words many times. */
+export class ClassReader {
+  private readonly seen = new Map<string, ClassSaid>();
+
+  said(node: TreeNode): ClassSaid {
+    const { attributes } = node;
+    if (attributes.size === 0) return nothing;
+    const named = `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`;
+    if (named === ' ') return nothing;
+    const known = this.seen.get(named);
+    if (known !== undefined) return known;
+    const said = readNames(named.slice(0, 400));
+    this.seen.set(named, said);
+    return said;
+  }
+}
+
+function readNames(named: string): ClassSaid {
+  const words = classWords(named);
+  return {
+    kind: embeds.test(named)
+      ? undefined
+      : kinds.find((kind) => words.some((word) => kind.words.has(word))),
+    caption: words.some((word) => captionWords.has(word)),
+    body: words.some((word) => bodyWords.has(word)),
+  };
+}
+
+/** The words of class names, and each two and three that stand together in one name as one word. */
+function classWords(named: string): string[] {
+  const all: string[] = [];
+  for (const name of named.split(/\s+/)) {
+    const words = name
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .filter((word) => word !== '');
+    words.forEach((word, at) => {
+      all.push(word);
+      const second = words[at + 1];
+      if (second === undefined) return;
+      all.push(word + second);
+      const third = words[at + 2];
+      if (third !== undefined) all.push(word + second + third);
+    });
+  }
+  return all;
+}

@@ -1,0 +1,159 @@
+import { ClassReader } from './class-words.ts';
+import type { CutBlock } from './extraction.ts';
+import { isBlockName, isProse, pageRuns, type Run, sumUp, unseenNames } from './page-runs.ts';
+import { nodeText, type PageTree, type TreeNode } from './tree.ts';
+
+/** A page with what was left out of it, and the sums of what is left. */
+export class Page {
+  readonly tree: PageTree;
+  readonly classes = new ClassReader();
+  readonly cut: CutBlock[] = [];
+  /** 1 for a node that is left out with all that is in it. */
+  private readonly out: Uint8Array;
+  runs: readonly Run[] = [];
+  /** Weight of all text in each node, of that in links, and of that in prose. */
+  weight: Float64Array;
+  linked: Float64Array;
+  prose: Float64Array;
+
+  constructor(tree: PageTree) {
+    this.tree = tree;
+    this.out = new Uint8Array(tree.nodes.length);
+    this.weight = new Float64Array(0);
+    this.linked = this.weight;
+    this.prose = this.weight;
+    this.measure();
+  }
+
+  readonly isOut = (at: number): boolean => this.out[at] === 1;
+
+  /** Leaves a node out; tells it where it says something. */
+  leaveOut(node: TreeNode, reason: string): void {
+    if (this.out[node.index] === 1) return;
+    const text = unseenNames.has(node.name) ? '' : nodeText(this.tree, node, 400);
+    if (text !== '') {
+      this.cut.push({ reason, text: text.length <= 200 ? text : `${text.slice(0, 199)}…` });
+    }
+    this.out[node.index] = 1;
+  }
+
+  /** Leaves out one text node, of which somebody has told already. */
+  silence(at: number): void {
+    this.out[at] = 1;
+  }
+
+  /** Measures again what is left. */
+  measure(): void {
+    const { tree } = this;
+    const size = tree.nodes.length;
+    this.runs = pageRuns(tree, tree.root, this.isOut);
+    this.weight = new Float64Array(size);
+    this.linked = new Float64Array(size);
+    this.prose = new Float64Array(size);
+    for (const run of this.runs) {
+      const at = run.block.index;
+      this.weight[at] = (this.weight[at] ?? 0) + run.weight;
+      this.linked[at] = (this.linked[at] ?? 0) + run.linked;
+      if (isProse(run)) this.prose[at] = (this.prose[at] ?? 0) + run.weight;
+    }
+    sumUp(tree, this.weight);
+    sumUp(tree, this.linked);
+    sumUp(tree, this.prose);
+  }
+}
+
+const goneNames = new Map([
+  ['nav', 'navigation'],
+  ['footer', 'footer'],
+  ['aside', 'side column'],
+  ['menu', 'navigation'],
+  ['dialog', 'dialog'],
+  ['form', 'form'],
+  ['fieldset', 'form'],
+]);
+const goneRoles = new Map([
+  ['navigation', 'navigation'],
+  ['contentinfo', 'footer'],
+  ['complementary', 'side column'],
+  ['banner', 'navigation'],
+  ['search', 'form'],
+  ['menu', 'navigation'],
+  ['menubar', 'navigation'],
+  ['toolbar', 'navigation'],
+  ['dialog', 'dialog'],
+  ['alertdialog', 'dialog'],
+  ['tooltip', 'dialog'],
+]);
+const keptNames = new Set([
+  'html',
+  'body',
+  'main',
+  'article',
+  'h1',
+  'img',
+  'figure',
+  'picture',
+  'td',
+  'tbody',
+  'table',
+]);
+/** Part of the page's prose that may go at once, at most: what holds more is the article. */
+const mostOfProse = 0.35;
+
+/** Leaves out what is not shown and what its markup says is furniture. */
+export function leaveOutFurniture(page: Page): void {
+  const { nodes } = page.tree;
+  const total = page.prose[0] ?? 0;
+  let at = 1;
+  while (at < nodes.length) {
+    const node = nodes[at];
+    if (node === undefined) break;
+    if (node.name === '#text' || unseenNames.has(node.name)) {
+      at = node.end;
+      continue;
+    }
+    const reason = furnitureReason(page, node, total);
+    if (reason !== undefined) page.leaveOut(node, reason);
+    at = reason === undefined ? at + 1 : node.end;
+  }
+}
+
+function furnitureReason(page: Page, node: TreeNode, total: number): string | undefined {
+  const prose = page.prose[node.index] ?? 0;
+  if (prose > mostOfProse * total) return commentsReason(page, node, total);
+  if (isHidden(node)) return 'not shown';
+  const named = goneNames.get(node.name) ?? goneRoles.get(node.attributes.get('role') ?? '');
+  if (named !== undefined) return named;
+  if (keptNames.has(node.name)) return undefined;
+  return classReason(page, node);
+}
+
+/** Comments may outweigh the article, but never stand before it. */
+function commentsReason(page: Page, node: TreeNode, total: number): string | undefined {
+  const { kind } = page.classes.said(node);
+  if (kind?.reason !== 'comments' || keptNames.has(node.name)) return undefined;
+  const prose = page.prose[node.index] ?? 0;
+  return total - prose > 300 ? kind.reason : undefined;
+}
+
+function classReason(page: Page, node: TreeNode): string | undefined {
+  const { kind } = page.classes.said(node);
+  if (kind === undefined || (page.weight[node.index] ?? 0) > kind.most) return undefined;
+  if (kind.reason === 'related links' && !hasLinks(page, node)) return undefined;
+  return isBlockName(node.name) || (page.weight[node.index] ?? 0) <= kind.most
+    ? kind.reason
+    : undefined;
+}
+
+const hasLinks = (page: Page, node: TreeNode): boolean =>
+  3 * (page.linked[node.index] ?? 0) >= (page.weight[node.index] ?? 0);
+
+function isHidden(node: TreeNode): boolean {
+  const { attributes } = node;
+  if (attributes.size === 0) return false;
+  if (attributes.has('hidden')) return true;
+  const style = attributes.get('style');
+  return (
+    style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style.slice(0, 500))
+  );
+}

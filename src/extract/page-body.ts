@@ -1,0 +1,75 @@
+import {
+  type Attributes,
+  articleText,
+  isVoidTag,
+  sanitizeArticleTags,
+  type TagHandler,
+} from '../html/index.ts';
+import type { Url } from '../model/index.ts';
+import { chooseBody } from './choose-body.ts';
+import type { CutBlock } from './extraction.ts';
+import { captionRole, judgeLines } from './judge-lines.ts';
+import { leaveOutFurniture, Page } from './leave-out.ts';
+import { type PageTree, type TreeNode, tellTree } from './tree.ts';
+
+export interface Body {
+  /** Sanitised. */
+  readonly html: string;
+  /** The `text/1` of the HTML. */
+  readonly text: string;
+  readonly cut: readonly CutBlock[];
+}
+
+/** The article of a page: where it stands, and what of it is the story. */
+export function pageBody(tree: PageTree, base: Url, title: string): Body {
+  const page = new Page(tree);
+  leaveOutFurniture(page);
+  page.measure();
+  return writeBody(page, chooseBody(page), base, title);
+}
+
+/** The same for HTML that is known to be an article's body. */
+export function fragmentBody(tree: PageTree, base: Url, title: string): Body {
+  const page = new Page(tree);
+  leaveOutFurniture(page);
+  page.measure();
+  return writeBody(page, tree.root, base, title);
+}
+
+function writeBody(page: Page, root: TreeNode, base: Url, title: string): Body {
+  judgeLines(page, root, title);
+  const html = sanitizeArticleTags((handler) => {
+    tellTree(page.tree, root, captioned(page, handler), (node) => page.isOut(node.index));
+  }, base);
+  return { html, text: articleText(html), cut: page.cut };
+}
+
+const noAttributes: Attributes = new Map();
+
+/** Tells captions by class as captions: a `figcaption`, in a figure of its own where none is open. */
+function captioned(page: Page, handler: TagHandler): TagHandler {
+  /** For each open element the names it was told by, innermost last. */
+  const told: (readonly string[])[] = [];
+  let figures = 0;
+  const namesFor = (node: TreeNode | undefined, name: string): readonly string[] => {
+    const role = node === undefined ? undefined : captionRole(page, node);
+    if (role === undefined) return [name];
+    return role === 'figcaption' && figures === 0 ? ['figure', 'figcaption'] : [role];
+  };
+  return {
+    open(name, attributes, at) {
+      const names = namesFor(page.tree.nodes[at], name);
+      if (!isVoidTag(name)) {
+        told.push(names);
+        if (names.includes('figure')) figures += 1;
+      }
+      for (const each of names) handler.open(each, each === name ? attributes : noAttributes, at);
+    },
+    close(_, at) {
+      const names = told.pop() ?? [];
+      if (names.includes('figure')) figures -= 1;
+      for (const each of [...names].reverse()) handler.close(each, at);
+    },
+    text: (text) => handler.text(text),
+  };
+}
