@@ -1,65 +1,127 @@
 import type { Page } from './leave-out.ts';
-import { isBlockName } from './page-runs.ts';
+import { isBlockName, isProse, type Run } from './page-runs.ts';
 import type { TreeNode } from './tree.ts';
 
-/** The element that holds the article: by density, or by what the markup calls the body. */
-export function chooseBody(page: Page): TreeNode {
-  const dense = densest(page);
-  const named = namedBody(page, dense);
-  return named ?? dense;
+/**
+ * The element that holds the article: what the markup calls the body, or where prose is densest.
+ * `heading` is the heading that says the title, if one does: of several articles on a page the one
+ * with that heading is meant.
+ */
+export function chooseBody(page: Page, heading: TreeNode | undefined): TreeNode {
+  const within = articleOf(page, heading) ?? page.tree.root;
+  const dense = climb(page, densest(page, within));
+  return namedBody(page, dense, within) ?? dense;
 }
 
-/** Weight of prose less that of links and of short lines: more of the article, or less else. */
-function gain(page: Page, at: number): number {
-  const prose = page.prose[at] ?? 0;
-  const linked = page.linked[at] ?? 0;
-  const other = Math.max(0, (page.weight[at] ?? 0) - prose - linked);
-  return prose - linked - 0.3 * other;
+const fewestProse = 250;
+
+/** The innermost `article` around the title's heading, where it holds prose. */
+function articleOf(page: Page, heading: TreeNode | undefined): TreeNode | undefined {
+  for (let node = heading?.parent ?? null; node !== null; node = node.parent) {
+    const named = node.name === 'article' || node.name === 'main';
+    if (named && (page.prose[node.index] ?? 0) >= fewestProse) return node;
+  }
+  return undefined;
 }
 
-const enough = 0.97;
+const notHolders = new Set('p li blockquote h1 h2 h3 h4 h5 h6 dd dt tr th tbody ul ol figure'.split(' '));
+const isHolder = (node: TreeNode): boolean => isBlockName(node.name) && !notHolders.has(node.name);
 
-function densest(page: Page): TreeNode {
-  const { nodes, root } = page.tree;
-  let best = root;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const node of nodes) {
-    if (!isHolder(node)) continue;
-    const value = gain(page, node.index);
+const longestCounted = 1000;
+/** How much of a run counts for the holders around it, innermost first. */
+const shares = [1, 0.8, 0.5, 0.3, 0.2];
+
+/** The element with most prose near it; links in it tell against it. */
+function densest(page: Page, within: TreeNode): TreeNode {
+  const scores = new Map<TreeNode, number>();
+  for (const run of page.runs) {
+    if (!isProse(run) || run.first < within.index || run.first >= within.end) continue;
+    const value = Math.min(run.weight, longestCounted);
+    let level = 0;
+    let node: TreeNode | null = run.block;
+    while (node !== null && level < shares.length && node.index >= within.index) {
+      if (isHolder(node)) {
+        scores.set(node, (scores.get(node) ?? 0) + value * (shares[level] ?? 0));
+        level += 1;
+      }
+      node = node.parent;
+    }
+  }
+  let best = within;
+  let most = 0;
+  for (const [node, score] of scores) {
+    const density = (page.linked[node.index] ?? 0) / Math.max(1, page.weight[node.index] ?? 0);
+    const value = score * (1 - density);
     if (value > most) {
       most = value;
       best = node;
     }
   }
-  return tightest(page, best);
+  return best;
 }
 
-/** Goes down while one child holds nearly all. */
-function tightest(page: Page, from: TreeNode): TreeNode {
-  let node = from;
-  for (;;) {
-    const least = enough * (page.prose[node.index] ?? 0);
-    let next: TreeNode | null = null;
-    for (let child = node.first; child !== null; child = child.next) {
-      if (isHolder(child) && (page.prose[child.index] ?? 0) >= least) next = child;
-    }
-    if (next === null || least <= 0) return node;
-    node = next;
+/** Weight of links and short lines in an element; cells of tables are neither. */
+function noise(page: Page, node: TreeNode): number {
+  const linked = page.linked[node.index] ?? 0;
+  const prose = page.prose[node.index] ?? 0;
+  return linked + 0.4 * Math.max(0, (page.weight[node.index] ?? 0) - prose - linked);
+}
+
+const mostLevels = 5;
+
+/** Goes up to an element that holds more paragraphs of the same kind, and not more else. */
+function climb(page: Page, from: TreeNode): TreeNode {
+  let best = from;
+  let level = 0;
+  for (let node = from.parent; node !== null && level < mostLevels; node = node.parent) {
+    if (node.name === 'body' || node.name === 'html' || node.name === '#root') break;
+    level += 1;
+    const more = kinWeight(page, best, node);
+    if (more < 0.05 * (page.prose[best.index] ?? 0)) continue;
+    if (more > 1.2 * (noise(page, node) - noise(page, best))) best = node;
   }
+  return best;
 }
 
-const holders = new Set('p li blockquote h1 h2 h3 h4 h5 h6 dd dt tr td th tbody ul ol'.split(' '));
-const isHolder = (node: TreeNode): boolean =>
-  isBlockName(node.name) && (!holders.has(node.name) || node.name === 'td');
+/** Weight of the prose that `outer` holds beyond `inner` in blocks of the same name and depth. */
+function kinWeight(page: Page, inner: TreeNode, outer: TreeNode): number {
+  const kinds = new Map<string, number>();
+  const added = new Map<string, number>();
+  for (const run of page.runs) {
+    if (!isProse(run) || run.first < outer.index || run.first >= outer.end) continue;
+    const inside = run.first >= inner.index && run.first < inner.end;
+    const sums = inside ? kinds : added;
+    const kind = kindOf(run, outer);
+    sums.set(kind, (sums.get(kind) ?? 0) + run.weight);
+  }
+  const [main] = [...kinds].sort((a, b) => b[1] - a[1]);
+  if (main === undefined) return 0;
+  const [name = '', depth = '0'] = main[0].split(' ');
+  let weight = 0;
+  for (const [kind, value] of added) {
+    const [other, at = '0'] = kind.split(' ');
+    if (other === name && Math.abs(Number(at) - Number(depth)) <= 1) weight += value;
+  }
+  return weight;
+}
+
+function kindOf(run: Run, outer: TreeNode): string {
+  let depth = 0;
+  for (let node: TreeNode | null = run.block; node !== null && node !== outer; node = node.parent) {
+    depth += 1;
+  }
+  return `${run.block.name} ${depth}`;
+}
 
 /** The element that is called the article's body, where it holds most of what the densest does. */
-function namedBody(page: Page, dense: TreeNode): TreeNode | undefined {
+function namedBody(page: Page, dense: TreeNode, within: TreeNode): TreeNode | undefined {
   let best: TreeNode | undefined;
   let most = 0;
-  for (const node of page.tree.nodes) {
-    if (!isCalledBody(page, node)) continue;
-    const prose = page.prose[node.index] ?? 0;
-    if (prose > most) {
+  for (let at = within.index; at < within.end; at += 1) {
+    const node = page.tree.nodes[at];
+    if (node === undefined || page.isOut(at) || !isCalledBody(page, node)) continue;
+    const prose = page.prose[at] ?? 0;
+    if (prose > most && noise(page, node) < 0.6 * prose) {
       most = prose;
       best = node;
     }

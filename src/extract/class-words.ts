@@ -77,7 +77,7 @@ const kinds: readonly Furniture[] = [
   furniture(
     'player',
     1000,
-    'jwplayer videoplayer audioplayer playlist player vjs carousel slideshow gallery',
+    'jwplayer videoplayer audioplayer playlist player vjs carousel',
   ),
   furniture(
     'byline',

@@ -1,7 +1,8 @@
-import { plainText } from '../html/index.ts';
+import type { Figures } from './figures.ts';
 import type { Page } from './leave-out.ts';
 import { isRelatedHeading, lineReason } from './line-words.ts';
-import { isBlockName, isProse, type Run, runText } from './page-runs.ts';
+import { isProse, type Run, runText } from './page-runs.ts';
+import { titleKey as keyOf } from './title-key.ts';
 import type { TreeNode } from './tree.ts';
 
 /** A run of the chosen body with what is to be known to judge it. */
@@ -16,8 +17,8 @@ interface Line {
 }
 
 /** Leaves out the lines of a body that are none of the story, each with its reason. */
-export function judgeLines(page: Page, root: TreeNode, title: string): void {
-  const lines = bodyLines(page, root);
+export function judgeLines(page: Page, root: TreeNode, figures: Figures, title: string): void {
+  const lines = bodyLines(page, root, figures);
   const first = lines.findIndex((line) => line.prose && line.within.size === 0);
   const last = lines.findLastIndex((line) => line.prose);
   const key = keyOf(title);
@@ -31,11 +32,11 @@ export function judgeLines(page: Page, root: TreeNode, title: string): void {
   for (const line of lines) if (line.reason !== undefined) cutLine(page, line, line.reason);
 }
 
-function bodyLines(page: Page, root: TreeNode): Line[] {
+function bodyLines(page: Page, root: TreeNode, figures: Figures): Line[] {
   const lines: Line[] = [];
   for (const run of page.runs) {
     if (run.first < root.index || run.first >= root.end) continue;
-    const within = holdersOf(page, run.block, root);
+    const within = holdersOf(figures, run.block, root);
     lines.push({
       run,
       text: runText(page.tree, run, page.isOut),
@@ -64,33 +65,15 @@ const holderNames = new Map([
   ['h6', 'h'],
 ]);
 
-function holdersOf(page: Page, block: TreeNode, root: TreeNode): Set<string> {
+function holdersOf(figures: Figures, block: TreeNode, root: TreeNode): Set<string> {
   const within = new Set<string>();
   for (let node: TreeNode | null = block; node !== null && node !== root; node = node.parent) {
     const name = holderNames.get(node.name);
     if (name !== undefined) within.add(name);
-    const role = captionRole(page, node);
+    const role = figures.role(node);
     if (role !== undefined) within.add(role);
   }
   return within;
-}
-
-const longestCaption = 900;
-
-/** Whether an element is a caption, or a figure with one, by its name or its class. */
-export function captionRole(page: Page, node: TreeNode): 'figure' | 'figcaption' | undefined {
-  if (node.name === 'figcaption' || node.name === 'figure') return node.name;
-  if (node.name === 'table' || node.name === 'img' || !page.classes.said(node).caption)
-    return undefined;
-  if ((page.weight[node.index] ?? 0) > longestCaption || !isBlockName(node.name)) return undefined;
-  return hasImage(page, node) ? 'figure' : 'figcaption';
-}
-
-function hasImage(page: Page, node: TreeNode): boolean {
-  for (let at = node.index + 1; at < node.end; at += 1) {
-    if (page.tree.nodes[at]?.name === 'img') return true;
-  }
-  return false;
 }
 
 const mostlyLinked = 0.8;
@@ -155,11 +138,3 @@ function cutLine(page: Page, line: Line, reason: string): void {
 
 const plainShort = (text: string): string =>
   text.length <= 200 ? text : `${text.slice(0, 199).toWellFormed()}…`;
-
-/** A title without spaces, punctuation and case. */
-function keyOf(title: string): string {
-  return plainText(title)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]+/gu, '');
-}

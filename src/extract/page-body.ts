@@ -8,9 +8,11 @@ import {
 import type { Url } from '../model/index.ts';
 import { chooseBody } from './choose-body.ts';
 import type { CutBlock } from './extraction.ts';
-import { captionRole, judgeLines } from './judge-lines.ts';
+import { Figures } from './figures.ts';
+import { judgeLines } from './judge-lines.ts';
 import { leaveOutFurniture, Page } from './leave-out.ts';
-import { type PageTree, type TreeNode, tellTree } from './tree.ts';
+import { titleKey as keyOf } from './title-key.ts';
+import { nodeText, type PageTree, type TreeNode, tellTree } from './tree.ts';
 
 export interface Body {
   /** Sanitised. */
@@ -25,7 +27,7 @@ export function pageBody(tree: PageTree, base: Url, title: string): Body {
   const page = new Page(tree);
   leaveOutFurniture(page);
   page.measure();
-  return writeBody(page, chooseBody(page), base, title);
+  return writeBody(page, chooseBody(page, titleHeading(page, title)), base, title);
 }
 
 /** The same for HTML that is known to be an article's body. */
@@ -36,23 +38,41 @@ export function fragmentBody(tree: PageTree, base: Url, title: string): Body {
   return writeBody(page, tree.root, base, title);
 }
 
+/** The first heading, h1 before others, that says the title. */
+function titleHeading(page: Page, title: string): TreeNode | undefined {
+  const key = keyOf(title);
+  if (key === '') return undefined;
+  const says = (node: TreeNode): boolean => {
+    const said = keyOf(nodeText(page.tree, node, 600));
+    return said !== '' && (said === key || (said.length > 12 && (key.includes(said) || said.includes(key))));
+  };
+  const headings = page.tree.nodes.filter((node) => /^h[12]$/.test(node.name));
+  return (
+    headings.find((node) => node.name === 'h1' && says(node)) ??
+    headings.find((node) => node.name === 'h2' && says(node))
+  );
+}
+
 function writeBody(page: Page, root: TreeNode, base: Url, title: string): Body {
-  judgeLines(page, root, title);
+  const figures = new Figures(page, root);
+  judgeLines(page, root, figures, title);
   const html = sanitizeArticleTags((handler) => {
-    tellTree(page.tree, root, captioned(page, handler), (node) => page.isOut(node.index));
+    tellTree(page.tree, root, captioned(page, figures, handler), (node) => page.isOut(node.index));
   }, base);
   return { html, text: articleText(html), cut: page.cut };
 }
 
+const players = new Set(['iframe', 'video', 'audio']);
 const noAttributes: Attributes = new Map();
 
 /** Tells captions by class as captions: a `figcaption`, in a figure of its own where none is open. */
-function captioned(page: Page, handler: TagHandler): TagHandler {
+function captioned(page: Page, roles: Figures, handler: TagHandler): TagHandler {
   /** For each open element the names it was told by, innermost last. */
   const told: (readonly string[])[] = [];
   let figures = 0;
   const namesFor = (node: TreeNode | undefined, name: string): readonly string[] => {
-    const role = node === undefined ? undefined : captionRole(page, node);
+    const role = node === undefined ? undefined : roles.role(node);
+    if (players.has(name) && figures === 0) return ['figure', 'figcaption', name];
     if (role === undefined) return [name];
     return role === 'figcaption' && figures === 0 ? ['figure', 'figcaption'] : [role];
   };
