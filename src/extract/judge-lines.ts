@@ -16,27 +16,34 @@ interface Line {
   reason: string | undefined;
 }
 
+/** What the elements of a body are beyond their names. */
+export interface Roles {
+  readonly figures: Figures;
+  readonly layout: ReadonlySet<TreeNode>;
+}
+
 /** Leaves out the lines of a body that are none of the story, each with its reason. */
-export function judgeLines(page: Page, root: TreeNode, figures: Figures, title: string): void {
-  const lines = bodyLines(page, root, figures);
+export function judgeLines(page: Page, root: TreeNode, roles: Roles, title: string): void {
+  const lines = bodyLines(page, root, roles);
   const first = lines.findIndex((line) => line.prose && line.within.size === 0);
   const last = lines.findLastIndex((line) => line.prose);
   const key = keyOf(title);
   lines.forEach((line, at) => {
     if (line.within.has('figcaption')) return;
-    const place = at < first ? 'head' : at > last - 3 ? 'end' : 'middle';
-    line.reason = reasonOf(line, place, key, at > last);
+    const place = placeOf(at, first, last);
+    line.reason = reasonOf(line, place, key, at < first, at > last);
   });
+  markRepeats(lines);
   markRelated(lines);
   markOrphans(lines);
   for (const line of lines) if (line.reason !== undefined) cutLine(page, line, line.reason);
 }
 
-function bodyLines(page: Page, root: TreeNode, figures: Figures): Line[] {
+function bodyLines(page: Page, root: TreeNode, roles: Roles): Line[] {
   const lines: Line[] = [];
   for (const run of page.runs) {
     if (run.first < root.index || run.first >= root.end) continue;
-    const within = holdersOf(figures, run.block, root);
+    const within = holdersOf(roles, run.block, root);
     lines.push({
       run,
       text: runText(page.tree, run, page.isOut),
@@ -65,12 +72,12 @@ const holderNames = new Map([
   ['h6', 'h'],
 ]);
 
-function holdersOf(figures: Figures, block: TreeNode, root: TreeNode): Set<string> {
+function holdersOf(roles: Roles, block: TreeNode, root: TreeNode): Set<string> {
   const within = new Set<string>();
   for (let node: TreeNode | null = block; node !== null && node !== root; node = node.parent) {
     const name = holderNames.get(node.name);
-    if (name !== undefined) within.add(name);
-    const role = figures.role(node);
+    if (name !== undefined && !roles.layout.has(node)) within.add(name);
+    const role = roles.figures.role(node);
     if (role !== undefined) within.add(role);
   }
   return within;
@@ -83,6 +90,7 @@ function reasonOf(
   line: Line,
   place: 'head' | 'middle' | 'end',
   title: string,
+  before: boolean,
   after: boolean,
 ): string | undefined {
   const { run, text, heading } = line;
@@ -96,14 +104,34 @@ function reasonOf(
       return line.within.has('list') ? 'list of links' : 'link line';
   }
   if (line.within.size > 0 || run.ended) return undefined;
-  if (place === 'head' && !heading && run.weight < fewLetters) return 'head of the page';
-  return after && !heading && run.weight < fewLetters ? 'foot of the page' : undefined;
+  if (before && !heading && run.weight < fewLetters) return 'head of the page';
+  return after && !heading && run.block.name !== 'p' && run.weight < fewLetters
+    ? 'foot of the page'
+    : undefined;
 }
 
 const isTitle = (key: string, title: string): boolean =>
   key === title ||
   (key.length > 10 && title.includes(key)) ||
   (title.length > 10 && key.includes(title));
+
+/** Bylines and dates may follow a standfirst; what closes an article may take a few lines. */
+function placeOf(at: number, first: number, last: number): 'head' | 'middle' | 'end' {
+  if (at <= first + 5 && at <= last) return 'head';
+  return at > last - 3 ? 'end' : 'middle';
+}
+
+const longRepeat = 60;
+
+/** A long line said again is a caption told twice or a pulled quotation: the first stays. */
+function markRepeats(lines: readonly Line[]): void {
+  const said = new Set<string>();
+  for (const line of lines) {
+    if (line.reason !== undefined || line.run.weight < longRepeat) continue;
+    if (said.has(line.text)) line.reason = 'said twice';
+    said.add(line.text);
+  }
+}
 
 /** A heading such as "相关阅读" goes with the links and short lines that follow it. */
 function markRelated(lines: readonly Line[]): void {

@@ -37,6 +37,17 @@ const anywhere: readonly LineWords[] = [
     /^(?:\(?\s*(?:image|photo|picture|photograph|pic|foto|bild|图片|图源|图片来源|圖片來源|照片|摄影|photos?|video)\s*(?:source|credit|copyright|caption|courtesy|by|via|来源|來源)?\s*[:：,/©].{0,120}|credits?\s*:.{0,120}|image (?:source|caption|copyright|credit),?.{0,140}|©\s*.{0,80}|\(?getty images\)?|\(?reuters\)?)$/i,
   ),
   line(
+    'image credit',
+    450,
+    /(?:^|[^\p{L}])(?:credits?|image|photo(?:graph)?|picture|pic|foto|bild|quelle|fotó|photo by|photograph by|photo courtesy|image courtesy|courtesy of|©)\s*[:：©]\s*[^.!?:：]{1,60}\)?$|(?:via getty images|getty images|\/ ?getty|\(ap\)|\/ ?reuters|\(reuters\)|\(afp\)|\/ ?afp|ap photo\/[^.!?]{1,40}|shutterstock)\)?$/iu,
+  ),
+  line('template', 450, /\{\{.{0,400}\}\}/),
+  line(
+    'cookie line',
+    450,
+    /(?:this|our) (?:web)?site uses cookies|we (?:and our partners )?use cookies|use of cookies|cookie policy|cookies? (?:settings|preferences)|verwendet cookies|utilise des cookies|utiliza cookies/i,
+  ),
+  line(
     'app or channel',
     220,
     /^(?:click here (?:to|for)|(?:get|download) (?:the|our) .{1,40} app|(?:join|follow) .{1,60} (?:on|in) (?:our |the )?(?:whatsapp|telegram|facebook|twitter|instagram|google news|linkedin|x|youtube)|follow (?:us|him|her|them|the) .{0,100}|like us on .{0,80}|suivez[- ]nous .{0,100}|síguenos .{0,100}|siga[- ]nos .{0,100}|folgen sie uns .{0,100}|关注.{0,20}(?:公众号|微信|微博).{0,60}|扫(?:描|一扫).{0,60}|更多.{0,30}(?:请|關注|关注|下载|下載).{0,60}).*$/i,

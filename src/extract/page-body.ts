@@ -1,16 +1,13 @@
-import {
-  type Attributes,
-  articleText,
-  isVoidTag,
-  sanitizeArticleTags,
-  type TagHandler,
-} from '../html/index.ts';
+import { articleText, sanitizeArticleTags } from '../html/index.ts';
 import type { Url } from '../model/index.ts';
 import { chooseBody } from './choose-body.ts';
 import type { CutBlock } from './extraction.ts';
 import { Figures } from './figures.ts';
+import { layoutTables } from './layout-tables.ts';
 import { judgeLines } from './judge-lines.ts';
 import { leaveOutFurniture, Page } from './leave-out.ts';
+import { retold } from './retold-tags.ts';
+import { leaveOutTeasers } from './teasers.ts';
 import { titleKey as keyOf } from './title-key.ts';
 import { nodeText, type PageTree, type TreeNode, tellTree } from './tree.ts';
 
@@ -26,6 +23,8 @@ export interface Body {
 export function pageBody(tree: PageTree, base: Url, title: string): Body {
   const page = new Page(tree);
   leaveOutFurniture(page);
+  page.measure();
+  leaveOutTeasers(page);
   page.measure();
   return writeBody(page, chooseBody(page, titleHeading(page, title)), base, title);
 }
@@ -55,41 +54,11 @@ function titleHeading(page: Page, title: string): TreeNode | undefined {
 
 function writeBody(page: Page, root: TreeNode, base: Url, title: string): Body {
   const figures = new Figures(page, root);
-  judgeLines(page, root, figures, title);
+  const layout = layoutTables(page, root);
+  judgeLines(page, root, { figures, layout }, title);
   const html = sanitizeArticleTags((handler) => {
-    tellTree(page.tree, root, captioned(page, figures, handler), (node) => page.isOut(node.index));
+    const told = retold(page, figures, layout, handler);
+    tellTree(page.tree, root, told, (node) => page.isOut(node.index));
   }, base);
   return { html, text: articleText(html), cut: page.cut };
-}
-
-const players = new Set(['iframe', 'video', 'audio']);
-const noAttributes: Attributes = new Map();
-
-/** Tells captions by class as captions: a `figcaption`, in a figure of its own where none is open. */
-function captioned(page: Page, roles: Figures, handler: TagHandler): TagHandler {
-  /** For each open element the names it was told by, innermost last. */
-  const told: (readonly string[])[] = [];
-  let figures = 0;
-  const namesFor = (node: TreeNode | undefined, name: string): readonly string[] => {
-    const role = node === undefined ? undefined : roles.role(node);
-    if (players.has(name) && figures === 0) return ['figure', 'figcaption', name];
-    if (role === undefined) return [name];
-    return role === 'figcaption' && figures === 0 ? ['figure', 'figcaption'] : [role];
-  };
-  return {
-    open(name, attributes, at) {
-      const names = namesFor(page.tree.nodes[at], name);
-      if (!isVoidTag(name)) {
-        told.push(names);
-        if (names.includes('figure')) figures += 1;
-      }
-      for (const each of names) handler.open(each, each === name ? attributes : noAttributes, at);
-    },
-    close(_, at) {
-      const names = told.pop() ?? [];
-      if (names.includes('figure')) figures -= 1;
-      for (const each of [...names].reverse()) handler.close(each, at);
-    },
-    text: (text) => handler.text(text),
-  };
 }

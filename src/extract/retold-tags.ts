@@ -1,0 +1,41 @@
+import { type Attributes, isVoidTag, type TagHandler } from '../html/index.ts';
+import type { Figures } from './figures.ts';
+import type { Page } from './leave-out.ts';
+import type { TreeNode } from './tree.ts';
+
+const playerNames = new Set(['iframe', 'video', 'audio']);
+const captionNames = ['figure', 'figcaption'];
+const noAttributes: Attributes = new Map();
+
+/**
+ * Passes a body's tags on under the names of what they are: captions by class as captions, players
+ * with their label as one, tables that only lay out as divisions.
+ */
+export function retold(
+  page: Page,
+  figures: Figures,
+  layout: ReadonlySet<TreeNode>,
+  handler: TagHandler,
+): TagHandler {
+  /** For each open element the names it was told by, innermost last. */
+  const told: (readonly string[])[] = [];
+  const namesFor = (name: string, at: number): readonly string[] => {
+    const node = page.tree.nodes[at];
+    if (playerNames.has(name)) return [...captionNames, name];
+    if (node === undefined) return [name];
+    if (layout.has(node)) return ['div'];
+    const role = figures.role(node);
+    return role === 'figcaption' ? captionNames : [role ?? name];
+  };
+  return {
+    open(name, attributes, at) {
+      const names = namesFor(name, at);
+      if (!isVoidTag(name)) told.push(names);
+      for (const each of names) handler.open(each, each === name ? attributes : noAttributes, at);
+    },
+    close(_, at) {
+      for (const each of [...(told.pop() ?? [])].reverse()) handler.close(each, at);
+    },
+    text: (text) => handler.text(text),
+  };
+}

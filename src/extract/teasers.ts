@@ -1,0 +1,56 @@
+import type { Page } from './leave-out.ts';
+import { sumUp } from './page-runs.ts';
+import type { TreeNode } from './tree.ts';
+
+const fewestTeasers = 3;
+const longestTeaser = 1500;
+const fewestLetters = 15;
+const mostOfProse = 0.5;
+/** Names of which several in a row are the story's own. */
+const storyNames = new Set(['p', 'br', 'tr', 'td', 'h2', 'h3', 'h4', 'blockquote', 'figure', 'img', 'a', 'span', 'strong', 'em', 'b', 'i']);
+
+/** Leaves out neighbours of one name and class that each hold a link as a line: other articles. */
+export function leaveOutTeasers(page: Page): void {
+  const links = linkLines(page);
+  const total = page.prose[0] ?? 0;
+  for (const node of page.tree.nodes) {
+    if ((links[node.index] ?? 0) < fewestTeasers || page.isOut(node.index)) continue;
+    for (const group of groupsOf(page, node, links)) {
+      if (group.length < fewestTeasers) continue;
+      const prose = group.reduce((sum, each) => sum + (page.prose[each.index] ?? 0), 0);
+      if (prose > mostOfProse * total) continue;
+      for (const each of group) page.leaveOut(each, 'teasers');
+    }
+  }
+}
+
+/** How many lines in each node are but a link. */
+function linkLines(page: Page): Float64Array {
+  const lines = new Float64Array(page.tree.nodes.length);
+  for (const run of page.runs) {
+    const linked = run.weight >= fewestLetters && run.linked >= 0.8 * run.weight;
+    if (linked) lines[run.block.index] = (lines[run.block.index] ?? 0) + 1;
+  }
+  sumUp(page.tree, lines);
+  return lines;
+}
+
+/** Children of one name and class that look like teasers. */
+function groupsOf(page: Page, node: TreeNode, links: Float64Array): Iterable<TreeNode[]> {
+  const groups = new Map<string, TreeNode[]>();
+  for (let child = node.first; child !== null; child = child.next) {
+    if (child.name === '#text' || storyNames.has(child.name) || page.isOut(child.index)) continue;
+    if (!isTeaser(page, child, links)) continue;
+    const key = `${child.name} ${(child.attributes.get('class') ?? '').split(/\s+/, 1)[0]}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [child]);
+    else group.push(child);
+  }
+  return groups.values();
+}
+
+function isTeaser(page: Page, node: TreeNode, links: Float64Array): boolean {
+  const weight = page.weight[node.index] ?? 0;
+  if ((links[node.index] ?? 0) < 1 || weight > longestTeaser) return false;
+  return (page.linked[node.index] ?? 0) >= 0.15 * weight;
+}
