@@ -72,7 +72,7 @@ const kinds: readonly Furniture[] = [
   furniture(
     'dialog',
     3000,
-    'modal popup popups popover lightbox overlay interstitial tooltip paywall regwall adblock',
+    'modal popup popups popover lightbox overlay interstitial tooltip adblock',
   ),
   furniture(
     'player',

@@ -293,21 +293,28 @@ function finishTable(frame: Frame): readonly Part[] {
   return [wrap(frame, frame.parts)];
 }
 
-/** A figure without a picture is its content; of several captions the first stays one. */
+/** A figure without picture and caption is its content; several captions become one. */
 function finishFigure(frame: Frame): readonly Part[] {
+  const captions = frame.parts.filter((part) => part.tag === 'figcaption');
   const pictured = frame.parts.some((part) => part.html.includes('<img '));
-  const caption = pictured ? frame.parts.find((part) => part.tag === 'figcaption') : undefined;
-  const parts = frame.parts.map((part) =>
-    part.tag === 'figcaption' && part !== caption ? asParagraph(part) : part,
-  );
-  return pictured ? [wrap(frame, parts.map(withBareImages))] : parts;
+  if (!pictured && captions.length === 0) return frame.parts;
+  const [first] = captions;
+  const parts = frame.parts.flatMap((part) => {
+    if (part.tag !== 'figcaption') return [withBareImages(part)];
+    return part === first ? [joined(captions)] : [];
+  });
+  return [wrap(frame, parts)];
+}
+
+/** Captions as one, each on its line. */
+function joined(captions: readonly Part[]): Part {
+  const [first, ...others] = captions;
+  const lines = others.flatMap((part) => part.parts ?? []).map((line) => `<br>${line.html}`);
+  const end = '</figcaption>';
+  const html = first?.html.slice(0, -end.length) ?? '<figcaption>';
+  return { tag: 'figcaption', html: html + lines.join('') + end };
 }
 
 function withBareImages(part: Part): Part {
   return part.images === undefined ? part : { tag: 'images', html: part.images };
-}
-
-function asParagraph(part: Part): Part {
-  const inner = (part.parts ?? []).map((line) => line.html).join('');
-  return { tag: 'p', html: `<p>${inner}</p>`, inner };
 }
