@@ -24,7 +24,9 @@ function articleOf(page: Page, heading: TreeNode | undefined): TreeNode | undefi
   return undefined;
 }
 
-const notHolders = new Set('p li blockquote h1 h2 h3 h4 h5 h6 dd dt tr th tbody ul ol figure'.split(' '));
+const notHolders = new Set(
+  'p li blockquote h1 h2 h3 h4 h5 h6 dd dt tr th tbody ul ol figure'.split(' '),
+);
 const isHolder = (node: TreeNode): boolean => isBlockName(node.name) && !notHolders.has(node.name);
 
 const longestCounted = 1000;

@@ -62,7 +62,7 @@ const kinds: readonly Furniture[] = [
   furniture(
     'side column',
     12_000,
-    'sidebar sidecolumn siderail rightrail leftrail widget widgets sidecol rightcol',
+    'sidebar sidecolumn siderail rightrail leftrail sidecol rightcol',
   ),
   furniture(
     'tags',
@@ -74,11 +74,7 @@ const kinds: readonly Furniture[] = [
     3000,
     'modal popup popups popover lightbox overlay interstitial tooltip adblock',
   ),
-  furniture(
-    'player',
-    1000,
-    'jwplayer videoplayer audioplayer playlist player vjs carousel',
-  ),
+  furniture('player', 1000, 'jwplayer videoplayer audioplayer playlist player vjs carousel'),
   furniture(
     'byline',
     250,

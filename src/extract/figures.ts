@@ -4,7 +4,24 @@ import type { TreeNode } from './tree.ts';
 
 const longestCaption = 900;
 const longestUnnamed = 320;
-const blocksWithText = new Set(['h1', 'h2', 'h3', 'h4', 'table', 'ul', 'ol', 'blockquote', 'pre', 'td', 'li', 'article', 'section', 'main', 'body']);
+const mostCaptions = 0.3;
+const blocksWithText = new Set([
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'table',
+  'ul',
+  'ol',
+  'blockquote',
+  'pre',
+  'td',
+  'li',
+  'article',
+  'section',
+  'main',
+  'body',
+]);
 
 export type FigureRole = 'figure' | 'figcaption';
 
@@ -15,11 +32,28 @@ export class Figures {
 
   constructor(page: Page, root: TreeNode) {
     this.page = page;
+    const boxes = new Set<TreeNode>();
     for (let at = root.index + 1; at < root.end; at += 1) {
       const node = page.tree.nodes[at];
       if (node === undefined || page.isOut(at)) continue;
-      if (node.name === 'img' || node.name === 'video') this.markBox(node, root);
-      else this.markNamed(node);
+      if (node.name !== 'img' && node.name !== 'video') this.markNamed(node);
+      else {
+        const box = this.boxAround(node, root);
+        if (box !== undefined) boxes.add(box);
+      }
+    }
+    this.markBoxes(boxes, root);
+  }
+
+  /** Where most of the text would be captions, none is: the boxes are the story. */
+  private markBoxes(boxes: ReadonlySet<TreeNode>, root: TreeNode): void {
+    const { weight } = this.page;
+    let sum = 0;
+    for (const box of boxes) sum += weight[box.index] ?? 0;
+    if (sum > mostCaptions * (weight[root.index] ?? 0)) return;
+    for (const box of boxes) {
+      this.roles.set(box, 'figure');
+      for (let child = box.first; child !== null; child = child.next) this.markCaption(child);
     }
   }
 
@@ -40,7 +74,7 @@ export class Figures {
   }
 
   /** The largest box around a picture that holds but a line of text of its own. */
-  private markBox(picture: TreeNode, root: TreeNode): void {
+  private boxAround(picture: TreeNode, root: TreeNode): TreeNode | undefined {
     const { page } = this;
     let box: TreeNode | undefined;
     let node = picture.parent;
@@ -50,14 +84,17 @@ export class Figures {
       if (weight > 0 && isBlockName(node.name) && node.name !== 'p') box = node;
       node = node.parent;
     }
-    if (box === undefined || this.roles.has(box) || !isCaptioned(page, box)) return;
-    this.roles.set(box, 'figure');
-    for (let child = box.first; child !== null; child = child.next) this.markCaption(child);
+    if (box === undefined || this.roles.has(box) || !isCaptioned(page, box)) return undefined;
+    return box;
   }
 
   private markCaption(child: TreeNode): void {
     const { page } = this;
-    if ((page.weight[child.index] ?? 0) > 0 && !hasPicture(page, child) && isBlockName(child.name)) {
+    if (
+      (page.weight[child.index] ?? 0) > 0 &&
+      !hasPicture(page, child) &&
+      isBlockName(child.name)
+    ) {
       this.roles.set(child, 'figcaption');
     }
   }

@@ -122,15 +122,18 @@ function placeOf(at: number, first: number, last: number): 'head' | 'middle' | '
 }
 
 const longRepeat = 60;
+const nearRepeat = 8;
 
-/** A long line said again is a caption told twice or a pulled quotation: the first stays. */
+/** A long line said again soon is a caption told twice or a pulled quotation: the first stays. */
 function markRepeats(lines: readonly Line[]): void {
-  const said = new Set<string>();
-  for (const line of lines) {
-    if (line.reason !== undefined || line.run.weight < longRepeat) continue;
-    if (said.has(line.text)) line.reason = 'said twice';
-    said.add(line.text);
-  }
+  const said = new Map<string, number>();
+  lines.forEach((line, at) => {
+    if (line.reason !== undefined || line.run.weight < longRepeat) return;
+    if (at - (said.get(line.text) ?? Number.NEGATIVE_INFINITY) <= nearRepeat) {
+      line.reason = 'said twice';
+    }
+    said.set(line.text, at);
+  });
 }
 
 /** A heading such as "相关阅读" goes with the links and short lines that follow it. */

@@ -15,7 +15,8 @@ export function layoutTables(page: Page, root: TreeNode): ReadonlySet<TreeNode> 
     const node = page.tree.nodes[at];
     if (node === undefined || page.isOut(at)) continue;
     if (node.name === 'table' && isLayout(page, node)) found.add(node);
-    else if (partNames.has(node.name) && node.parent !== null && found.has(node.parent)) found.add(node);
+    else if (partNames.has(node.name) && node.parent !== null && found.has(node.parent))
+      found.add(node);
   }
   return found;
 }

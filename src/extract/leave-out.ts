@@ -99,11 +99,14 @@ const keptNames = new Set([
 ]);
 /** Part of the page's prose that may go at once, at most: what holds more is the article. */
 const mostOfProse = 0.35;
+/** Where more of the prose than this is hidden, scripts show it and hiding tells nothing. */
+const mostHidden = 0.5;
 
 /** Leaves out what is not shown and what its markup says is furniture. */
 export function leaveOutFurniture(page: Page): void {
   const { nodes } = page.tree;
   const total = page.prose[0] ?? 0;
+  const hides = hiddenProse(page) < mostHidden * total;
   let at = 1;
   while (at < nodes.length) {
     const node = nodes[at];
@@ -112,20 +115,37 @@ export function leaveOutFurniture(page: Page): void {
       at = node.end;
       continue;
     }
-    const reason = furnitureReason(page, node, total);
+    const reason = furnitureReason(page, node, total, hides);
     if (reason !== undefined) page.leaveOut(node, reason);
     at = reason === undefined ? at + 1 : node.end;
   }
 }
 
-function furnitureReason(page: Page, node: TreeNode, total: number): string | undefined {
+function furnitureReason(
+  page: Page,
+  node: TreeNode,
+  total: number,
+  hides: boolean,
+): string | undefined {
   const prose = page.prose[node.index] ?? 0;
   if (prose > mostOfProse * total) return commentsReason(page, node, total);
-  if (isHidden(node)) return 'not shown';
+  if (hides && isHidden(node)) return 'not shown';
   const named = goneNames.get(node.name) ?? goneRoles.get(node.attributes.get('role') ?? '');
   if (named !== undefined) return named;
   if (keptNames.has(node.name)) return undefined;
   return classReason(page, node);
+}
+
+/** Weight of the prose that is not shown at first. */
+function hiddenProse(page: Page): number {
+  let prose = 0;
+  let end = 0;
+  for (const node of page.tree.nodes) {
+    if (node.index < end || !isHidden(node)) continue;
+    prose += page.prose[node.index] ?? 0;
+    end = node.end;
+  }
+  return prose;
 }
 
 /** Comments may outweigh the article, but never stand before it. */

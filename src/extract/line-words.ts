@@ -131,4 +131,4 @@ export function lineReason(text: string, place: 'head' | 'middle' | 'end'): stri
 
 /** Whether a line is the heading of links, comments or an author box. */
 export const isRelatedHeading = (text: string): boolean =>
-  text.length <= 80 && relatedHeading.test(text);
+  text.length <= 80 && relatedHeading.test(text.replace(/[\s.…:：>»]+$/u, ''));

@@ -3,8 +3,8 @@ import type { Url } from '../model/index.ts';
 import { chooseBody } from './choose-body.ts';
 import type { CutBlock } from './extraction.ts';
 import { Figures } from './figures.ts';
-import { layoutTables } from './layout-tables.ts';
 import { judgeLines } from './judge-lines.ts';
+import { layoutTables } from './layout-tables.ts';
 import { leaveOutFurniture, Page } from './leave-out.ts';
 import { retold } from './retold-tags.ts';
 import { leaveOutTeasers } from './teasers.ts';
@@ -43,7 +43,10 @@ function titleHeading(page: Page, title: string): TreeNode | undefined {
   if (key === '') return undefined;
   const says = (node: TreeNode): boolean => {
     const said = keyOf(nodeText(page.tree, node, 600));
-    return said !== '' && (said === key || (said.length > 12 && (key.includes(said) || said.includes(key))));
+    return (
+      said !== '' &&
+      (said === key || (said.length > 12 && (key.includes(said) || said.includes(key))))
+    );
   };
   const headings = page.tree.nodes.filter((node) => /^h[12]$/.test(node.name));
   return (

@@ -31,11 +31,19 @@ export function retold(
     open(name, attributes, at) {
       const names = namesFor(name, at);
       if (!isVoidTag(name)) told.push(names);
-      for (const each of names) handler.open(each, each === name ? attributes : noAttributes, at);
+      for (const each of names) {
+        handler.open(each, each === name ? shown(attributes) : noAttributes, at);
+      }
     },
     close(_, at) {
       for (const each of [...(told.pop() ?? [])].reverse()) handler.close(each, at);
     },
     text: (text) => handler.text(text),
   };
+}
+
+/** What is hidden and should be was left out before; the rest is shown. */
+function shown(attributes: Attributes): Attributes {
+  if (!attributes.has('hidden') && !attributes.has('style')) return attributes;
+  return new Map([...attributes].filter(([name]) => name !== 'hidden' && name !== 'style'));
 }

@@ -3,11 +3,29 @@ import { sumUp } from './page-runs.ts';
 import type { TreeNode } from './tree.ts';
 
 const fewestTeasers = 3;
-const longestTeaser = 1500;
+const longestTeaser = 800;
+const shortTeaser = 250;
 const fewestLetters = 15;
 const mostOfProse = 0.5;
 /** Names of which several in a row are the story's own. */
-const storyNames = new Set(['p', 'br', 'tr', 'td', 'h2', 'h3', 'h4', 'blockquote', 'figure', 'img', 'a', 'span', 'strong', 'em', 'b', 'i']);
+const storyNames = new Set([
+  'p',
+  'br',
+  'tr',
+  'td',
+  'h2',
+  'h3',
+  'h4',
+  'blockquote',
+  'figure',
+  'img',
+  'a',
+  'span',
+  'strong',
+  'em',
+  'b',
+  'i',
+]);
 
 /** Leaves out neighbours of one name and class that each hold a link as a line: other articles. */
 export function leaveOutTeasers(page: Page): void {
@@ -24,16 +42,26 @@ export function leaveOutTeasers(page: Page): void {
   }
 }
 
-/** How many lines in each node are but a link. */
+/** What in each node tells of other articles: lines that are but a link, and empty links. */
 function linkLines(page: Page): Float64Array {
   const lines = new Float64Array(page.tree.nodes.length);
   for (const run of page.runs) {
     const linked = run.weight >= fewestLetters && run.linked >= 0.8 * run.weight;
     if (linked) lines[run.block.index] = (lines[run.block.index] ?? 0) + 1;
   }
+  for (const node of page.tree.nodes) {
+    if (isEmptyLink(page, node)) lines[node.index] = (lines[node.index] ?? 0) + 1;
+  }
   sumUp(page.tree, lines);
   return lines;
 }
+
+/** A link over a whole box has no words of its own. */
+const isEmptyLink = (page: Page, node: TreeNode): boolean =>
+  node.name === 'a' &&
+  node.attributes.has('href') &&
+  (page.weight[node.index] ?? 0) === 0 &&
+  !page.isOut(node.index);
 
 /** Children of one name and class that look like teasers. */
 function groupsOf(page: Page, node: TreeNode, links: Float64Array): Iterable<TreeNode[]> {
@@ -51,6 +79,7 @@ function groupsOf(page: Page, node: TreeNode, links: Float64Array): Iterable<Tre
 
 function isTeaser(page: Page, node: TreeNode, links: Float64Array): boolean {
   const weight = page.weight[node.index] ?? 0;
-  if ((links[node.index] ?? 0) < 1 || weight > longestTeaser) return false;
-  return (page.linked[node.index] ?? 0) >= 0.15 * weight;
+  if ((links[node.index] ?? 0) < 1 || weight < fewestLetters) return false;
+  if (weight <= shortTeaser && (page.prose[node.index] ?? 0) < 0.7 * weight) return true;
+  return weight <= longestTeaser && (page.linked[node.index] ?? 0) >= 0.25 * weight;
 }
