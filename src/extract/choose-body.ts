@@ -10,7 +10,7 @@ import type { TreeNode } from './tree.ts';
 export function chooseBody(page: Page, heading: TreeNode | undefined): TreeNode {
   const within = articleOf(page, heading) ?? page.tree.root;
   const dense = climb(page, densest(page, within));
-  return namedBody(page, dense, within) ?? dense;
+  return namedBody(page, dense, within) ?? shortBody(page, dense, within) ?? dense;
 }
 
 const fewestProse = 250;
@@ -38,7 +38,8 @@ function densest(page: Page, within: TreeNode): TreeNode {
   const scores = new Map<TreeNode, number>();
   for (const run of page.runs) {
     if (!isProse(run) || run.first < within.index || run.first >= within.end) continue;
-    const value = Math.min(run.weight, longestCounted);
+    const value =
+      Math.min(run.weight, longestCounted) * (isSuspect(page, run.block) ? suspectShare : 1);
     let level = 0;
     let node: TreeNode | null = run.block;
     while (node !== null && level < shares.length && node.index >= within.index) {
@@ -62,6 +63,16 @@ function densest(page: Page, within: TreeNode): TreeNode {
   return best;
 }
 
+const suspectShare = 0.2;
+
+function isSuspect(page: Page, block: TreeNode): boolean {
+  if (page.suspects.size === 0) return false;
+  for (let node: TreeNode | null = block; node !== null; node = node.parent) {
+    if (page.suspects.has(node)) return true;
+  }
+  return false;
+}
+
 /** Weight of links and short lines in an element; cells of tables are neither. */
 function noise(page: Page, node: TreeNode): number {
   const linked = page.linked[node.index] ?? 0;
@@ -78,11 +89,31 @@ function climb(page: Page, from: TreeNode): TreeNode {
   for (let node = from.parent; node !== null && level < mostLevels; node = node.parent) {
     if (node.name === 'body' || node.name === 'html' || node.name === '#root') break;
     level += 1;
+    if (hasTwins(page, best, node)) {
+      best = node;
+      continue;
+    }
     const more = kinWeight(page, best, node);
     if (more < 0.05 * (page.prose[best.index] ?? 0)) continue;
     if (more > 1.2 * (noise(page, node) - noise(page, best))) best = node;
   }
   return best;
+}
+
+/** Whether the child that holds all has neighbours of its name and class that hold words too. */
+function hasTwins(page: Page, inner: TreeNode, outer: TreeNode): boolean {
+  let child = inner;
+  while (child.parent !== null && child.parent !== outer) child = child.parent;
+  const kind = child.attributes.get('class') ?? '';
+  let twins = 0;
+  for (let each = outer.first; each !== null; each = each.next) {
+    if (each === child || each.name !== child.name || page.isOut(each.index)) continue;
+    const weight = page.weight[each.index] ?? 0;
+    const linked = page.linked[each.index] ?? 0;
+    const alike = (each.attributes.get('class') ?? '') === kind;
+    if (alike && weight > 0 && linked < 0.3 * weight) twins += 1;
+  }
+  return twins > 0 && (kind !== '' || child.name.includes('-') || twins > 2);
 }
 
 /** Weight of the prose that `outer` holds beyond `inner` in blocks of the same name and depth. */
@@ -122,17 +153,39 @@ function namedBody(page: Page, dense: TreeNode, within: TreeNode): TreeNode | un
   for (let at = within.index; at < within.end; at += 1) {
     const node = page.tree.nodes[at];
     if (node === undefined || page.isOut(at) || !isCalledBody(page, node)) continue;
-    const prose = page.prose[at] ?? 0;
-    if (prose > most && noise(page, node) < 0.6 * prose) {
-      most = prose;
+    const value = (page.prose[at] ?? 0) - noise(page, node);
+    if (value > most && !isSuspect(page, node)) {
+      most = value;
       best = node;
     }
   }
-  return most >= 0.6 * (page.prose[dense.index] ?? 0) ? best : undefined;
+  if (best === undefined) return undefined;
+  return (page.prose[best.index] ?? 0) >= 0.6 * (page.prose[dense.index] ?? 0) ? best : undefined;
 }
 
+const littleProse = 350;
+
+/** Where there is hardly any prose: what is called the body, poems and lists of words too. */
+function shortBody(page: Page, dense: TreeNode, within: TreeNode): TreeNode | undefined {
+  if ((page.prose[dense.index] ?? 0) >= littleProse) return undefined;
+  let best: TreeNode | undefined;
+  let most = 0;
+  for (let at = within.index; at < within.end; at += 1) {
+    const node = page.tree.nodes[at];
+    if (node === undefined || page.isOut(at) || !isCalledBody(page, node)) continue;
+    const value = (page.weight[at] ?? 0) - 2 * (page.linked[at] ?? 0);
+    if (value > most) {
+      most = value;
+      best = node;
+    }
+  }
+  return best;
+}
+
+const mayBeBody = (node: TreeNode): boolean => node.name !== 'html' && node.name !== 'body';
+
 function isCalledBody(page: Page, node: TreeNode): boolean {
-  if (node.attributes.size === 0 || !isHolder(node)) return false;
+  if (node.attributes.size === 0 || !isHolder(node) || !mayBeBody(node)) return false;
   if (/articleBody/i.test(node.attributes.get('itemprop') ?? '')) return true;
   return page.classes.said(node).body;
 }

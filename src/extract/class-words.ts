@@ -21,7 +21,7 @@ const kinds: readonly Furniture[] = [
     3000,
     'sronly visuallyhidden screenreader screenreadertext offscreen noprint',
   ),
-  furniture('cookie banner', 4000, 'cookie cookies gdpr consent onetrust ccpa'),
+  furniture('cookie banner', 1500, 'cookie cookies gdpr consent onetrust ccpa'),
   furniture(
     'comments',
     400_000,
@@ -97,7 +97,7 @@ const captionWords = new Set(
   ),
 );
 const bodyWords = new Set(
-  'articlebody articletext articlecontent articlecopy storybody storytext storycontent storycopy entrycontent entrybody postcontent postbody posttext newstext newsbody newscontent bodycopy bodytext bodycontent contentbody contenttext textbody maintext maincontent pagecontent singlecontent blogcontent artikeltext artikelinhalt articulo cuerpo corps texte zhengwen neirong wenzhang artibody artcontent detailcontent richtext readcontent ckeditor fulltext tdpostcontent trscontent cjcontent textcontent newsdetail articledetail'.split(
+  'articlebody articletext articlecontent articleparagraphs articledetail articlecopy storybody storytext storycontent storycopy entrycontent entrybody postcontent postbody posttext newstext newsbody newscontent bodycopy bodytext contenttext maintext blogcontent artikeltext artikelinhalt zhengwen wenzhang artibody artcontent detailcontent richtext readcontent ckeditor fulltext tdpostcontent trscontent cjcontent newsdetail articledetail'.split(
     ' ',
   ),
 );

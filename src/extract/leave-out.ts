@@ -8,6 +8,8 @@ export class Page {
   readonly tree: PageTree;
   readonly classes = new ClassReader();
   readonly cut: CutBlock[] = [];
+  /** What is called furniture but holds too much of the page to be left out unseen. */
+  readonly suspects = new Set<TreeNode>();
   /** 1 for a node that is left out with all that is in it. */
   private readonly out: Uint8Array;
   runs: readonly Run[] = [];
@@ -99,8 +101,10 @@ const keptNames = new Set([
 ]);
 /** Part of the page's prose that may go at once, at most: what holds more is the article. */
 const mostOfProse = 0.35;
+/** Comments may outweigh the article; without this much else they are all there is. */
+const fewestBesideComments = 300;
 /** Where more of the prose than this is hidden, scripts show it and hiding tells nothing. */
-const mostHidden = 0.5;
+const mostHidden = 0.7;
 
 /** Leaves out what is not shown and what its markup says is furniture. */
 export function leaveOutFurniture(page: Page): void {
@@ -127,13 +131,20 @@ function furnitureReason(
   total: number,
   hides: boolean,
 ): string | undefined {
-  const prose = page.prose[node.index] ?? 0;
-  if (prose > mostOfProse * total) return commentsReason(page, node, total);
   if (hides && isHidden(node)) return 'not shown';
+  const reason = namedReason(page, node);
+  if (reason === undefined || reason === 'cookie banner') return reason;
+  const prose = page.prose[node.index] ?? 0;
+  if (prose <= mostOfProse * total) return reason;
+  if (reason === 'comments' && total - prose > fewestBesideComments) return reason;
+  page.suspects.add(node);
+  return undefined;
+}
+
+function namedReason(page: Page, node: TreeNode): string | undefined {
   const named = goneNames.get(node.name) ?? goneRoles.get(node.attributes.get('role') ?? '');
   if (named !== undefined) return named;
-  if (keptNames.has(node.name)) return undefined;
-  return classReason(page, node);
+  return keptNames.has(node.name) ? undefined : classReason(page, node);
 }
 
 /** Weight of the prose that is not shown at first. */
@@ -146,14 +157,6 @@ function hiddenProse(page: Page): number {
     end = node.end;
   }
   return prose;
-}
-
-/** Comments may outweigh the article, but never stand before it. */
-function commentsReason(page: Page, node: TreeNode, total: number): string | undefined {
-  const { kind } = page.classes.said(node);
-  if (kind?.reason !== 'comments' || keptNames.has(node.name)) return undefined;
-  const prose = page.prose[node.index] ?? 0;
-  return total - prose > 300 ? kind.reason : undefined;
 }
 
 function classReason(page: Page, node: TreeNode): string | undefined {

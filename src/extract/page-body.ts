@@ -38,7 +38,7 @@ export function fragmentBody(tree: PageTree, base: Url, title: string): Body {
 }
 
 /** The first heading, h1 before others, that says the title. */
-function titleHeading(page: Page, title: string): TreeNode | undefined {
+export function titleHeading(page: Page, title: string): TreeNode | undefined {
   const key = keyOf(title);
   if (key === '') return undefined;
   const says = (node: TreeNode): boolean => {

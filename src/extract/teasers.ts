@@ -79,7 +79,15 @@ function groupsOf(page: Page, node: TreeNode, links: Float64Array): Iterable<Tre
 
 function isTeaser(page: Page, node: TreeNode, links: Float64Array): boolean {
   const weight = page.weight[node.index] ?? 0;
-  if ((links[node.index] ?? 0) < 1 || weight < fewestLetters) return false;
+  if ((links[node.index] ?? 0) < 1 || weight < fewestLetters || quotes(page, node)) return false;
   if (weight <= shortTeaser && (page.prose[node.index] ?? 0) < 0.7 * weight) return true;
   return weight <= longestTeaser && (page.linked[node.index] ?? 0) >= 0.25 * weight;
+}
+
+/** Posts of others that a story shows are quotations. */
+function quotes(page: Page, node: TreeNode): boolean {
+  for (let at = node.index; at < node.end; at += 1) {
+    if (page.tree.nodes[at]?.name === 'blockquote') return true;
+  }
+  return false;
 }
