@@ -104,11 +104,16 @@ function reasonOf(
       return line.within.has('list') ? 'list of links' : 'link line';
   }
   if (line.within.size > 0 || run.ended) return undefined;
-  if (before && !heading && run.weight < fewLetters) return 'head of the page';
+  if (before && !heading && run.weight < fewLetters && !isParagraph(line))
+    return 'head of the page';
   return after && !heading && run.block.name !== 'p' && run.weight < fewLetters
     ? 'foot of the page'
     : undefined;
 }
+
+/** A short paragraph before the first long one is its beginning, unless it holds a date. */
+const isParagraph = (line: Line): boolean =>
+  line.run.block.name === 'p' && !(line.run.weight < 60 && /\d{4}|\d[:.]\d\d/.test(line.text));
 
 const isTitle = (key: string, title: string): boolean =>
   key === title ||

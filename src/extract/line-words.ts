@@ -41,6 +41,11 @@ const anywhere: readonly LineWords[] = [
     450,
     /(?:^|[^\p{L}])(?:credits?|image|photo(?:graph)?|picture|pic|foto|bild|quelle|fotó|photo by|photograph by|photo courtesy|image courtesy|courtesy of|©)\s*[:：©]\s*[^.!?:：]{1,60}\)?$|(?:via getty images|getty images|\/ ?getty|\(ap\)|\/ ?reuters|\(reuters\)|\(afp\)|\/ ?afp|ap photo\/[^.!?]{1,40}|shutterstock)\)?$/iu,
   ),
+  line(
+    'affiliate notice',
+    500,
+    /\b(?:earn|receive|make|get)\b.{0,60}\b(?:commissions?|compensation)\b|\baffiliate (?:links?|commissions?|partnerships?|partners?)\b|\bindependently (?:selected|chosen|reviewed)\b.{0,80}\b(?:editors?|team|writers?)\b/i,
+  ),
   line('template', 450, /\{\{.{0,400}\}\}/),
   line(
     'cookie line',
@@ -60,7 +65,7 @@ const anywhere: readonly LineWords[] = [
   line(
     'newsletter box',
     300,
-    /^(?:.{0,80}\b(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletters?|inbox|e-?mails?|briefing|alerts?|updates|channel|podcast)\b.{0,160}|(?:点击|点此|立即|欢迎|请)?订阅(?:我们|本报|本刊|本站|法广).{0,60}|.{0,60}(?:abonnez-vous|newsletter abonnieren|inscrivez-vous|suscríbete|suscríbase|assine a newsletter|iscriviti|inscreva-se|подпис(?:ывайтесь|аться|ка) на).{0,160})$/iu,
+    /(?:straight|direct(?:ly)?|delivered|sent|right|land(?:s|ing)?) .{0,20}(?:to|in) your (?:inbox|e-?mail|mailbox)|^(?:.{0,80}\b(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletters?|inbox|e-?mails?|briefing|alerts?|updates|channel|podcast)\b.{0,160}|(?:点击|点此|立即|欢迎|请)?订阅(?:我们|本报|本刊|本站|法广).{0,60}|.{0,60}(?:abonnez-vous|newsletter abonnieren|inscrivez-vous|suscríbete|suscríbase|assine a newsletter|iscriviti|inscreva-se|подпис(?:ывайтесь|аться|ка) на).{0,160})$/iu,
   ),
 ];
 
@@ -85,6 +90,16 @@ const atTheEnd: readonly LineWords[] = [
     'tags',
     400,
     /^(?:tags?|tagged(?: (?:in|under|with))?|topics?|filed under|more (?:about|on)|categories|keywords|schlagwörter|themen|mots[- ]clés|etiquetas|temas|关键字|关键词|标签|關鍵字|標籤|タグ|キーワード|теги|метки)\s*[:：].{0,380}$|^(?:tags|topics|filed under|tagged in|explore more on these topics)$/iu,
+  ),
+  line(
+    'author box',
+    600,
+    /^\p{Lu}[^.!?]{2,60} (?:is|was) (?:an?|the|our) [^.!?]{0,120}\b(?:editor|writer|reporter|journalist|correspondent|columnist|contributor|freelancer|producer|blogger|photographer|author of)\b|\bcontributed (?:reporting )?to this (?:report|story|article)|^contributing\s*:|^additional reporting by\b/iu,
+  ),
+  line(
+    'disclaimer',
+    500,
+    /^[（(【]?(?:特别声明|平台声明|免责声明|声明|免责条款|版权声明|风险提示|郑重声明|disclaimer|notice)\s*[:：】]|不构成(?:任何)?投资建议|仅代表作者(?:本人|个人)/iu,
   ),
   line(
     'contact line',

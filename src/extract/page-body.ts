@@ -7,6 +7,7 @@ import { judgeLines } from './judge-lines.ts';
 import { layoutTables } from './layout-tables.ts';
 import { leaveOutFurniture, Page } from './leave-out.ts';
 import { retold } from './retold-tags.ts';
+import { standfirstOf } from './standfirst.ts';
 import { leaveOutTeasers } from './teasers.ts';
 import { titleKey as keyOf } from './title-key.ts';
 import { nodeText, type PageTree, type TreeNode, tellTree } from './tree.ts';
@@ -26,7 +27,10 @@ export function pageBody(tree: PageTree, base: Url, title: string): Body {
   page.measure();
   leaveOutTeasers(page);
   page.measure();
-  return writeBody(page, chooseBody(page, titleHeading(page, title)), base, title);
+  const heading = titleHeading(page, title);
+  const body = chooseBody(page, heading);
+  const standfirst = standfirstOf(page, heading, body);
+  return writeBody(page, standfirst === undefined ? [body] : [standfirst, body], base, title);
 }
 
 /** The same for HTML that is known to be an article's body. */
@@ -34,7 +38,7 @@ export function fragmentBody(tree: PageTree, base: Url, title: string): Body {
   const page = new Page(tree);
   leaveOutFurniture(page);
   page.measure();
-  return writeBody(page, tree.root, base, title);
+  return writeBody(page, [tree.root], base, title);
 }
 
 /** The first heading, h1 before others, that says the title. */
@@ -55,13 +59,21 @@ export function titleHeading(page: Page, title: string): TreeNode | undefined {
   );
 }
 
-function writeBody(page: Page, root: TreeNode, base: Url, title: string): Body {
-  const figures = new Figures(page, root);
-  const layout = layoutTables(page, root);
-  judgeLines(page, root, { figures, layout }, title);
+/** Writes what stands in some nodes, of which the last is the body. */
+function writeBody(page: Page, roots: readonly TreeNode[], base: Url, title: string): Body {
+  const roles = roots.map((root) => {
+    const each = { figures: new Figures(page, root), layout: layoutTables(page, root) };
+    if (root === roots.at(-1)) judgeLines(page, root, each, title);
+    return each;
+  });
   const html = sanitizeArticleTags((handler) => {
-    const told = retold(page, figures, layout, handler);
-    tellTree(page.tree, root, told, (node) => page.isOut(node.index));
+    roots.forEach((root, at) => {
+      const { figures, layout } = roles[at] ?? { figures: new Figures(page, root), layout: none };
+      const told = retold(page, figures, layout, handler);
+      tellTree(page.tree, root, told, (node) => page.isOut(node.index));
+    });
   }, base);
   return { html, text: articleText(html), cut: page.cut };
 }
+
+const none: ReadonlySet<TreeNode> = new Set();

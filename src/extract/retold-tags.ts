@@ -27,18 +27,24 @@ export function retold(
     const role = figures.role(node);
     return role === 'figcaption' ? captionNames : [role ?? name];
   };
+  let unscripted = 0;
   return {
     open(name, attributes, at) {
+      if (name === 'noscript') unscripted += 1;
       const names = namesFor(name, at);
       if (!isVoidTag(name)) told.push(names);
       for (const each of names) {
         handler.open(each, each === name ? shown(attributes) : noAttributes, at);
       }
     },
-    close(_, at) {
+    close(name, at) {
+      if (name === 'noscript') unscripted -= 1;
       for (const each of [...(told.pop() ?? [])].reverse()) handler.close(each, at);
     },
-    text: (text) => handler.text(text),
+    /** What is said to browsers without scripts is no part of the story; pictures may be. */
+    text(text) {
+      if (unscripted === 0) handler.text(text);
+    },
   };
 }
 
