@@ -153,6 +153,12 @@ function namedBody(page: Page, dense: TreeNode, within: TreeNode): TreeNode | un
   for (let at = within.index; at < within.end; at += 1) {
     const node = page.tree.nodes[at];
     if (node === undefined || page.isOut(at) || !isCalledBody(page, node)) continue;
+    const inner = best !== undefined && at < best.end ? best : undefined;
+    if (inner !== undefined && isWhole(page, node, inner)) {
+      best = node;
+      most = (page.prose[at] ?? 0) - noise(page, node);
+      continue;
+    }
     const value = (page.prose[at] ?? 0) - noise(page, node);
     if (value > most && !isSuspect(page, node)) {
       most = value;
@@ -160,7 +166,16 @@ function namedBody(page: Page, dense: TreeNode, within: TreeNode): TreeNode | un
     }
   }
   if (best === undefined) return undefined;
-  return (page.prose[best.index] ?? 0) >= 0.6 * (page.prose[dense.index] ?? 0) ? best : undefined;
+  const most60 = 0.6 * (page.prose[dense.index] ?? 0);
+  return (page.prose[best.index] ?? 0) >= most60 ? best : undefined;
+}
+
+/** Whether what an outer body holds beyond an inner one is of another kind, such as teasers. */
+function isWhole(page: Page, inner: TreeNode, outer: TreeNode): boolean {
+  const own = page.prose[inner.index] ?? 0;
+  const more = (page.prose[outer.index] ?? 0) - own;
+  if (own < fewestProse || more < 0.3 * own) return false;
+  return kinWeight(page, inner, outer) < 0.3 * more;
 }
 
 const littleProse = 350;

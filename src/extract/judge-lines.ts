@@ -95,6 +95,7 @@ function reasonOf(
 ): string | undefined {
   const { run, text, heading } = line;
   if (heading && title.length > 3 && isTitle(keyOf(text), title)) return 'title again';
+  if (before && run.block.name === 'h1') return 'title again';
   const worded = lineReason(text, place);
   if (worded !== undefined) return worded;
   if (line.prose) return undefined;

@@ -46,6 +46,11 @@ const anywhere: readonly LineWords[] = [
     500,
     /\b(?:earn|receive|make|get)\b.{0,60}\b(?:commissions?|compensation)\b|\baffiliate (?:links?|commissions?|partnerships?|partners?)\b|\bindependently (?:selected|chosen|reviewed)\b.{0,80}\b(?:editors?|team|writers?)\b/i,
   ),
+  line(
+    'control',
+    40,
+    /^(?:caption|toggle caption|hide caption|show caption|close|report|play|pause|next|previous|copy this link|listen|view gallery|(?:image )?\d{1,3} ?(?:of|\/) ?\d{1,3}|loading|skip|menu|search|关闭|收起|展开|閉じる|目次を開く)$/i,
+  ),
   line('template', 450, /\{\{.{0,400}\}\}/),
   line(
     'cookie line',
