@@ -1,6 +1,6 @@
 import type { Figures } from './figures.ts';
-import type { Page } from './leave-out.ts';
-import { isRelatedHeading, lineReason } from './line-words.ts';
+import { isReadMore, isRelatedHeading, lineReason } from './line-words.ts';
+import type { Page } from './page.ts';
 import { isProse, type Run, runText } from './page-runs.ts';
 import { titleKey as keyOf } from './title-key.ts';
 import type { TreeNode } from './tree.ts';
@@ -20,6 +20,8 @@ interface Line {
 export interface Roles {
   readonly figures: Figures;
   readonly layout: ReadonlySet<TreeNode>;
+  /** Whether somebody has cut the body out already, so that it has no page's head. */
+  readonly whole: boolean;
 }
 
 /** Leaves out the lines of a body that are none of the story, each with its reason. */
@@ -30,10 +32,13 @@ export function judgeLines(page: Page, root: TreeNode, roles: Roles, title: stri
   const key = keyOf(title);
   lines.forEach((line, at) => {
     if (line.within.has('figcaption')) return;
-    const place = placeOf(at, first, last);
-    line.reason = reasonOf(line, place, key, at < first, at > last);
+    const near = placeOf(at, roles.whole ? -6 : first, last);
+    line.reason = reasonOf(
+      line,
+      { near, before: !roles.whole && at < first, after: at > last },
+      key,
+    );
   });
-  markRepeats(lines);
   markRelated(lines);
   markOrphans(lines);
   for (const line of lines) if (line.reason !== undefined) cutLine(page, line, line.reason);
@@ -86,30 +91,37 @@ function holdersOf(roles: Roles, block: TreeNode, root: TreeNode): Set<string> {
 const mostlyLinked = 0.8;
 const fewLetters = 100;
 
-function reasonOf(
-  line: Line,
-  place: 'head' | 'middle' | 'end',
-  title: string,
-  before: boolean,
-  after: boolean,
-): string | undefined {
+/** Where a line stands: near the head or the end, before or after all prose. */
+interface Place {
+  readonly near: 'head' | 'middle' | 'end';
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+function reasonOf(line: Line, place: Place, title: string): string | undefined {
   const { run, text, heading } = line;
-  if (heading && title.length > 3 && isTitle(keyOf(text), title)) return 'title again';
-  if (before && run.block.name === 'h1') return 'title again';
-  const worded = lineReason(text, place);
-  if (worded !== undefined) return worded;
-  if (line.prose) return undefined;
+  const again = title.length > 3 && isTitle(keyOf(text), title);
+  if (heading && (again || (place.before && run.block.name === 'h1'))) return 'title again';
+  const worded = lineReason(text, place.near);
+  if (worded !== undefined || line.prose) return worded;
   if (line.within.has('figure')) return line.within.has('table') ? undefined : 'image credit';
-  if (run.linked >= mostlyLinked * run.weight && !line.within.has('table')) {
-    if (!run.ended && run.weight > 1)
-      return line.within.has('list') ? 'list of links' : 'link line';
-  }
-  if (line.within.size > 0 || run.ended) return undefined;
-  if (before && !heading && run.weight < fewLetters && !isParagraph(line))
-    return 'head of the page';
-  return after && !heading && run.block.name !== 'p' && run.weight < fewLetters
-    ? 'foot of the page'
-    : undefined;
+  const linked = run.linked >= mostlyLinked * run.weight && !line.within.has('table');
+  return (linked ? linkReason(line, place.after) : undefined) ?? shortReason(line, place);
+}
+
+/** Short lines around the story that are no sentences: the page's head and foot. */
+function shortReason(line: Line, place: Place): string | undefined {
+  const { run, heading } = line;
+  if (line.within.size > 0 || run.ended || heading || run.weight >= fewLetters) return undefined;
+  if (place.before) return isParagraph(line) ? undefined : 'head of the page';
+  return place.after && run.block.name !== 'p' ? 'foot of the page' : undefined;
+}
+
+function linkReason(line: Line, after: boolean): string | undefined {
+  if (isReadMore(line.text)) return 'read more link';
+  if (line.run.ended || line.run.weight <= 1) return undefined;
+  if (!line.within.has('list')) return 'link line';
+  return after ? 'links at the end' : 'list of links';
 }
 
 /** A short paragraph before the first long one is its beginning, unless it holds a date. */
@@ -127,20 +139,7 @@ function placeOf(at: number, first: number, last: number): 'head' | 'middle' | '
   return at > last - 3 ? 'end' : 'middle';
 }
 
-const longRepeat = 60;
-const nearRepeat = 8;
-
-/** A long line said again soon is a caption told twice or a pulled quotation: the first stays. */
-function markRepeats(lines: readonly Line[]): void {
-  const said = new Map<string, number>();
-  lines.forEach((line, at) => {
-    if (line.reason !== undefined || line.run.weight < longRepeat) return;
-    if (at - (said.get(line.text) ?? Number.NEGATIVE_INFINITY) <= nearRepeat) {
-      line.reason = 'said twice';
-    }
-    said.set(line.text, at);
-  });
-}
+const linkReasons = new Set(['link line', 'list of links', 'links at the end']);
 
 /** A heading such as "相关阅读" goes with the links and short lines that follow it. */
 function markRelated(lines: readonly Line[]): void {
@@ -148,7 +147,9 @@ function markRelated(lines: readonly Line[]): void {
     if (line.reason !== undefined || !isRelatedHeading(line.text)) return;
     let end = at + 1;
     while (end < lines.length && !isStory(lines[end])) end += 1;
-    for (const each of lines.slice(at, end)) each.reason ??= 'related links';
+    for (const each of lines.slice(at, end)) {
+      if (each.reason === undefined || linkReasons.has(each.reason)) each.reason = 'related links';
+    }
   });
 }
 
@@ -167,11 +168,8 @@ function markOrphans(lines: readonly Line[]): void {
 }
 
 function cutLine(page: Page, line: Line, reason: string): void {
-  page.cut.push({ reason, text: plainShort(line.text) });
+  page.tell(line.run.first, reason, line.text);
   for (let at = line.run.first; at <= line.run.last; at += 1) {
     if (page.tree.nodes[at]?.name === '#text') page.silence(at);
   }
 }
-
-const plainShort = (text: string): string =>
-  text.length <= 200 ? text : `${text.slice(0, 199).toWellFormed()}…`;

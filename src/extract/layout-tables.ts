@@ -1,4 +1,4 @@
-import type { Page } from './leave-out.ts';
+import type { Page } from './page.ts';
 import type { TreeNode } from './tree.ts';
 
 const cellNames = new Set(['td', 'th']);

@@ -1,68 +1,6 @@
-import { ClassReader } from './class-words.ts';
-import type { CutBlock } from './extraction.ts';
-import { isBlockName, isProse, pageRuns, type Run, sumUp, unseenNames } from './page-runs.ts';
-import { nodeText, type PageTree, type TreeNode } from './tree.ts';
-
-/** A page with what was left out of it, and the sums of what is left. */
-export class Page {
-  readonly tree: PageTree;
-  readonly classes = new ClassReader();
-  readonly cut: CutBlock[] = [];
-  /** What is called furniture but holds too much of the page to be left out unseen. */
-  readonly suspects = new Set<TreeNode>();
-  /** 1 for a node that is left out with all that is in it. */
-  private readonly out: Uint8Array;
-  runs: readonly Run[] = [];
-  /** Weight of all text in each node, of that in links, and of that in prose. */
-  weight: Float64Array;
-  linked: Float64Array;
-  prose: Float64Array;
-
-  constructor(tree: PageTree) {
-    this.tree = tree;
-    this.out = new Uint8Array(tree.nodes.length);
-    this.weight = new Float64Array(0);
-    this.linked = this.weight;
-    this.prose = this.weight;
-    this.measure();
-  }
-
-  readonly isOut = (at: number): boolean => this.out[at] === 1;
-
-  /** Leaves a node out; tells it where it says something. */
-  leaveOut(node: TreeNode, reason: string): void {
-    if (this.out[node.index] === 1) return;
-    const text = unseenNames.has(node.name) ? '' : nodeText(this.tree, node, 400);
-    if (text !== '') {
-      this.cut.push({ reason, text: text.length <= 200 ? text : `${text.slice(0, 199)}…` });
-    }
-    this.out[node.index] = 1;
-  }
-
-  /** Leaves out one text node, of which somebody has told already. */
-  silence(at: number): void {
-    this.out[at] = 1;
-  }
-
-  /** Measures again what is left. */
-  measure(): void {
-    const { tree } = this;
-    const size = tree.nodes.length;
-    this.runs = pageRuns(tree, tree.root, this.isOut);
-    this.weight = new Float64Array(size);
-    this.linked = new Float64Array(size);
-    this.prose = new Float64Array(size);
-    for (const run of this.runs) {
-      const at = run.block.index;
-      this.weight[at] = (this.weight[at] ?? 0) + run.weight;
-      this.linked[at] = (this.linked[at] ?? 0) + run.linked;
-      if (isProse(run)) this.prose[at] = (this.prose[at] ?? 0) + run.weight;
-    }
-    sumUp(tree, this.weight);
-    sumUp(tree, this.linked);
-    sumUp(tree, this.prose);
-  }
-}
+import type { Page } from './page.ts';
+import { isBlockName, unseenNames } from './page-runs.ts';
+import type { TreeNode } from './tree.ts';
 
 const goneNames = new Map([
   ['nav', 'navigation'],
@@ -135,11 +73,16 @@ function furnitureReason(
   const reason = namedReason(page, node);
   if (reason === undefined || reason === 'cookie banner') return reason;
   const prose = page.prose[node.index] ?? 0;
-  if (prose <= mostOfProse * total) return reason;
+  if (prose <= mostOfProse * total && !isMost(page, node)) return reason;
   if (reason === 'comments' && total - prose > fewestBesideComments) return reason;
   page.suspects.add(node);
   return undefined;
 }
+
+const mostOfWords = 0.6;
+
+const isMost = (page: Page, node: TreeNode): boolean =>
+  (page.weight[node.index] ?? 0) > mostOfWords * (page.weight[0] ?? 0);
 
 function namedReason(page: Page, node: TreeNode): string | undefined {
   const named = goneNames.get(node.name) ?? goneRoles.get(node.attributes.get('role') ?? '');

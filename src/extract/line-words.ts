@@ -29,7 +29,7 @@ const anywhere: readonly LineWords[] = [
   line(
     'read more line',
     220,
-    /^(?:[[(【►▶>→•*-]\s*)?(?:read (?:more|also|next)|also read|read|see also|related|more|watch(?: more| now)?|must read|don['’]t miss|recommended|relacionad[oa]s?|lea (?:también|además|más)|lee también|mira también|te puede interesar|ver también|leia (?:também|mais)|veja também|lire aussi|à lire(?: aussi)?|voir aussi|lesen sie (?:auch|mehr|dazu)|lees (?:ook|meer)|leggi anche|mehr zum thema|mehr dazu|läs (?:också|mer)|les også|læs også|lue myös|czytaj (?:też|także|również)|zobacz (?:też|także|również)|přečtěte si(?: také)?|citește și|citeste si|читайте (?:также|також|ещё)|читать также|см\. также|baca juga|baca|okuyun|ayrıca okuyun|اقرأ أيضا|اقرأ أيضاً|क्या यह भी पढ़ें|यह भी पढ़ें|关联阅读|相关阅读|延伸阅读|推荐阅读|更多阅读|延伸閱讀|相關閱讀|推薦閱讀|【関連記事】|関連記事|あわせて読みたい|관련기사)\s*[:：|►»>-].{0,200}$/iu,
+    /^(?:[[(【►▶>→•*-]\s*)?(?:read (?:more|also|next)|also read|read|see also|related|more|watch(?: more| now)?|must read|don['’]t miss|recommended|relacionad[oa]s?|lea (?:también|además|más)|lee también|mira también|te puede interesar|ver también|leia (?:também|mais)|veja também|lire aussi|à lire(?: aussi)?|voir aussi|lesen sie (?:auch|mehr|dazu)|lees (?:ook|meer)|leggi anche|mehr zum thema|mehr dazu|läs (?:också|mer)|les også|læs også|lue myös|czytaj (?:też|także|również)|zobacz (?:też|także|również)|přečtěte si(?: také)?|citește și|citeste si|читайте (?:также|також|ещё)|читать также|см\. также|baca juga|baca|okuyun|ayrıca okuyun|اقرأ أيضا|اقرأ أيضاً|क्या यह भी पढ़ें|यह भी पढ़ें|关联阅读|相关阅读|延伸阅读|推荐阅读|更多阅读|延伸閱讀|相關閱讀|推薦閱讀|【関連記事】|関連記事|あわせて読みたい|관련기사)\s*[:：|►»>-].{2,200}$/iu,
   ),
   line(
     'image credit',
@@ -152,3 +152,9 @@ export function lineReason(text: string, place: 'head' | 'middle' | 'end'): stri
 /** Whether a line is the heading of links, comments or an author box. */
 export const isRelatedHeading = (text: string): boolean =>
   text.length <= 80 && relatedHeading.test(text.replace(/[\s.…:：>»]+$/u, ''));
+
+const readMore =
+  /^(?:[[(【]?\s*(?:(?:阅读更多|阅读全文|阅读原文|查看全文|查看原文|继续阅读|点击阅读|全文|閱讀更多|閱讀全文|続きを読む)|(?:read more|read the full (?:story|article)|continue reading|full (?:story|article)|view (?:article|original)|lire la suite|weiterlesen|leer más)(?!\p{L})).{0,80}|\[…\]|\[\.\.\.\]|more|→|>>|»)$/iu;
+
+/** Whether a line that is but a link leads to the rest of the story. */
+export const isReadMore = (text: string): boolean => text.length <= 120 && readMore.test(text);

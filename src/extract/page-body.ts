@@ -5,7 +5,8 @@ import type { CutBlock } from './extraction.ts';
 import { Figures } from './figures.ts';
 import { judgeLines } from './judge-lines.ts';
 import { layoutTables } from './layout-tables.ts';
-import { leaveOutFurniture, Page } from './leave-out.ts';
+import { leaveOutFurniture } from './leave-out.ts';
+import { Page } from './page.ts';
 import { retold } from './retold-tags.ts';
 import { standfirstOf } from './standfirst.ts';
 import { leaveOutTeasers } from './teasers.ts';
@@ -30,7 +31,8 @@ export function pageBody(tree: PageTree, base: Url, title: string): Body {
   const heading = titleHeading(page, title);
   const body = chooseBody(page, heading);
   const standfirst = standfirstOf(page, heading, body);
-  return writeBody(page, standfirst === undefined ? [body] : [standfirst, body], base, title);
+  const roots = standfirst === undefined ? [body] : [standfirst, body];
+  return writeBody(page, roots, { base, title, whole: false });
 }
 
 /** The same for HTML that is known to be an article's body. */
@@ -38,7 +40,7 @@ export function fragmentBody(tree: PageTree, base: Url, title: string): Body {
   const page = new Page(tree);
   leaveOutFurniture(page);
   page.measure();
-  return writeBody(page, [tree.root], base, title);
+  return writeBody(page, [tree.root], { base, title, whole: true });
 }
 
 /** The first heading, h1 before others, that says the title. */
@@ -59,21 +61,25 @@ export function titleHeading(page: Page, title: string): TreeNode | undefined {
   );
 }
 
-/** Writes what stands in some nodes, of which the last is the body. */
-function writeBody(page: Page, roots: readonly TreeNode[], base: Url, title: string): Body {
-  const roles = roots.map((root) => {
-    const each = { figures: new Figures(page, root), layout: layoutTables(page, root) };
-    if (root === roots.at(-1)) judgeLines(page, root, each, title);
-    return each;
-  });
-  const html = sanitizeArticleTags((handler) => {
-    roots.forEach((root, at) => {
-      const { figures, layout } = roles[at] ?? { figures: new Figures(page, root), layout: none };
-      const told = retold(page, figures, layout, handler);
-      tellTree(page.tree, root, told, (node) => page.isOut(node.index));
-    });
-  }, base);
-  return { html, text: articleText(html), cut: page.cut };
+interface Writing {
+  readonly base: Url;
+  readonly title: string;
+  readonly whole: boolean;
 }
 
-const none: ReadonlySet<TreeNode> = new Set();
+/** Writes what stands in some nodes, of which the last is the body. */
+function writeBody(page: Page, roots: readonly TreeNode[], writing: Writing): Body {
+  const parts = roots.map((root) => {
+    const figures = new Figures(page, root);
+    return { root, roles: { figures, layout: layoutTables(page, root), whole: writing.whole } };
+  });
+  const body = parts.at(-1);
+  if (body !== undefined) judgeLines(page, body.root, body.roles, writing.title);
+  const html = sanitizeArticleTags((handler) => {
+    for (const { root, roles } of parts) {
+      const told = retold(page, roles, handler);
+      tellTree(page.tree, root, told, (node) => page.isOut(node.index));
+    }
+  }, writing.base);
+  return { html, text: articleText(html), cut: page.cut() };
+}

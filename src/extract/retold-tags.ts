@@ -1,7 +1,6 @@
 import { type Attributes, isVoidTag, type TagHandler } from '../html/index.ts';
-import type { Figures } from './figures.ts';
-import type { Page } from './leave-out.ts';
-import type { TreeNode } from './tree.ts';
+import type { Roles } from './judge-lines.ts';
+import type { Page } from './page.ts';
 
 const playerNames = new Set(['iframe', 'video', 'audio']);
 const captionNames = ['figure', 'figcaption'];
@@ -11,20 +10,15 @@ const noAttributes: Attributes = new Map();
  * Passes a body's tags on under the names of what they are: captions by class as captions, players
  * with their label as one, tables that only lay out as divisions.
  */
-export function retold(
-  page: Page,
-  figures: Figures,
-  layout: ReadonlySet<TreeNode>,
-  handler: TagHandler,
-): TagHandler {
+export function retold(page: Page, roles: Roles, handler: TagHandler): TagHandler {
   /** For each open element the names it was told by, innermost last. */
   const told: (readonly string[])[] = [];
   const namesFor = (name: string, at: number): readonly string[] => {
     const node = page.tree.nodes[at];
     if (playerNames.has(name)) return [...captionNames, name];
     if (node === undefined) return [name];
-    if (layout.has(node)) return ['div'];
-    const role = figures.role(node);
+    if (roles.layout.has(node)) return ['div'];
+    const role = roles.figures.role(node);
     return role === 'figcaption' ? captionNames : [role ?? name];
   };
   let unscripted = 0;

@@ -1,4 +1,4 @@
-import type { Page } from './leave-out.ts';
+import type { Page } from './page.ts';
 import { isBlockName } from './page-runs.ts';
 import { titleKey } from './title-key.ts';
 import { nodeText, type TreeNode } from './tree.ts';

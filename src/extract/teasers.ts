@@ -1,4 +1,4 @@
-import type { Page } from './leave-out.ts';
+import type { Page } from './page.ts';
 import { sumUp } from './page-runs.ts';
 import type { TreeNode } from './tree.ts';
 
@@ -34,12 +34,14 @@ export function leaveOutTeasers(page: Page): void {
   for (const node of page.tree.nodes) {
     if ((links[node.index] ?? 0) < fewestTeasers || page.isOut(node.index)) continue;
     for (const group of groupsOf(page, node, links)) {
-      if (group.length < fewestTeasers) continue;
-      const prose = group.reduce((sum, each) => sum + (page.prose[each.index] ?? 0), 0);
-      if (prose > mostOfProse * total) continue;
-      for (const each of group) page.leaveOut(each, 'teasers');
+      if (areOthers(page, group, total)) for (const each of group) page.leaveOut(each, 'teasers');
     }
   }
+}
+
+function areOthers(page: Page, group: readonly TreeNode[], total: number): boolean {
+  const prose = group.reduce((sum, each) => sum + (page.prose[each.index] ?? 0), 0);
+  return group.length >= fewestTeasers && prose <= mostOfProse * total;
 }
 
 /** What in each node tells of other articles: lines that are but a link, and empty links. */

@@ -1,0 +1,76 @@
+import { ClassReader } from './class-words.ts';
+import type { CutBlock } from './extraction.ts';
+import { isProse, pageRuns, type Run, sumUp, unseenNames } from './page-runs.ts';
+import { nodeText, type PageTree, type TreeNode } from './tree.ts';
+
+/** A page with what was left out of it, and the sums of what is left. */
+export class Page {
+  readonly tree: PageTree;
+  readonly classes = new ClassReader();
+  private readonly told: { readonly at: number; readonly block: CutBlock }[] = [];
+  /** What is called furniture but holds too much of the page to be left out unseen. */
+  readonly suspects = new Set<TreeNode>();
+  /** 1 for a node that is left out with all that is in it. */
+  private readonly out: Uint8Array;
+  runs: readonly Run[] = [];
+  /** Weight of all text in each node, of that in links, and of that in prose. */
+  weight: Float64Array;
+  linked: Float64Array;
+  prose: Float64Array;
+
+  constructor(tree: PageTree) {
+    this.tree = tree;
+    this.out = new Uint8Array(tree.nodes.length);
+    this.weight = new Float64Array(0);
+    this.linked = this.weight;
+    this.prose = this.weight;
+    this.measure();
+  }
+
+  readonly isOut = (at: number): boolean => this.out[at] === 1;
+
+  /** Leaves a node out; tells it where it says something. */
+  leaveOut(node: TreeNode, reason: string): void {
+    if (this.out[node.index] === 1) return;
+    if (!unseenNames.has(node.name)) {
+      this.tell(node.index, reason, nodeText(this.tree, node, 400));
+    }
+    this.out[node.index] = 1;
+  }
+
+  /** Notes what is cut at a place, and why. */
+  tell(at: number, reason: string, said: string): void {
+    if (said === '') return;
+    const text = said.length <= 200 ? said : `${said.slice(0, 199).toWellFormed()}…`;
+    this.told.push({ at, block: { reason, text } });
+  }
+
+  /** What was cut, in reading order. */
+  cut(): CutBlock[] {
+    return [...this.told].sort((a, b) => a.at - b.at).map((each) => each.block);
+  }
+
+  /** Leaves out one text node, of which somebody has told already. */
+  silence(at: number): void {
+    this.out[at] = 1;
+  }
+
+  /** Measures again what is left. */
+  measure(): void {
+    const { tree } = this;
+    const size = tree.nodes.length;
+    this.runs = pageRuns(tree, tree.root, this.isOut);
+    this.weight = new Float64Array(size);
+    this.linked = new Float64Array(size);
+    this.prose = new Float64Array(size);
+    for (const run of this.runs) {
+      const at = run.block.index;
+      this.weight[at] = (this.weight[at] ?? 0) + run.weight;
+      this.linked[at] = (this.linked[at] ?? 0) + run.linked;
+      if (isProse(run)) this.prose[at] = (this.prose[at] ?? 0) + run.weight;
+    }
+    sumUp(tree, this.weight);
+    sumUp(tree, this.linked);
+    sumUp(tree, this.prose);
+  }
+}
