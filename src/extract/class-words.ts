@@ -129,12 +129,18 @@ export class ClassReader {
   }
 }
 
+/** Which kind each word tells of: the first where several do. */
+const kindByWord = new Map<string, number>();
+kinds.forEach((kind, at) => {
+  for (const word of kind.words) if (!kindByWord.has(word)) kindByWord.set(word, at);
+});
+
 function readNames(named: string): ClassSaid {
   const words = classWords(named);
+  let first = kinds.length;
+  for (const word of words) first = Math.min(first, kindByWord.get(word) ?? first);
   return {
-    kind: embeds.test(named)
-      ? undefined
-      : kinds.find((kind) => words.some((word) => kind.words.has(word))),
+    kind: embeds.test(named) ? undefined : kinds[first],
     caption: words.some((word) => captionWords.has(word)),
     body: words.some((word) => bodyWords.has(word)),
   };

@@ -7,11 +7,13 @@ import { judgeLines } from './judge-lines.ts';
 import { layoutTables } from './layout-tables.ts';
 import { leaveOutFurniture } from './leave-out.ts';
 import { Page } from './page.ts';
+import { textWeight } from './page-runs.ts';
 import { retold } from './retold-tags.ts';
+import { scriptBody } from './script-body.ts';
 import { standfirstOf } from './standfirst.ts';
 import { leaveOutTeasers } from './teasers.ts';
 import { titleKey as keyOf } from './title-key.ts';
-import { nodeText, type PageTree, type TreeNode, tellTree } from './tree.ts';
+import { nodeText, type PageTree, pageTree, type TreeNode, tellTree } from './tree.ts';
 
 export interface Body {
   /** Sanitised. */
@@ -32,7 +34,20 @@ export function pageBody(tree: PageTree, base: Url, title: string): Body {
   const body = chooseBody(page, heading);
   const standfirst = standfirstOf(page, heading, body);
   const roots = standfirst === undefined ? [body] : [standfirst, body];
-  return writeBody(page, roots, { base, title, whole: false });
+  return orTold(writeBody(page, roots, { base, title, whole: false }), tree, base, title);
+}
+
+/** A page shorter than this may carry its text in a script. */
+const thin = 500;
+
+/** The page's body, or the one that its scripts tell where the page shows hardly any. */
+function orTold(shown: Body, tree: PageTree, base: Url, title: string): Body {
+  const weight = textWeight(shown.text);
+  if (weight >= thin) return shown;
+  const html = scriptBody(tree);
+  if (html === undefined) return shown;
+  const told = fragmentBody(pageTree(html), base, title);
+  return textWeight(told.text) > 2 * weight ? told : shown;
 }
 
 /** The same for HTML that is known to be an article's body. */

@@ -138,6 +138,16 @@ function letterWeight(code: number): number {
   return code <= 0x9fff || (code >= 0xf900 && code <= 0xfaff) ? 3 : 1;
 }
 
+/** The weight of a text, as of a run. */
+export function textWeight(text: string): number {
+  let weight = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 32) weight += letterWeight(code);
+  }
+  return weight;
+}
+
 const markCodes = new Set([...',.;!?…，。、；！？؟،؛।॥።'].map((mark) => mark.charCodeAt(0)));
 const endCodes = new Set([...'.!?…。！？؟।॥።'].map((mark) => mark.charCodeAt(0)));
 const closerCodes = new Set([...'"\'”’»)]」』）】*'].map((mark) => mark.charCodeAt(0)));

@@ -24,7 +24,20 @@ export class Page {
     this.weight = new Float64Array(0);
     this.linked = this.weight;
     this.prose = this.weight;
+    this.runs = pageRuns(tree, tree.root, this.isOut);
     this.measure();
+  }
+
+  /** 1 for each node that is left out or stands in one that is. */
+  private covered(): Uint8Array {
+    const covered = new Uint8Array(this.out.length);
+    let at = 0;
+    while (at < covered.length) {
+      const end = this.out[at] === 1 ? (this.tree.nodes[at]?.end ?? at + 1) : at + 1;
+      if (this.out[at] === 1) covered.fill(1, at, end);
+      at = end;
+    }
+    return covered;
   }
 
   readonly isOut = (at: number): boolean => this.out[at] === 1;
@@ -59,7 +72,8 @@ export class Page {
   measure(): void {
     const { tree } = this;
     const size = tree.nodes.length;
-    this.runs = pageRuns(tree, tree.root, this.isOut);
+    const covered = this.covered();
+    this.runs = this.runs.filter((run) => covered[run.first] === 0 || covered[run.last] === 0);
     this.weight = new Float64Array(size);
     this.linked = new Float64Array(size);
     this.prose = new Float64Array(size);
