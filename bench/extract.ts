@@ -1,0 +1,126 @@
+/**
+ * Measures how the words of an article are cut out of its page, over the sets of
+ * ../shared/data/pages, beside Readability over linkedom; then how fast, beside htmlparser2 alone,
+ * and whether broken pages end in safe HTML. Run: npm run bench:extract [-- --mutations 10000]
+ */
+import { parseDocument } from 'htmlparser2';
+import { extractArticle } from '../src/extract/index.ts';
+import { faultOf, mutatePage, seededRandom } from '../src/extract/testing.ts';
+import type { Url } from '../src/model/index.ts';
+import {
+  hasCorpora,
+  htmlOf,
+  type LabelledPage,
+  pagesOf,
+  setNames,
+  urlOf,
+} from './extract/corpora.ts';
+import { type Extractor, extractors } from './extract/extractors.ts';
+import { compareTexts, mean, type Shares, scoresOf, wordF1 } from './extract/metric.ts';
+
+function main(): void {
+  if (!hasCorpora()) {
+    console.log('../shared/data/pages is not there; nothing to measure.');
+    return;
+  }
+  const at = process.argv.indexOf('--mutations');
+  quality();
+  speed();
+  breakPages(at < 0 ? 1000 : Number(process.argv[at + 1]));
+}
+
+function quality(): void {
+  const rows: Record<string, Record<string, string>> = {};
+  for (const set of setNames) {
+    for (const extractor of extractors) rows[`${set} ${extractor.name}`] = measure(set, extractor);
+  }
+  console.table(rows);
+}
+
+function measure(set: string, extractor: Extractor): Record<string, string> {
+  const shares: Shares[] = [];
+  const words: number[] = [];
+  const snippets = { found: 0, wrong: 0, missed: 0 };
+  for (const page of pagesOf(set)) {
+    const text = extractor.text(htmlOf(set, page), urlOf(page));
+    if (page.text !== undefined) {
+      shares.push(compareTexts(page.text, text));
+      words.push(wordF1(page.text, text));
+    }
+    countSnippets(page, text, snippets);
+  }
+  const { f1, precision, recall, exact } = scoresOf(shares);
+  const { found, wrong, missed } = snippets;
+  return {
+    F1: shown(f1),
+    P: shown(precision),
+    R: shown(recall),
+    exact: shown(exact),
+    wordF1: shown(mean(words)),
+    snippets: shown((2 * found) / (2 * found + wrong + missed)),
+  };
+}
+
+const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+function countSnippets(
+  page: LabelledPage,
+  text: string,
+  counts: { found: number; wrong: number; missed: number },
+): void {
+  const said = spaced(text);
+  for (const snippet of page.with ?? []) {
+    if (said.includes(spaced(snippet))) counts.found += 1;
+    else counts.missed += 1;
+  }
+  for (const snippet of page.without ?? []) {
+    if (said.includes(spaced(snippet))) counts.wrong += 1;
+  }
+}
+
+const shown = (value: number): string => (Number.isNaN(value) ? '' : value.toFixed(4));
+
+/** Best of three rounds by processor time, as the machine is shared. */
+function speed(): void {
+  const pages = pagesOf('aeb').map((page) => ({ html: htmlOf('aeb', page), url: urlOf(page) }));
+  const ways: readonly (readonly [string, (html: string, url: string) => unknown])[] = [
+    ['htmlparser2 DOM alone', (html) => parseDocument(html)],
+    ...extractors.map(({ name, text }) => [name, text] as const),
+  ];
+  const rows: Record<string, Record<string, string>> = {};
+  for (const [name, run] of ways) {
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 3; round += 1) {
+      const before = process.cpuUsage();
+      for (const { html, url } of pages) run(html, url);
+      const { user, system } = process.cpuUsage(before);
+      best = Math.min(best, (user + system) / 1e6);
+    }
+    rows[name] = { 'pages a second': (pages.length / best).toFixed(0) };
+  }
+  console.table(rows);
+  console.log(
+    `peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, peers included`,
+  );
+}
+
+function breakPages(times: number): void {
+  const random = seededRandom(7);
+  const pages = setNames.flatMap((set) => pagesOf(set).map((page) => [set, page] as const));
+  let slowest = 0;
+  const faults: string[] = [];
+  for (let time = 0; time < times; time += 1) {
+    const [set, page] = pages[Math.floor(random() * pages.length)] ?? [];
+    if (set === undefined || page === undefined) continue;
+    const html = mutatePage(htmlOf(set, page), random);
+    const start = performance.now();
+    const { article } = extractArticle({ html, url: urlOf(page) as Url });
+    slowest = Math.max(slowest, performance.now() - start);
+    const fault = faultOf(article.html);
+    if (fault !== undefined) faults.push(`${set} ${page.id}: ${fault}`);
+  }
+  console.log(`${times} broken pages, slowest ${slowest.toFixed(0)} ms, faults: ${faults.length}`);
+  for (const fault of faults.slice(0, 10)) console.log(`  ${fault}`);
+}
+
+main();
