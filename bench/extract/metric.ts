@@ -60,7 +60,7 @@ function overlap(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>)
 }
 
 const total = (items: ReadonlyMap<string, number>): number =>
-  items.values().reduce((sum, count) => sum + count, 0);
+  [...items.values()].reduce((sum, count) => sum + count, 0);
 
 export function compareTexts(truth: string, found: string): Shares {
   const byCharacter = isUnspaced(truth);

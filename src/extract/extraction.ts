@@ -37,4 +37,4 @@ export interface Extraction {
 }
 
 /** `name@version` of what cuts the text; changes whenever its output may. */
-export const extractorName = 'backissue-readability@0.6.0-2';
+export const extractorName = 'backissue@1';

@@ -12,9 +12,9 @@ describe('articleText', () => {
       'a b c\nd',
     ],
     [
-      'the caption of a figure is a line',
-      '<figure><img src="x" alt="no"><figcaption>c</figcaption></figure>',
-      'c',
+      'the caption of a figure is no line of the story',
+      '<figure><img src="x" alt="no"><figcaption>c</figcaption></figure><p>p</p>',
+      'p',
     ],
     ['each preformatted line is a line', '<pre>a\n\n  b  c\r\nd</pre>', 'a\nb c\nd'],
     ['white space of every kind is one space', '<p>　a\u00a0 \u2028b\r\n\tc　</p>', 'a b c'],

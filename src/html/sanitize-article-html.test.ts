@@ -55,9 +55,14 @@ describe('structure', () => {
       '<figure><img src="https://paper.example/news/a.jpg" alt=""><figcaption>c</figcaption></figure>',
     ],
     [
-      'a figure without a picture is its text',
+      'a figure without picture and caption is its text',
+      '<figure><p>q</p></figure>',
+      '<p>q</p>',
+    ],
+    [
+      'a caption stays a caption without its picture',
       '<figure><p>q</p><figcaption>c</figcaption></figure>',
-      '<p>q</p><p>c</p>',
+      '<figure><p>q</p><figcaption>c</figcaption></figure>',
     ],
     ['preformatted text stays as it is', '<pre>\n  a\r\n    b\n\n</pre>', '<pre>  a\n    b</pre>'],
     ['definitions stay', '<dl><dt>a<dd>b<dd>c</dl>', '<dl><dt>a</dt><dd>b</dd><dd>c</dd></dl>'],
