@@ -89,7 +89,7 @@ const atTheEnd: readonly LineWords[] = [
   line(
     'editor line',
     120,
-    /^[(（[【]?\s*(?:责任编辑|責任編輯|责编|編輯|编辑|文编|校对|記者|记者|来源|來源|文章来源|消息来源|作者|原标题|原標題|稿源|审核|監製|监制|编审|值班编辑|source|sources|quelle|quellen|fuente|fonte|editing by|reporting by|edited by|written by|contributing)\s*[:：].{0,100}$/iu,
+    /^[(（[【]\s*(?:责任编辑|責任編輯|责编|編輯|编辑|文编|校对|記者|记者|来源|來源|文章来源|消息来源|作者|原标题|原標題|稿源|审核|監製|监制|编审|值班编辑|editing by|reporting by)\s*[:：].{0,100}$|^(?:sources?|quellen?|fuentes?|fonti?|editing by|reporting by|edited by|written by|contributing)\s*[:：].{0,100}$/iu,
   ),
   line(
     'tags',
@@ -133,7 +133,7 @@ const atTheHead: readonly LineWords[] = [
   line(
     'editor line',
     120,
-    /^(?:来源|來源|文章来源|作者|记者|編輯|编辑|责任编辑|原标题|字号|浏览|阅读|点击|评论|source)\s*[:：].{0,110}$/iu,
+    /^(?:字号|浏览|阅读|点击|评论|瀏覽|點擊|閱覽)[^，。]{0,6}\s*[:：].{0,50}$/iu,
   ),
 ];
 
