@@ -27,30 +27,40 @@ export function noise(page: Page, node: TreeNode): number {
 
 /** Weight of the prose that `outer` holds beyond `inner` in blocks of the same name and depth. */
 export function kinWeight(page: Page, inner: TreeNode, outer: TreeNode): number {
-  const kinds = new Map<string, number>();
-  const added = new Map<string, number>();
+  if ((page.prose[outer.index] ?? 0) <= (page.prose[inner.index] ?? 0)) return 0;
+  const own = new Map<string, Kind>();
+  const added = new Map<string, Kind>();
   for (const run of page.runs) {
-    if (!isProse(run) || run.first < outer.index || run.first >= outer.end) continue;
+    if (run.first < outer.index || run.first >= outer.end || !isProse(run)) continue;
     const inside = run.first >= inner.index && run.first < inner.end;
-    const sums = inside ? kinds : added;
-    const kind = kindOf(run, outer);
-    sums.set(kind, (sums.get(kind) ?? 0) + run.weight);
+    addRun(inside ? own : added, run);
   }
-  const [main] = [...kinds].sort((a, b) => b[1] - a[1]);
-  if (main === undefined) return 0;
-  const [name = '', depth = '0'] = main[0].split(' ');
+  const main = heaviest(own);
   let weight = 0;
-  for (const [kind, value] of added) {
-    const [other, at = '0'] = kind.split(' ');
-    if (other === name && Math.abs(Number(at) - Number(depth)) <= 1) weight += value;
+  for (const kind of added.values()) {
+    const alike = kind.name === main?.name && Math.abs(kind.depth - main.depth) <= 1;
+    if (alike) weight += kind.weight;
   }
   return weight;
 }
 
-function kindOf(run: Run, outer: TreeNode): string {
-  let depth = 0;
-  for (let node: TreeNode | null = run.block; node !== null && node !== outer; node = node.parent) {
-    depth += 1;
-  }
-  return `${run.block.name} ${depth}`;
+/** Runs in blocks of one name and depth. */
+interface Kind {
+  readonly name: string;
+  readonly depth: number;
+  weight: number;
+}
+
+function addRun(kinds: Map<string, Kind>, run: Run): void {
+  const { name } = run.block;
+  const key = name + String(run.depth);
+  const kind = kinds.get(key);
+  if (kind === undefined) kinds.set(key, { name, depth: run.depth, weight: run.weight });
+  else kind.weight += run.weight;
+}
+
+function heaviest(kinds: ReadonlyMap<string, Kind>): Kind | undefined {
+  let best: Kind | undefined;
+  for (const kind of kinds.values()) if (kind.weight > (best?.weight ?? 0)) best = kind;
+  return best;
 }

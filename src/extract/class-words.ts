@@ -115,10 +115,18 @@ const nothing: ClassSaid = { kind: undefined, caption: false, body: false };
 /** Reads class and id; remembers what it has read, as a page says the same words many times. */
 export class ClassReader {
   private readonly seen = new Map<string, ClassSaid>();
+  private readonly byNode: ClassSaid[] = [];
 
   said(node: TreeNode): ClassSaid {
-    const { attributes } = node;
-    if (attributes.size === 0) return nothing;
+    if (node.attributes.size === 0) return nothing;
+    const known = this.byNode[node.index];
+    if (known !== undefined) return known;
+    const said = this.read(node);
+    this.byNode[node.index] = said;
+    return said;
+  }
+
+  private read({ attributes }: TreeNode): ClassSaid {
     const named = `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`;
     if (named === ' ') return nothing;
     const known = this.seen.get(named);

@@ -58,6 +58,6 @@ const mayBeBody = (node: TreeNode): boolean => node.name !== 'html' && node.name
 function isCalledBody(page: Page, node: TreeNode): boolean {
   if (node.attributes.size === 0 || page.isOut(node.index)) return false;
   if (!isHolder(node) || !mayBeBody(node)) return false;
-  if (/articleBody/i.test(node.attributes.get('itemprop') ?? '')) return true;
+  if (node.attributes.get('itemprop')?.includes('articleBody')) return true;
   return page.classes.said(node).body;
 }

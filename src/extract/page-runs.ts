@@ -4,6 +4,8 @@ import type { PageTree, TreeNode } from './tree.ts';
 export interface Run {
   /** The block that it stands in. */
   readonly block: TreeNode;
+  /** How many blocks stand around it. */
+  readonly depth: number;
   /** Its first and last text node in `PageTree.nodes`. */
   readonly first: number;
   last: number;
@@ -51,6 +53,11 @@ export function pageRuns(tree: PageTree, root: TreeNode, isOut: (at: number) => 
     const node = tree.nodes[at];
     if (node === undefined) break;
     reader.reach(at);
+    if (node.name === '#text' && !isOut(at)) {
+      reader.addText(node);
+      at += 1;
+      continue;
+    }
     if (unseenNames.has(node.name) || isOut(at)) {
       if (isBlockName(node.name)) reader.endRun();
       at = node.end;
@@ -79,8 +86,7 @@ class RunReader {
   }
 
   read(node: TreeNode): void {
-    if (node.name === '#text') this.addText(node);
-    else if (node.name === 'a') {
+    if (node.name === 'a') {
       if (node.attributes.has('href')) this.linkEnd = node.end;
     } else if (node.name === 'br') this.endRun();
     else if (isBlockName(node.name)) {
@@ -94,10 +100,11 @@ class RunReader {
     this.run = undefined;
   }
 
-  private addText(node: TreeNode): void {
+  addText(node: TreeNode): void {
     const before = this.run;
     const run = before ?? {
       block: this.blocks.at(-1) ?? node.parent ?? node,
+      depth: this.blocks.length,
       first: node.index,
       last: node.index,
       weight: 0,
@@ -114,47 +121,52 @@ class RunReader {
   }
 }
 
+const markCodes = [...',.;!?…，。、；！？؟،؛।॥።'].map((mark) => mark.charCodeAt(0));
+const endCodes = new Set([...'.!?…。！？؟।॥።'].map((mark) => mark.charCodeAt(0)));
+const closerCodes = [...'"\'”’»)]」』）】*'].map((mark) => mark.charCodeAt(0));
+const blank = 0;
+const mark = 10;
+const end = 11;
+const closer = 12;
+
+/** For each UTF-16 unit its weight, or what kind of mark it is. */
+const unitKinds = ((): Uint8Array => {
+  const kinds = new Uint8Array(65_536).fill(1);
+  kinds.fill(blank, 0, 33);
+  kinds.fill(3, 0x2e80, 0xa000);
+  kinds.fill(2, 0xac00, 0xd7a4);
+  kinds.fill(3, 0xf900, 0xfb00);
+  for (const code of [0xa0, 0x3000, 0x200b]) kinds[code] = blank;
+  for (const code of closerCodes) kinds[code] = closer;
+  for (const code of markCodes) kinds[code] = endCodes.has(code) ? end : mark;
+  return kinds;
+})();
+
 /** Adds the marks of a text to its run and gives the text's weight. */
 function weigh(text: string, run: Run): number {
   let weight = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code <= 32 || code === 0xa0 || code === 0x3000 || code === 0x200b) continue;
-    if (isMark(code)) {
+    const kind = unitKinds[text.charCodeAt(at)] ?? 1;
+    if (kind === blank) continue;
+    weight += kind < mark ? kind : 1;
+    if (kind < mark) run.ended = false;
+    else if (kind < closer) {
       run.marks += 1;
-      weight += 1;
-      run.ended = isEnd(code);
-    } else {
-      if (!isCloser(code)) run.ended = false;
-      weight += letterWeight(code);
+      run.ended = kind === end;
     }
   }
   return weight;
-}
-
-function letterWeight(code: number): number {
-  if (code < 0x2e80) return 1;
-  if (code >= 0xac00 && code <= 0xd7a3) return 2;
-  return code <= 0x9fff || (code >= 0xf900 && code <= 0xfaff) ? 3 : 1;
 }
 
 /** The weight of a text, as of a run. */
 export function textWeight(text: string): number {
   let weight = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code > 32) weight += letterWeight(code);
+    const kind = unitKinds[text.charCodeAt(at)] ?? 1;
+    weight += kind < mark ? kind : 1;
   }
   return weight;
 }
-
-const markCodes = new Set([...',.;!?…，。、；！？؟،؛।॥።'].map((mark) => mark.charCodeAt(0)));
-const endCodes = new Set([...'.!?…。！？؟।॥።'].map((mark) => mark.charCodeAt(0)));
-const closerCodes = new Set([...'"\'”’»)]」』）】*'].map((mark) => mark.charCodeAt(0)));
-const isMark = (code: number): boolean =>
-  code < 0x80 ? code < 64 && markCodes.has(code) : markCodes.has(code);
-const isEnd = (code: number): boolean => endCodes.has(code);
-const isCloser = (code: number): boolean => closerCodes.has(code);
 
 /** The words of a run, white space collapsed. */
 export function runText(tree: PageTree, run: Run, isOut: (at: number) => boolean): string {
