@@ -1,119 +1,356 @@
-import { type Instant, instant } from '../model/index.ts';
+import { afternoon, dateFillers, eras, forenoon, monthNumber, zoneMinutes } from './date-words.ts';
+import { dateTokens, type Token } from './date-tokens.ts';
 
-const months: ReadonlyMap<string, number> = new Map(
-  [
-    'jan januar january janvier enero janeiro gennaio januari ene gen janv jän',
-    'feb februar february février fevrier febrero fevereiro febbraio februari févr fev',
-    'mar märz maerz march mars marzo março marco maart mrt mär',
-    'apr april avril abril aprile avr abr',
-    'may mai mayo maio maggio mei mag',
-    'jun juni june juin junio junho giugno giu',
-    'jul juli july juillet julio julho luglio juil lug',
-    'aug august août aout agosto augustus ago',
-    'sep sept september septembre septiembre setembro settembre set',
-    'oct okt october oktober octobre octubre outubro ottobre out ott',
-    'nov november novembre noviembre novembro',
-    'dec dez december dezember décembre decembre diciembre dezembro dicembre dic déc',
-  ].flatMap((names, month) => names.split(' ').map((name) => [name, month + 1] as const)),
-);
-const longest = 200;
-const clock = String.raw`(?:\D{0,12}?(\d{1,2})[:：時时点](\d{2})(?:[:：分](\d{2}))?\s*([ap]\.?m\b)?)?`;
-const yearFirst = new RegExp(
-  String.raw`(?<!\d)((?:19|20)\d{2})\s?(?:年|[-/.])\s?(\d{1,2})\s?(?:月|[-/.])\s?(\d{1,2})日?(?!\d)${clock}`,
-  'i',
-);
-const dayFirst = new RegExp(
-  String.raw`(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d{2})(?!\d)${clock}`,
-  'i',
-);
-const monthFirst = new RegExp(
-  String.raw`\b(\p{L}{3,10})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}((?:19|20)\d{2})\b${clock}`,
-  'iu',
-);
-const dayMonth = new RegExp(
-  String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s{0,3}(?:de\s{1,2})?(\p{L}{3,10})\.?,?\s{0,3}(?:de\s{1,2})?((?:19|20)\d{2})\b${clock}`,
-  'iu',
-);
-const iso =
-  /^((?:19|20)\d{2})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
-const zoneAfter = /^\s*(?:(Z|UTC|GMT)\b|([+-]\d{2}):?(\d{2})\b)/i;
+/** A date as a text tells it; what it does not tell is not there. */
+export interface ToldDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** Seconds since midnight, where a time of day is told. */
+  readonly seconds?: number;
+  /** Minutes east of UTC, where a zone is told. */
+  readonly zone?: number;
+  /** Day and month may be the other way round: `05/09/2023`. */
+  readonly isAmbiguous?: true;
+  /** How an ambiguous date was read. */
+  readonly readAs?: DayOrder;
+  /** Proves that numbers on this page are written with the day, or the month, first. */
+  readonly proves?: DayOrder;
+  /** The year was told with two digits. */
+  readonly isShort?: true;
+  /** Where in the text its day is told. */
+  readonly at?: number;
+}
+
+/** Which comes first in `05/09/2023`. */
+export type DayOrder = 'day' | 'month';
+
+interface Found {
+  readonly date: ToldDate;
+  /** Tokens from and to (not with) which it is told. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const longestText = 400;
+const mostDates = 6;
 
 /**
- * The moment a text tells: ISO 8601, RFC 822, `2023年9月5日 10:20`, `05/09/2023 - 10:20` (the day
- * first, unless only the month can be), month names in en fr de es pt it nl. Without a zone it is
- * read as UTC; without a time of day it is 00:00. Undefined where no date from 1900 to 2099 is told.
+ * The dates a text tells, in order, six at most: ISO 8601, RFC 822, numbers with the year first or
+ * last, `2023年9月5日`, `令和5年9月5日`, `2023년 9월 5일`, and names of months in some 30 languages, each with
+ * the time of day and the zone that stand beside it. `order` decides `05/09/2023` where the numbers do
+ * not. Reads the first 400 characters, in time linear in them.
  */
-export function dateInText(text: string): Instant | undefined {
-  const line = text.slice(0, longest).trim();
-  const exact = iso.exec(line);
-  if (exact !== null) {
-    const [, year, month, day, hour, minute, second, zone] = exact;
-    return moment(year, month, day, [hour, minute, second], zoneMinutes(zone));
+export function datesInText(text: string, order: DayOrder = 'day'): ToldDate[] {
+  const line = text.slice(0, longestText);
+  if (!/\p{Nd}|[〇一二三四五六七八九十]\s?[月日]/u.test(line)) return [];
+  const tokens = dateTokens(line);
+  const found: ToldDate[] = [];
+  for (let at = 0; at < tokens.length && found.length < mostDates; ) {
+    const day = dayAt(tokens, at, order);
+    if (day === undefined) at += 1;
+    else {
+      const { date, to } = withTime(tokens, day);
+      found.push({ ...date, at: tokens[day.from]?.at ?? 0 });
+      at = Math.max(to, at + 1);
+    }
   }
-  return (
-    inOrder(line, yearFirst, ([year, month, day]) => [year, month, day]) ??
-    inOrder(line, dayFirst, ([a, b, year]) => (Number(b) > 12 ? [year, a, b] : [year, b, a])) ??
-    inOrder(line, monthFirst, ([name, day, year]) => [year, monthNumber(name), day]) ??
-    inOrder(line, dayMonth, ([day, name, year]) => [year, monthNumber(name), day])
-  );
+  return found;
 }
 
-type Part = string | undefined;
+/** The first date a text tells. */
+export function dateInText(text: string, order: DayOrder = 'day'): ToldDate | undefined {
+  return datesInText(text, order)[0];
+}
 
-function inOrder(
-  line: string,
-  pattern: RegExp,
-  order: (parts: readonly Part[]) => readonly Part[],
-): Instant | undefined {
-  const match = pattern.exec(line);
+function dayAt(tokens: readonly Token[], at: number, order: DayOrder): Found | undefined {
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  if (token.kind === 'number') {
+    if (tokens[at - 1]?.kind === 'sign' && !isFree(tokens, at)) return undefined;
+    return (
+      compact(tokens, at) ??
+      yearFirst(tokens, at) ??
+      yearLast(tokens, at, order) ??
+      dayName(tokens, at)
+    );
+  }
+  return token.kind === 'word' ? (nameDay(tokens, at) ?? eraYear(tokens, at)) : undefined;
+}
+
+/** A number after `/`, `-`, `.` or `:` without a space belongs to what stands before. */
+function isFree(tokens: readonly Token[], at: number): boolean {
+  const sign = tokens[at - 1];
+  const before = tokens[at - 2];
+  if (sign === undefined || tokens[at]?.spaced) return true;
+  return !(/^[-/.:]$/.test(sign.text) && before?.kind === 'number' && !sign.spaced);
+}
+
+/** `20230905`, `20230905102030`. */
+function compact(tokens: readonly Token[], at: number): Found | undefined {
+  const text = tokens[at]?.text ?? '';
+  const match = /^((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$/.exec(text);
   if (match === null) return undefined;
-  const [, a, b, c, hour, minute, second, half] = match;
-  const [year, month, day] = order([a, b, c]);
-  const zone = zoneAfter.exec(line.slice(match.index + match[0].length));
-  const offset = zone?.[2] === undefined ? 0 : zoneMinutes(zone[2] + (zone[3] ?? '00'));
-  return moment(year, month, day, [halfDay(hour, half), minute, second], offset);
+  const [, year, month, day, hour, minute, second] = match;
+  const date = valid(Number(year), Number(month), Number(day));
+  if (date === undefined) return undefined;
+  const seconds = hour === undefined ? undefined : secondsOf(hour, minute, second);
+  return { date: seconds === undefined ? date : { ...date, seconds }, from: at, to: at + 1 };
 }
 
-function halfDay(hour: Part, half: Part): Part {
-  if (hour === undefined || half === undefined) return hour;
-  const twelve = Number(hour) % 12;
-  return String(half.toLowerCase().startsWith('p') ? twelve + 12 : twelve);
-}
+const yearSigns = new Set(['-', '/', '.', '年', '년', '‐', '–']);
+const monthSigns = new Set(['-', '/', '.', '月', '월', '‐', '–']);
 
-function monthNumber(name: Part): Part {
-  const number = months.get(name?.toLowerCase() ?? '');
-  return number === undefined ? undefined : String(number);
-}
-
-function zoneMinutes(zone: Part): number {
-  const match = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? '');
-  if (match === null) return 0;
-  const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return match[1] === '-' ? -minutes : minutes;
-}
-
-function moment(
-  year: Part,
-  month: Part,
-  day: Part,
-  time: readonly Part[],
-  offset: number,
-): Instant | undefined {
-  const [hour = 0, minute = 0, second = 0] = time.map((part) => Number(part ?? 0));
-  if (month === undefined || hour > 23 || minute > 59 || second > 60) return undefined;
-  const start = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  const date = new Date(start);
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) {
-    return undefined;
+/** `2023-9-5`, `2023年9月5日`, `2023. 9. 5.`, `2023년 9월 5일`, `2023 szeptember 5`. */
+function yearFirst(tokens: readonly Token[], at: number): Found | undefined {
+  const year = yearOf(tokens[at]);
+  if (year === undefined) return undefined;
+  let next = at + 1;
+  const sign = tokens[next];
+  if (sign !== undefined && yearSigns.has(sign.text)) next += 1;
+  else if (sign?.text === 'm' || sign?.text === 'gada' || sign?.text === ',') next += 1;
+  if (tokens[next]?.text === '.') next += 1;
+  const month = tokens[next];
+  if (month?.kind === 'word') {
+    const named = monthNumber(month.text);
+    const skip = /^[-/.]$/.test(tokens[next + 1]?.text ?? '') ? next + 2 : next + 1;
+    const day = numberOf(tokens[skip], 31);
+    return named === undefined || day === undefined ? undefined : foundDay(year, named, day, at, skip + 1);
   }
-  return instant(start + ((hour * 60 + minute - offset) * 60 + second) * 1000);
+  if (sign === undefined || !yearSigns.has(sign.text)) return undefined;
+  const number = numberOf(month, 12);
+  const second = tokens[next + 1];
+  if (number === undefined || second === undefined || !monthSigns.has(second.text)) return undefined;
+  const day = numberOf(tokens[next + 2], 31);
+  if (day === undefined) return undefined;
+  const end = tokens[next + 3]?.text ?? '';
+  return foundDay(year, number, day, at, /^[日일号號]$/.test(end) ? next + 4 : next + 3);
 }
 
-/** The day in the path of a URL (`/2023/09/05/`, `/20230905-`), at 00:00 UTC. */
-export function dateInUrl(url: string): Instant | undefined {
-  const path = /^https?:\/\/[^/]+(\/[^?#]*)/.exec(url.slice(0, 2000))?.[1] ?? '';
-  const match =
-    /[/_-]((?:19|20)\d{2})[/_-](\d{1,2})[/_-](\d{1,2})(?=[/_.-]|$)/.exec(path) ??
-    /[/_-]((?:19|20)\d{2})-?(\d{2})\/?(\d{2})(?=[/_.t-]|$)/.exec(path);
-  return match === null ? undefined : moment(match[1], match[2], match[3], [], 0);
+/** `05/09/2023`, `5.9.2023`, `05-09-23`. */
+function yearLast(tokens: readonly Token[], at: number, order: DayOrder): Found | undefined {
+  const [one, sign, two, again, last] = tokens.slice(at, at + 5);
+  const isDate = sign !== undefined && /^[-/.]$/.test(sign.text) && again?.text === sign.text;
+  const a = numberOf(one, 31);
+  const b = numberOf(two, 31);
+  if (!isDate || a === undefined || b === undefined || last === undefined) return undefined;
+  const four = yearOf(last);
+  const year = four ?? shortYear(last, sign.text);
+  if (year === undefined) return undefined;
+  const short = four === undefined ? { isShort: true as const } : {};
+  const found = sign.text === '.' && b <= 12 ? valid(year, b, a) : ordered(year, a, b, order);
+  return found === undefined ? undefined : { date: { ...found, ...short }, from: at, to: at + 5 };
+}
+
+function ordered(year: number, a: number, b: number, order: DayOrder): ToldDate | undefined {
+  const [day, month] = order === 'month' ? [b, a] : [a, b];
+  if (a > 12 && b > 12) return undefined;
+  if (a > 12) return proven(valid(year, b, a), 'day');
+  if (b > 12) return proven(valid(year, a, b), 'month');
+  const date = valid(year, month, day);
+  return date === undefined || a === b ? date : { ...date, isAmbiguous: true, readAs: order };
+}
+
+const proven = (date: ToldDate | undefined, proves: DayOrder): ToldDate | undefined =>
+  date === undefined ? undefined : { ...date, proves };
+
+function shortYear(token: Token, sign: string): number | undefined {
+  if (!/^\d\d$/.test(token.text) || sign === '-') return undefined;
+  const year = Number(token.text);
+  return year >= 90 ? 1900 + year : 2000 + year;
+}
+
+/** `5 September 2023`, `5. März 2024`, `5 de septiembre de 2023`, `5 сентября 2023 г.`, `5 tháng 9, 2023`. */
+function dayName(tokens: readonly Token[], at: number): Found | undefined {
+  const day = numberOf(tokens[at], 31);
+  if (day === undefined) return undefined;
+  const monthAt = afterFillers(tokens, at + 1);
+  const month = monthAtToken(tokens, monthAt);
+  if (month === undefined) return undefined;
+  const yearAt = afterFillers(tokens, month.to);
+  const year = yearOf(tokens[yearAt]) ?? (tokens[yearAt]?.spaced ? buddhistYear(tokens[yearAt]) : undefined);
+  return year === undefined ? undefined : foundDay(year, month.number, day, at, yearAt + 1);
+}
+
+/** `September 5, 2023`, `Sep 5th 2023`, `Tue Sep 05 10:20:00 CST 2023`. */
+function nameDay(tokens: readonly Token[], at: number): Found | undefined {
+  const month = monthNumber(tokens[at]?.text ?? '');
+  if (month === undefined) return undefined;
+  const dayAt = tokens[at + 1]?.text === '.' ? at + 2 : at + 1;
+  const day = numberOf(tokens[dayAt], 31);
+  if (day === undefined) return undefined;
+  const yearAt = afterFillers(tokens, dayAt + 1);
+  const year = yearOf(tokens[yearAt]);
+  if (year !== undefined) return foundDay(year, month, day, at, yearAt + 1);
+  const time = timeAt(tokens, dayAt + 1);
+  if (time === undefined) return undefined;
+  const after = tokens[time.to]?.kind === 'word' ? time.to + 1 : time.to;
+  const late = yearOf(tokens[after]);
+  const found = late === undefined ? undefined : valid(late, month, day);
+  return found === undefined
+    ? undefined
+    : { date: { ...found, seconds: time.seconds }, from: at, to: after + 1 };
+}
+
+/** `令和5年9月5日`, `民國112年9月5日`. */
+function eraYear(tokens: readonly Token[], at: number): Found | undefined {
+  const pair = `${tokens[at]?.text ?? ''}${tokens[at + 1]?.text ?? ''}`;
+  const base = eras.get(pair);
+  const told = tokens[at + 2];
+  if (base === undefined || told === undefined) return undefined;
+  const year = told.text === '元' ? 1 : numberOf(told, 150);
+  const [sign, month, monthSign, day] = tokens.slice(at + 3, at + 7);
+  const isYear = sign?.text === '年' || sign?.text === '.' || sign?.text === '/';
+  const [m, d] = [numberOf(month, 12), numberOf(day, 31)];
+  if (!isYear || year === undefined || m === undefined || d === undefined || monthSign === undefined) return undefined;
+  return foundDay(base + year, m, d, at, at + (tokens[at + 7]?.text === '日' ? 8 : 7));
+}
+
+function monthAtToken(tokens: readonly Token[], at: number): { number: number; to: number } | undefined {
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  if (token.text === 'tháng') {
+    const number = numberOf(tokens[at + 1], 12);
+    return number === undefined ? undefined : { number, to: at + 2 };
+  }
+  if (token.kind !== 'word') return undefined;
+  const pair = monthNumber(`${token.text}-${tokens[at + 1]?.text ?? ''}`);
+  if (pair !== undefined) return { number: pair, to: at + 2 };
+  const number = monthNumber(token.text);
+  return number === undefined ? undefined : { number, to: at + 1 };
+}
+
+function afterFillers(tokens: readonly Token[], at: number): number {
+  let next = at;
+  for (let steps = 0; steps < 3; steps += 1) {
+    const text = tokens[next]?.text ?? '';
+    if (text !== '.' && text !== ',' && text !== '،' && text !== '/' && text !== '-' && !dateFillers.has(text)) break;
+    next += 1;
+  }
+  return next;
+}
+
+function yearOf(token: Token | undefined): number | undefined {
+  if (token?.kind !== 'number' || !/^(?:19|20)\d\d$/.test(token.text)) return undefined;
+  return Number(token.text);
+}
+
+/** Thai pages count from the death of the Buddha. */
+function buddhistYear(token: Token | undefined): number | undefined {
+  return token?.kind === 'number' && /^25[3-9]\d$/.test(token.text) ? Number(token.text) - 543 : undefined;
+}
+
+function numberOf(token: Token | undefined, most: number): number | undefined {
+  if (token?.kind !== 'number' || token.text.length > 3) return undefined;
+  const number = Number(token.text);
+  return number >= 1 && number <= most ? number : undefined;
+}
+
+function foundDay(year: number, month: number, day: number, from: number, to: number): Found | undefined {
+  const date = valid(year, month, day);
+  return date === undefined ? undefined : { date, from, to };
+}
+
+function valid(year: number, month: number, day: number): ToldDate | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  return { year, month, day };
+}
+
+/** Adds the time of day that follows, or else stands before. */
+function withTime(tokens: readonly Token[], found: Found): Found {
+  if (found.date.seconds !== undefined) return withZone(tokens, found, found.to);
+  for (let at = found.to; at < Math.min(tokens.length, found.to + 7); at += 1) {
+    const time = timeAt(tokens, at);
+    if (time !== undefined) {
+      const date = { ...found.date, seconds: time.seconds };
+      return withZone(tokens, { ...found, date, to: time.to }, time.to);
+    }
+    if (tokens[at]?.kind === 'number') break;
+  }
+  for (let at = found.from - 1; at >= Math.max(0, found.from - 8); at -= 1) {
+    const time = tokens[at - 1]?.text === ':' ? undefined : timeAt(tokens, at);
+    if (time === undefined || time.to > found.from) continue;
+    const date = { ...found.date, seconds: time.seconds };
+    return { ...withZone(tokens, { ...found, date }, time.to), to: found.to };
+  }
+  return found;
+}
+
+/** `10:20`, `10:20:30`, `10.20 Uhr`, `10h20`, `10时20分`, `下午3:05`, `1:05 p.m.`. */
+function timeAt(tokens: readonly Token[], at: number): { seconds: number; to: number } | undefined {
+  const [hour, sign, minute] = tokens.slice(at, at + 3);
+  if (hour?.kind !== 'number' || hour.text.length > 2 || sign === undefined) return undefined;
+  const isClock = /^(?:[:h时時点點시]|ч)$/.test(sign.text) || (sign.text === '.' && isOclock(tokens, at + 3));
+  if (!isClock) return wholeHour(tokens, at);
+  if (minute?.kind !== 'number' || minute.text.length !== 2) return undefined;
+  let to = at + 3;
+  let second: string | undefined;
+  if (/^[:分분]$/.test(tokens[to]?.text ?? '')) {
+    const token = tokens[to + 1];
+    to += 1;
+    if (token?.kind === 'number' && token.text.length === 2) {
+      second = token.text;
+      to += 1;
+      if (/^[.,秒초]$/.test(tokens[to]?.text ?? '') && !tokens[to]?.spaced) to += tokens[to + 1]?.kind === 'number' && tokens[to]?.text !== '秒' ? 2 : 1;
+    }
+  }
+  return halved(tokens, at, to, secondsOf(hour.text, minute.text, second));
+}
+
+const isOclock = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:uhr|am|pm|a\.m|p\.m|h)$/.test(tokens[at]?.text ?? '');
+
+/** `3 pm`. */
+function wholeHour(tokens: readonly Token[], at: number): { seconds: number; to: number } | undefined {
+  const half = tokens[at + 1]?.text ?? '';
+  if (!/^(?:am|pm|a\.m|p\.m)$/.test(half)) return undefined;
+  return halved(tokens, at, at + 1, secondsOf(tokens[at]?.text ?? '', '00', undefined));
+}
+
+function halved(tokens: readonly Token[], from: number, to: number, seconds: number | undefined): { seconds: number; to: number } | undefined {
+  if (seconds === undefined) return undefined;
+  const before = `${tokens[from - 2]?.text ?? ''}${tokens[from - 1]?.text ?? ''}`;
+  const near = tokens[from - 1]?.text ?? '';
+  const after = tokens[to]?.text ?? '';
+  const isWord = forenoon.has(after) || afternoon.has(after);
+  const says = isWord ? after : forenoon.has(before) || afternoon.has(before) ? before : near;
+  const end = isWord ? to + (tokens[to + 1]?.text === '.' ? 2 : 1) : to;
+  if (seconds >= 13 * 3600 || (!forenoon.has(says) && !afternoon.has(says))) return { seconds, to: end };
+  return { seconds: (seconds % 43_200) + (afternoon.has(says) ? 43_200 : 0), to: end };
+}
+
+function secondsOf(hour: string, minute: string | undefined, second: string | undefined): number | undefined {
+  const [h, m, s] = [Number(hour), Number(minute ?? 0), Number(second ?? 0)];
+  return h > 24 || m > 59 || s > 60 ? undefined : (h % 24) * 3600 + m * 60 + Math.min(s, 59);
+}
+
+/** Adds the zone that stands at a place: `Z`, `+08:00`, `GMT+8`, `(CEST)`, `北京时间`. */
+function withZone(tokens: readonly Token[], found: Found, at: number): Found {
+  let next = at;
+  while (/^[(,]$|^uhr$|^hrs?$|^h$/.test(tokens[next]?.text ?? '') && next < at + 2) next += 1;
+  const offset = offsetAt(tokens, next);
+  if (offset !== undefined) return { ...found, date: { ...found.date, zone: offset.minutes }, to: offset.to };
+  const token = tokens[next];
+  if (token === undefined || token.kind !== 'word') return found;
+  const han = tokens.slice(next, next + 4).map((each) => each.text).join('');
+  const zone = zoneMinutes(token.text, found.date) ?? zoneMinutes(han, found.date);
+  if (zone === undefined) return found;
+  const more = zone === 0 ? offsetAt(tokens, next + 1) : undefined;
+  return { ...found, date: { ...found.date, zone: more?.minutes ?? zone }, to: more?.to ?? next + 1 };
+}
+
+function offsetAt(tokens: readonly Token[], at: number): { minutes: number; to: number } | undefined {
+  const [sign, hours, colon, minutes] = tokens.slice(at, at + 4);
+  if (sign === undefined || !/^[+\-−]$/.test(sign.text) || hours?.kind !== 'number' || hours.spaced) return undefined;
+  const minus = sign.text === '+' ? 1 : -1;
+  if (hours.text.length === 4) {
+    return { minutes: minus * (Number(hours.text.slice(0, 2)) * 60 + Number(hours.text.slice(2))), to: at + 2 };
+  }
+  if (hours.text.length > 2 || Number(hours.text) > 14) return undefined;
+  if (colon?.text === ':' && minutes?.kind === 'number' && minutes.text.length === 2) {
+    return { minutes: minus * (Number(hours.text) * 60 + Number(minutes.text)), to: at + 4 };
+  }
+  const isOffset = sign.text === '+' || tokens[at - 1]?.text === 'gmt' || tokens[at - 1]?.text === 'utc';
+  return isOffset ? { minutes: minus * Number(hours.text) * 60, to: at + 2 } : undefined;
 }

@@ -1,12 +1,9 @@
-import { articleImages, plainText } from '../html/index.ts';
-import { canonicalUrl } from './canonical-url.ts';
+import { articleImages } from '../html/index.ts';
 import type { ExtractInput, Extraction } from './extraction.ts';
-import { pageAuthors } from './page-authors.ts';
 import { pageBody } from './page-body.ts';
-import { pageDates } from './page-dates.ts';
-import { pageFacts } from './page-facts.ts';
-import { isPaywalled, pageKind } from './page-kind.ts';
-import { pageSite, pageTitle } from './page-title.ts';
+import { pageKind } from './page-kind.ts';
+import { pageMetadata } from './page-metadata.ts';
+import { isPaywalled } from './paywall-marks.ts';
 import { textLanguage } from './text-language.ts';
 import { pageTree } from './tree.ts';
 
@@ -17,28 +14,32 @@ import { pageTree } from './tree.ts';
  */
 export function extractArticle(input: ExtractInput): Extraction {
   const { html, url } = input;
-  const facts = pageFacts(html);
-  const site = pageSite(facts);
-  const title = pageTitle(facts, site);
-  const body = pageBody(pageTree(html), url, title);
-  const canonical = canonicalUrl(facts.canonical || facts.metas.get('og:url'), url);
-  const section = plainText(facts.linked?.section || facts.metas.get('article:section') || '');
+  const tree = pageTree(html);
+  const told = pageMetadata(tree, url, input.capturedAt);
+  const { facts, linked, title, section, tags, canonical, image } = told;
+  const { published, modified, dates, ...moments } = told.dates;
+  const body = pageBody(tree, url, title);
   return {
     article: {
       url: canonical ?? url,
       title,
-      authors: pageAuthors(facts, site),
-      site,
+      authors: told.authors,
+      site: told.site,
       ...(section === '' ? {} : { section }),
-      language: textLanguage(body.text === '' ? title : body.text, facts.lang),
-      ...pageDates(facts, url),
+      ...(tags.length === 0 ? {} : { tags }),
+      language: textLanguage(body.text === '' ? title : body.text, told.language),
+      ...moments,
       html: body.html,
       text: body.text,
       images: articleImages(body.html),
     },
     ...(canonical === undefined ? {} : { canonicalUrl: canonical }),
-    kind: pageKind(facts, title, body.text, url),
+    ...(image === undefined ? {} : { leadImage: image }),
+    ...(published === undefined ? {} : { published }),
+    ...(modified === undefined ? {} : { modified }),
+    dates,
+    kind: pageKind(facts, linked, title, body.text, url),
     cut: body.cut,
-    paywalled: isPaywalled(facts, body.text),
+    paywalled: isPaywalled(facts, linked, body.text),
   };
 }

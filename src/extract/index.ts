@@ -3,6 +3,7 @@ export { extractArticle } from './extract-article.ts';
 export { extractFragment } from './extract-fragment.ts';
 export {
   type CutBlock,
+  type DateFact,
   type ExtractInput,
   type Extraction,
   extractorName,

@@ -1,182 +1,285 @@
-import { type Attributes, oneLine, readTags, type TagHandler } from '../html/index.ts';
-import { type LinkedFacts, linkedFacts } from './json-ld.ts';
+import { oneLine } from '../html/index.ts';
+import { type MarkNames, markNames } from './mark-names.ts';
+import { nodeText, type PageTree, rawText, type TreeNode } from './tree.ts';
 
-/** What a page says of itself, in its head and around its title; nothing is judged yet. */
+/** Where a fact stands on its page. */
+export interface Place {
+  /** Index of its node in the tree. */
+  readonly index: number;
+  /** Characters of visible text before it. */
+  readonly offset: number;
+  /** The innermost part of the page around it that is named as no part of an article, if any. */
+  readonly zone: Zone | undefined;
+}
+
+export interface Zone {
+  readonly kind: 'comments' | 'related' | 'footer' | 'navigation';
+  readonly index: number;
+  readonly end: number;
+  /** The zone around it. */
+  readonly outer: Zone | undefined;
+}
+
+/**
+ * The zone that parts a place from the article, if any: one around it that does not hold the title
+ * too, since a whole page may lie in an element named `with-sidebar`.
+ */
+export function zoneApart(place: Place, title: Place | undefined): Zone | undefined {
+  let { zone } = place;
+  while (zone !== undefined) {
+    if (title === undefined || title.index < zone.index || title.index >= zone.end) return zone;
+    zone = zone.outer;
+  }
+  return undefined;
+}
+
+export interface Heading extends Place {
+  readonly level: number;
+  readonly text: string;
+  /** It links to the site's front page, so it is the site's name. */
+  readonly home: boolean;
+}
+
+/** An element that is marked as a date, by its name, class, itemprop or RDFa property. */
+export interface DateMark extends Place {
+  readonly by: 'itemprop' | 'time' | 'class';
+  readonly label: '' | 'published' | 'modified';
+  /** What its attributes tell; the machine's form. */
+  readonly value: string;
+  readonly text: string;
+}
+
+/** An element that is marked as naming an author. */
+export interface Byline extends Place {
+  readonly by: 'rel' | 'itemprop' | 'class';
+  readonly text: string;
+  /** Index behind its last node. */
+  readonly end: number;
+  /** Texts of the links in it. */
+  readonly links: readonly string[];
+}
+
+export interface Line extends Place {
+  readonly text: string;
+}
+
+export interface Picture extends Place {
+  readonly src: string;
+  readonly inFigure: boolean;
+  readonly width: number;
+}
+
+/** What a page says of itself; nothing is judged yet. */
 export interface PageFacts {
   readonly lang: string;
   readonly titleTag: string;
-  readonly headings: readonly string[];
-  /** First content of each meta, by name, property or itemprop in lower case. */
-  readonly metas: ReadonlyMap<string, string>;
-  readonly linked: LinkedFacts | undefined;
+  /** Contents of each meta in order, by name, property or itemprop in lower case. */
+  readonly metas: ReadonlyMap<string, readonly string[]>;
+  /** Sources of `application/ld+json` scripts. */
+  readonly linkedScripts: readonly string[];
+  /** Sources of other scripts that hold data, the longest first cut off. */
+  readonly stateScripts: readonly string[];
   readonly canonical: string;
-  readonly times: readonly TimeFact[];
-  /** Texts of elements that are marked as bylines. */
-  readonly bylines: readonly string[];
-  /** Texts of elements that are marked as dates. */
-  readonly dateTexts: readonly string[];
-  /** The lines that follow the title, at most 40. */
-  readonly linesAfterTitle: readonly string[];
-  readonly elements: number;
-  readonly depth: number;
+  readonly headings: readonly Heading[];
+  readonly dateMarks: readonly DateMark[];
+  readonly bylines: readonly Byline[];
+  /** Texts of a link that names the front page, such as the logo's. */
+  readonly homeLinks: readonly string[];
+  readonly crumbs: readonly string[];
+  readonly tagLinks: readonly string[];
+  readonly pictures: readonly Picture[];
+  readonly lines: readonly Line[];
   readonly anchors: number;
+  readonly forms: number;
   /** Characters of visible text, and those of them in links. */
   readonly textLength: number;
   readonly linkLength: number;
   readonly passwordField: boolean;
-  readonly captcha: boolean;
+  /** Marks of a challenge that asks for a human. */
+  readonly challenge: boolean;
+  /** Class and id marks of a paywall. */
+  readonly paywallMark: boolean;
+  readonly videos: number;
 }
 
-export interface TimeFact {
-  readonly datetime: string;
-  /** Marked as the date of publication (`pubdate`, itemprop datePublished). */
-  readonly publication: boolean;
-}
-
-const scriptLimit = 50;
-const lineLimit = 40;
+const most = { headings: 200, dates: 60, bylines: 40, lines: 2500, pictures: 30, links: 60, metas: 600 };
+const scriptLength = 500_000;
 const fieldLength = 300;
-const voids = new Set(
-  'area base basefont br col embed frame hr img input keygen link meta param source track wbr'.split(
+const parting = new Set(
+  'address article aside blockquote br center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table td th tr ul'.split(
     ' ',
   ),
 );
-const lineEnds = new Set(
-  'address article aside blockquote br center dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p section table td tr ul'.split(
-    ' ',
-  ),
+const unseen = new Set(
+  'title script style noscript template textarea iframe svg select datalist xmp noembed noframes'.split(' '),
 );
-const unseen = new Set(['script', 'style', 'noscript', 'template', 'select', 'option', 'textarea']);
-const bylineName = /(?:^|[\s_-])(?:byline|author|authors|writer|reporter|zuozhe)(?:$|[\s_-]|name)/i;
-const dateName =
-  /(?:^|[\s_-])(?:date|time|pubdate|published|publish|timestamp|pubtime|dateline)(?:$|[\s_-])/i;
+/** Elements whose class tells of the whole page rather than of a part. */
+const whole = new Set(['html', 'body', 'main', 'article']);
 
-/** Reads a page once, in bounded time and memory. */
-export function pageFacts(html: string): PageFacts {
-  const reader = new FactReader();
-  readTags(html, reader);
+/** Reads a page's tree once, in bounded time and memory. */
+export function pageFacts(tree: PageTree): PageFacts {
+  const reader = new FactReader(tree);
+  for (const node of tree.nodes) reader.read(node);
   return reader.finish();
 }
 
-interface Field {
-  readonly kind: 'title' | 'heading' | 'byline' | 'date' | 'script';
-  readonly depth: number;
-  text: string;
+interface Open {
+  readonly end: number;
+  readonly parts: boolean;
+  /** The zone it opened; ended with it. */
+  readonly zone: Zone | undefined;
+  readonly isLink: boolean;
 }
 
-class FactReader implements TagHandler {
-  private lang = '';
-  private titleTag = '';
-  private canonical = '';
-  private readonly headings: string[] = [];
-  private readonly metas = new Map<string, string>();
-  private readonly scripts: string[] = [];
-  private readonly times: TimeFact[] = [];
-  private readonly bylines: string[] = [];
-  private readonly dateTexts: string[] = [];
-  private readonly lines: string[] = [];
-  private readonly fields: Field[] = [];
-  private readonly seen = { elements: 0, deepest: 0, anchors: 0, text: 0, linked: 0 };
-  private readonly flags = { password: false, captcha: false };
-  private depth = 0;
+class FactReader {
+  private readonly tree: PageTree;
+  private readonly stack: Open[] = [];
+  private readonly metas = new Map<string, string[]>();
+  private readonly linkedScripts: string[] = [];
+  private readonly stateScripts: string[] = [];
+  private readonly headings: Heading[] = [];
+  private readonly dateMarks: DateMark[] = [];
+  private readonly bylines: Byline[] = [];
+  private readonly homeLinks: string[] = [];
+  private readonly crumbs: string[] = [];
+  private readonly tagLinks: string[] = [];
+  private readonly pictures: Picture[] = [];
+  private readonly lines: Line[] = [];
+  private readonly said = { lang: '', titleTag: '', canonical: '' };
+  private readonly seen = { anchors: 0, forms: 0, text: 0, linked: 0, videos: 0, stateLength: 0 };
+  private readonly flags = { password: false, challenge: false, paywall: false };
+  private skipTo = 0;
   private links = 0;
-  private hidden: number;
+  private figureEnd = 0;
   private line = '';
+  private lineStart: Place = { index: 0, offset: 0, zone: undefined };
+  private zone: Zone | undefined;
 
-  constructor() {
-    this.hidden = 0;
+  constructor(tree: PageTree) {
+    this.tree = tree;
   }
 
-  open(name: string, attributes: Attributes): void {
-    this.seen.elements += 1;
-    if (!voids.has(name)) this.depth += 1;
-    this.seen.deepest = Math.max(this.seen.deepest, this.depth);
-    if (lineEnds.has(name)) this.endLine();
-    if (unseen.has(name)) this.hidden += 1;
-    this.openNamed(name, attributes);
-    if (attributes.size > 0) this.openMarked(name, attributes);
-  }
-
-  close(name: string): void {
-    if (unseen.has(name)) this.hidden -= 1;
-    if (name === 'a') this.links -= 1;
-    while ((this.fields.at(-1)?.depth ?? 0) >= this.depth) this.closeField(this.fields.pop());
-    this.depth -= 1;
-    if (lineEnds.has(name)) this.endLine();
-  }
-
-  text(text: string): void {
-    for (const field of this.fields) {
-      const most = field.kind === 'script' ? 600_000 : 4 * fieldLength;
-      if (field.text.length < most) field.text += text.slice(0, most);
+  read(node: TreeNode): void {
+    for (let top = this.stack.at(-1); top !== undefined && top.end <= node.index; ) {
+      this.stack.pop();
+      this.leave(top);
+      top = this.stack.at(-1);
     }
-    if (this.hidden === 0) this.visibleText(text);
-  }
-
-  private visibleText(text: string): void {
-    const { length } = text.trim();
-    this.seen.text += length;
-    if (this.links > 0) this.seen.linked += length;
-    if (
-      this.headings.length > 0 &&
-      this.lines.length < lineLimit &&
-      this.line.length < fieldLength
-    ) {
-      this.line += text.slice(0, fieldLength);
-    }
+    if (node.name === '#text') this.readText(node);
+    else if (!node.name.startsWith('#')) this.readElement(node);
   }
 
   finish(): PageFacts {
     this.endLine();
-    while (this.fields.length > 0) this.closeField(this.fields.pop());
     const { seen, flags } = this;
     return {
-      lang: this.lang,
-      titleTag: this.titleTag,
-      headings: this.headings,
+      ...this.said,
       metas: this.metas,
-      linked: linkedFacts(this.scripts),
-      canonical: this.canonical,
-      times: this.times,
+      linkedScripts: this.linkedScripts,
+      stateScripts: this.stateScripts,
+      headings: this.headings,
+      dateMarks: this.dateMarks,
       bylines: this.bylines,
-      dateTexts: this.dateTexts,
-      linesAfterTitle: this.lines,
-      elements: seen.elements,
-      depth: seen.deepest,
+      homeLinks: this.homeLinks,
+      crumbs: this.crumbs,
+      tagLinks: this.tagLinks,
+      pictures: this.pictures,
+      lines: this.lines,
       anchors: seen.anchors,
+      forms: seen.forms,
       textLength: seen.text,
       linkLength: seen.linked,
       passwordField: flags.password,
-      captcha: flags.captcha,
+      challenge: flags.challenge,
+      paywallMark: flags.paywall,
+      videos: seen.videos,
     };
   }
 
-  private openNamed(name: string, attributes: Attributes): void {
-    switch (name) {
+  private leave(open: Open): void {
+    if (open.parts) this.endLine();
+    if (open.isLink) this.links -= 1;
+    if (open.zone !== undefined) this.zone = open.zone.outer;
+  }
+
+  private readText(node: TreeNode): void {
+    if (node.index < this.skipTo) return;
+    const { length } = node.text.trim();
+    if (length === 0) {
+      this.line += ' ';
+      return;
+    }
+    if (this.line.trim() === '') this.lineStart = this.placeOf(node);
+    if (this.line.length < 2 * fieldLength) this.line += node.text.slice(0, 2 * fieldLength);
+    this.seen.text += length;
+    if (this.links > 0) this.seen.linked += length;
+  }
+
+  private placeOf(node: TreeNode): Place {
+    return { index: node.index, offset: this.seen.text, zone: this.zone };
+  }
+
+  private endLine(): void {
+    if (this.line === '') return;
+    const text = oneLine(this.line.toWellFormed());
+    this.line = '';
+    if (text !== '' && this.lines.length < most.lines) this.lines.push({ ...this.lineStart, text });
+  }
+
+  private readElement(node: TreeNode): void {
+    const names = markNames(node.attributes);
+    this.readNamed(node);
+    if (node.index < this.skipTo) return;
+    if (unseen.has(node.name)) {
+      this.skipTo = node.end;
+      return;
+    }
+    const parts = parting.has(node.name);
+    if (parts) this.endLine();
+    const zone = this.zoneOf(node, names);
+    if (zone !== undefined) this.zone = zone;
+    this.readMarks(node, names);
+    const isLink = node.name === 'a';
+    if (isLink) this.links += 1;
+    if (node.end > node.index + 1 && (parts || isLink || zone !== undefined)) {
+      this.stack.push({ end: node.end, parts, zone, isLink });
+    } else if (isLink) this.links -= 1;
+  }
+
+  /** An element that holds most of the page is no zone, whatever it is called. */
+  private zoneOf(node: TreeNode, names: MarkNames): Zone | undefined {
+    const size = node.end - node.index;
+    if (whole.has(node.name) || size < 2 || size > 0.5 * this.tree.nodes.length) return undefined;
+    const kind =
+      node.name === 'footer' && !inArticle(node) ? 'footer' : (zoneElements.get(node.name) ?? names.zone);
+    return kind === '' ? undefined : { kind, index: node.index, end: node.end, outer: this.zone };
+  }
+
+  private readNamed(node: TreeNode): void {
+    const { attributes } = node;
+    switch (node.name) {
       case 'html':
-        this.lang ||= (attributes.get('lang') ?? attributes.get('xml:lang') ?? '').slice(0, 40);
+        this.said.lang ||= (attributes.get('lang') ?? attributes.get('xml:lang') ?? '').slice(0, 40);
         break;
       case 'title':
-        if (this.titleTag === '') this.startField('title');
-        break;
-      case 'h1':
-        if (this.headings.length < 3) this.startField('heading');
-        break;
-      case 'a':
-        this.links += 1;
-        this.seen.anchors += 1;
+        if (node.parent?.name !== 'svg') this.said.titleTag ||= nodeText(this.tree, node, 1000);
         break;
       case 'meta':
-        this.openMeta(attributes);
+        this.readMeta(node);
         break;
       case 'link':
-        this.openLink(attributes);
-        break;
-      case 'time':
-        this.openTime(attributes);
+        if (/\bcanonical\b/i.test(attributes.get('rel') ?? ''))
+          this.said.canonical ||= attributes.get('href') ?? '';
         break;
       case 'script':
-        this.openScript(attributes);
+      case 'iframe':
+        this.readScript(node);
+        break;
+      case 'video':
+        this.seen.videos += 1;
+        break;
+      case 'form':
+        this.seen.forms += 1;
         break;
       case 'input':
         this.flags.password ||= attributes.get('type')?.toLowerCase() === 'password';
@@ -185,63 +288,162 @@ class FactReader implements TagHandler {
     }
   }
 
-  private openLink(attributes: Attributes): void {
-    const canonical = /\bcanonical\b/i.test(attributes.get('rel') ?? '');
-    if (canonical) this.canonical ||= attributes.get('href') ?? '';
-  }
-
-  private openScript(attributes: Attributes): void {
-    const linked = /ld\+json/i.test(attributes.get('type') ?? '');
-    if (linked && this.scripts.length < scriptLimit) this.startField('script');
-  }
-
-  private openMeta(attributes: Attributes): void {
-    const content = oneLine((attributes.get('content') ?? '').slice(0, 2000));
-    if (content === '' || this.metas.size > 500) return;
+  private readMeta(node: TreeNode): void {
+    const content = oneLine((node.attributes.get('content') ?? '').slice(0, 2000).toWellFormed());
+    if (content === '' || this.metas.size > most.metas) return;
     for (const key of ['name', 'property', 'itemprop', 'http-equiv']) {
-      const name = attributes.get(key)?.trim().toLowerCase();
-      if (name !== undefined && !this.metas.has(name)) this.metas.set(name, content);
+      const name = node.attributes.get(key)?.trim().toLowerCase();
+      if (name === undefined || name === '') continue;
+      const list = this.metas.get(name) ?? [];
+      if (list.length < 30) list.push(content);
+      this.metas.set(name, list);
     }
   }
 
-  private openTime(attributes: Attributes): void {
-    const datetime = attributes.get('datetime')?.trim().slice(0, 60) ?? '';
-    if (datetime === '' || this.times.length >= 20) return;
-    const said = `${attributes.get('itemprop') ?? ''} ${attributes.get('class') ?? ''}`;
-    const publication = attributes.has('pubdate') || /datePublished|published|pubdate/i.test(said);
-    this.times.push({ datetime, publication });
-  }
-
-  private openMarked(name: string, attributes: Attributes): void {
-    const named = `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`.slice(0, 300);
-    if (/captcha|cf-challenge|challenge-form|geetest/i.test(named)) this.flags.captcha = true;
-    if (voids.has(name) || name === 'body' || this.fields.length > 4) return;
-    const said = `${attributes.get('rel') ?? ''} ${attributes.get('itemprop') ?? ''} ${named}`;
-    if (this.bylines.length < 10 && bylineName.test(said)) this.startField('byline');
-    if (this.dateTexts.length < 20 && dateName.test(said)) this.startField('date');
-  }
-
-  private startField(kind: Field['kind']): void {
-    this.fields.push({ kind, depth: this.depth, text: '' });
-  }
-
-  private closeField(field: Field | undefined): void {
-    if (field === undefined) return;
-    if (field.kind === 'script') {
-      this.scripts.push(field.text);
+  private readScript(node: TreeNode): void {
+    const source = node.attributes.get('src') ?? '';
+    if (challengeSource.test(source)) this.flags.challenge = true;
+    if (node.name === 'iframe') {
+      if (videoSource.test(source)) this.seen.videos += 1;
       return;
     }
-    const text = oneLine(field.text.toWellFormed());
-    if (text === '' || text.length > fieldLength) return;
-    if (field.kind === 'title') this.titleTag = text;
-    else if (field.kind === 'byline') this.bylines.push(text);
-    else if (field.kind === 'date') this.dateTexts.push(text);
-    else this.headings.push(text);
+    const raw = rawText(node);
+    if (raw === '') return;
+    if (/ld\+json/i.test(node.attributes.get('type') ?? '')) {
+      if (this.linkedScripts.length < 50) this.linkedScripts.push(raw.slice(0, scriptLength));
+    } else if (raw.length > 40 && this.seen.stateLength < 2 * scriptLength) {
+      const piece = raw.slice(0, scriptLength);
+      this.seen.stateLength += piece.length;
+      this.stateScripts.push(piece);
+    }
   }
 
-  private endLine(): void {
-    const line = oneLine(this.line);
-    if (line !== '' && this.lines.length < lineLimit) this.lines.push(line);
-    this.line = '';
+  private readMarks(node: TreeNode, names: MarkNames): void {
+    if (names.challenge) this.flags.challenge = true;
+    if (names.paywall) this.flags.paywall = true;
+    if (/^h[1-4]$/.test(node.name)) this.readHeading(node);
+    if (node.name === 'figure') this.figureEnd = node.end;
+    if (node.name === 'img') this.readPicture(node);
+    if (node.name === 'a') this.readLink(node, names);
+    if (whole.has(node.name)) return;
+    if (names.byline !== '') this.readByline(node, names.byline);
+    if (names.crumb && this.crumbs.length === 0) this.readCrumbs(node);
+    if (node.name === 'time' || names.date) this.readDate(node, names);
   }
+
+  private readHeading(node: TreeNode): void {
+    if (this.headings.length >= most.headings) return;
+    const text = nodeText(this.tree, node, 2 * fieldLength);
+    if (text === '' || text.length > 1.5 * fieldLength) return;
+    const link = this.linkIn(node) ?? (node.parent?.name === 'a' ? node.parent : undefined);
+    const home = isHome(link?.attributes.get('href'));
+    this.headings.push({ ...this.placeOf(node), level: Number(node.name[1]), text, home });
+  }
+
+  private linkIn(node: TreeNode): TreeNode | undefined {
+    for (let at = node.index + 1; at < node.end && at < node.index + 12; at += 1) {
+      const each = this.tree.nodes[at];
+      if (each?.name === 'a') return each;
+    }
+    return undefined;
+  }
+
+  private readPicture(node: TreeNode): void {
+    if (this.pictures.length >= most.pictures) return;
+    const { attributes } = node;
+    const src = attributes.get('data-src') ?? attributes.get('data-original') ?? attributes.get('src');
+    if (src === undefined || src === '' || src.length > 4096) return;
+    const width = Number.parseInt(attributes.get('width') ?? '0', 10) || 0;
+    this.pictures.push({
+      ...this.placeOf(node),
+      src,
+      inFigure: node.index < this.figureEnd,
+      width,
+    });
+  }
+
+  private readLink(node: TreeNode, names: MarkNames): void {
+    this.seen.anchors += 1;
+    const { attributes } = node;
+    if (this.homeLinks.length < 5 && isHome(attributes.get('href'))) {
+      const text = nodeText(this.tree, node, 100);
+      const title = oneLine((attributes.get('title') ?? '').slice(0, 100));
+      if (text !== '' || title !== '') this.homeLinks.push(text || title);
+    }
+    const isTag = names.tag || /\btag\b/i.test(attributes.get('rel') ?? '');
+    if (isTag && this.tagLinks.length < most.links && this.zone?.kind !== 'navigation')
+      this.tagLinks.push(nodeText(this.tree, node, 80));
+  }
+
+  private readByline(node: TreeNode, by: Byline['by']): void {
+    if (this.bylines.length >= most.bylines) return;
+    const whatsIn = nodeText(this.tree, node, 4 * fieldLength);
+    const content = oneLine((node.attributes.get('content') ?? '').slice(0, fieldLength));
+    const text = whatsIn === '' ? content : whatsIn;
+    if (text === '' || text.length > fieldLength) return;
+    const links: string[] = [];
+    for (let at = node.index; at < node.end && links.length < 12 && at < node.index + 200; at += 1) {
+      const each = this.tree.nodes[at];
+      if (each?.name === 'a') links.push(nodeText(this.tree, each, 100));
+    }
+    this.bylines.push({ ...this.placeOf(node), by, text, links, end: node.end });
+  }
+
+  private readCrumbs(node: TreeNode): void {
+    for (let at = node.index; at < node.end && this.crumbs.length < 8; at += 1) {
+      const each = this.tree.nodes[at];
+      if (each?.name === 'a') this.crumbs.push(nodeText(this.tree, each, 80));
+    }
+  }
+
+  private readDate(node: TreeNode, names: MarkNames): void {
+    if (this.dateMarks.length >= most.dates) return;
+    const { attributes } = node;
+    const value = dateAttributes.map((name) => attributes.get(name)).find((told) => told && /\d/.test(told));
+    const text = nodeText(this.tree, node, fieldLength);
+    if ((value === undefined && !/\p{N}/u.test(text)) || text.length > 200) return;
+    const label = attributes.has('pubdate') ? 'published' : names.dateLabel;
+    const by = names.dateProperty ? 'itemprop' : node.name === 'time' ? 'time' : 'class';
+    this.dateMarks.push({
+      ...this.placeOf(node),
+      by,
+      label,
+      value: value === undefined ? '' : oneLine(value.slice(0, 80)),
+      text,
+    });
+  }
+}
+
+const dateAttributes = [
+  'datetime',
+  'content',
+  'data-datetime',
+  'data-published',
+  'data-timestamp',
+  'data-time',
+  'data-date',
+  'data-utime',
+  'title',
+];
+const challengeSource =
+  /recaptcha\/api|hcaptcha\.com|challenges\.cloudflare|challenge-platform|captcha-delivery|geetest|_Incapsula_|px-captcha|TCaptcha|arkoselabs|funcaptcha/i;
+const videoSource = /youtube|vimeo|dailymotion|brightcove|jwplayer|bilibili|youku|v\.qq\.com/i;
+
+const zoneElements = new Map<string, Zone['kind']>([
+  ['nav', 'navigation'],
+  ['aside', 'related'],
+]);
+
+function inArticle(node: TreeNode): boolean {
+  let up = node.parent;
+  for (let steps = 0; up !== null && steps < 12; steps += 1, up = up.parent) {
+    if (up.name === 'article' || up.name === 'main') return true;
+  }
+  return false;
+}
+
+/** Whether a link leads to a front page: of the host, or of one of its languages. */
+function isHome(href: string | undefined): boolean {
+  if (href === undefined || href.length > 200) return false;
+  return /^(?:https?:)?(?:\/\/[^/?#]+)?\/?(?:[a-z]{2}\/?)?(?:index\.\w{2,5}|home)?$/i.test(href.trim()) && href !== '';
 }

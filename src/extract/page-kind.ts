@@ -1,59 +1,76 @@
 import type { Url } from '../model/index.ts';
 import type { PageKind } from './extraction.ts';
+import type { LinkedFacts } from './json-ld.ts';
 import type { PageFacts } from './page-facts.ts';
+import { textWeight } from './text-weight.ts';
 
+/** What a challenge page says, in its title or its few words; an article may speak of a captcha. */
 const captchaText =
-  /captcha|verify (?:that )?you(?:'re| are) (?:a )?human|are you a robot|checking your browser|just a moment|attention required|unusual traffic|access to this page has been denied|验证码|安全验证|人机验证|滑动验证|访问过于频繁|請完成驗證/i;
+  /verify (?:that )?you(?:'|’)?(?:re| are) (?:a )?(?:human|not a (?:ro)?bot)|(?:confirm|prove) (?:that )?you(?:'|’)?(?:re| are) (?:a )?(?:human|not a robot)|are you a (?:human|robot)\?|i(?:'|’)?m not a robot|checking (?:if the site connection is secure|your browser)|just a moment\.{3}|attention required!|unusual traffic|access to this page has been denied|please (?:complete|solve) (?:the|this) (?:captcha|security check|challenge)|press (?:&|and) hold|needs to review the security of your connection|enable javascript and cookies to continue|pardon our interruption|bitte bestätigen sie, dass sie (?:kein roboter|ein mensch)|vérifie[zr] que vous (?:êtes|n'êtes pas) (?:humain|un robot)|verifi(?:ca|que) que (?:eres|usted es|você é) (?:un |um )?humano|verifica di (?:essere umano|non essere un robot)|подтвердите,? что (?:вы не робот|запросы отправляли вы)|вы не робот\?|로봇이 아닙니다|人机验证|人機驗證|安全验证|安全驗證|滑动验证|拖动滑块|拖動滑塊|向右滑动|请完成(?:安全)?验证|請完成(?:安全)?驗證|请输入验证码|访问过于频繁|訪問過於頻繁|您的访问(?:请求)?(?:过于频繁|被拦截)|检测到异常(?:流量|访问)|ロボットではありません|私はロボット/i;
 const loginText =
-  /(?:log|sign) ?in (?:to|or) (?:continue|read|view|register)|please (?:log|sign) in|请(?:先)?登录|登录后(?:查看|继续|阅读)|請(?:先)?登入/i;
-const paywallText =
-  /subscri(?:be|bers?) (?:now )?to (?:continue|keep|read)|(?:continue|keep) reading with|this (?:article|content) is (?:for|only available to) subscribers|already a subscriber\?|(?:订阅|付费|会员|登录)后?(?:可|才能|即可)?(?:继续)?阅读(?:全文|剩余)|本文为付费|付费内容|余下.{0,6}(?:付费|订阅)|訂閱後.{0,6}閱讀/i;
+  /(?:log|sign) ?in (?:to|or) (?:continue|read|view|register|your account)|please (?:log|sign) ?in|you must (?:be logged|log) in|login required|bitte (?:melden sie sich an|einloggen|anmelden)|connectez-vous (?:pour|à)|veuillez vous (?:connecter|identifier)|inicia sesión para|por favor,? inici[ae] sesión|faça (?:o )?login para|effettua il login|accedi per|войдите(?:,| в| чтобы)|необходимо (?:войти|авторизоваться)|请(?:先)?登[录陆]|登[录陆]后(?:查看|继续|阅读)|您(?:还|尚)未登[录陆]|請(?:先)?登[入錄]|登入後|ログインしてください|ログインが必要|로그인(?:이 필요|해 ?주세요|하세요)/i;
+const loginTitle =
+  /^(?:(?:log|sign)[ -]?in|login|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|acceder|entrar|accedi|inloggen|вход|войти|авторизация|用户登[录陆]|登[录陆]|登入|會員登入|会员登[录陆]|ログイン|로그인)\b|^(?:登|用户登|ログイン|로그인)/i;
 const short = 600;
 
 /** What kind of page this is, by its facts and what was extracted from it. */
-export function pageKind(facts: PageFacts, title: string, text: string, url: Url): PageKind {
-  const weight = weightOf(text);
-  const small = weight < short;
-  const types = facts.linked?.types ?? [];
-  const obstacle = small ? obstacleKind(facts, `${title} ${facts.titleTag} ${text}`) : undefined;
+export function pageKind(
+  facts: PageFacts,
+  linked: LinkedFacts | undefined,
+  title: string,
+  text: string,
+  url: Url,
+): PageKind {
+  const weight = textWeight(text);
+  const types = linked?.types ?? [];
+  const obstacle = isTold(facts, linked) ? undefined : obstacleKind(facts, title, text, weight);
   if (obstacle !== undefined) return obstacle;
   if (types.includes('LiveBlogPosting')) return 'live';
-  if (isIndex(facts, weight, url)) return 'index';
-  if (small && isVideo(facts)) return 'video';
-  return weight >= 200 || (types.length > 0 && weight > 50) ? 'article' : 'unknown';
+  if (isIndex(facts, linked, weight, url)) return 'index';
+  if (weight < short && isVideo(facts, linked)) return 'video';
+  return weight >= 200 || (linked?.isArticle === true && weight > 50) ? 'article' : 'unknown';
+}
+
+/** A page that tells an article's headline and date to machines is that article, if a closed one. */
+function isTold(facts: PageFacts, linked: LinkedFacts | undefined): boolean {
+  if (linked?.isArticle === true && linked.headline !== '') return true;
+  return facts.metas.has('article:published_time');
 }
 
 /** A page of few words that asks who is there instead of telling something. */
-function obstacleKind(facts: PageFacts, said: string): 'captcha' | 'login' | undefined {
-  if (facts.textLength < 3000 && (facts.captcha || captchaText.test(said))) return 'captcha';
-  if (facts.textLength < 5000 && (facts.passwordField || loginText.test(said))) return 'login';
-  return undefined;
+function obstacleKind(
+  facts: PageFacts,
+  title: string,
+  text: string,
+  weight: number,
+): 'captcha' | 'login' | undefined {
+  if (weight >= short || facts.textLength > 3000) return undefined;
+  const head = `${title}\n${facts.titleTag}`;
+  const few = facts.textLength < 1500;
+  const said = few ? facts.lines.map((line) => line.text).join('\n').slice(0, 4000) : text;
+  if (captchaText.test(head) || (few && captchaText.test(said))) return 'captcha';
+  if (facts.challenge && facts.textLength < 500 && !facts.passwordField) return 'captcha';
+  const asks = loginText.test(head) || loginTitle.test(title) || loginTitle.test(facts.titleTag);
+  if (facts.passwordField && (asks || loginText.test(said) || (few && weight < 200))) return 'login';
+  return (asks || (weight < 300 && loginText.test(said))) && few ? 'login' : undefined;
 }
 
-function isVideo(facts: PageFacts): boolean {
-  const types = facts.linked?.types ?? [];
-  return types.includes('VideoObject') || /^video/.test(facts.metas.get('og:type') ?? '');
+function isVideo(facts: PageFacts, linked: LinkedFacts | undefined): boolean {
+  if (linked?.types.includes('VideoObject') === true) return true;
+  return /^video/.test(facts.metas.get('og:type')?.[0] ?? '') || facts.videos > 0;
 }
 
-/** Whether the page shows only a part of the article to those who do not pay. */
-export function isPaywalled(facts: PageFacts, text: string): boolean {
-  if (facts.linked?.paywalled === true) return true;
-  if (/^(?:locked|metered|paid|premium)/i.test(facts.metas.get('article:content_tier') ?? ''))
-    return true;
-  return paywallText.test(text.slice(-600));
-}
-
-/** Length of a text in Latin characters: a Han character says as much as three of them. */
-function weightOf(text: string): number {
-  const sample = text.slice(0, 5000);
-  return sample.length + 2 * (sample.match(/[\u3040-\u9fff\uac00-\ud7a3]/g)?.length ?? 0);
-}
-
-function isIndex(facts: PageFacts, weight: number, url: Url): boolean {
-  if (facts.linked?.headline !== undefined && weight >= short) return false;
-  if (facts.metas.get('og:type') === 'article' && weight >= short) return false;
-  const linked = facts.linkLength / Math.max(1, facts.textLength);
+function isIndex(
+  facts: PageFacts,
+  linked: LinkedFacts | undefined,
+  weight: number,
+  url: Url,
+): boolean {
+  const isSaid = linked?.isArticle === true || facts.metas.get('og:type')?.[0] === 'article';
+  if (isSaid && weight >= short) return false;
+  const share = facts.linkLength / Math.max(1, facts.textLength);
   const { pathname, search } = new URL(url);
   const front = search === '' && /^\/(?:index\.\w+|[a-z-]{0,12}\/?)?$/i.test(pathname);
-  return facts.anchors >= 20 && linked > (front ? 0.35 : 0.6) && (front || weight < 3 * short);
+  if (front) return facts.anchors >= 20 && share > 0.35;
+  return facts.anchors >= 20 && share > 0.7 && weight < short;
 }

@@ -198,6 +198,8 @@ export interface Article {
   /** The outlet's name as the page tells it; may be empty. */
   readonly site: string;
   readonly section?: string;
+  /** What it is said to be about, as the page tells it; each once. */
+  readonly tags?: readonly string[];
   /** BCP 47, of the text itself; `und` when it cannot be told. */
   readonly language: string;
   readonly publishedAt?: Instant;

@@ -54,12 +54,12 @@ function answerTo(line: string, number: number, session: Session): object {
         .message,
     };
   }
-  const { article } = extractArticle({ html, url: new URL(url).href as Url });
+  const { article, published } = extractArticle({ html, url: new URL(url).href as Url });
   return {
     id,
     title: article.title,
     author: article.authors,
-    published: article.publishedAt ?? null,
+    published: published ?? null,
     text: article.text,
   };
 }
