@@ -34,7 +34,7 @@ export function pageKind(
 /** A page that tells an article's headline and date to machines is that article, if a closed one. */
 function isTold(facts: PageFacts, linked: LinkedFacts | undefined): boolean {
   if (linked?.isArticle === true && linked.headline !== '') return true;
-  return facts.metas.has('article:published_time');
+  return facts.metas.has('article:published_time') || facts.metas.get('og:type')?.[0] === 'article';
 }
 
 /** A page of few words that asks who is there instead of telling something. */
@@ -46,13 +46,14 @@ function obstacleKind(
 ): 'captcha' | 'login' | undefined {
   if (weight >= short || facts.textLength > 3000) return undefined;
   const head = `${title}\n${facts.titleTag}`;
-  const few = facts.textLength < 1500;
-  const said = few ? facts.lines.map((line) => line.text).join('\n').slice(0, 4000) : text;
-  if (captchaText.test(head) || (few && captchaText.test(said))) return 'captcha';
-  if (facts.challenge && facts.textLength < 500 && !facts.passwordField) return 'captcha';
+  const said = facts.lines.slice(0, 200).map((line) => line.text).join('\n').slice(0, 5000);
+  const whole = textWeight(said);
+  if (captchaText.test(head) || (whole < 1000 && captchaText.test(said))) return 'captcha';
+  if (facts.challenge && whole < 400 && !facts.passwordField) return 'captcha';
   const asks = loginText.test(head) || loginTitle.test(title) || loginTitle.test(facts.titleTag);
-  if (facts.passwordField && (asks || loginText.test(said) || (few && weight < 200))) return 'login';
-  return (asks || (weight < 300 && loginText.test(said))) && few ? 'login' : undefined;
+  const isFew = whole < 1500;
+  if (facts.passwordField && (asks || (isFew && loginText.test(said)))) return 'login';
+  return isFew && (asks || (weight < 200 && whole < 500 && loginText.test(said))) ? 'login' : undefined;
 }
 
 function isVideo(facts: PageFacts, linked: LinkedFacts | undefined): boolean {
@@ -69,8 +70,13 @@ function isIndex(
   const isSaid = linked?.isArticle === true || facts.metas.get('og:type')?.[0] === 'article';
   if (isSaid && weight >= short) return false;
   const share = facts.linkLength / Math.max(1, facts.textLength);
+  if (facts.anchors < 20) return false;
   const { pathname, search } = new URL(url);
-  const front = search === '' && /^\/(?:index\.\w+|[a-z-]{0,12}\/?)?$/i.test(pathname);
-  if (front) return facts.anchors >= 20 && share > 0.35;
-  return facts.anchors >= 20 && share > 0.7 && weight < short;
+  if (search === '' && frontPath.test(pathname)) return share > 0.35;
+  const last = pathname.replace(/\/$/, '').split('/').at(-1) ?? '';
+  const isNamed = /\d{4}/.test(last + search) || last.split(/[-_]/).length > 3 || /%[\da-f]{2}/i.test(last);
+  return !isNamed && share > 0.7 && weight < 300;
 }
+
+/** The front page of a host or of one of its languages. */
+const frontPath = /^\/(?:[a-z]{2}\/?)?(?:index\.\w+|home)?$/i;

@@ -14,6 +14,24 @@ const stopWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     es: 'el la los las de que y en un una por con para del se no es al lo su como más ha fue',
     pt: 'o os as de que e em um uma por com para do da se não é ao dos mais foi são na no pelo',
     it: 'il lo la gli di che e in un una per con del della non è al si sono più da nel alla come ha',
+    pl: 'w i z na się do nie że jest to o jak po od za przez ale dla co tym oraz już był jego są który która które',
+    cs: 'a v na se je že s z do o i pro ve k od za po jako by byl která který jsou ale už ze si podle jeho',
+    sk: 'a v na sa je že s z do o aj pre vo k od za po ako by bol ktorá ktorý sú ale už zo si podľa jeho',
+    sv: 'och i att det som en på är av för med till den har inte om ett men de från så vid var kan han efter också',
+    da: 'og i at det er en til på af for med den har ikke de som et der fra men om kan var han efter også blev sig',
+    nb: 'og i at det er en til på av for med den har ikke de som et fra men om kan var han etter også ble seg sier',
+    fi: 'ja on ei se että oli hän mutta ovat myös kun niin kuin mukaan joka sen tai jo vain ole olisi sekä jotka',
+    hu: 'a az és hogy nem is egy meg van volt ez csak de már el ki még azt után szerint mint lesz vagy amely',
+    ro: 'și în de la cu a pe din că nu o un să care este au fost pentru mai al ale sunt prin după sau',
+    tr: 've bir bu da de için ile olarak çok olan gibi daha ne kadar sonra ise olduğu var en göre ancak değil',
+    id: 'yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada oleh atau',
+    vi: 'và của là có được cho không người trong một các với đã những này khi từ đến cũng để về ra tại',
+    hr: 'i u je na se da za su od s a o kao što nije koji koja bi ili će iz ali samo prema još',
+    sl: 'in je v na se da za so pa z ki ne bi s o kot tudi po ali od iz bo pri še ter',
+    ca: 'el la els les de que i en un una per amb no és al del dels han més com ha també aquest però',
+    et: 'ja on ei et see oli ka kui aga oma mis ning kes või ta selle nii pole siis juba',
+    lv: 'un ir ar no uz par kas arī bet tika vai kā ka pēc lai to gan ko pie savu',
+    lt: 'ir yra kad su į iš kaip bet ne tai buvo už tik jau apie po dar ar jo savo',
     nl: 'de het een van en in is dat op te voor met zijn die niet aan er om ook als bij door werd naar',
   }).map(([language, words]) => [language, new Set(words.split(' '))]),
 );
@@ -62,7 +80,7 @@ export function textLanguage(text: string, declared = ''): string {
   if (of('hangul') > 0.3 * letters) return 'ko';
   if (east > 0.3 * letters) return of('kana') > 0.1 * east ? 'ja' : chinese(sample, declared);
   for (const [script, languages] of scriptLanguages) {
-    if (of(script) > 0.4 * letters) return declaredAmong(languages.split(' '), declared);
+    if (of(script) > 0.4 * letters) return byLetters(script, sample) ?? declaredAmong(languages.split(' '), declared);
   }
   return latin(sample, declared);
 }
@@ -92,14 +110,45 @@ function chinese(text: string, declared: string): string {
   return simple > full ? 'zh-Hans' : 'zh-Hant';
 }
 
+/** Letters that one language of a script writes and the likelier ones do not, the surest first. */
+const ownLetters: readonly (readonly [script: string, language: string, letters: RegExp])[] = [
+  ['cyrillic', 'kk', /[әғқңұһ]/giu],
+  ['cyrillic', 'be', /[ў]/giu],
+  ['cyrillic', 'uk', /[їєґ]/giu],
+  ['cyrillic', 'mk', /[ѓќѕ]/giu],
+  ['cyrillic', 'sr', /[ђћџ]/giu],
+  ['cyrillic', 'mn', /[өү]/giu],
+  ['cyrillic', 'ru', /[ыэё]/giu],
+  ['cyrillic', 'bg', /[ъщ]/giu],
+  ['arabic', 'ug', /[ېۆۈ]/gu],
+  ['arabic', 'ckb', /[ڕڵێ]/gu],
+  ['arabic', 'ur', /[ٹڈڑےں]/gu],
+  ['arabic', 'ps', /[ټډړښڼ]/gu],
+  ['arabic', 'fa', /[پچژگیک]/gu],
+];
+
+function byLetters(script: string, text: string): string | undefined {
+  const own = ownLetters.find(([of, , letters]) => of === script && (text.match(letters)?.length ?? 0) >= Math.max(1, text.length / 150));
+  return own?.[1];
+}
+
 function declaredAmong(languages: readonly string[], declared: string): string {
   const own = primary(declared);
   return languages.includes(own) ? own : (languages[0] ?? 'und');
 }
 
 function primary(declared: string): string {
-  return /^([a-z]{2,3})(?:[-_]|$)/i.exec(declared.trim())?.[1]?.toLowerCase() ?? '';
+  const tag = /^([a-z]{2,3})(?:[-_]|$)/i.exec(declared.trim())?.[1]?.toLowerCase() ?? '';
+  return renamed.get(tag) ?? tag;
 }
+
+/** Tags that ISO 639 gave up, still written by old programs. */
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['in', 'id'],
+  ['iw', 'he'],
+  ['ji', 'yi'],
+  ['no', 'nb'],
+]);
 
 /** Languages not written in Latin letters: a page that declares one of them in Latin text errs. */
 const notLatin = new Set('zh ja ko ru uk bg be mk el he yi ar fa ur ps th hi mr ne bo'.split(' '));
