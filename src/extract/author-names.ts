@@ -20,6 +20,7 @@ export interface BylineNames {
  */
 export function parseByline(text: string): BylineNames {
   const line = afterLead(plainText(text.slice(0, 400)));
+  if (isSentence(line)) return { names: [], others: 1 };
   const han = hanNames(line);
   if (han.length > 0) return { names: uniqueNames(han), others: 0 };
   const parts = partsOf(line).map(cleanName).filter((part) => part !== '');
@@ -93,7 +94,7 @@ function joinedSingles(words: readonly string[]): string[] {
 }
 
 const trailing =
-  /\s*(?:[（(【［[].*|\s(?:for|at|in|from|is|was|of the|covers|writes|staff writer|contributor|senior|on|am|le|vom|für|bei|aus|published|updated|posted|veröffentlicht|publié|says|said|sagt|schreibt|wrote|dit|dice)[\s:].*|\s[-–—]\s.*|\s@\S+.*|https?:.*|www\..*|\S+@\S+.*|\s\d.*)$/iu;
+  /\s*(?:[（(【［[].*|\s(?:for|at|in|from|is|was|of the|covers|writes|on|am|le|vom|für|bei|aus|says|said|sagt|schreibt|wrote|dit|dice|staff writer|contributor|senior|published|updated|posted|Published|Updated|Posted|Contributor|Senior|Staff Writer|Staff Reporter|Veröffentlicht|Publié|Stand)(?:[\s:].*)?|\s[-–—]\s.*|\s@\S+.*|https?:.*|www\..*|\S+@\S+.*|\s\d.*)$/u;
 
 function cleanName(part: string): string {
   let name = afterLead(part.trim());
@@ -103,6 +104,10 @@ function cleanName(part: string): string {
   name = name.replace(/\s+(?:sagt|says|said|schreibt)\s*:?$/iu, '');
   return unshouted(name.trim());
 }
+
+/** "Ada writes about books and lives by the sea" tells of a person, it is no byline. */
+const isSentence = (part: string): boolean =>
+  part.split(' ').filter((word) => /^\p{Ll}/u.test(word)).length > 5;
 
 /** Cut where a month and a number follow: what stands there is when, not who. */
 function withoutDate(name: string): string {

@@ -26,12 +26,14 @@ const reporter = new RegExp(
 export function hanNames(line: string): string[] {
   const told = reporter.exec(line)?.[1];
   if (told === undefined) return [];
-  const names = splitHan(told);
+  const names = splitHan(told).map((name) => (name.length > 3 ? name.replace(said, '') : name));
   const end = names.findIndex((name) => !isHanName(name));
   return end < 0 ? names : names.slice(0, end);
 }
 
 const closing = new RegExp(String.raw`[。！？”』」…](?:[（(]|——|—)\s{0,2}(?:文[/／])?(${group})(?:\s+[\p{Script=Han}]{2,4}(?:报道|報道|電|电))?\s{0,2}[）)]?$`, 'u');
+
+const said = /(?:报道|報道|報導|摄影|攝影|整理|综合|綜合)$/u;
 
 /** Names in brackets at the end of the last paragraph: `……开通。（甲某 乙某）`. */
 export function closingNames(line: string): string[] {
