@@ -30,9 +30,9 @@ const publishedMetas: readonly (readonly [names: string, weight: number])[] = [
   ['article:published_time article:published og:article:published_time og:published_time datepublished article.published', 92],
   ['parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime mediator_published_time', 90],
   ['publishdate publish_date publish-date publish_time publishtime pubdate pub_date pubtime publicationdate publication_date publication-date originalpublicationdate published published_time published_date published-date date_published firstpublished apub:time weibo:article:create_at shareaholic:article_published_time ptime', 88],
-  ['dc.date.issued dcterms.issued dc.date.published dcterms.created dc.date.created dcterms.date dc.date dc.created citation_publication_date citation_online_date citation_date eprints.datestamp', 84],
+  ['dc.date.issued dcterms.issued dc.date.published citation_publication_date citation_online_date citation_date eprints.datestamp', 84],
   ['datecreated date_created created creation_date article.created article:created displaydate display_date rnews:datepublished search_date tc_date post_date bt:pubdate', 78],
-  ['date', 62],
+  ['date dcterms.date dc.date dcterms.created dc.date.created dc.created', 60],
 ];
 const modifiedMetas =
   'article:modified_time article:modified og:updated_time og:article:modified_time datemodified dateupdate lastmod last-modified last_modified dcterms.modified dc.date.modified modified updated_time lastupdate last_updated revised article:updated_time moddate date_modified apub:updated utime'.split(
@@ -97,20 +97,26 @@ function exacter(told: ToldDate, shown: ToldDate): ToldDate | undefined {
   return told.day === shown.day && told.month === shown.month && told.year === shown.year ? shown : undefined;
 }
 
-/** Dates in the lines near the title, and labelled ones anywhere in the article. */
+/** Dates in the lines near the title, at the start of a paragraph, and labelled ones anywhere in the article. */
 export function lineDates(facts: PageFacts, context: DateContext): DateCandidate[] {
   const found: DateCandidate[] = [];
   for (const line of facts.lines) {
     if (found.length >= 40) break;
-    if (line.text.length > 300 || !/\p{Nd}|[前天日]/u.test(line.text) || /©|copyright|\(c\)/i.test(line.text)) continue;
+    const isLong = line.text.length > 200;
+    const text = isLong ? line.text.slice(0, 70) : line.text;
+    if (!/\p{Nd}|[前天日]/u.test(text) || /©|copyright|\(c\)/i.test(text)) continue;
     const place = placeWeight(line, context.title);
-    if (place === 0 || (place < 0.85 && line.text.length > 40 && !isLabelled(line.text))) continue;
-    const shown = shownDates(line.text, context);
-    const alone = line.text.length < 60 ? 4 : line.text.length > 120 ? -16 : 0;
-    for (const { date, label } of shown) {
-      if (place < 0.85 && label === '' && line.text.length > 40) continue;
-      const weight = place * (54 + alone + (label === 'published' ? 18 : 0) - (date.isShort ? 20 : 0));
-      found.push({ source: 'line', group: 'page', label, weight, value: line.text.slice(0, 80), date, isBelowTitle: isBelow(line, context.title) });
+    if (place === 0 || (place < 0.85 && text.length > 40 && !isLong && !isLabelled(text))) continue;
+    const alone = isLong ? -6 : text.length < 60 ? 4 : text.length > 120 ? -16 : 0;
+    for (const { date, label } of shownDates(text, context)) {
+      if (isLong && (date.at ?? 0) > 3 && label === '') continue;
+      if (place < 0.85 && label === '' && text.length > 40 && !isLong) continue;
+      const bonus = (label === 'published' ? 18 : 0) - (date.isShort ? 20 : 0);
+      found.push({
+        ...{ source: 'line', group: 'page', label, date, value: text.slice(0, 80) },
+        weight: place * (54 + alone + bonus),
+        isBelowTitle: isBelow(line, context.title),
+      });
     }
   }
   return found;
@@ -156,7 +162,7 @@ function placeWeight(place: Place, title: Place | undefined): number {
   if (title === undefined) return place.offset < 4000 ? 0.7 : 0.35;
   const distance = place.offset - title.offset;
   if (distance >= -300 && distance < 0) return 1 + distance / 1500;
-  if (distance >= 0 && distance <= 900) return 1 - distance / 9000;
+  if (distance >= 0 && distance <= 900) return 1 - distance / 6000;
   if (distance > 900 && distance <= 2000) return 0.7;
   return distance < -300 ? 0.4 : 0.45;
 }

@@ -61,7 +61,7 @@ function candidates(facts: PageFacts, linked: LinkedFacts | undefined, url: Url,
     ...lineDates(facts, context),
     ...(inUrl === undefined
       ? []
-      : [{ source: 'url', group: 'url' as const, label: 'published' as const, weight: 64, value: url.slice(0, 80), date: inUrl }]),
+      : [{ source: 'url', group: 'url' as const, label: 'published' as const, weight: 52, value: url.slice(0, 80), date: inUrl }]),
   ];
   if (!found.some((each) => each.weight >= 60)) found.push(...scriptDates(facts, context));
   const dates = settled(found.map((each) => each.date));
