@@ -1,7 +1,7 @@
 import { plainText } from '../html/index.ts';
+import { monthNumber } from './date-words.ts';
 import { hanNames } from './han-names.ts';
 import { isBody, isName, isTitleOnly } from './name-words.ts';
-import { monthNumber } from './date-words.ts';
 import { titleKey } from './title-key.ts';
 
 const mostNames = 20;
@@ -23,7 +23,9 @@ export function parseByline(text: string): BylineNames {
   if (isSentence(line)) return { names: [], others: 1 };
   const han = hanNames(line);
   if (han.length > 0) return { names: uniqueNames(han), others: 0 };
-  const parts = partsOf(line).map(cleanName).filter((part) => part !== '');
+  const parts = partsOf(line)
+    .map(cleanName)
+    .filter((part) => part !== '');
   const named = parts.filter(isName);
   const people = named.filter((name) => !isBody(name));
   const names = uniqueNames(people.length > 0 ? people : named);
@@ -67,7 +69,8 @@ const leads: readonly RegExp[] = [
 
 function afterLead(line: string): string {
   let rest = line.replace(/^[\s~\-–—|•·✍✎:,>»©/]+/u, '');
-  for (let round = 0; round < 2; round += 1) for (const lead of leads) rest = rest.replace(lead, '');
+  for (let round = 0; round < 2; round += 1)
+    for (const lead of leads) rest = rest.replace(lead, '');
   return rest;
 }
 
@@ -85,12 +88,16 @@ function partsOf(line: string): string[] {
   return told
     .split(parting)
     .slice(0, 40)
-    .flatMap((part) => (/^[\p{Script=Han}·‧ 　]+$/u.test(part) ? joinedSingles(part.split(/[ 　]+/)) : [part]));
+    .flatMap((part) =>
+      /^[\p{Script=Han}·‧ 　]+$/u.test(part) ? joinedSingles(part.split(/[ 　]+/)) : [part],
+    );
 }
 
 /** 李 明 is one name of two characters, set wide. */
 function joinedSingles(words: readonly string[]): string[] {
-  return words.length === 2 && words.every((word) => word.length === 1) ? [words.join('')] : [...words];
+  return words.length === 2 && words.every((word) => word.length === 1)
+    ? [words.join('')]
+    : [...words];
 }
 
 const trailing =
@@ -114,7 +121,11 @@ function withoutDate(name: string): string {
   const words = name.split(' ');
   const at = words.findIndex((word, index) => {
     if (monthNumber(word.toLowerCase().replace(/[.,]$/, '')) === undefined) return false;
-    return /^\d/.test(words[index + 1] ?? '') || /^\d{1,2}\.?$/.test(words[index - 1] ?? '') || (index === words.length - 1 && index > 1);
+    return (
+      /^\d/.test(words[index + 1] ?? '') ||
+      /^\d{1,2}\.?$/.test(words[index - 1] ?? '') ||
+      (index === words.length - 1 && index > 1)
+    );
   });
   if (at < 0) return name;
   const cut = /^\d{1,2}\.?$/.test(words[at - 1] ?? '') ? at - 1 : at;

@@ -1,7 +1,7 @@
-import { type DayOrder, datesInText, type ToldDate } from './date-text.ts';
 import { relativeMoment } from './date-relative.ts';
+import { type DayOrder, datesInText, type ToldDate } from './date-text.ts';
 import type { LinkedFacts } from './json-ld.ts';
-import { type DateMark, type PageFacts, type Place, zoneApart } from './page-facts.ts';
+import { type DateMark, type Line, type PageFacts, type Place, zoneApart } from './page-facts.ts';
 import { dateAt } from './told-moment.ts';
 
 /** A date somewhere on a page, and how far its place is to be trusted. */
@@ -27,11 +27,26 @@ export interface DateContext {
 }
 
 const publishedMetas: readonly (readonly [names: string, weight: number])[] = [
-  ['article:published_time article:published og:article:published_time og:published_time datepublished article.published', 92],
-  ['parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime mediator_published_time', 90],
-  ['publishdate publish_date publish-date publish_time publishtime pubdate pub_date pubtime publicationdate publication_date publication-date originalpublicationdate published published_time published_date published-date date_published firstpublished apub:time weibo:article:create_at shareaholic:article_published_time ptime', 88],
-  ['dc.date.issued dcterms.issued dc.date.published citation_publication_date citation_online_date citation_date eprints.datestamp', 84],
-  ['datecreated date_created created creation_date article.created article:created displaydate display_date rnews:datepublished search_date tc_date post_date bt:pubdate', 78],
+  [
+    'article:published_time article:published og:article:published_time og:published_time datepublished article.published',
+    92,
+  ],
+  [
+    'parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime mediator_published_time',
+    90,
+  ],
+  [
+    'publishdate publish_date publish-date publish_time publishtime pubdate pub_date pubtime publicationdate publication_date publication-date originalpublicationdate published published_time published_date published-date date_published firstpublished apub:time weibo:article:create_at shareaholic:article_published_time ptime',
+    88,
+  ],
+  [
+    'dc.date.issued dcterms.issued dc.date.published citation_publication_date citation_online_date citation_date eprints.datestamp',
+    84,
+  ],
+  [
+    'datecreated date_created created creation_date article.created article:created displaydate display_date rnews:datepublished search_date tc_date post_date bt:pubdate',
+    78,
+  ],
   ['date dcterms.date dc.date dcterms.created dc.date.created dc.created', 60],
 ];
 const modifiedMetas =
@@ -40,19 +55,31 @@ const modifiedMetas =
   );
 
 /** Dates of JSON-LD and metas. */
-export function headDates(facts: PageFacts, linked: LinkedFacts | undefined, context: DateContext): DateCandidate[] {
+export function headDates(
+  facts: PageFacts,
+  linked: LinkedFacts | undefined,
+  context: DateContext,
+): DateCandidate[] {
   const found: DateCandidate[] = [];
-  const add = (source: string, label: DateCandidate['label'], weight: number, value: string): void => {
+  const add = (
+    source: string,
+    label: DateCandidate['label'],
+    weight: number,
+    value: string,
+  ): void => {
     const date = momentIn(value, context.order);
-    if (date !== undefined) found.push({ source, group: 'head', label, weight, value: value.slice(0, 80), date });
+    if (date !== undefined)
+      found.push({ source, group: 'head', label, weight, value: value.slice(0, 80), date });
   };
   const trust = linked?.isArticle === true ? 100 : 86;
   add('json-ld datePublished', 'published', trust, linked?.published ?? '');
   add('json-ld dateModified', 'modified', trust, linked?.modified ?? '');
   for (const [names, weight] of publishedMetas) {
-    for (const name of names.split(' ')) add(`meta ${name}`, 'published', weight, facts.metas.get(name)?.[0] ?? '');
+    for (const name of names.split(' '))
+      add(`meta ${name}`, 'published', weight, facts.metas.get(name)?.[0] ?? '');
   }
-  for (const name of modifiedMetas) add(`meta ${name}`, 'modified', 90, facts.metas.get(name)?.[0] ?? '');
+  for (const name of modifiedMetas)
+    add(`meta ${name}`, 'modified', 90, facts.metas.get(name)?.[0] ?? '');
   return found;
 }
 
@@ -61,7 +88,10 @@ export function markedDates(facts: PageFacts, context: DateContext): DateCandida
   return facts.dateMarks.flatMap((mark) => {
     const place = placeWeight(mark, context.title);
     if (place === 0) return [];
-    const value = mark.value !== '' && momentIn(mark.value, context.order) !== undefined ? mark.value : mark.text;
+    const value =
+      mark.value !== '' && momentIn(mark.value, context.order) !== undefined
+        ? mark.value
+        : mark.text;
     return shownDates(mark.text, context)
       .filter((_, at) => at === 0 || value === mark.text)
       .map((shown) => markCandidate(mark, value, shown, place, context))
@@ -69,57 +99,96 @@ export function markedDates(facts: PageFacts, context: DateContext): DateCandida
   });
 }
 
-function markCandidate(mark: DateMark, value: string, shown: Shown, place: number, context: DateContext): DateCandidate {
+function markCandidate(
+  mark: DateMark,
+  value: string,
+  shown: Shown,
+  place: number,
+  context: DateContext,
+): DateCandidate {
   const told = value === mark.text ? undefined : momentIn(value, context.order);
-  const label = mark.label === '' || shown.label === 'modified' ? shown.label || mark.label : mark.label;
+  const label =
+    mark.label === '' || shown.label === 'modified' ? shown.label || mark.label : mark.label;
   const bonus = label === 'published' ? 10 : 0;
   const by = mark.by === 'itemprop' ? 18 : mark.by === 'time' ? 6 : 0;
   const short = shown.date.isShort ? -20 : 0;
   const weight = place * (62 + bonus + by + short);
   const date = told === undefined ? shown.date : (exacter(told, shown.date) ?? told);
-  return { source: mark.by, group: mark.by === 'itemprop' ? 'head' : 'page', label, weight, value: value.slice(0, 80), date, isBelowTitle: isBelow(mark, context.title) };
+  return {
+    source: mark.by,
+    group: mark.by === 'itemprop' ? 'head' : 'page',
+    label,
+    weight,
+    value: value.slice(0, 80),
+    date,
+    isBelowTitle: isBelow(mark, context.title),
+  };
 }
 
 /** An attribute tells a date that the text does not. */
-function textless(mark: DateMark, value: string, place: number, context: DateContext): DateCandidate[] {
+function textless(
+  mark: DateMark,
+  value: string,
+  place: number,
+  context: DateContext,
+): DateCandidate[] {
   if (value === mark.text || shownDates(mark.text, context).length > 0) return [];
   const date = momentIn(value, context.order);
   if (date === undefined) return [];
   const by = mark.by === 'itemprop' ? 18 : mark.by === 'time' ? 6 : -6;
   const label = labelIn(mark.text) || mark.label;
   const weight = place * (62 + by + (label === 'published' ? 10 : 0));
-  return [{ source: mark.by, group: mark.by === 'itemprop' ? 'head' : 'page', label, weight, value: value.slice(0, 80), date }];
+  return [
+    {
+      source: mark.by,
+      group: mark.by === 'itemprop' ? 'head' : 'page',
+      label,
+      weight,
+      value: value.slice(0, 80),
+      date,
+    },
+  ];
 }
 
 /** The text's local time where the attribute tells the same moment in UTC or without a time. */
 function exacter(told: ToldDate, shown: ToldDate): ToldDate | undefined {
   if (told.seconds !== undefined || shown.seconds === undefined) return undefined;
-  return told.day === shown.day && told.month === shown.month && told.year === shown.year ? shown : undefined;
+  return told.day === shown.day && told.month === shown.month && told.year === shown.year
+    ? shown
+    : undefined;
 }
+
+const mostLines = 40;
 
 /** Dates in the lines near the title, at the start of a paragraph, and labelled ones anywhere in the article. */
 export function lineDates(facts: PageFacts, context: DateContext): DateCandidate[] {
   const found: DateCandidate[] = [];
   for (const line of facts.lines) {
-    if (found.length >= 40) break;
-    const isLong = line.text.length > 200;
-    const text = isLong ? line.text.slice(0, 70) : line.text;
-    if (!/\p{Nd}|[前天日]/u.test(text) || /©|copyright|\(c\)/i.test(text)) continue;
-    const place = placeWeight(line, context.title);
-    if (place === 0 || (place < 0.85 && text.length > 40 && !isLong && !isLabelled(text))) continue;
-    const alone = isLong ? -6 : text.length < 60 ? 4 : text.length > 120 ? -16 : 0;
-    for (const { date, label } of shownDates(text, context)) {
-      if (isLong && (date.at ?? 0) > 3 && label === '') continue;
-      if (place < 0.85 && label === '' && text.length > 40 && !isLong) continue;
-      const bonus = (label === 'published' ? 18 : 0) - (date.isShort ? 20 : 0);
-      found.push({
-        ...{ source: 'line', group: 'page', label, date, value: text.slice(0, 80) },
-        weight: place * (54 + alone + bonus),
-        isBelowTitle: isBelow(line, context.title),
-      });
-    }
+    if (found.length >= mostLines) break;
+    found.push(...datesOfLine(line, context));
   }
   return found;
+}
+
+function datesOfLine(line: Line, context: DateContext): DateCandidate[] {
+  const isLong = line.text.length > 200;
+  const text = isLong ? line.text.slice(0, 70) : line.text;
+  if (!/\p{Nd}|[前天日]/u.test(text) || /©|copyright|\(c\)/i.test(text)) return [];
+  const place = placeWeight(line, context.title);
+  const isFar = place < 0.85 && text.length > 40 && !isLong;
+  if (place === 0 || (isFar && !isLabelled(text))) return [];
+  const alone = isLong ? -6 : text.length < 60 ? 4 : text.length > 120 ? -16 : 0;
+  return shownDates(text, context)
+    .filter(({ date, label }) => label !== '' || (!isFar && (!isLong || (date.at ?? 0) <= 3)))
+    .map(({ date, label }) => ({
+      source: 'line',
+      group: 'page',
+      label,
+      date,
+      value: text.slice(0, 80),
+      weight: place * (54 + alone + (label === 'published' ? 18 : 0) - (date.isShort ? 20 : 0)),
+      isBelowTitle: isBelow(line, context.title),
+    }));
 }
 
 interface Shown {
@@ -191,7 +260,16 @@ export function scriptDates(facts: PageFacts, context: DateContext): DateCandida
     const date = momentIn(value, context.order);
     return date === undefined
       ? []
-      : [{ source: 'script', group: 'script', label: 'published', weight: 52, value: value.slice(0, 80), date }];
+      : [
+          {
+            source: 'script',
+            group: 'script',
+            label: 'published',
+            weight: 52,
+            value: value.slice(0, 80),
+            date,
+          },
+        ];
   });
 }
 

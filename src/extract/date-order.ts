@@ -8,18 +8,29 @@ import { daysBetween } from './told-moment.ts';
  * United States and the Philippines and in English that does not say whose, the day elsewhere.
  */
 export function pageDayOrder(facts: PageFacts, url: string): DayOrder {
-  const said = [facts.lang, firstMeta(facts, ['og:locale', 'content-language', 'language', 'dc.language'])];
-  const tags = said.map((tag) => tag.trim().toLowerCase().replace('_', '-')).filter((tag) => tag !== '');
-  if (tags.some((tag) => /^en-(?:us|ph)$|^es-(?:us|pr)$/.test(tag)) && !isElsewhere(url)) return 'month';
+  const said = [
+    facts.lang,
+    firstMeta(facts, ['og:locale', 'content-language', 'language', 'dc.language']),
+  ];
+  const tags = said
+    .map((tag) => tag.trim().toLowerCase().replace('_', '-'))
+    .filter((tag) => tag !== '');
+  if (tags.some((tag) => /^en-(?:us|ph)$|^es-(?:us|pr)$/.test(tag)) && !isElsewhere(url))
+    return 'month';
   const tag = tags[0] ?? '';
   const isAmerican = /^en(?:$|-(?!gb|uk|au|nz|ie|in|za|sg|hk|my|pk|ng|ke))/.test(tag);
-  return isAmerican && !isElsewhere(url) && tags.every((each) => each.startsWith('en')) ? 'month' : 'day';
+  return isAmerican && !isElsewhere(url) && tags.every((each) => each.startsWith('en'))
+    ? 'month'
+    : 'day';
 }
 
 /** Countries by whose habit the day comes first tell it in their domain's end. */
 function isElsewhere(url: string): boolean {
   const end = /\.([a-z]{2})$/.exec(URL.parse(url)?.hostname ?? '')?.[1];
-  return end !== undefined && !['us', 'ph', 'io', 'co', 'tv', 'me', 'ai', 'fm', 'pr', 'cc', 'ly'].includes(end);
+  return (
+    end !== undefined &&
+    !['us', 'ph', 'io', 'co', 'tv', 'me', 'ai', 'fm', 'pr', 'cc', 'ly'].includes(end)
+  );
 }
 
 /** The date with day and month the other way round, where it may be. */
@@ -34,7 +45,8 @@ export function swapped(date: ToldDate): ToldDate {
 export function settled(dates: readonly ToldDate[]): ToldDate[] {
   const sure = dates.filter((date) => !date.isAmbiguous);
   const proof = sure.find((date) => date.proves !== undefined)?.proves;
-  const hits = (date: ToldDate): boolean => sure.some((other) => Math.abs(daysBetween(date, other)) <= 1);
+  const hits = (date: ToldDate): boolean =>
+    sure.some((other) => Math.abs(daysBetween(date, other)) <= 1);
   const unsure = dates.filter((date) => date.isAmbiguous);
   const isOther = unsure.some((date) => hits(swapped(date))) && !unsure.some(hits);
   return dates.map((date) => {

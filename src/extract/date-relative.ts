@@ -5,21 +5,52 @@ const hour = 3600;
 const day = 86_400;
 const units: ReadonlyMap<string, number> = new Map(
   [
-    [1, 'second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi секунд секунды секунду saniye sekund giây detik'],
-    [minute, 'minute minutes min mins minuten minuto minutos minuti minuut minut minuty minutę минут минуты минуту минута хвилин хвилини хвилину دقيقة دقائق dakika minutami minuter phút menit mnt 分 分钟 分鐘 분'],
-    [hour, 'hour hours hr hrs stunde stunden std heure heures hora horas ora ore uur uren godzin godziny godzinę час часа часов годин години годину ساعة ساعات saat hodinami hodinou timme timmar giờ tiếng jam 小时 小時 時間 시간'],
-    [day, 'day days tag tagen jour jours día días dia dias giorno giorni dag dagen dni dzień день дня дней днів يوم أيام ايام gün dny dnem dagar ngày hari 天 日 일'],
-    [7 * day, 'week weeks woche wochen semaine semaines semana semanas settimana settimane weken tygodni tydzień неделю недели недель тиждень тижні тижнів أسبوع أسابيع hafta týdny veckor vecka tuần minggu 周 週 週間 주'],
-  ].flatMap(([seconds, words]) => String(words).split(' ').map((word) => [word, Number(seconds)] as const)),
+    [
+      1,
+      'second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi секунд секунды секунду saniye sekund giây detik',
+    ],
+    [
+      minute,
+      'minute minutes min mins minuten minuto minutos minuti minuut minut minuty minutę минут минуты минуту минута хвилин хвилини хвилину دقيقة دقائق dakika minutami minuter phút menit mnt 分 分钟 分鐘 분',
+    ],
+    [
+      hour,
+      'hour hours hr hrs stunde stunden std heure heures hora horas ora ore uur uren godzin godziny godzinę час часа часов годин години годину ساعة ساعات saat hodinami hodinou timme timmar giờ tiếng jam 小时 小時 時間 시간',
+    ],
+    [
+      day,
+      'day days tag tagen jour jours día días dia dias giorno giorni dag dagen dni dzień день дня дней днів يوم أيام ايام gün dny dnem dagar ngày hari 天 日 일',
+    ],
+    [
+      7 * day,
+      'week weeks woche wochen semaine semaines semana semanas settimana settimane weken tygodni tydzień неделю недели недель тиждень тижні тижнів أسبوع أسابيع hafta týdny veckor vecka tuần minggu 周 週 週間 주',
+    ],
+  ].flatMap(([seconds, words]) =>
+    String(words)
+      .split(' ')
+      .map((word) => [word, Number(seconds)] as const),
+  ),
 );
 const before = new Set('vor hace há منذ před för il'.split(' '));
-const after = new Set('ago fa geleden temu назад тому önce sedan trước lalu yang 前 전 atrás'.split(' '));
+const after = new Set(
+  'ago fa geleden temu назад тому önce sedan trước lalu yang 前 전 atrás'.split(' '),
+);
 const days: ReadonlyMap<string, number> = new Map(
   [
-    [0, 'today heute aujourd hoy hoje oggi vandaag dziś dzisiaj сегодня сьогодні اليوم bugün dnes idag 今天 今日 오늘'],
-    [1, 'yesterday gestern hier ayer ontem ieri gisteren wczoraj вчера вчора أمس dün včera igår kemarin 昨天 昨日 어제'],
+    [
+      0,
+      'today heute aujourd hoy hoje oggi vandaag dziś dzisiaj сегодня сьогодні اليوم bugün dnes idag 今天 今日 오늘',
+    ],
+    [
+      1,
+      'yesterday gestern hier ayer ontem ieri gisteren wczoraj вчера вчора أمس dün včera igår kemarin 昨天 昨日 어제',
+    ],
     [2, 'vorgestern avant-hier anteayer anteontem позавчера 前天 一昨日 그제'],
-  ].flatMap(([ago, words]) => String(words).split(' ').map((word) => [word, Number(ago)] as const)),
+  ].flatMap(([ago, words]) =>
+    String(words)
+      .split(' ')
+      .map((word) => [word, Number(ago)] as const),
+  ),
 );
 
 /**

@@ -1,5 +1,6 @@
-import { afternoon, dateFillers, eras, forenoon, monthNumber, zoneMinutes } from './date-words.ts';
 import { dateTokens, type Token } from './date-tokens.ts';
+import { dateFillers, eras, monthNumber } from './date-words.ts';
+import { secondsOf, type ToldTime, timeAt, zoneAt } from './time-text.ts';
 
 /** A date as a text tells it; what it does not tell is not there. */
 export interface ToldDate {
@@ -104,27 +105,42 @@ const monthSigns = new Set(['-', '/', '.', '月', '월', '‐', '–']);
 /** `2023-9-5`, `2023年9月5日`, `2023. 9. 5.`, `2023년 9월 5일`, `2023 szeptember 5`. */
 function yearFirst(tokens: readonly Token[], at: number): Found | undefined {
   const year = yearOf(tokens[at]);
-  if (year === undefined) return undefined;
-  let next = at + 1;
-  const sign = tokens[next];
-  if (sign !== undefined && yearSigns.has(sign.text)) next += 1;
-  else if (sign?.text === 'm' || sign?.text === 'gada' || sign?.text === ',') next += 1;
-  if (tokens[next]?.text === '.') next += 1;
-  const month = tokens[next];
-  if (month?.kind === 'word') {
-    const named = monthNumber(month.text);
-    const skip = /^[-/.]$/.test(tokens[next + 1]?.text ?? '') ? next + 2 : next + 1;
-    const day = numberOf(tokens[skip], 31);
-    return named === undefined || day === undefined ? undefined : foundDay(year, named, day, at, skip + 1);
-  }
-  if (sign === undefined || !yearSigns.has(sign.text)) return undefined;
-  const number = numberOf(month, 12);
-  const second = tokens[next + 1];
-  if (number === undefined || second === undefined || !monthSigns.has(second.text)) return undefined;
-  const day = numberOf(tokens[next + 2], 31);
-  if (day === undefined) return undefined;
-  const end = tokens[next + 3]?.text ?? '';
-  return foundDay(year, number, day, at, /^[日일号號]$/.test(end) ? next + 4 : next + 3);
+  const sign = tokens[at + 1];
+  if (year === undefined || sign === undefined) return undefined;
+  const isSigned = yearSigns.has(sign.text);
+  const isFilled = isSigned || /^(?:m|gada|,)$/.test(sign.text);
+  const first = isFilled ? at + 2 : at + 1;
+  const monthAt = tokens[first]?.text === '.' ? first + 1 : first;
+  if (tokens[monthAt]?.kind === 'word') return yearName(tokens, at, year, monthAt);
+  return isSigned ? yearNumbers(tokens, at, year, monthAt) : undefined;
+}
+
+function yearName(
+  tokens: readonly Token[],
+  at: number,
+  year: number,
+  monthAt: number,
+): Found | undefined {
+  const month = monthNumber(tokens[monthAt]?.text ?? '');
+  const dayAt = /^[-/.]$/.test(tokens[monthAt + 1]?.text ?? '') ? monthAt + 2 : monthAt + 1;
+  const day = numberOf(tokens[dayAt], 31);
+  return month === undefined || day === undefined
+    ? undefined
+    : foundDay(year, month, day, at, dayAt + 1);
+}
+
+function yearNumbers(
+  tokens: readonly Token[],
+  at: number,
+  year: number,
+  monthAt: number,
+): Found | undefined {
+  const month = numberOf(tokens[monthAt], 12);
+  const day = numberOf(tokens[monthAt + 2], 31);
+  if (month === undefined || day === undefined) return undefined;
+  if (!monthSigns.has(tokens[monthAt + 1]?.text ?? '')) return undefined;
+  const isEnded = /^[日일号號]$/.test(tokens[monthAt + 3]?.text ?? '');
+  return foundDay(year, month, day, at, isEnded ? monthAt + 4 : monthAt + 3);
 }
 
 /** `05/09/2023`, `5.9.2023`, `05-09-23`. */
@@ -168,7 +184,8 @@ function dayName(tokens: readonly Token[], at: number): Found | undefined {
   const month = monthAtToken(tokens, monthAt);
   if (month === undefined) return undefined;
   const yearAt = afterFillers(tokens, month.to);
-  const year = yearOf(tokens[yearAt]) ?? (tokens[yearAt]?.spaced ? buddhistYear(tokens[yearAt]) : undefined);
+  const year =
+    yearOf(tokens[yearAt]) ?? (tokens[yearAt]?.spaced ? buddhistYear(tokens[yearAt]) : undefined);
   return year === undefined ? undefined : foundDay(year, month.number, day, at, yearAt + 1);
 }
 
@@ -202,11 +219,21 @@ function eraYear(tokens: readonly Token[], at: number): Found | undefined {
   const [sign, month, monthSign, day] = tokens.slice(at + 3, at + 7);
   const isYear = sign?.text === '年' || sign?.text === '.' || sign?.text === '/';
   const [m, d] = [numberOf(month, 12), numberOf(day, 31)];
-  if (!isYear || year === undefined || m === undefined || d === undefined || monthSign === undefined) return undefined;
+  if (
+    !isYear ||
+    year === undefined ||
+    m === undefined ||
+    d === undefined ||
+    monthSign === undefined
+  )
+    return undefined;
   return foundDay(base + year, m, d, at, at + (tokens[at + 7]?.text === '日' ? 8 : 7));
 }
 
-function monthAtToken(tokens: readonly Token[], at: number): { number: number; to: number } | undefined {
+function monthAtToken(
+  tokens: readonly Token[],
+  at: number,
+): { number: number; to: number } | undefined {
   const token = tokens[at];
   if (token === undefined) return undefined;
   if (token.text === 'tháng') {
@@ -224,7 +251,15 @@ function afterFillers(tokens: readonly Token[], at: number): number {
   let next = at;
   for (let steps = 0; steps < 3; steps += 1) {
     const text = tokens[next]?.text ?? '';
-    if (text !== '.' && text !== ',' && text !== '،' && text !== '/' && text !== '-' && !dateFillers.has(text)) break;
+    if (
+      text !== '.' &&
+      text !== ',' &&
+      text !== '،' &&
+      text !== '/' &&
+      text !== '-' &&
+      !dateFillers.has(text)
+    )
+      break;
     next += 1;
   }
   return next;
@@ -237,7 +272,9 @@ function yearOf(token: Token | undefined): number | undefined {
 
 /** Thai pages count from the death of the Buddha. */
 function buddhistYear(token: Token | undefined): number | undefined {
-  return token?.kind === 'number' && /^25[3-9]\d$/.test(token.text) ? Number(token.text) - 543 : undefined;
+  return token?.kind === 'number' && /^25[3-9]\d$/.test(token.text)
+    ? Number(token.text) - 543
+    : undefined;
 }
 
 function numberOf(token: Token | undefined, most: number): number | undefined {
@@ -246,7 +283,13 @@ function numberOf(token: Token | undefined, most: number): number | undefined {
   return number >= 1 && number <= most ? number : undefined;
 }
 
-function foundDay(year: number, month: number, day: number, from: number, to: number): Found | undefined {
+function foundDay(
+  year: number,
+  month: number,
+  day: number,
+  from: number,
+  to: number,
+): Found | undefined {
   const date = valid(year, month, day);
   return date === undefined ? undefined : { date, from, to };
 }
@@ -260,97 +303,31 @@ function valid(year: number, month: number, day: number): ToldDate | undefined {
 /** Adds the time of day that follows, or else stands before. */
 function withTime(tokens: readonly Token[], found: Found): Found {
   if (found.date.seconds !== undefined) return withZone(tokens, found, found.to);
-  for (let at = found.to; at < Math.min(tokens.length, found.to + 7); at += 1) {
-    const time = timeAt(tokens, at);
-    if (time !== undefined) {
-      const date = { ...found.date, seconds: time.seconds };
-      return withZone(tokens, { ...found, date, to: time.to }, time.to);
-    }
-    if (tokens[at]?.kind === 'number') break;
+  const time = timeAfter(tokens, found.to);
+  if (time !== undefined) {
+    const date = { ...found.date, seconds: time.seconds };
+    return withZone(tokens, { ...found, date, to: time.to }, time.to);
   }
   for (let at = found.from - 1; at >= Math.max(0, found.from - 8); at -= 1) {
-    const time = tokens[at - 1]?.text === ':' ? undefined : timeAt(tokens, at);
-    if (time === undefined || time.to > found.from) continue;
-    const date = { ...found.date, seconds: time.seconds };
-    return { ...withZone(tokens, { ...found, date }, time.to), to: found.to };
+    const before = tokens[at - 1]?.text === ':' ? undefined : timeAt(tokens, at);
+    if (before === undefined || before.to > found.from) continue;
+    const date = { ...found.date, seconds: before.seconds };
+    return { ...withZone(tokens, { ...found, date }, before.to), to: found.to };
   }
   return found;
 }
 
-/** `10:20`, `10:20:30`, `10.20 Uhr`, `10h20`, `10时20分`, `下午3:05`, `1:05 p.m.`. */
-function timeAt(tokens: readonly Token[], at: number): { seconds: number; to: number } | undefined {
-  const [hour, sign, minute] = tokens.slice(at, at + 3);
-  if (hour?.kind !== 'number' || hour.text.length > 2 || sign === undefined) return undefined;
-  const isClock = /^(?:[:h时時点點시]|ч)$/.test(sign.text) || (sign.text === '.' && isOclock(tokens, at + 3));
-  if (!isClock) return wholeHour(tokens, at);
-  if (minute?.kind !== 'number' || minute.text.length !== 2) return undefined;
-  let to = at + 3;
-  let second: string | undefined;
-  if (/^[:分분]$/.test(tokens[to]?.text ?? '')) {
-    const token = tokens[to + 1];
-    to += 1;
-    if (token?.kind === 'number' && token.text.length === 2) {
-      second = token.text;
-      to += 1;
-      if (/^[.,秒초]$/.test(tokens[to]?.text ?? '') && !tokens[to]?.spaced) to += tokens[to + 1]?.kind === 'number' && tokens[to]?.text !== '秒' ? 2 : 1;
-    }
+/** A time within the next few words, before any other number. */
+function timeAfter(tokens: readonly Token[], from: number): ToldTime | undefined {
+  for (let at = from; at < Math.min(tokens.length, from + 7); at += 1) {
+    const time = timeAt(tokens, at);
+    if (time !== undefined || tokens[at]?.kind === 'number') return time;
   }
-  return halved(tokens, at, to, secondsOf(hour.text, minute.text, second));
+  return undefined;
 }
 
-const isOclock = (tokens: readonly Token[], at: number): boolean =>
-  /^(?:uhr|am|pm|a\.m|p\.m|h)$/.test(tokens[at]?.text ?? '');
-
-/** `3 pm`. */
-function wholeHour(tokens: readonly Token[], at: number): { seconds: number; to: number } | undefined {
-  const half = tokens[at + 1]?.text ?? '';
-  if (!/^(?:am|pm|a\.m|p\.m)$/.test(half)) return undefined;
-  return halved(tokens, at, at + 1, secondsOf(tokens[at]?.text ?? '', '00', undefined));
-}
-
-function halved(tokens: readonly Token[], from: number, to: number, seconds: number | undefined): { seconds: number; to: number } | undefined {
-  if (seconds === undefined) return undefined;
-  const before = `${tokens[from - 2]?.text ?? ''}${tokens[from - 1]?.text ?? ''}`;
-  const near = tokens[from - 1]?.text ?? '';
-  const after = tokens[to]?.text ?? '';
-  const isWord = forenoon.has(after) || afternoon.has(after);
-  const says = isWord ? after : forenoon.has(before) || afternoon.has(before) ? before : near;
-  const end = isWord ? to + (tokens[to + 1]?.text === '.' ? 2 : 1) : to;
-  if (seconds >= 13 * 3600 || (!forenoon.has(says) && !afternoon.has(says))) return { seconds, to: end };
-  return { seconds: (seconds % 43_200) + (afternoon.has(says) ? 43_200 : 0), to: end };
-}
-
-function secondsOf(hour: string, minute: string | undefined, second: string | undefined): number | undefined {
-  const [h, m, s] = [Number(hour), Number(minute ?? 0), Number(second ?? 0)];
-  return h > 24 || m > 59 || s > 60 ? undefined : (h % 24) * 3600 + m * 60 + Math.min(s, 59);
-}
-
-/** Adds the zone that stands at a place: `Z`, `+08:00`, `GMT+8`, `(CEST)`, `北京时间`. */
 function withZone(tokens: readonly Token[], found: Found, at: number): Found {
-  let next = at;
-  while (/^[(,]$|^uhr$|^hrs?$|^h$/.test(tokens[next]?.text ?? '') && next < at + 2) next += 1;
-  const offset = offsetAt(tokens, next);
-  if (offset !== undefined) return { ...found, date: { ...found.date, zone: offset.minutes }, to: offset.to };
-  const token = tokens[next];
-  if (token === undefined || token.kind !== 'word') return found;
-  const han = tokens.slice(next, next + 4).map((each) => each.text).join('');
-  const zone = zoneMinutes(token.text, found.date) ?? zoneMinutes(han, found.date);
+  const zone = zoneAt(tokens, at, found.date);
   if (zone === undefined) return found;
-  const more = zone === 0 ? offsetAt(tokens, next + 1) : undefined;
-  return { ...found, date: { ...found.date, zone: more?.minutes ?? zone }, to: more?.to ?? next + 1 };
-}
-
-function offsetAt(tokens: readonly Token[], at: number): { minutes: number; to: number } | undefined {
-  const [sign, hours, colon, minutes] = tokens.slice(at, at + 4);
-  if (sign === undefined || !/^[+\-−]$/.test(sign.text) || hours?.kind !== 'number' || hours.spaced) return undefined;
-  const minus = sign.text === '+' ? 1 : -1;
-  if (hours.text.length === 4) {
-    return { minutes: minus * (Number(hours.text.slice(0, 2)) * 60 + Number(hours.text.slice(2))), to: at + 2 };
-  }
-  if (hours.text.length > 2 || Number(hours.text) > 14) return undefined;
-  if (colon?.text === ':' && minutes?.kind === 'number' && minutes.text.length === 2) {
-    return { minutes: minus * (Number(hours.text) * 60 + Number(minutes.text)), to: at + 4 };
-  }
-  const isOffset = sign.text === '+' || tokens[at - 1]?.text === 'gmt' || tokens[at - 1]?.text === 'utc';
-  return isOffset ? { minutes: minus * Number(hours.text) * 60, to: at + 2 } : undefined;
+  return { ...found, date: { ...found.date, zone: zone.minutes }, to: zone.to };
 }

@@ -46,7 +46,8 @@ function hanNumber(signs: string): string {
   return `${tens}${ones}`;
 }
 
-const piece = /(\d+)|(\p{Script=Han}|[\p{L}\p{M}][\p{L}\p{M}'’]*(?:\.(?=[\p{L}])\p{L}+)*)|([^\s])/gu;
+const piece =
+  /(\d+)|(\p{Script=Han}|[\p{L}\p{M}][\p{L}\p{M}'’]*(?:\.(?=[\p{L}])\p{L}+)*)|([^\s])/gu;
 const mostTokens = 200;
 
 /** Numbers, words and signs of a text in order, 200 at most; Han is cut into characters. */

@@ -4,7 +4,8 @@ const surnames = new Set(
     '',
   ),
 );
-const doubles = /^(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|公孫|令狐|端木|夏侯|司徒|独孤|慕容|南宫|宇文)/u;
+const doubles =
+  /^(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|公孫|令狐|端木|夏侯|司徒|独孤|慕容|南宫|宇文)/u;
 
 /** Whether two to four characters read as a Chinese name. */
 export function isHanName(text: string): boolean {
@@ -14,7 +15,30 @@ export function isHanName(text: string): boolean {
   return length >= 2 && length <= 4 && surnames.has(text[0] ?? '') && !notNames.has(text);
 }
 
-const notNames = new Set(['全文', '文章', '时间', '明天', '高清', '成立', '方面', '包括', '关于', '向前', '解放', '安全', '和平', '华侨', '应急', '施工', '文化', '任务', '金融', '时评', '全国', '明年']);
+const notNames = new Set([
+  '全文',
+  '文章',
+  '时间',
+  '明天',
+  '高清',
+  '成立',
+  '方面',
+  '包括',
+  '关于',
+  '向前',
+  '解放',
+  '安全',
+  '和平',
+  '华侨',
+  '应急',
+  '施工',
+  '文化',
+  '任务',
+  '金融',
+  '时评',
+  '全国',
+  '明年',
+]);
 
 const group = String.raw`[\p{Script=Han}·‧]{2,4}(?:[ 　、,，]{1,2}[\p{Script=Han}·‧]{2,4}){0,6}`;
 const reporter = new RegExp(
@@ -31,7 +55,10 @@ export function hanNames(line: string): string[] {
   return end < 0 ? names : names.slice(0, end);
 }
 
-const closing = new RegExp(String.raw`[。！？”』」…](?:[（(]|——|—)\s{0,2}(?:文[/／])?(${group})(?:\s+[\p{Script=Han}]{2,4}(?:报道|報道|電|电))?\s{0,2}[）)]?$`, 'u');
+const closing = new RegExp(
+  String.raw`[。！？”』」…](?:[（(]|——|—)\s{0,2}(?:文[/／])?(${group})(?:\s+[\p{Script=Han}]{2,4}(?:报道|報道|電|电))?\s{0,2}[）)]?$`,
+  'u',
+);
 
 const said = /(?:报道|報道|報導|摄影|攝影|整理|综合|綜合)$/u;
 

@@ -28,7 +28,8 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 const longestScript = 500_000;
 const nodeLimit = 5000;
-const articleType = /(?:Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|Review|Recipe)$/;
+const articleType =
+  /(?:Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|Review|Recipe)$/;
 
 /**
  * The article that a page's JSON-LD scripts describe: of several the one whose address is the page's,
@@ -81,14 +82,16 @@ function objectsIn(value: unknown): JsonObject[] {
   const queue: unknown[] = [value];
   for (let at = 0; at < queue.length && at < nodeLimit; at += 1) {
     const next = queue[at];
-    if (Array.isArray(next)) {
-      for (const item of next.slice(0, nodeLimit)) queue.push(item);
-    } else if (isObject(next)) {
-      found.push(next);
-      for (const inner of Object.values(next)) if (typeof inner === 'object') queue.push(inner);
-    }
+    if (isObject(next)) found.push(next);
+    for (const inner of innerOf(next)) queue.push(inner);
   }
   return found;
+}
+
+function innerOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.slice(0, nodeLimit);
+  if (!isObject(value)) return [];
+  return Object.values(value).filter((inner) => typeof inner === 'object' && inner !== null);
 }
 
 function factsOf(node: JsonObject, all: readonly JsonObject[], isArticle: boolean): LinkedFacts {
@@ -99,10 +102,17 @@ function factsOf(node: JsonObject, all: readonly JsonObject[], isArticle: boolea
   return {
     types: [...main, ...all.slice(0, 200).flatMap(typesOf)],
     isArticle,
-    headline: isArticle || main.includes('VideoObject') ? textOf(node['headline']) || textOf(node['name']) : '',
+    headline:
+      isArticle || main.includes('VideoObject')
+        ? textOf(node['headline']) || textOf(node['name'])
+        : '',
     alternativeHeadline: textOf(node['alternativeHeadline']),
     authors: isArticle ? namesOf(node['author'] ?? node['creator'], all) : [],
-    published: told('datePublished') || textOf(page?.['datePublished']) || textOf(node['uploadDate']) || textOf(node['dateCreated']),
+    published:
+      told('datePublished') ||
+      textOf(page?.['datePublished']) ||
+      textOf(node['uploadDate']) ||
+      textOf(node['dateCreated']),
     modified: told('dateModified'),
     publisher: isObject(publisher) ? textOf(publisher['name']) : textOf(publisher),
     section: textOf(node['articleSection']),
@@ -126,7 +136,8 @@ function namesOf(value: unknown, all: readonly JsonObject[]): LinkedName[] {
     const person = resolve(item, all);
     const name = isObject(person) ? nameOf(person) : textOf(person);
     if (name === '') return [];
-    const isOrganisation = isObject(person) && typesOf(person).some((type) => /Organi[sz]ation$/.test(type));
+    const isOrganisation =
+      isObject(person) && typesOf(person).some((type) => /Organi[sz]ation$/.test(type));
     if (!isObject(person) || !Array.isArray(person['name'])) return [{ name, isOrganisation }];
     return listOf(person['name']).map((each) => ({ name: each, isOrganisation }));
   });
@@ -148,7 +159,10 @@ function imageOf(value: unknown, all: readonly JsonObject[]): string {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (!isObject(first)) return textOf(first);
   const id = first['@id'];
-  const whole = first['url'] === undefined ? all.find((node) => node['@id'] === id && node['url'] !== undefined) : first;
+  const whole =
+    first['url'] === undefined
+      ? all.find((node) => node['@id'] === id && node['url'] !== undefined)
+      : first;
   return textOf(whole?.['url']) || textOf(first['contentUrl']);
 }
 
@@ -163,7 +177,9 @@ function crumbsOf(all: readonly JsonObject[]): string[] {
 
 /** A list, or one text parted by commas. */
 function listOf(value: unknown): string[] {
-  const items: unknown[] = Array.isArray(value) ? value.slice(0, 60) : String(textOf(value)).split(/[,，、;；]/);
+  const items: unknown[] = Array.isArray(value)
+    ? value.slice(0, 60)
+    : String(textOf(value)).split(/[,，、;；]/);
   return items.flatMap((item) => {
     const text = (isObject(item) ? textOf(item['name']) : textOf(item)).trim();
     return text === '' ? [] : [text];
@@ -184,13 +200,16 @@ function isSamePage(address: string, url: string): boolean {
 function typesOf(node: JsonObject): string[] {
   const type = node['@type'];
   const types: unknown[] = Array.isArray(type) ? type.slice(0, 10) : [type];
-  return types.filter((name) => typeof name === 'string').map((name) => name.replace(/^.*[/:]/, ''));
+  return types
+    .filter((name) => typeof name === 'string')
+    .map((name) => name.replace(/^.*[/:]/, ''));
 }
 
 function textOf(value: unknown): string {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof first === 'number') return String(first);
-  if (isObject(first) && typeof first['@value'] === 'string') return first['@value'].slice(0, 1000).trim();
+  if (isObject(first) && typeof first['@value'] === 'string')
+    return first['@value'].slice(0, 1000).trim();
   return typeof first === 'string' ? first.slice(0, 1000).trim() : '';
 }
 

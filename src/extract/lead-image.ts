@@ -19,14 +19,26 @@ export function leadImage(
   const told = [
     firstMeta(facts, ['og:image:secure_url', 'og:image', 'og:image:url']),
     linked?.image ?? '',
-    firstMeta(facts, ['twitter:image', 'twitter:image:src', 'parsely-image-url', 'sailthru.image.full', 'thumbnail']),
+    firstMeta(facts, [
+      'twitter:image',
+      'twitter:image:src',
+      'parsely-image-url',
+      'sailthru.image.full',
+      'thumbnail',
+    ]),
   ];
   const below = facts.pictures.filter(
     (picture) => zoneApart(picture, title) === undefined && picture.index > (title?.index ?? 0),
   );
-  const shown = [...below.filter((picture) => picture.inFigure), ...below.filter((picture) => picture.width >= 300)];
+  const shown = [
+    ...below.filter((picture) => picture.inFigure),
+    ...below.filter((picture) => picture.width >= 300),
+  ];
   for (const source of [...told, ...shown.map((picture) => picture.src)]) {
-    const image = source === '' || source.length > 4096 || noPicture.test(source) ? null : URL.parse(source, url);
+    const image =
+      source === '' || source.length > 4096 || noPicture.test(source)
+        ? null
+        : URL.parse(source, url);
     if (image !== null && /^https?:$/.test(image.protocol)) return image.href as Url;
   }
   return undefined;

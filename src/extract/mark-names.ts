@@ -152,13 +152,16 @@ const datePropertyName =
 const dateName =
   /(?:^| )(?:date|dates|datetime|time|times|pubdate|pub ?time|published|publish|publication|posted|post ?date|timestamp|time ?stamp|dateline|date ?line|created|updated|modified|datum|fecha|data|riqi|shijian|news ?time|article ?date|entry ?date|article ?info|news ?info|art ?info|meta|post ?meta|entry ?meta|byline|info)(?: |$)/;
 const dateNot = /(?:^| )(?:reading|read|duration|event|countdown|weather|runtime|calendar)(?: |$)/;
-const zonePrefix = /^(?:(?:site|page|main|global|article|post|entry|news|story|js|c|m|o|block|section|region|box|list|module|component|wp|wp block|mod|sub) )+/;
+const zonePrefix =
+  /^(?:(?:site|page|main|global|article|post|entry|news|story|js|c|m|o|block|section|region|box|list|module|component|wp|wp block|mod|sub) )+/;
 const commentsName =
   /^(?:comments?|comment ?list|comment ?(?:area|section|form|respond|box|body|author|content)|disqus(?: \w+)?|respond|kommentare?|kommentarbereich|comentarios?|commentaires?|reader comments|pinglun|replies|responses|discussion)(?: (?:area|list|section|wrapper|container|block|title|thread|box|wrap|count))?$/;
 const relatedName =
   /^(?:related|recommend|recommended|recommendations?|recirc|recirculation|teasers?|popular|trending|most ?read|most ?viewed|most ?popular|sidebar|widget|promo|carousel|more ?(?:news|stories|on|from|articles|posts)|read ?(?:also|next)|see ?also|latest|outbrain|taboola|next ?up|newsletter|xiangguan|tuijian|similar|you ?may|top ?stories|hot ?news|also ?read|jp relatedposts|sharedaddy)(?: (?!no|off|none|false|main|layout|active)[a-z0-9]+){0,3}$/;
-const footerName = /^(?:footer|foot|colophon|copyright|site ?info|bottom)(?: (?:wrapper|container|main|widgets?|inner|content|bar|area|links|bottom|top|menu))?$/;
-const navigationName = /^(?:nav|navbar|navigation|menu|main ?menu|mega ?menu|top ?nav|sub ?nav|header ?nav|primary ?nav|nav ?(?:bar|menu|main|wrapper|container))$/;
+const footerName =
+  /^(?:footer|foot|colophon|copyright|site ?info|bottom)(?: (?:wrapper|container|main|widgets?|inner|content|bar|area|links|bottom|top|menu))?$/;
+const navigationName =
+  /^(?:nav|navbar|navigation|menu|main ?menu|mega ?menu|top ?nav|sub ?nav|header ?nav|primary ?nav|nav ?(?:bar|menu|main|wrapper|container))$/;
 const challengeName =
   /(?:^| )(?:captcha|g ?recaptcha|h captcha|cf (?:challenge|turnstile|browser verification)(?: \w+)?|challenge (?:form|running|stage|container)|geetest(?: \w+)?|px captcha|nc container|slider ?captcha|waf nc wrapper|datadome|anti ?robot)(?: |$)/;
 const meanings: readonly (readonly [RegExp, number])[] = [
@@ -171,5 +174,8 @@ const meanings: readonly (readonly [RegExp, number])[] = [
   [/(?:^| )bread ?crumbs?(?: |$)|(?:^| )crumbs(?: |$)/, bit.crumb],
   [/(?:^| )(?:tag|tag link|post tag|article tag|topic tag|keyword)(?: |$)/, bit.tag],
   [challengeName, bit.challenge],
-  [/(?:^| )(?:paywall|pay wall|regwall|metered content|piano offer|subscription wall|subscriber only)(?: |$)/, bit.paywall],
+  [
+    /(?:^| )(?:paywall|pay wall|regwall|metered content|piano offer|subscription wall|subscriber only)(?: |$)/,
+    bit.paywall,
+  ],
 ];

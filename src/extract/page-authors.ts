@@ -42,7 +42,9 @@ export function pageAuthors(
   title: Place | undefined,
 ): string[] {
   const isOwn = (name: string): boolean => isSiteName(name, site);
-  const people = namesInList((linked?.authors ?? []).filter((each) => !each.isOrganisation).map((each) => each.name));
+  const people = namesInList(
+    (linked?.authors ?? []).filter((each) => !each.isOrganisation).map((each) => each.name),
+  );
   const bodies = namesInList((linked?.authors ?? []).map((each) => each.name));
   const metas = metaNames(facts);
   const marked = markedNames(facts, title);
@@ -64,7 +66,11 @@ function spelledAs(names: readonly string[], shown: readonly string[]): string[]
 }
 
 /** The names of a byline that says nothing else, where it holds all those of the head and a few more. */
-function fullerByline(facts: PageFacts, title: Place | undefined, head: readonly string[]): string[] | undefined {
+function fullerByline(
+  facts: PageFacts,
+  title: Place | undefined,
+  head: readonly string[],
+): string[] | undefined {
   for (const byline of facts.bylines) {
     if (byline.text.length > 200 || !isNear(byline, title)) continue;
     const { names, others } = parseByline(byline.text);
@@ -77,9 +83,17 @@ function fullerByline(facts: PageFacts, title: Place | undefined, head: readonly
 
 /** Two words or more, each with a capital but for particles; or a name without spaces' script. */
 function isFullName(name: string): boolean {
-  if (/^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\p{Script=Hiragana}·]+$/u.test(name)) return true;
+  if (/^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\p{Script=Hiragana}·]+$/u.test(name))
+    return true;
   const words = name.split(' ');
-  return words.length > 1 && /^\p{Lu}/u.test(name) && !/^(?:Mr|Mrs|Ms)\b/.test(name) && words.every((word) => /^(?:\p{Lu}|\p{Lo}|(?:de|van|von|der|den|da|di|del|la|le|bin|al|el|dos)$)/u.test(word));
+  return (
+    words.length > 1 &&
+    /^\p{Lu}/u.test(name) &&
+    !/^(?:Mr|Mrs|Ms)\b/.test(name) &&
+    words.every((word) =>
+      /^(?:\p{Lu}|\p{Lo}|(?:de|van|von|der|den|da|di|del|la|le|bin|al|el|dos)$)/u.test(word),
+    )
+  );
 }
 
 function metaNames(facts: PageFacts): string[] {
@@ -89,7 +103,11 @@ function metaNames(facts: PageFacts): string[] {
   }
   const label = facts.metas.get('twitter:label1')?.[0] ?? '';
   const data = facts.metas.get('twitter:data1')?.[0] ?? '';
-  return /written by|author|autor|geschrieben|écrit|verfasst|作者|escrito|scritto|автор/i.test(label) ? namesInByline(data) : [];
+  return /written by|author|autor|geschrieben|écrit|verfasst|作者|escrito|scritto|автор/i.test(
+    label,
+  )
+    ? namesInByline(data)
+    : [];
 }
 
 /** Names of the elements marked as bylines: those nearest to the title, else those at the article's end. */
@@ -97,7 +115,10 @@ function markedNames(facts: PageFacts, title: Place | undefined): string[] {
   const own = facts.bylines.filter((byline) => zoneApart(byline, title) === undefined);
   const near = own.filter((byline) => isNear(byline, title));
   const first = own.find((byline) => byline.offset > (title?.offset ?? 0));
-  for (const bylines of [near, first === undefined ? [] : own.filter((byline) => byline.offset - first.offset < 60)]) {
+  for (const bylines of [
+    near,
+    first === undefined ? [] : own.filter((byline) => byline.offset - first.offset < 60),
+  ]) {
     for (const by of ['rel', 'itemprop', 'class'] as const) {
       const of = bylines.filter((byline) => byline.by === by);
       const group = of.filter((byline) => byline.offset - (of[0]?.offset ?? 0) < 250);
@@ -143,7 +164,9 @@ function namesOf(byline: Byline): string[] {
 function withoutParts(names: readonly string[]): string[] {
   return names.filter((name) => {
     const key = nameKey(name);
-    return !names.some((other) => other !== name && nameKey(other) !== '' && key.includes(nameKey(other)));
+    return !names.some(
+      (other) => other !== name && nameKey(other) !== '' && key.includes(nameKey(other)),
+    );
   });
 }
 
@@ -158,7 +181,7 @@ const latinLine =
   /^(?:(?:story|article|words|text|posted|published|written|reported|veröffentlicht|geschrieben|publié|publicado|escrito|scritto|pubblicato|geplaatst)\s+)?(?:by|von|par|por|di|door|av|af|od)(?:\s*:\s*|\s+)(?=[\p{Lu}\p{Lo}])(.{2,200})$/iu;
 const wordLine =
   /(?:^|[\s|｜（(】・])(?:authors?|written by|autor(?:en|es|in|ka|zy)?|auteurs?|autor[ei]|text|texte|автор(?:ы|и)?|текст|yazar|tác giả|penulis|oleh|بقلم|الكاتب|كتب|نویسنده|ผู้เขียน|글|作者|撰文|撰稿|文|采写|執筆|著者)\s{0,2}[:：/／丨|]\s{0,3}(.{2,80})$/iu;
-const koreanLine = /(?:^|[\s=(\[])([가-힣]{2,4})\s?(?:기자|특파원)(?=$|[\s)\]=(])/u;
+const koreanLine = /(?:^|[\s=([])([가-힣]{2,4})\s?(?:기자|특파원)(?=$|[\s)\]=(])/u;
 
 /** Names in the lines near the title; in Chinese also at the article's end. */
 function lineNames(facts: PageFacts, title: Place | undefined): string[] {
@@ -176,7 +199,8 @@ function hanEnd(lines: readonly Line[]): string[] {
   for (const line of lines) {
     if (!/\p{Script=Han}/u.test(line.text)) continue;
     const end = line.text.slice(-80);
-    const names = line.text.length < 60 ? nameLine(line.text) : /[（(【]/.test(end) ? hanNames(end) : [];
+    const names =
+      line.text.length < 60 ? nameLine(line.text) : /[（(【]/.test(end) ? hanNames(end) : [];
     if (names.length > 0) return names;
   }
   for (const line of lines) {
@@ -199,6 +223,8 @@ function nameLine(text: string): string[] {
 
 /** Up to the next label, as in `作者：甲某 来源：某报`. */
 function untilLabel(text: string): string {
-  const end = text.search(/\s{2,}|[|｜]|来源|來源|编辑|編輯|发布|發布|日期|时间|時間|出处|出自|点击|浏览|阅读|閱讀|更新|发表|字号|评论|20\d\d/u);
+  const end = text.search(
+    /\s{2,}|[|｜]|来源|來源|编辑|編輯|发布|發布|日期|时间|時間|出处|出自|点击|浏览|阅读|閱讀|更新|发表|字号|评论|20\d\d/u,
+  );
   return end > 0 ? text.slice(0, end) : text;
 }

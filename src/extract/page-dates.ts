@@ -45,15 +45,26 @@ export function pageDates(
   const published = bestPublished(all, modified) ?? modified;
   const first = published === undefined ? undefined : localDate(published, all);
   const last = modified === undefined ? undefined : localDate(modified, all);
-  const isLater = last !== undefined && (first === undefined || millisecondsOf(last.date) > millisecondsOf(first.date));
+  const isLater =
+    last !== undefined &&
+    (first === undefined || millisecondsOf(last.date) > millisecondsOf(first.date));
   return {
     ...(first === undefined ? {} : { publishedAt: instantOf(first.date), published: first.told }),
-    ...(last === undefined || !isLater ? {} : { modifiedAt: instantOf(last.date), modified: last.told }),
-    dates: all.slice(0, 20).map(({ source, label, value, date }) => ({ source, label, value, at: toldText(date) })),
+    ...(last === undefined || !isLater
+      ? {}
+      : { modifiedAt: instantOf(last.date), modified: last.told }),
+    dates: all
+      .slice(0, 20)
+      .map(({ source, label, value, date }) => ({ source, label, value, at: toldText(date) })),
   };
 }
 
-function candidates(facts: PageFacts, linked: LinkedFacts | undefined, url: Url, context: DateContext): DateCandidate[] {
+function candidates(
+  facts: PageFacts,
+  linked: LinkedFacts | undefined,
+  url: Url,
+  context: DateContext,
+): DateCandidate[] {
   const inUrl = dateInUrl(url);
   const found: DateCandidate[] = [
     ...headDates(facts, linked, context),
@@ -61,7 +72,16 @@ function candidates(facts: PageFacts, linked: LinkedFacts | undefined, url: Url,
     ...lineDates(facts, context),
     ...(inUrl === undefined
       ? []
-      : [{ source: 'url', group: 'url' as const, label: 'published' as const, weight: 52, value: url.slice(0, 80), date: inUrl }]),
+      : [
+          {
+            source: 'url',
+            group: 'url' as const,
+            label: 'published' as const,
+            weight: 58,
+            value: url.slice(0, 80),
+            date: inUrl,
+          },
+        ]),
   ];
   if (!found.some((each) => each.weight >= 60)) found.push(...scriptDates(facts, context));
   const dates = settled(found.map((each) => each.date));
@@ -89,7 +109,7 @@ function best(all: readonly DateCandidate[]): DateCandidate | undefined {
   return heaviest(top);
 }
 
-/** The heaviest counts in full; the heaviest of each other kind by three fifths, copies hardly. */
+/** The heaviest counts in full; the heaviest of each other kind by three quarters, copies hardly. */
 function scoreOf(witnesses: readonly DateCandidate[]): number {
   const byGroup = new Map<string, number>();
   for (const each of witnesses) {
@@ -97,12 +117,13 @@ function scoreOf(witnesses: readonly DateCandidate[]): number {
   }
   const weights = [...byGroup.values()].sort((a, b) => b - a);
   const copies = Math.min(6, witnesses.filter((each) => each.group === 'head').length);
-  return weights.reduce((sum, weight, at) => sum + (at === 0 ? weight : 0.6 * weight), copies);
+  return weights.reduce((sum, weight, at) => sum + (at === 0 ? weight : 0.75 * weight), copies);
 }
 
 /** A witness that tells the time of day is worth a little more than one that does not. */
 function heaviest(witnesses: readonly DateCandidate[]): DateCandidate | undefined {
-  const worth = (each: DateCandidate): number => each.weight + (each.date.seconds === undefined ? 0 : 60);
+  const worth = (each: DateCandidate): number =>
+    each.weight + (each.date.seconds === undefined ? 0 : 60);
   return witnesses.reduce<DateCandidate | undefined>(
     (top, each) => (top === undefined || worth(each) > worth(top) ? each : top),
     undefined,
@@ -113,11 +134,19 @@ function heaviest(witnesses: readonly DateCandidate[]): DateCandidate | undefine
  * A date beside the title that the head calls the modification is none of publication; 更新 beside it
  * where nothing else is told is one.
  */
-function bestPublished(all: readonly DateCandidate[], modified: DateCandidate | undefined): DateCandidate | undefined {
+function bestPublished(
+  all: readonly DateCandidate[],
+  modified: DateCandidate | undefined,
+): DateCandidate | undefined {
   const day = modified === undefined ? '' : dayOf(modified.date);
   const said = all.filter((each) => each.label === 'published');
-  const unsaid = all.filter((each) => each.label === '' && (said.length === 0 || dayOf(each.date) !== day));
-  const renewed = said.length > 0 ? [] : all.filter((each) => each.label === 'modified' && each.isBelowTitle === true);
+  const unsaid = all.filter(
+    (each) => each.label === '' && (said.length === 0 || dayOf(each.date) !== day),
+  );
+  const renewed =
+    said.length > 0
+      ? []
+      : all.filter((each) => each.label === 'modified' && each.isBelowTitle === true);
   return best([...said, ...unsaid, ...renewed]);
 }
 
@@ -137,7 +166,12 @@ function localDate(chosen: DateCandidate, all: readonly DateCandidate[]): Local 
   if (date.zone !== undefined && date.zone !== 0) return { date, told: toldText(date) };
   const moment = millisecondsOf(date);
   if (date.zone === undefined) {
-    const copy = all.find((each) => each.date.zone && dayOf(each.date) === dayOf(date) && Math.abs((each.date.seconds ?? -99) - (date.seconds ?? 0)) < 60);
+    const copy = all.find(
+      (each) =>
+        each.date.zone &&
+        dayOf(each.date) === dayOf(date) &&
+        Math.abs((each.date.seconds ?? -99) - (date.seconds ?? 0)) < 60,
+    );
     const zoned = copy === undefined ? date : { ...date, zone: copy.date.zone ?? 0 };
     return { date: zoned, told: toldText(zoned) };
   }
@@ -145,16 +179,21 @@ function localDate(chosen: DateCandidate, all: readonly DateCandidate[]): Local 
   if (zone !== undefined) return { date, told: toldText(dateAt(moment, zone)) };
   const day = dayOf(date);
   const isSame = all.some((each) => isOfPage(each) && dayOf(each.date) === day);
-  const shown = isSame ? undefined : all.find((each) => isOfPage(each) && isNextDay(date, each.date));
+  const shown = isSame
+    ? undefined
+    : all.find((each) => isOfPage(each) && isNextDay(date, each.date));
   return { date, told: shown === undefined ? toldText(date) : dayOf(shown.date) };
 }
 
 const isOfPage = (each: DateCandidate): boolean =>
-  each.group === 'url' || (each.group === 'page' && each.label !== 'modified' && each.isBelowTitle === true);
+  each.group === 'url' ||
+  (each.group === 'page' && each.label !== 'modified' && each.isBelowTitle === true);
 
 /** Minutes east of UTC in which a moment is told somewhere on the page. */
 function zoneShown(moment: number, all: readonly DateCandidate[]): number | undefined {
-  const same = all.find((each) => each.date.zone && Math.abs(millisecondsOf(each.date) - moment) < 61_000);
+  const same = all.find(
+    (each) => each.date.zone && Math.abs(millisecondsOf(each.date) - moment) < 61_000,
+  );
   if (same !== undefined) return same.date.zone;
   for (const { date } of all) {
     if (date.zone !== undefined || date.seconds === undefined) continue;

@@ -23,7 +23,7 @@ export function pageKind(
 ): PageKind {
   const weight = textWeight(text);
   const types = linked?.types ?? [];
-  const obstacle = isTold(facts, linked) ? undefined : obstacleKind(facts, title, text, weight);
+  const obstacle = isTold(facts, linked) ? undefined : obstacleKind(facts, title, weight);
   if (obstacle !== undefined) return obstacle;
   if (types.includes('LiveBlogPosting')) return 'live';
   if (isIndex(facts, linked, weight, url)) return 'index';
@@ -41,19 +41,34 @@ function isTold(facts: PageFacts, linked: LinkedFacts | undefined): boolean {
 function obstacleKind(
   facts: PageFacts,
   title: string,
-  text: string,
   weight: number,
 ): 'captcha' | 'login' | undefined {
   if (weight >= short || facts.textLength > 3000) return undefined;
-  const head = `${title}\n${facts.titleTag}`;
-  const said = facts.lines.slice(0, 200).map((line) => line.text).join('\n').slice(0, 5000);
+  const lines = facts.lines.slice(0, 200).map((line) => line.text);
+  const said = lines.join('\n').slice(0, 5000);
   const whole = textWeight(said);
-  if (captchaText.test(head) || (whole < 1000 && captchaText.test(said))) return 'captcha';
-  if (facts.challenge && whole < 400 && !facts.passwordField) return 'captcha';
-  const asks = loginText.test(head) || loginTitle.test(title) || loginTitle.test(facts.titleTag);
-  const isFew = whole < 1500;
-  if (facts.passwordField && (asks || (isFew && loginText.test(said)))) return 'login';
-  return isFew && (asks || (weight < 200 && whole < 500 && loginText.test(said))) ? 'login' : undefined;
+  const head = `${title}\n${facts.titleTag}`;
+  if (isChallenge(facts, head, said, whole)) return 'captcha';
+  return isLogin(facts, [title, facts.titleTag], said, Math.max(whole, weight))
+    ? 'login'
+    : undefined;
+}
+
+function isChallenge(facts: PageFacts, head: string, said: string, whole: number): boolean {
+  if (captchaText.test(head) || (whole < 1000 && captchaText.test(said))) return true;
+  return facts.challenge && whole < 400 && !facts.passwordField;
+}
+
+/** Its title says so, or its few words do and a password is asked for, or hardly a word but these. */
+function isLogin(
+  facts: PageFacts,
+  titles: readonly string[],
+  said: string,
+  whole: number,
+): boolean {
+  const isTitled = titles.some((title) => loginTitle.test(title) || loginText.test(title));
+  if (isTitled && (facts.passwordField || whole < 1500)) return true;
+  return whole < (facts.passwordField ? 1500 : 500) && loginText.test(said);
 }
 
 function isVideo(facts: PageFacts, linked: LinkedFacts | undefined): boolean {
@@ -74,7 +89,8 @@ function isIndex(
   const { pathname, search } = new URL(url);
   if (search === '' && frontPath.test(pathname)) return share > 0.35;
   const last = pathname.replace(/\/$/, '').split('/').at(-1) ?? '';
-  const isNamed = /\d{4}/.test(last + search) || last.split(/[-_]/).length > 3 || /%[\da-f]{2}/i.test(last);
+  const isNamed =
+    /\d{4}/.test(last + search) || last.split(/[-_]/).length > 3 || /%[\da-f]{2}/i.test(last);
   return !isNamed && share > 0.7 && weight < 300;
 }
 

@@ -15,7 +15,9 @@ interface Expected {
 
 test.each(pages)('%s tells what its JSON expects', (name) => {
   const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
-  const { url, capturedAt, article, told } = JSON.parse(read(name.replace('.html', '.json'))) as Expected;
+  const { url, capturedAt, article, told } = JSON.parse(
+    read(name.replace('.html', '.json')),
+  ) as Expected;
   const extraction = extractArticle({
     html: read(name),
     url: url as Url,
@@ -25,7 +27,11 @@ test.each(pages)('%s tells what its JSON expects', (name) => {
   expect(extraction).toMatchObject(told);
 });
 
-const dated = (html: string, capturedAt?: string, url = 'https://courier.example/news/bridge'): Extraction =>
+const dated = (
+  html: string,
+  capturedAt?: string,
+  url = 'https://courier.example/news/bridge',
+): Extraction =>
   extractArticle({
     html: `<h1>Bridge reopens after eleven months</h1>${html}`,
     url: url as Url,
@@ -36,7 +42,8 @@ describe('dates', () => {
   test('numbers are read in the order that another date proves', () => {
     const proof = '<html lang=en><p>Published 05/09/2023 <p>Meeting on 25/09/2023';
     expect(dated(proof).published).toBe('2023-09-05');
-    const head = '<html lang=de><meta name=pubdate content=2023-05-09><p>Published 05/09/2023 10:20';
+    const head =
+      '<html lang=de><meta name=pubdate content=2023-05-09><p>Published 05/09/2023 10:20';
     expect(dated(head).published).toBe('2023-05-09T10:20:00');
   });
 
@@ -51,7 +58,8 @@ describe('dates', () => {
   });
 
   test('the zone is the one in which the page shows the clock', () => {
-    const html = '<meta property=article:published_time content=2023-12-20T01:00:00Z><p>Published December 19, 2023 8:00 PM';
+    const html =
+      '<meta property=article:published_time content=2023-12-20T01:00:00Z><p>Published December 19, 2023 8:00 PM';
     const { published, article } = dated(html);
     expect(published).toBe('2023-12-19T20:00:00-05:00');
     expect(article.publishedAt).toBe('2023-12-20T01:00:00.000Z');

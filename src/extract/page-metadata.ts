@@ -1,11 +1,12 @@
 import type { Instant, Url } from '../model/index.ts';
 import { canonicalUrl } from './canonical-url.ts';
+import { pageFacts } from './fact-reader.ts';
 import { type LinkedFacts, linkedFacts } from './json-ld.ts';
 import { leadImage } from './lead-image.ts';
 import { firstMeta } from './meta-names.ts';
 import { pageAuthors } from './page-authors.ts';
 import { type PageDates, pageDates } from './page-dates.ts';
-import { type PageFacts, pageFacts } from './page-facts.ts';
+import type { PageFacts } from './page-facts.ts';
 import { pageTitle } from './page-title.ts';
 import { pageSection, pageTags } from './page-topics.ts';
 import { siteNames } from './site-names.ts';
@@ -44,6 +45,9 @@ export function pageMetadata(tree: PageTree, url: Url, capturedAt?: Instant): Pa
     dates: pageDates(facts, linked, url, place, capturedAt),
     canonical: canonicalUrl(facts.canonical || firstMeta(facts, ['og:url']), url),
     image: leadImage(facts, linked, url, place),
-    language: facts.lang || linked?.language || firstMeta(facts, ['og:locale', 'content-language', 'language', 'dc.language']),
+    language:
+      facts.lang ||
+      linked?.language ||
+      firstMeta(facts, ['og:locale', 'content-language', 'language', 'dc.language']),
   };
 }

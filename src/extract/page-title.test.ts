@@ -3,8 +3,10 @@ import type { Url } from '../model/index.ts';
 import { pageMetadata } from './page-metadata.ts';
 import { pageTree } from './tree.ts';
 
-const titleOf = (html: string, url = 'https://www.courier.example/2024/03/bridge-reopens-now'): string =>
-  pageMetadata(pageTree(html), url as Url).title;
+const titleOf = (
+  html: string,
+  url = 'https://www.courier.example/2024/03/bridge-reopens-now',
+): string => pageMetadata(pageTree(html), url as Url).title;
 
 test.each([
   ['the site’s name goes', '<title>Bridge reopens - The Courier</title>', 'Bridge reopens'],
@@ -18,7 +20,11 @@ test.each([
     '<meta property=og:site_name content="The Loop"><div class=breadcrumb><a href=/city>City</a></div><title>Bridge reopens – City – The Loop</title>',
     'Bridge reopens',
   ],
-  ['a dash of the title stays', '<title>Bridge reopens - at last</title>', 'Bridge reopens - at last'],
+  [
+    'a dash of the title stays',
+    '<title>Bridge reopens - at last</title>',
+    'Bridge reopens - at last',
+  ],
   [
     'the heading that the head agrees with is taken as it stands',
     '<title>Bridge reopens after months | The Loop</title><h1>The Loop</h1><h2>Bridge “reopens” after months</h2>',
@@ -49,7 +55,11 @@ test.each([
     '<meta property=og:site_name content=环路网><title>大桥通车！-环路网</title>',
     '大桥通车！',
   ],
-  ['wide bars', '<meta property=og:site_name content=環路新聞><title>大橋通車｜環路新聞</title>', '大橋通車'],
+  [
+    'wide bars',
+    '<meta property=og:site_name content=環路新聞><title>大橋通車｜環路新聞</title>',
+    '大橋通車',
+  ],
   ['entities', '<title>Salt &amp;amp; sea</title>', 'Salt & sea'],
   [
     'a kicker before a bar goes where the head leaves it out',

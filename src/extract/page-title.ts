@@ -27,11 +27,15 @@ export function pageTitle(
 ): PageTitle {
   const told = toldTitles(facts, linked, site);
   const headings = facts.headings.filter((heading) => isCandidate(heading, site));
-  const agreed = bestHeading(headings, told.filter((title) => !isSiteName(title, site)));
+  const agreed = bestHeading(
+    headings,
+    told.filter((title) => !isSiteName(title, site)),
+  );
   if (agreed !== undefined) return { title: tidy(shortest(agreed.text, told)), place: agreed };
   const lone = loneHeading(headings);
   const first = told.find((title) => !isSiteName(title, site)) ?? '';
-  if (lone !== undefined && isTelling(lone.text, first)) return { title: tidy(lone.text), place: lone };
+  if (lone !== undefined && isTelling(lone.text, first))
+    return { title: tidy(lone.text), place: lone };
   const title = first || lone?.text || told[0] || '';
   return { title: tidy(title), place: placeOf(facts, title) ?? lone };
 }
@@ -42,14 +46,26 @@ function toldTitles(facts: PageFacts, linked: LinkedFacts | undefined, site: Sit
     firstMeta(facts, ['og:title']),
     linked?.headline ?? '',
     firstMeta(facts, ['twitter:title']),
-    firstMeta(facts, ['headline', 'dc.title', 'dcterms.title', 'parsely-title', 'sailthru.title', 'citation_title', 'articletitle']),
+    firstMeta(facts, [
+      'headline',
+      'dc.title',
+      'dcterms.title',
+      'parsely-title',
+      'sailthru.title',
+      'citation_title',
+      'articletitle',
+    ]),
     facts.titleTag,
     firstMeta(facts, ['title']),
   ]
     .map((title) => plainText(title).slice(0, 500))
     .filter((title) => title !== '' && title !== 'undefined' && title !== 'null');
-  const sections = [linked?.section ?? '', ...(linked?.crumbs ?? []), ...facts.crumbs].map(titleKey);
-  const cut = whole.map((title) => withoutSite(title, site, new Set(sections.filter((key) => key !== titleKey(whole[0] ?? '')))));
+  const sections = [linked?.section ?? '', ...(linked?.crumbs ?? []), ...facts.crumbs].map(
+    titleKey,
+  );
+  const cut = whole.map((title) =>
+    withoutSite(title, site, new Set(sections.filter((key) => key !== titleKey(whole[0] ?? '')))),
+  );
   return [...new Set(cut.map((title) => shortest(title, cut)))].filter((title) => title !== '');
 }
 
@@ -104,7 +120,12 @@ function shortest(title: string, others: readonly string[]): string {
   const last = segments.slice(1).map((segment) => titleKey(title.slice(segment.from)));
   const found = others.find((other) => {
     const its = titleKey(other);
-    return its !== key && its.length > 8 && 2 * its.length > key.length && (first.includes(its) || last.includes(its));
+    return (
+      its !== key &&
+      its.length > 8 &&
+      2 * its.length > key.length &&
+      (first.includes(its) || last.includes(its))
+    );
   });
   return found ?? title;
 }
@@ -112,7 +133,11 @@ function shortest(title: string, others: readonly string[]): string {
 function isCandidate(heading: Heading, site: SiteNames): boolean {
   if (heading.home || heading.text.length < 2) return false;
   const { zone } = heading;
-  if (zone?.kind === 'footer' || (zone !== undefined && zone.kind !== 'related' && heading.level > 1)) return false;
+  if (
+    zone?.kind === 'footer' ||
+    (zone !== undefined && zone.kind !== 'related' && heading.level > 1)
+  )
+    return false;
   const key = titleKey(heading.text);
   return key.length > 1 && !site.keys.has(key) && !/^(?:404|menu|search|navigation)$/.test(key);
 }
@@ -123,7 +148,10 @@ function bestHeading(headings: readonly Heading[], told: readonly string[]): Hea
   let most = 0.5;
   for (const heading of headings) {
     const like = Math.max(0, ...told.map((title) => agreement(heading.text, title)));
-    const score = like + (heading.level === 1 ? 0.12 : heading.level === 2 ? 0.04 : 0) - (heading.zone === undefined ? 0 : 0.2);
+    const score =
+      like +
+      (heading.level === 1 ? 0.12 : heading.level === 2 ? 0.04 : 0) -
+      (heading.zone === undefined ? 0 : 0.2);
     if (score > most && like > 0.45) {
       best = heading;
       most = score;
@@ -152,7 +180,8 @@ function loneHeading(headings: readonly Heading[]): Heading | undefined {
 function isTelling(heading: string, told: string): boolean {
   if (told === '') return true;
   const weight = (text: string): number =>
-    text.length + 2 * (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0);
+    text.length +
+    2 * (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0);
   return weight(heading) >= 24 || weight(heading) >= 0.8 * weight(told);
 }
 

@@ -12,9 +12,16 @@ export function isPaywalled(
   text: string,
 ): boolean {
   if (linked?.paywalled === true) return true;
-  const tier = firstMeta(facts, ['article:content_tier', 'og:content_tier', 'content_tier', 'cxenseparse:paywall']);
+  const tier = firstMeta(facts, [
+    'article:content_tier',
+    'og:content_tier',
+    'content_tier',
+    'cxenseparse:paywall',
+  ]);
   if (/^(?:locked|metered|paid|premium|true)/i.test(tier)) return true;
-  return paywallText.test(text.slice(-600)) || (facts.paywallMark && paywallText.test(lateLines(facts)));
+  return (
+    paywallText.test(text.slice(-600)) || (facts.paywallMark && paywallText.test(lateLines(facts)))
+  );
 }
 
 /** What stands behind the body's cut is no part of its text. */

@@ -13,33 +13,64 @@ export interface SiteNames {
   readonly hosts: readonly string[];
 }
 
-const hollow = new Set(['www', 'm', 'mobile', 'amp', 'news', 'blog', 'web', 'edition', 'home', 'com', 'net', 'org', 'co', 'info', 'archive']);
+const hollow = new Set([
+  'www',
+  'm',
+  'mobile',
+  'amp',
+  'news',
+  'blog',
+  'web',
+  'edition',
+  'home',
+  'com',
+  'net',
+  'org',
+  'co',
+  'info',
+  'archive',
+]);
 
 /** The names of a page's site: told in the head, by links to the front page, by the host. */
-export function siteNames(facts: PageFacts, linked: LinkedFacts | undefined, url: string): SiteNames {
+export function siteNames(
+  facts: PageFacts,
+  linked: LinkedFacts | undefined,
+  url: string,
+): SiteNames {
   const told = [
     firstMeta(facts, ['og:site_name', 'og:site']),
     linked?.publisher ?? '',
-    firstMeta(facts, ['application-name', 'apple-mobile-web-app-title', 'dc.publisher', 'publisher']),
+    firstMeta(facts, [
+      'application-name',
+      'apple-mobile-web-app-title',
+      'dc.publisher',
+      'publisher',
+    ]),
     firstMeta(facts, ['twitter:site']).replace(/^@/, ''),
   ].map((name) => plainText(name.slice(0, 200)).replace(/^https?:\/\/(?:www\.)?|\/$/g, ''));
   const homes = [
     ...facts.headings.filter((heading) => heading.home).map((heading) => heading.text),
     ...facts.homeLinks,
   ];
-  const keys = [...told, ...homes].map(titleKey).filter((key) => key.length > 1 && !homeWords.has(key));
+  const keys = [...told, ...homes]
+    .map(titleKey)
+    .filter((key) => key.length > 1 && !homeWords.has(key));
   const hosts = hostNames(url);
   const name = told.find((each) => each !== '' && !homeWords.has(titleKey(each))) ?? '';
   return { name: name.slice(0, 100), keys: new Set(keys), hosts };
 }
 
 const homeWords = new Set(
-  'home homepage start startseite accueil inicio início strona główna главная 首页 首頁 ホーム トップ 홈 menu logo skip skiptocontent zurstartseite index'.split(' '),
+  'home homepage start startseite accueil inicio início strona główna главная 首页 首頁 ホーム トップ 홈 menu logo skip skiptocontent zurstartseite index'.split(
+    ' ',
+  ),
 );
 
 function hostNames(url: string): string[] {
   const labels = (URL.parse(url)?.hostname ?? '').split('.').slice(0, -1);
-  const names = labels.filter((label) => label.length > 2 && !hollow.has(label) && !label.startsWith('xn--'));
+  const names = labels.filter(
+    (label) => label.length > 2 && !hollow.has(label) && !label.startsWith('xn--'),
+  );
   return names.map((label) => label.replace(/[^a-z0-9]/g, ''));
 }
 

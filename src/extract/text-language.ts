@@ -80,7 +80,8 @@ export function textLanguage(text: string, declared = ''): string {
   if (of('hangul') > 0.3 * letters) return 'ko';
   if (east > 0.3 * letters) return of('kana') > 0.1 * east ? 'ja' : chinese(sample, declared);
   for (const [script, languages] of scriptLanguages) {
-    if (of(script) > 0.4 * letters) return byLetters(script, sample) ?? declaredAmong(languages.split(' '), declared);
+    if (of(script) > 0.4 * letters)
+      return byLetters(script, sample) ?? declaredAmong(languages.split(' '), declared);
   }
   return latin(sample, declared);
 }
@@ -128,7 +129,10 @@ const ownLetters: readonly (readonly [script: string, language: string, letters:
 ];
 
 function byLetters(script: string, text: string): string | undefined {
-  const own = ownLetters.find(([of, , letters]) => of === script && (text.match(letters)?.length ?? 0) >= Math.max(1, text.length / 150));
+  const own = ownLetters.find(
+    ([of, , letters]) =>
+      of === script && (text.match(letters)?.length ?? 0) >= Math.max(1, text.length / 150),
+  );
   return own?.[1];
 }
 

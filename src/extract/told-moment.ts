@@ -50,6 +50,7 @@ export function dateAt(milliseconds: number, zone: number): ToldDate {
 /** Whole days from one date's day to another's. */
 export function daysBetween(from: ToldDate, to: ToldDate): number {
   return Math.round(
-    (Date.UTC(to.year, to.month - 1, to.day) - Date.UTC(from.year, from.month - 1, from.day)) / 86_400_000,
+    (Date.UTC(to.year, to.month - 1, to.day) - Date.UTC(from.year, from.month - 1, from.day)) /
+      86_400_000,
   );
 }
