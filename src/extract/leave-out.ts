@@ -87,7 +87,27 @@ const isMost = (page: Page, node: TreeNode): boolean =>
 function namedReason(page: Page, node: TreeNode): string | undefined {
   const named = goneNames.get(node.name) ?? goneRoles.get(node.attributes.get('role') ?? '');
   if (named !== undefined) return named;
-  return keptNames.has(node.name) ? undefined : classReason(page, node);
+  if (keptNames.has(node.name)) return undefined;
+  return classReason(page, node) ?? (isEntryBox(page, node) ? 'form' : undefined);
+}
+
+/** A box is small; what holds more may be the article with a form in it. */
+const mostNodesOfBox = 60;
+const mostWeightOfBox = 300;
+const boxNames = new Set(['div', 'section']);
+const entryTypes = new Set(['', 'text', 'email', 'tel', 'search', 'password']);
+
+/** Whether a small box asks the reader to write something: words around a field that is no picture
+ * button and no tick. */
+function isEntryBox(page: Page, node: TreeNode): boolean {
+  if (!boxNames.has(node.name) || node.end - node.index > mostNodesOfBox) return false;
+  if ((page.weight[node.index] ?? 0) > mostWeightOfBox) return false;
+  return page.tree.nodes
+    .slice(node.index + 1, node.end)
+    .some(
+      ({ name, attributes }) =>
+        name === 'input' && entryTypes.has((attributes.get('type') ?? '').toLowerCase()),
+    );
 }
 
 /** Weight of the prose that is not shown at first. */

@@ -54,11 +54,7 @@ describe('structure', () => {
       '<figure><div><img src="a.jpg"></div><figcaption><p>c</p></figcaption></figure>',
       '<figure><img src="https://paper.example/news/a.jpg" alt=""><figcaption>c</figcaption></figure>',
     ],
-    [
-      'a figure without picture and caption is its text',
-      '<figure><p>q</p></figure>',
-      '<p>q</p>',
-    ],
+    ['a figure without picture and caption is its text', '<figure><p>q</p></figure>', '<p>q</p>'],
     [
       'a caption stays a caption without its picture',
       '<figure><p>q</p><figcaption>c</figcaption></figure>',
