@@ -110,7 +110,8 @@ function readPage(url: Url, exchanged: Exchanged): Page | NoPage {
     );
   }
   const { text } = decodeText(content, { contentType, kind: 'html' });
-  const extraction = extractArticle({ html: text, url: finalUrl, contentType });
+  const { capturedAt } = exchanged.last.capture;
+  const extraction = extractArticle({ html: text, url: finalUrl, contentType, capturedAt });
   if (isNotTheArticle(url, finalUrl, extraction)) {
     const { kind } = extraction;
     return {
