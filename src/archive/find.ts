@@ -21,8 +21,8 @@ export interface Find {
   readonly revisit: boolean;
 }
 
-/** What became of a find; `restated`: other words, but taken from elsewhere (page, feed, import)
- * than those before, so no edit is told. */
+/** What became of a find; `restated`: other words, but taken from elsewhere (page, feed, import), or
+ * by another extractor, than those before, so no edit is told. */
 export type Outcome = 'new' | 'revised' | 'restated' | 'unchanged';
 
 export interface Recorded {

@@ -253,3 +253,18 @@ it('an address that another page claimed goes to the article found there', async
   expect((await store.articles({ limit: 9 })).length).toBe(2);
   await store.close();
 });
+
+it('other words by another extractor are no edit, other words by the same are one', async () => {
+  const store = await open();
+  const look = (version: number, at: number, extractor: string) =>
+    take(
+      store,
+      { ...find({ story: 1, version, address: 0, feed: 'top' }, at), extractor },
+      at,
+    ).then(({ recorded }) => recorded[0]?.outcome);
+  expect(await look(0, 0, 'one@1')).toBe('new');
+  expect(await look(1, 1, 'one@1')).toBe('revised');
+  expect(await look(2, 2, 'two@1')).toBe('restated');
+  expect(await look(3, 3, 'two@1')).toBe('revised');
+  await store.close();
+});

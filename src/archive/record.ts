@@ -139,7 +139,9 @@ function outcomeOf(
 ): Outcome {
   if (before === undefined) return 'new';
   if (revision === undefined) return 'unchanged';
-  return latest?.basis === revision.basis ? 'revised' : 'restated';
+  // A better extractor is no edit, nor is a feed that tells a page's story in other words.
+  const isAlike = latest?.basis === revision.basis && latest.extractor === revision.extractor;
+  return isAlike ? 'revised' : 'restated';
 }
 
 function firstSeen(find: Find, { keys, url }: Identity): ArticleRecord {
