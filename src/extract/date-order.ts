@@ -1,6 +1,6 @@
-import type { DayOrder, ToldDate } from './date-text.ts';
 import { firstMeta } from './meta-names.ts';
 import type { PageFacts } from './page-facts.ts';
+import type { DayOrder, ToldDate } from './told-date.ts';
 import { daysBetween } from './told-moment.ts';
 
 /**

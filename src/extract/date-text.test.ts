@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dateInUrl } from './date-candidates.ts';
 import { relativeMoment } from './date-relative.ts';
 import { dateInText, datesInText } from './date-text.ts';
 import { dayOf, toldText } from './told-moment.ts';
+import { dateInUrl } from './url-date.ts';
 
 const told = (text: string, order?: 'day' | 'month'): string | undefined => {
   const date = dateInText(text, order);

@@ -65,3 +65,16 @@ export function dateTokens(text: string): Token[] {
   }
   return tokens;
 }
+
+/** The year that four digits tell: 1900 to 2099. */
+export function yearOf(token: Token | undefined): number | undefined {
+  if (token?.kind !== 'number' || !/^(?:19|20)\d\d$/.test(token.text)) return undefined;
+  return Number(token.text);
+}
+
+/** A number of one to three digits, 1 to `most`. */
+export function numberOf(token: Token | undefined, most: number): number | undefined {
+  if (token?.kind !== 'number' || token.text.length > 3) return undefined;
+  const number = Number(token.text);
+  return number >= 1 && number <= most ? number : undefined;
+}

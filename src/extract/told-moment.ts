@@ -1,5 +1,5 @@
 import { type Instant, instant } from '../model/index.ts';
-import type { ToldDate } from './date-text.ts';
+import type { ToldDate } from './told-date.ts';
 
 const two = (number: number): string => String(number).padStart(2, '0');
 

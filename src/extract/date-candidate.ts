@@ -1,0 +1,26 @@
+import type { DateReader } from './date-reader.ts';
+import type { Place } from './page-facts.ts';
+import type { ToldDate } from './told-date.ts';
+
+/** A date somewhere on a page, and how far its place is to be trusted. */
+export interface DateCandidate {
+  /** `json-ld datePublished`, `meta article:published_time`, `time`, `line`, `url`. */
+  readonly source: string;
+  /** Witnesses of one group are copies of each other. */
+  readonly group: 'head' | 'page' | 'url' | 'script';
+  readonly label: DateLabel;
+  readonly weight: number;
+  /** As it stands there, at most 80 characters. */
+  readonly value: string;
+  readonly date: ToldDate;
+  /** It stands in the few lines below the title. */
+  readonly isBelowTitle?: boolean;
+}
+
+/** What is said of a date where it stands. */
+export type DateLabel = '' | 'published' | 'modified';
+
+export interface DateContext {
+  readonly reader: DateReader;
+  readonly title: Place | undefined;
+}
