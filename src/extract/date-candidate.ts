@@ -1,6 +1,6 @@
 import type { DateReader } from './date-reader.ts';
 import type { Place } from './page-facts.ts';
-import type { ToldDate } from './told-date.ts';
+import type { DateLabel, ToldDate } from './told-date.ts';
 
 /** A date somewhere on a page, and how far its place is to be trusted. */
 export interface DateCandidate {
@@ -16,9 +16,6 @@ export interface DateCandidate {
   /** It stands in the few lines below the title. */
   readonly isBelowTitle?: boolean;
 }
-
-/** What is said of a date where it stands. */
-export type DateLabel = '' | 'published' | 'modified';
 
 export interface DateContext {
   readonly reader: DateReader;

@@ -1,4 +1,4 @@
-import type { DateLabel } from './date-candidate.ts';
+import type { DateLabel } from './told-date.ts';
 
 const modifiedLabel =
   /updat|modif|revised|edited|corrected|aktuali[sz]iert|geändert|überarbeitet|zuletzt|\bstand\b|mise? à jour|\bmaj\b|actuali[sz]ad|actualizat|atualizad|modificad|aggiornat|bijgewerkt|gewijzigd|zaktualizowan|aktualizac|aktualizov|upraven|обновл|оновл|измен|изменен|актуализ|güncelle|تحديث|تعديل|عُدّل|به ?روز|עודכן|更新|修改|修订|修訂|最終改訂|수정|업데이트|cập nhật|diperbarui|diubah|dikemas kini|uppdaterad|opdateret|oppdatert|endret|päivitetty|muokattu|frissít|ενημέρωση|แก้ไข|อัปเดต|ปรับปรุง|अपडेट|संशोधित|আপডেট|ažurirano|posodobljeno|atnaujinta/i;

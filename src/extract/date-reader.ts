@@ -1,8 +1,7 @@
-import type { DateLabel } from './date-candidate.ts';
 import { isOfElse, labelIn } from './date-labels.ts';
 import { relativeMoment } from './date-relative.ts';
 import { datesInText } from './date-text.ts';
-import type { DayOrder, ToldDate } from './told-date.ts';
+import type { DateLabel, DayOrder, ToldDate } from './told-date.ts';
 import { dateAt } from './told-moment.ts';
 
 /** A date that a text shows, with what is said of it. */

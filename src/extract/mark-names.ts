@@ -11,6 +11,8 @@ export interface MarkNames {
   readonly tag: boolean;
   readonly challenge: boolean;
   readonly paywall: boolean;
+  /** It names a byline, a date or a trail of crumbs. */
+  readonly isMarked: boolean;
 }
 
 const none: MarkNames = {
@@ -23,25 +25,28 @@ const none: MarkNames = {
   tag: false,
   challenge: false,
   paywall: false,
+  isMarked: false,
 };
 const longest = 300;
 
 /** Names are looked at as words: `articleAuthor`, `article_author` and `article-author` are one. */
 export function markNames(attributes: Attributes): MarkNames {
   if (attributes.size === 0) return none;
+  const names = attributes.get('class');
+  if (names !== undefined && attributes.size === 1) return ofBits(bitsOf(names));
   const item = attributes.get('itemprop') ?? attributes.get('property') ?? '';
   const rel = attributes.get('rel') ?? '';
   const named = ofBits(
-    bitsOf(attributes.get('class')) |
+    bitsOf(names) |
       bitsOf(attributes.get('id')) |
       bitsOf(attributes.get('data-testid') ?? attributes.get('data-component')),
   );
   if (item === '' && rel === '') return named;
   const dateProperty = datePropertyName.test(item);
   const byline = bylineOf(rel, item, named);
-  if (!dateProperty) return byline === named.byline ? named : { ...named, byline };
+  if (!dateProperty) return byline === named.byline ? named : { ...named, byline, isMarked: true };
   const dateLabel = /modif|updat/i.test(item) ? 'modified' : 'published';
-  return { ...named, dateProperty, byline, date: true, dateLabel };
+  return { ...named, dateProperty, byline, date: true, dateLabel, isMarked: true };
 }
 
 function bylineOf(rel: string, item: string, named: MarkNames): MarkNames['byline'] {
@@ -114,6 +119,7 @@ function ofBits(bits: number): MarkNames {
     tag: has(bit.tag),
     challenge: has(bit.challenge),
     paywall: has(bit.paywall),
+    isMarked: date || has(bit.crumb) || (has(bit.byline) && !has(bit.noByline)),
   };
   knownMarks.set(bits, marks);
   return marks;

@@ -1,9 +1,9 @@
-import type { DateCandidate, DateContext, DateLabel } from './date-candidate.ts';
+import type { DateCandidate, DateContext } from './date-candidate.ts';
 import { labelIn } from './date-labels.ts';
 import { isBelow, placeWeight } from './date-place.ts';
 import type { ShownDate } from './date-reader.ts';
 import type { DateMark, PageFacts } from './page-facts.ts';
-import type { ToldDate } from './told-date.ts';
+import type { DateLabel, ToldDate } from './told-date.ts';
 
 /** Dates of elements that are marked as such. */
 export function markedDates(facts: PageFacts, context: DateContext): DateCandidate[] {
@@ -34,7 +34,7 @@ function shownMark(
   const isSaid = mark.label === '' || shown.label === 'modified';
   const label = isSaid ? shown.label || mark.label : mark.label;
   const weight = markWeight(mark, label, 0) - (shown.date.isShort ? 20 : 0);
-  const value = date === shown.date && date !== undefined ? mark.text : mark.value;
+  const value = date === shown.date ? mark.text : mark.value;
   return {
     ...common(mark, value),
     label,

@@ -23,6 +23,9 @@ export interface ToldDate {
 /** Which comes first in `05/09/2023`. */
 export type DayOrder = 'day' | 'month';
 
+/** What is said of a date where it stands. */
+export type DateLabel = '' | 'published' | 'modified';
+
 /** A day among the tokens of a text. */
 export interface FoundDate {
   readonly date: ToldDate;
