@@ -74,8 +74,13 @@ function shownAlone(
   if (first === undefined || shown.some((each) => each.label === 'modified')) return undefined;
   const day = dayOf(first.date);
   if (shown.some((each) => dayOf(each.date) !== day)) return undefined;
-  const head = said.filter((each) => each.group === 'head');
+  const head = said.filter((each) => each.group === 'head' && !isVague(each));
   if (head.length === 0 || head.some((each) => dayOf(each.date) >= day)) return undefined;
-  const renewed = all.filter((each) => each.label === 'modified' && dayOf(each.date) === day);
+  const renewed = all.filter(
+    (each) => (each.label === 'modified' || isVague(each)) && dayOf(each.date) === day,
+  );
   return renewed.length === 0 ? undefined : heaviest([...shown, ...renewed]);
 }
+
+/** `meta date` and its like, which may be of publication or of modification. */
+const isVague = (each: DateCandidate): boolean => each.group === 'head' && each.weight <= 50;

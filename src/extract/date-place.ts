@@ -4,7 +4,7 @@ import { type Place, type Zone, zoneApart } from './page-facts.ts';
 export function placeWeight(place: Place, title: Place | undefined): number {
   const zone = zoneApart(place, title);
   if (zone !== undefined) return apartWeight(zone, place, title);
-  if (title === undefined) return place.offset < 4000 ? 0.7 : 0.35;
+  if (title === undefined) return place.offset < 600 ? 0.85 : place.offset < 4000 ? 0.7 : 0.35;
   const distance = place.offset - title.offset;
   if (distance >= -300 && distance < 0) return 1 + distance / 1500;
   if (distance >= 0 && distance <= 900) return 1 - distance / 6000;

@@ -23,7 +23,7 @@ const published: readonly (readonly [names: string, weight: number])[] = [
     'datecreated date_created created creation_date article.created article:created displaydate display_date rnews:datepublished search_date tc_date post_date bt:pubdate',
     78,
   ],
-  ['date dcterms.date dc.date dcterms.created dc.date.created dc.created', 60],
+  ['date dcterms.date dc.date dcterms.created dc.date.created dc.created', 50],
 ];
 const modifiedMetas =
   'article:modified_time article:modified og:updated_time og:article:modified_time datemodified dateupdate lastmod last-modified last_modified dcterms.modified dc.date.modified modified updated_time lastupdate last_updated revised article:updated_time moddate date_modified apub:updated utime'.split(

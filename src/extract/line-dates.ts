@@ -21,7 +21,8 @@ export function lineDates(facts: PageFacts, context: DateContext): DateCandidate
 
 function datesOfLine(line: Line, place: number, context: DateContext): DateCandidate[] {
   const isLong = line.text.length > longLine;
-  const text = isLong ? line.text.slice(0, headOfLong) : line.text;
+  const isEntry = isLong && entryLine.test(line.text);
+  const text = isLong ? line.text.slice(0, isEntry ? 2 * headOfLong : headOfLong) : line.text;
   if (!/\p{Nd}|[前天日]/u.test(text)) return [];
   const isFar = place < 0.85 && text.length > 40 && !isLong;
   if (isFar && !isLabelled(text)) return [];
@@ -40,6 +41,10 @@ function datesOfLine(line: Line, place: number, context: DateContext): DateCandi
       isBelowTitle,
     }));
 }
+
+/** `This entry was posted on Saturday, 3 December 2011 and filed under …` at an article's end. */
+const entryLine =
+  /^(?:this (?:entry|post|article|item) was|(?:dieser |der )?(?:beitrag|artikel|eintrag) wurde|cet article a été|(?:esta entrada|este artículo|este post) (?:fue|se)|(?:este artigo|esta entrada|este post) foi|questo (?:articolo|post) è stato|dit (?:bericht|artikel) (?:is|werd)|ten wpis został|эта запись была|запись опубликована)/i;
 
 /** A paragraph begins with its date, or with a dateline such as `Berlin, 5 September 2023 –`. */
 function isAtHead(text: string, { date }: ShownDate): boolean {

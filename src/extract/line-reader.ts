@@ -11,21 +11,20 @@ export class LineReader {
   /** Characters of visible text so far. */
   length = 0;
   private line = '';
-  private hasWords = false;
-  private start: Place = { index: 0, offset: 0, zone: undefined };
+  /** Where the line's first word stands; undefined while it has none. */
+  private start: Place | undefined;
 
   /** Adds the text of a node; returns how long it is without the white space around it. */
   add(text: string, index: number, zone: Zone | undefined): number {
     if (isBlank(text)) {
-      if (this.hasWords) this.line += ' ';
+      if (this.start !== undefined) this.line += ' ';
       return 0;
     }
-    if (!this.hasWords) this.start = { index, offset: this.length, zone };
+    this.start ??= { index, offset: this.length, zone };
     if (this.line.length < longest) {
       const piece = text.length > longest ? text.slice(0, longest) : text;
-      this.line += this.hasWords && isGlued(this.line, piece) ? ` ${piece}` : piece;
+      this.line += isGlued(this.line, piece) ? ` ${piece}` : piece;
     }
-    this.hasWords = true;
     const { length } = text.trim();
     this.length += length;
     return length;
@@ -33,10 +32,11 @@ export class LineReader {
 
   /** Ends the line. */
   end(): void {
-    if (!this.hasWords) return;
+    const { start } = this;
+    if (start === undefined) return;
     const text = oneLine(this.line.trim().toWellFormed());
     this.line = '';
-    this.hasWords = false;
-    if (text !== '' && this.lines.length < mostLines) this.lines.push({ ...this.start, text });
+    this.start = undefined;
+    if (text !== '' && this.lines.length < mostLines) this.lines.push({ ...start, text });
   }
 }

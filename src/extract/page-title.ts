@@ -185,13 +185,24 @@ function isTelling(heading: string, told: string): boolean {
   return weight(heading) >= 24 || weight(heading) >= 0.8 * weight(told);
 }
 
+/**
+ * The line that says the title; else the first that says the beginning of one that goes on with the
+ * names of sections.
+ */
 function placeOf(facts: PageFacts, title: string): Place | undefined {
   const key = titleKey(title);
   if (key.length < 4) return undefined;
-  return facts.lines.find((line) => {
+  const longest = 2 * title.length + 40;
+  let start: Place | undefined;
+  for (const line of facts.lines) {
+    if (line.text.length < 4 || line.text.length > longest) continue;
     const its = titleKey(line.text);
-    return its === key || (its.length > 8 && its.length < 1.5 * key.length && its.includes(key));
-  });
+    if (its === key || (its.length > 8 && its.length < 1.5 * key.length && its.includes(key)))
+      return line;
+    const isStart = its.length >= 8 && its.length > 0.4 * key.length && key.startsWith(its);
+    if (isStart && line.zone === undefined) start ??= line;
+  }
+  return start;
 }
 
 const tidy = (title: string): string =>
