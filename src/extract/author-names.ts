@@ -1,6 +1,6 @@
 import { plainText } from '../html/index.ts';
-import { monthNumber } from './date-words.ts';
 import { hanNames } from './han-names.ts';
+import { monthNumber } from './month-names.ts';
 import { isBody, isName, isTitleOnly } from './name-words.ts';
 import { titleKey } from './title-key.ts';
 

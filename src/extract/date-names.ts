@@ -1,5 +1,6 @@
 import { numberOf, type Token, yearOf } from './date-tokens.ts';
-import { dateFillers, monthNumber } from './date-words.ts';
+import { dateFillers } from './date-words.ts';
+import { monthNumber } from './month-names.ts';
 import { timeAt } from './time-text.ts';
 import { calendarDay, type FoundDate, foundDay } from './told-date.ts';
 
@@ -9,10 +10,17 @@ export function dayThenMonth(tokens: readonly Token[], at: number): FoundDate | 
   if (day === undefined) return undefined;
   const month = monthAtToken(tokens, afterFillers(tokens, at + 1));
   if (month === undefined) return undefined;
-  const yearAt = afterFillers(tokens, month.to);
+  const yearAt = afterFillers(tokens, afterSameMonth(tokens, month));
   const told = tokens[yearAt];
   const year = yearOf(told) ?? buddhistYear(told);
   return year === undefined ? undefined : foundDay([year, month.number, day], at, yearAt + 1);
+}
+
+/** `أيلول/سبتمبر` names the month twice. */
+function afterSameMonth(tokens: readonly Token[], month: { number: number; to: number }): number {
+  const next = afterFillers(tokens, month.to);
+  const again = next > month.to ? monthAtToken(tokens, next) : undefined;
+  return again?.number === month.number ? again.to : month.to;
 }
 
 /** `September 5, 2023`, `Sep 5th 2023`, `Tue Sep 05 10:20:00 CST 2023`. */
@@ -43,18 +51,31 @@ function yearBehindTime(
   return { date: { ...date, seconds: time.seconds }, from: at, to: after + 1 };
 }
 
-/** `szeptember 5` behind its year, which is told from a place on. */
+/** `szeptember 5` or `5. septembris` behind its year, which is told from a place on. */
 export function monthWithDay(
   tokens: readonly Token[],
   at: number,
   year: number,
   monthAt: number,
 ): FoundDate | undefined {
+  if (tokens[monthAt]?.kind === 'number') return dayWithMonth(tokens, at, year, monthAt);
   const month = monthAtToken(tokens, monthAt);
   if (month === undefined) return undefined;
   const dayAt = /^[-/.]$/.test(tokens[month.to]?.text ?? '') ? month.to + 1 : month.to;
   const day = numberOf(tokens[dayAt], 31);
   return day === undefined ? undefined : foundDay([year, month.number, day], at, dayAt + 1);
+}
+
+function dayWithMonth(
+  tokens: readonly Token[],
+  at: number,
+  year: number,
+  dayAt: number,
+): FoundDate | undefined {
+  const day = numberOf(tokens[dayAt], 31);
+  const month = monthAtToken(tokens, afterFillers(tokens, dayAt + 1));
+  if (day === undefined || month === undefined) return undefined;
+  return foundDay([year, month.number, day], at, month.to);
 }
 
 /** A month's name of one word, of two (`كانون الأول`), or numbered (`tháng 9`). */

@@ -46,16 +46,20 @@ function compact(tokens: readonly Token[], at: number): FoundDate | undefined {
 const yearSigns = new Set(['-', '/', '.', '年', '년', '‐', '–', '−']);
 const monthSigns = new Set(['-', '/', '.', '月', '월', '‐', '–', '−']);
 
+const yearWords = /^(?:m|gada|жылғы|ko|,)$/;
+
 /** `2023-9-5`, `2023年9月5日`, `2023. 9. 5.`, `2023년 9월 5일`, `2023 szeptember 5`. */
 function yearFirst(tokens: readonly Token[], at: number): FoundDate | undefined {
   const year = yearOf(tokens[at]);
   const sign = tokens[at + 1];
   if (year === undefined || sign === undefined) return undefined;
   const isSigned = yearSigns.has(sign.text);
-  const isFilled = isSigned || /^(?:m|gada|,)$/.test(sign.text);
+  const isFilled = isSigned || yearWords.test(sign.text);
   const first = isFilled ? at + 2 : at + 1;
-  const monthAt = tokens[first]?.text === '.' ? first + 1 : first;
-  if (tokens[monthAt]?.kind === 'word') return monthWithDay(tokens, at, year, monthAt);
+  const isMore = tokens[first]?.text === '.' || yearWords.test(tokens[first]?.text ?? '');
+  const monthAt = isMore ? first + 1 : first;
+  if (tokens[monthAt]?.kind === 'word' || (isMore && !/^[-/]$/.test(sign.text)))
+    return monthWithDay(tokens, at, year, monthAt);
   return isSigned ? yearNumbers(tokens, at, year, monthAt) : undefined;
 }
 

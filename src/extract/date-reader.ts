@@ -1,6 +1,7 @@
 import { isOfElse, labelIn } from './date-labels.ts';
-import { relativeMoment } from './date-relative.ts';
+import { relativeDate } from './date-relative.ts';
 import { datesInText } from './date-text.ts';
+import { yearlessDate } from './date-yearless.ts';
 import type { DateLabel, DayOrder, ToldDate } from './told-date.ts';
 import { dateAt } from './told-moment.ts';
 
@@ -49,10 +50,7 @@ export class DateReader {
 
   private read(text: string): readonly ShownDate[] {
     const dates = datesInText(text, this.order);
-    if (dates.length === 0) {
-      const moment = this.now === undefined ? undefined : relativeMoment(text, this.now);
-      return moment === undefined ? [] : [{ date: dateAt(moment, 0), label: labelIn(text) }];
-    }
+    if (dates.length === 0) return this.fromCapture(text);
     let from = 0;
     return dates.flatMap((date) => {
       const before = text.slice(from, date.at);
@@ -60,6 +58,13 @@ export class DateReader {
       if (isOfElse(before)) return [];
       return [{ date, label: labelIn(before) || (dates.length === 1 ? labelIn(text) : '') }];
     });
+  }
+
+  /** What tells a date only together with the time of the capture. */
+  private fromCapture(text: string): readonly ShownDate[] {
+    if (this.now === undefined || isOfElse(text)) return [];
+    const date = relativeDate(text, this.now) ?? yearlessDate(text, this.now);
+    return date === undefined ? [] : [{ date, label: labelIn(text) }];
   }
 }
 

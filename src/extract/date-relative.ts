@@ -1,98 +1,105 @@
 import { dateTokens, type Token } from './date-tokens.ts';
+import {
+  daysAgo,
+  numberWords,
+  pairSeconds,
+  unitSeconds,
+  wordsAfter,
+  wordsBefore,
+} from './relative-words.ts';
+import { timeAt } from './time-text.ts';
+import type { ToldDate } from './told-date.ts';
+import { dateAt } from './told-moment.ts';
 
-const minute = 60;
-const hour = 3600;
 const day = 86_400;
-const units: ReadonlyMap<string, number> = new Map(
-  [
-    [
-      1,
-      'second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi секунд секунды секунду saniye sekund giây detik',
-    ],
-    [
-      minute,
-      'minute minutes min mins minuten minuto minutos minuti minuut minut minuty minutę минут минуты минуту минута хвилин хвилини хвилину دقيقة دقائق dakika minutami minuter phút menit mnt 分 分钟 分鐘 분',
-    ],
-    [
-      hour,
-      'hour hours hr hrs stunde stunden std heure heures hora horas ora ore uur uren godzin godziny godzinę час часа часов годин години годину ساعة ساعات saat hodinami hodinou timme timmar giờ tiếng jam 小时 小時 時間 시간',
-    ],
-    [
-      day,
-      'day days tag tagen jour jours día días dia dias giorno giorni dag dagen dni dzień день дня дней днів يوم أيام ايام gün dny dnem dagar ngày hari 天 日 일',
-    ],
-    [
-      7 * day,
-      'week weeks woche wochen semaine semaines semana semanas settimana settimane weken tygodni tydzień неделю недели недель тиждень тижні тижнів أسبوع أسابيع hafta týdny veckor vecka tuần minggu 周 週 週間 주',
-    ],
-  ].flatMap(([seconds, words]) =>
-    String(words)
-      .split(' ')
-      .map((word) => [word, Number(seconds)] as const),
-  ),
-);
-const before = new Set('vor hace há منذ před för il'.split(' '));
-const after = new Set(
-  'ago fa geleden temu назад тому önce sedan trước lalu yang 前 전 atrás'.split(' '),
-);
-const days: ReadonlyMap<string, number> = new Map(
-  [
-    [
-      0,
-      'today heute aujourd hoy hoje oggi vandaag dziś dzisiaj сегодня сьогодні اليوم bugün dnes idag 今天 今日 오늘',
-    ],
-    [
-      1,
-      'yesterday gestern hier ayer ontem ieri gisteren wczoraj вчера вчора أمس dün včera igår kemarin 昨天 昨日 어제',
-    ],
-    [2, 'vorgestern avant-hier anteayer anteontem позавчера 前天 一昨日 그제'],
-  ].flatMap(([ago, words]) =>
-    String(words)
-      .split(' ')
-      .map((word) => [word, Number(ago)] as const),
-  ),
-);
+const longest = 120;
+/** A line that is hardly more than the word for a day tells that day. */
+const shortLine = 24;
 
 /**
- * The moment that `3 hours ago`, `vor 3 Stunden`, `3小时前` or `昨天 10:20` tells, in milliseconds since
- * 1970, counted from `now` in the same; undefined where a text tells none.
+ * The date that `3 hours ago`, `vor einer Stunde`, `3小时前` or `昨天 10:20` tells, counted from `now` in
+ * milliseconds since 1970; undefined where a text tells none. Hours and less are told with their clock in
+ * UTC, days and weeks as days, months and years not at all, as their day cannot be known.
  */
-export function relativeMoment(text: string, now: number): number | undefined {
-  if (text.length > 120) return undefined;
+export function relativeDate(text: string, now: number): ToldDate | undefined {
+  if (text.length > longest) return undefined;
   const tokens = dateTokens(text);
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind === 'number') {
-      const seconds = token.text.length > 3 ? undefined : agoAt(tokens, at);
-      if (seconds !== undefined) return now - Number(token.text) * seconds * 1000;
-    } else if (token.kind === 'word') {
-      const moment = dayWord(tokens, at, now);
-      if (moment !== undefined) return moment;
-    }
+  for (let at = 0; at < tokens.length; at += 1) {
+    const date = agoAt(tokens, at, now) ?? dayWord(tokens, at, now, text.length <= shortLine);
+    if (date !== undefined) return date;
   }
   return undefined;
 }
 
-function agoAt(tokens: readonly Token[], at: number): number | undefined {
-  const [one, two, three] = tokens.slice(at + 1, at + 4).map((token) => token.text);
-  const pair = `${one ?? ''}${two ?? ''}`;
-  const isPair = units.has(pair);
-  const seconds = units.get(pair) ?? units.get(one ?? '');
+function agoAt(tokens: readonly Token[], at: number, now: number): ToldDate | undefined {
+  const amount = amountAt(tokens, at);
+  if (amount === undefined || !isPast(tokens, at, amount.to)) return undefined;
+  const date = dateAt(now - amount.seconds * 1000, 0);
+  return amount.unit < day ? date : dayOnly(date);
+}
+
+interface Amount {
+  readonly seconds: number;
+  readonly unit: number;
+  readonly to: number;
+}
+
+/** `3 hours`, `an hour`, `час`, `ساعتين`. */
+function amountAt(tokens: readonly Token[], at: number): Amount | undefined {
+  const token = tokens[at];
+  if (token === undefined || token.kind === 'sign') return undefined;
+  const pair = pairSeconds.get(token.text);
+  if (pair !== undefined) return { seconds: pair, unit: pair / 2, to: at + 1 };
+  const count = token.kind === 'number' ? countOf(token) : numberWords.get(token.text);
+  const unit = unitAt(tokens, count === undefined ? at : at + 1);
+  if (unit === undefined) return undefined;
+  // A bare unit is one of it; a letter alone is none.
+  if (count === undefined && (token.text.length < 2 || token.kind === 'number')) return undefined;
+  return { seconds: (count ?? 1) * unit.seconds, unit: unit.seconds, to: unit.to };
+}
+
+const countOf = (token: Token): number | undefined =>
+  token.text.length > 3 ? undefined : Number(token.text);
+
+function unitAt(
+  tokens: readonly Token[],
+  at: number,
+): { readonly seconds: number; readonly to: number } | undefined {
+  const one = tokens[at]?.text ?? '';
+  const two = unitSeconds.get(`${one}${tokens[at + 1]?.text ?? ''}`);
+  if (two !== undefined) return { seconds: two, to: at + 2 };
+  const seconds = unitSeconds.get(one);
   if (seconds === undefined) return undefined;
-  const marker = isPair ? three : two;
-  const near = tokens.slice(Math.max(0, at - 3), at).map((token) => token.text);
-  return after.has(marker ?? '') || near.some((word) => before.has(word)) ? seconds : undefined;
+  return { seconds, to: tokens[at + 1]?.text === '.' ? at + 2 : at + 1 };
 }
 
-function dayWord(tokens: readonly Token[], at: number, now: number): number | undefined {
-  const pair = `${tokens[at]?.text ?? ''}${tokens[at + 1]?.text ?? ''}`;
-  const ago = days.get(tokens[at]?.text ?? '') ?? days.get(pair);
-  if (ago === undefined) return undefined;
-  for (let next = at + 1; next < Math.min(tokens.length, at + 6); next += 1) {
-    const [h, sign, m] = tokens.slice(next, next + 3);
-    if (h?.kind !== 'number' || sign?.text !== ':' || m?.kind !== 'number') continue;
-    const midnight = Math.floor(now / (day * 1000)) * day * 1000;
-    const clock = Number(h.text) * hour + Number(m.text) * minute;
-    return clock < day ? midnight - ago * day * 1000 + clock * 1000 : undefined;
+function isPast(tokens: readonly Token[], from: number, to: number): boolean {
+  if (wordsAfter.has(tokens[to]?.text ?? '')) return true;
+  for (let at = Math.max(0, from - 3); at < from; at += 1) {
+    const word = tokens[at]?.text ?? '';
+    // French says it by `il y a`; Italian begins much else with `il`.
+    const isPart = word !== 'il' || (tokens[at + 1]?.text === 'y' && tokens[at + 2]?.text === 'a');
+    if (wordsBefore.has(word) && isPart) return true;
   }
-  return undefined;
+  return false;
 }
+
+/** `yesterday, 10:20`, `昨天10:20`; without a time only where a line says little else. */
+function dayWord(
+  tokens: readonly Token[],
+  at: number,
+  now: number,
+  isShort: boolean,
+): ToldDate | undefined {
+  const pair = `${tokens[at]?.text ?? ''}${tokens[at + 1]?.text ?? ''}`;
+  const ago = daysAgo.get(pair) ?? daysAgo.get(tokens[at]?.text ?? '');
+  if (ago === undefined) return undefined;
+  const date = dayOnly(dateAt(now - ago * day * 1000, 0));
+  for (let next = at + 1; next < Math.min(tokens.length, at + 6); next += 1) {
+    const time = timeAt(tokens, next);
+    if (time !== undefined) return { ...date, seconds: time.seconds, zone: 0 };
+  }
+  return isShort && ago > 0 ? date : undefined;
+}
+
+const dayOnly = ({ year, month, day }: ToldDate): ToldDate => ({ year, month, day });

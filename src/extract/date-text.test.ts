@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { relativeMoment } from './date-relative.ts';
 import { dateInText, datesInText } from './date-text.ts';
 import { dayOf, toldText } from './told-moment.ts';
-import { dateInUrl } from './url-date.ts';
+import { dateInUrl, dayOfCopy } from './url-date.ts';
 
 const told = (text: string, order?: 'day' | 'month'): string | undefined => {
   const date = dateInText(text, order);
@@ -103,35 +102,6 @@ test('several dates are told in order', () => {
   expect(days).toEqual(['2023-09-05', '2023-09-06T10:20:00']);
 });
 
-const now = Date.parse('2023-09-05T12:00:00Z');
-test.each([
-  ['3 hours ago', '2023-09-05T09:00:00.000Z'],
-  ['vor 3 Stunden', '2023-09-05T09:00:00.000Z'],
-  ['il y a 2 jours', '2023-09-03T12:00:00.000Z'],
-  ['hace 10 minutos', '2023-09-05T11:50:00.000Z'],
-  ['há 2 horas', '2023-09-05T10:00:00.000Z'],
-  ['2 ore fa', '2023-09-05T10:00:00.000Z'],
-  ['2 uur geleden', '2023-09-05T10:00:00.000Z'],
-  ['2 часа назад', '2023-09-05T10:00:00.000Z'],
-  ['منذ 2 ساعات', '2023-09-05T10:00:00.000Z'],
-  ['3 saat önce', '2023-09-05T09:00:00.000Z'],
-  ['3小时前', '2023-09-05T09:00:00.000Z'],
-  ['5分鐘前', '2023-09-05T11:55:00.000Z'],
-  ['3時間前', '2023-09-05T09:00:00.000Z'],
-  ['3시간 전', '2023-09-05T09:00:00.000Z'],
-  ['3 giờ trước', '2023-09-05T09:00:00.000Z'],
-  ['3 jam yang lalu', '2023-09-05T09:00:00.000Z'],
-  ['昨天 10:20', '2023-09-04T10:20:00.000Z'],
-  ['gestern, 10:20 Uhr', '2023-09-04T10:20:00.000Z'],
-])('%s is counted from the capture', (text, expected) => {
-  const moment = relativeMoment(text, now);
-  expect(moment === undefined ? undefined : new Date(moment).toISOString()).toBe(expected);
-});
-
-test.each(['3 hours', 'the day before', '前天', '10:20'])('"%s" tells no moment', (text) => {
-  expect(relativeMoment(text, now)).toBeUndefined();
-});
-
 test.each([
   ['https://a.example/2023/09/05/story.html', '2023-09-05'],
   ['https://a.example/cn/20230905-story', '2023-09-05'],
@@ -139,11 +109,20 @@ test.each([
   ['https://a.example/2023-09/05/c_112.htm', '2023-09-05'],
   ['https://a.example/a/202309051234567.html', '2023-09-05'],
   ['https://copies.example/web/20240101000000/https://a.example/2023/09/05/x', '2023-09-05'],
+  ['https://a.example/world/2023/sep/05/story', '2023-09-05'],
   ['https://a.example/id/20239905', undefined],
+  ['https://a.example/2023/sup/05/story', undefined],
   ['https://a.example/?d=2023/09/05', undefined],
 ])('the path of %s tells %s', (url, day) => {
   const date = dateInUrl(url);
   expect(date === undefined ? undefined : dayOf(date)).toBe(day);
+});
+
+test('the day of an archive’s copy is told by its address', () => {
+  const url = 'https://copies.example/web/20240101000000/https://a.example/2023/09/05/x';
+  const day = dayOfCopy(url);
+  expect(day === undefined ? undefined : dayOf(day)).toBe('2024-01-01');
+  expect(dayOfCopy('https://a.example/web/20240101/x')).toBeUndefined();
 });
 
 test('what a date writes, a date reads', () => {

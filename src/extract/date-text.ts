@@ -52,13 +52,17 @@ function withTime(tokens: readonly Token[], found: FoundDate): FoundDate {
     return withZone(tokens, { ...found, date, to: time.to }, time.to);
   }
   for (let at = found.from - 1; at >= Math.max(0, found.from - 8); at -= 1) {
-    const before = tokens[at - 1]?.text === ':' ? undefined : timeAt(tokens, at);
+    const before = isInTime(tokens, at) ? undefined : timeAt(tokens, at);
     if (before === undefined || before.to > found.from) continue;
     const date = { ...found.date, seconds: before.seconds };
     return { ...withZone(tokens, { ...found, date }, before.to), to: found.to };
   }
   return found;
 }
+
+/** The number at a place is the minutes or seconds of a time. */
+const isInTime = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at - 1]?.text === ':' && tokens[at - 2]?.kind === 'number' && !tokens[at]?.spaced;
 
 /** A time within the next few words, before any other number. */
 function timeAfter(tokens: readonly Token[], from: number): ToldTime | undefined {

@@ -9,12 +9,15 @@ export interface Token {
   readonly spaced: boolean;
 }
 
-const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xbe6, 0xe50, 0xff10];
+const zeros = [
+  0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040,
+  0x17e0, 0xff10,
+];
 const han: ReadonlyMap<string, string> = new Map(
   [...'〇零一二三四五六七八九'].map((sign, at) => [sign, String(Math.max(0, at - 1))] as const),
 );
 
-/** Digits of Arabic, Persian, Devanagari, Bengali, Tamil, Thai and full width as ASCII digits. */
+/** Digits of Arabic, Persian, the scripts of India and South-East Asia and full width as ASCII digits. */
 export function asciiDigits(text: string): string {
   if (!/[^\p{ASCII}]/u.test(text)) return text;
   return text.replace(/[\p{Nd}：／－．]/gu, (sign) => {

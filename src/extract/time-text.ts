@@ -1,5 +1,5 @@
 import type { Token } from './date-tokens.ts';
-import { afternoon, forenoon, zoneMinutes } from './date-words.ts';
+import { afternoon, forenoon, isZoneName, zoneMinutes } from './date-words.ts';
 
 /** A time of day in seconds, told up to (not with) a token. */
 export interface ToldTime {
@@ -18,7 +18,8 @@ export function timeAt(tokens: readonly Token[], at: number): ToldTime | undefin
   const [hour, sign, minute] = tokens.slice(at, at + 3);
   if (hour?.kind !== 'number' || hour.text.length > 2 || sign === undefined) return undefined;
   const isClock =
-    /^(?:[:h时時点點시]|ч)$/.test(sign.text) || (sign.text === '.' && isOclock(tokens, at + 3));
+    /^(?:[:h时時点點시]|ч)$/.test(sign.text) ||
+    (sign.text === '.' && minute?.kind === 'number' && isHourSaid(tokens, at));
   if (!isClock) return wholeHour(tokens, at);
   if (minute?.kind !== 'number' || minute.text.length !== 2) return undefined;
   const { second, to } = secondAt(tokens, at + 3);
@@ -40,6 +41,16 @@ function secondAt(tokens: readonly Token[], at: number): { second?: string; to: 
 
 const isOclock = (tokens: readonly Token[], at: number): boolean =>
   /^(?:uhr|am|pm|a\.m|p\.m|h)$/.test(tokens[at]?.text ?? '');
+
+/** `10.20 Uhr`, `kl. 10.20`, `10.20 BST`. */
+function isHourSaid(tokens: readonly Token[], at: number): boolean {
+  if (isOclock(tokens, at + 3)) return true;
+  const before = tokens[at - 1]?.text === '.' ? at - 2 : at - 1;
+  return (
+    /^(?:kl|klo|kello|um|ore|alle|godz|às|at)$/.test(tokens[before]?.text ?? '') ||
+    (tokens[at + 3]?.kind === 'word' && isZoneName(tokens[at + 3]?.text ?? ''))
+  );
+}
 
 /** `3 pm`. */
 function wholeHour(tokens: readonly Token[], at: number): ToldTime | undefined {

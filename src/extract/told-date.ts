@@ -13,7 +13,7 @@ export interface ToldDate {
   readonly readAs?: DayOrder;
   /** Proves that numbers on this page are written with the day, or the month, first. */
   readonly proves?: DayOrder;
-  /** The year was told with two digits. */
+  /** The year was told with two digits, or not at all. */
   readonly isShort?: true;
   /** Where in the text its day is told, and where what tells it ends. */
   readonly at?: number;
@@ -36,8 +36,8 @@ export interface FoundDate {
 
 /** The day where the calendar has it. */
 export function calendarDay(year: number, month: number, day: number): ToldDate | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
-  return { year, month, day };
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  return isDay ? { year, month, day } : undefined;
 }
 
 function daysIn(year: number, month: number): number {

@@ -1,4 +1,4 @@
-import { monthNumber } from './date-words.ts';
+import { monthNumber } from './month-names.ts';
 import { calendarDay, type ToldDate } from './told-date.ts';
 
 /**
