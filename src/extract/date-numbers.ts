@@ -46,7 +46,7 @@ function compact(tokens: readonly Token[], at: number): FoundDate | undefined {
 const yearSigns = new Set(['-', '/', '.', '年', '년', '‐', '–', '−']);
 const monthSigns = new Set(['-', '/', '.', '月', '월', '‐', '–', '−']);
 
-const yearWords = /^(?:m|gada|жылғы|ko|,)$/;
+const yearWords = /^(?:m|gada|жылғы|ж|թ|,)$/;
 
 /** `2023-9-5`, `2023年9月5日`, `2023. 9. 5.`, `2023년 9월 5일`, `2023 szeptember 5`. */
 function yearFirst(tokens: readonly Token[], at: number): FoundDate | undefined {

@@ -1,6 +1,6 @@
 /** Words that may stand between the parts of a date without a meaning of their own. */
 export const dateFillers = new Set(
-  'de del of den der le el la du di do da the del. al, st nd rd th er º ª ° ste e го й р г року года г. р. roku r. ngày năm tháng-năm م. d m. gada de, dne kl tgl tanggal'.split(
+  'de del of den der le el la du di do da the del. al, st nd rd th er º ª ° ste e го й р г року года г. р. roku r. ngày năm tháng-năm م. d m. gada de, dne kl tgl tanggal ค.ศ พ.ศ'.split(
     ' ',
   ),
 );

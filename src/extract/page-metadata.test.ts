@@ -85,4 +85,78 @@ describe('dates', () => {
     const url = 'https://courier.example/2019/10/22/bridge';
     expect(dated(html, undefined, url).published).toBe('2019-10-22');
   });
+
+  test('the one day that a page shows is its day, though the head calls it the modification', () => {
+    const head =
+      '<meta property=article:published_time content=2022-12-27T11:00:00-05:00><meta property=article:modified_time content=2023-12-11T09:52:00-05:00>';
+    const shown = dated(`${head}<p>December 11, 2023`);
+    expect(shown.published).toBe('2023-12-11T09:52:00-05:00');
+    const kept = shown.dates?.map(({ source, label, at }) => `${source} ${label} ${at}`);
+    expect(kept).toContain('meta article:published_time published 2022-12-27T11:00:00-05:00');
+    expect(kept).toContain('meta article:modified_time modified 2023-12-11T09:52:00-05:00');
+    expect(kept).toContain('line  2023-12-11');
+    const said = dated(`${head}<p>Updated December 11, 2023`);
+    expect(said.published).toBe('2022-12-27T11:00:00-05:00');
+    expect(said.modified).toBe('2023-12-11T09:52:00-05:00');
+    const both = dated(`${head}<p>December 27, 2022<p>December 11, 2023`);
+    expect(both.published).toBe('2022-12-27T11:00:00-05:00');
+  });
+
+  test.each([
+    ['Am 5. Sept. 2023', 'de'],
+    ['نشر في 5 سبتمبر 2023', 'ar'],
+    ['المنشور: ٥ سبتمبر ٢٠٢٣', 'ar'],
+    ['Опубликовано 5 сентября 2023 г.', 'ru'],
+    ['입력 2023.09.05', 'ko'],
+    ['2023年9月5日', 'zh'],
+    ['民國112年9月5日', 'zh-Hant'],
+    ['令和5年9月5日', 'ja'],
+    ['05/09/2023', 'fr'],
+    ['09/05/2023', 'en-US'],
+    ['05 | 09 | 2023', 'de'],
+    ['hace 3 horas', 'es'],
+    ['vor 2 Stunden', 'de'],
+    ['3 小时前', 'zh'],
+    ['9月5日 10:20', 'zh'],
+  ])('%s on a page in %s is read', (line, lang) => {
+    const page = dated(`<html lang=${lang}><p>${line}<p>A body.`, '2023-09-05T12:00:00.000Z');
+    expect(page.published?.slice(0, 10)).toBe('2023-09-05');
+  });
+
+  test('what a style sets apart does not run together', () => {
+    const html = '<p><span>Jane Schmitt</span><span>Dec 05, 2023</span><span>2 Shares</span>';
+    expect(dated(html).published).toBe('2023-12-05');
+    expect(dated('<p><b>28.09.19</b><i>12:44</i>').published).toBe('2019-09-28T12:44:00');
+  });
+
+  test('a dateline and a closing entry tell the day, prose does not', () => {
+    const more = 'The bridge was closed for repairs while the river was low. '.repeat(5);
+    expect(dated(`<p>Berlin, 5 September 2023 – ${more}`).published).toBe('2023-09-05');
+    expect(dated(`<p>It was opened on 5 September 2023 by the mayor. ${more}`).published).toBe(
+      undefined,
+    );
+    const entry = `<p>${more}<p>This entry was posted on Tuesday, 5 September 2023 at 10:20 and is filed under Bridges. You can follow any responses to this entry through the feed. You can leave a response, or trackback from your own site.`;
+    expect(dated(entry).published).toBe('2023-09-05T10:20:00');
+  });
+
+  test('a box right below the title is the article’s own, whatever it is called', () => {
+    const html = '<div class=teaser-meta><p>By Jane Doe, 5 September 2023</p></div><p>A body.';
+    expect(dated(`<main><div>${html}</div><p>More.<p>More.<p>More.</main>`).published).toBe(
+      '2023-09-05',
+    );
+  });
+
+  test('days of reading, joining and copying are none of the page', () => {
+    expect(dated('<p>Registered: 18.09.2008').published).toBeUndefined();
+    expect(dated('<p>[1] 某报 [引用日期2014-05-19]').published).toBeUndefined();
+    expect(dated('<p>© 2019-05-05').published).toBeUndefined();
+    const url = 'https://copies.example/web/20131110121040/http://courier.example/bridge';
+    expect(dated('<p>10 Nov 2013<p>4 April 2013', undefined, url).published).toBe('2013-04-04');
+  });
+
+  test('a meta named date yields to the day that is shown', () => {
+    const html = '<meta name=date content=2020-02-12><p>05.02.2020 - Jane Doe';
+    expect(dated(html).published).toBe('2020-02-05');
+    expect(dated('<meta name=date content=2020-02-12>').published).toBe('2020-02-12');
+  });
 });
