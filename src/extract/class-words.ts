@@ -126,8 +126,10 @@ export class ClassReader {
     return said;
   }
 
-  private read({ attributes }: TreeNode): ClassSaid {
-    const named = `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`;
+  /** The id of a heading is made of its words, so that links lead to it: it names no element. */
+  private read({ name, attributes }: TreeNode): ClassSaid {
+    const id = /^h[1-6]$/.test(name) ? '' : (attributes.get('id') ?? '');
+    const named = `${attributes.get('class') ?? ''} ${id}`;
     if (named === ' ') return nothing;
     const known = this.seen.get(named);
     if (known !== undefined) return known;

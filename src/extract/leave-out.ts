@@ -33,9 +33,12 @@ const keptNames = new Set([
   'img',
   'figure',
   'picture',
-  'td',
-  'tbody',
   'table',
+  'thead',
+  'tbody',
+  'tr',
+  'td',
+  'th',
 ]);
 /** Part of the page's prose that may go at once, at most: what holds more is the article. */
 const mostOfProse = 0.35;

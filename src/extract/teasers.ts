@@ -7,6 +7,7 @@ const longestTeaser = 800;
 const shortTeaser = 250;
 const fewestLetters = 15;
 const mostOfProse = 0.5;
+const fewestBeside = 100;
 /** Names of which several in a row are the story's own. */
 const storyNames = new Set([
   'p',
@@ -65,9 +66,22 @@ const isEmptyLink = (page: Page, node: TreeNode): boolean =>
   (page.weight[node.index] ?? 0) === 0 &&
   !page.isOut(node.index);
 
+/** Whether a list without a class stands among the paragraphs of a story; one of links must be
+ * followed by more of it. */
+function isStoryList(page: Page, list: TreeNode): boolean {
+  if ((list.name !== 'ul' && list.name !== 'ol') || list.attributes.has('class')) return false;
+  const linked = (page.linked[list.index] ?? 0) >= 0.7 * (page.weight[list.index] ?? 0);
+  const from = linked ? list.next : (list.parent?.first ?? null);
+  for (let each = from; each !== null; each = each.next) {
+    if (each.name === 'p' && (page.prose[each.index] ?? 0) >= fewestBeside) return true;
+  }
+  return false;
+}
+
 /** Children of one name and class that look like teasers. */
 function groupsOf(page: Page, node: TreeNode, links: Float64Array): Iterable<TreeNode[]> {
   const groups = new Map<string, TreeNode[]>();
+  if (isStoryList(page, node)) return [];
   for (let child = node.first; child !== null; child = child.next) {
     if (child.name === '#text' || storyNames.has(child.name) || page.isOut(child.index)) continue;
     if (!isTeaser(page, child, links)) continue;
