@@ -30,12 +30,18 @@ export function judgeLines(page: Page, root: TreeNode, roles: Roles, title: stri
   const first = lines.findIndex((line) => line.prose && line.within.size === 0);
   const last = lines.findLastIndex((line) => line.prose);
   const key = keyOf(title);
+  const named = linkedNames(lines);
   lines.forEach((line, at) => {
     if (line.within.has('figcaption')) return;
     const near = placeOf(at, roles.whole ? -6 : first, last);
     line.reason = reasonOf(
       line,
-      { near, before: !roles.whole && at < first, after: at > last },
+      {
+        near,
+        before: !roles.whole && at < first,
+        after: at > last,
+        heads: named.has(line) && headsProse(lines, at),
+      },
       key,
     );
   });
@@ -96,6 +102,28 @@ interface Place {
   readonly near: 'head' | 'middle' | 'end';
   readonly before: boolean;
   readonly after: boolean;
+  /** Whether it is a name that heads an entry of a list of things. */
+  readonly heads: boolean;
+}
+
+const longestName = 45;
+const fewestNames = 3;
+
+/** Headings that are short links, where there are several: names of what is told of, not titles. */
+function linkedNames(lines: readonly Line[]): ReadonlySet<Line> {
+  const names = lines.filter(
+    ({ heading, run }) =>
+      heading && run.weight <= longestName && run.linked >= mostlyLinked * run.weight,
+  );
+  return new Set(names.length < fewestNames ? [] : names);
+}
+
+/** Whether there is prose between a heading and the next one. */
+function headsProse(lines: readonly Line[], at: number): boolean {
+  for (let next = at + 1; next < lines.length && lines[next]?.heading === false; next += 1) {
+    if (lines[next]?.prose === true) return true;
+  }
+  return false;
 }
 
 function reasonOf(line: Line, place: Place, title: string): string | undefined {
@@ -106,7 +134,7 @@ function reasonOf(line: Line, place: Place, title: string): string | undefined {
   if (worded !== undefined || line.prose) return worded;
   if (line.within.has('figure')) return line.within.has('table') ? undefined : 'image credit';
   const linked = run.linked >= mostlyLinked * run.weight && !line.within.has('table');
-  return (linked ? linkReason(line, place.after) : undefined) ?? shortReason(line, place);
+  return (linked ? linkReason(line, place) : undefined) ?? shortReason(line, place);
 }
 
 /** Short lines around the story that are no sentences: the page's head and foot. */
@@ -117,9 +145,9 @@ function shortReason(line: Line, place: Place): string | undefined {
   return place.after && run.block.name !== 'p' ? 'foot of the page' : undefined;
 }
 
-function linkReason(line: Line, after: boolean): string | undefined {
+function linkReason(line: Line, { after, heads }: Place): string | undefined {
   if (isReadMore(line.text)) return 'read more link';
-  if (line.run.ended || line.run.weight <= 1) return undefined;
+  if (heads || line.run.ended || line.run.weight <= 1) return undefined;
   if (!line.within.has('list')) return 'link line';
   return after ? 'links at the end' : 'list of links';
 }
