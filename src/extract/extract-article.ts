@@ -1,6 +1,8 @@
-import { articleImages } from '../html/index.ts';
+import { articleImages, plainText } from '../html/index.ts';
 import type { ExtractInput, Extraction } from './extraction.ts';
+import { firstMeta } from './meta-names.ts';
 import { pageBody } from './page-body.ts';
+import type { PageFacts } from './page-facts.ts';
 import { pageKind } from './page-kind.ts';
 import { pageMetadata } from './page-metadata.ts';
 import { isPaywalled } from './paywall-marks.ts';
@@ -18,7 +20,7 @@ export function extractArticle(input: ExtractInput): Extraction {
   const told = pageMetadata(tree, url, input.capturedAt);
   const { facts, linked, title, section, tags, canonical, image } = told;
   const { published, modified, dates, ...moments } = told.dates;
-  const body = pageBody(tree, url, title);
+  const body = pageBody(tree, url, title, summaryOf(facts));
   return {
     article: {
       url: canonical ?? url,
@@ -43,3 +45,9 @@ export function extractArticle(input: ExtractInput): Extraction {
     paywalled: isPaywalled(facts, linked, body.text),
   };
 }
+
+const summaryOf = (facts: PageFacts): string =>
+  plainText(firstMeta(facts, ['og:description', 'description', 'twitter:description'])).slice(
+    0,
+    500,
+  );

@@ -23,8 +23,11 @@ export interface Body {
   readonly cut: readonly CutBlock[];
 }
 
-/** The article of a page: where it stands, and what of it is the story. */
-export function pageBody(tree: PageTree, base: Url, title: string): Body {
+/**
+ * The article of a page: where it stands, and what of it is the story. `summary` is what the page's
+ * head tells of it, empty where it tells nothing.
+ */
+export function pageBody(tree: PageTree, base: Url, title: string, summary: string): Body {
   const page = new Page(tree);
   leaveOutFurniture(page);
   page.measure();
@@ -32,7 +35,7 @@ export function pageBody(tree: PageTree, base: Url, title: string): Body {
   page.measure();
   const heading = titleHeading(page, title);
   const body = chooseBody(page, heading);
-  const standfirst = standfirstOf(page, heading, body);
+  const standfirst = standfirstOf(page, heading, body, summary);
   const roots = standfirst === undefined ? [body] : [standfirst, body];
   return orTold(writeBody(page, roots, { base, title, whole: false }), tree, base, title);
 }

@@ -1,5 +1,6 @@
+import { lineReason } from './line-words.ts';
 import type { Page } from './page.ts';
-import { isBlockName } from './page-runs.ts';
+import { isBlockName, type Run, runText } from './page-runs.ts';
 import { titleKey } from './title-key.ts';
 import { nodeText, type TreeNode } from './tree.ts';
 
@@ -8,24 +9,81 @@ const standfirstWords =
 const shortest = 25;
 const longest = 900;
 const longestGap = 600;
+const shortestGap = 250;
+const longSentence = 60;
 
 /**
- * The few lines under the title that stand outside the body, by their class: they are told first.
+ * The few lines under the title that stand outside the body: they are told first. What is called a
+ * standfirst by its class; else what says the page's summary or stands in one box with the title.
  * Undefined where there are none, or where the body says the same.
  */
 export function standfirstOf(
   page: Page,
   heading: TreeNode | undefined,
   body: TreeNode,
+  summary: string,
 ): TreeNode | undefined {
   if (heading === undefined || heading.index >= body.index) return undefined;
+  const found =
+    namedStandfirst(page, heading, body) ?? likelyStandfirst(page, heading, body, summary);
+  return found !== undefined && isNew(page, found, body) ? found : undefined;
+}
+
+function namedStandfirst(page: Page, heading: TreeNode, body: TreeNode): TreeNode | undefined {
   for (let at = heading.end; at < body.index; at += 1) {
     const node = page.tree.nodes[at];
     if (node === undefined) return undefined;
     if (node.end > body.index || page.isOut(at) || !isStandfirst(page, node)) continue;
-    return isApart(page, heading, node) && isNew(page, node, body) ? node : undefined;
+    return isApart(page, heading, node) ? node : undefined;
   }
   return undefined;
+}
+
+function likelyStandfirst(
+  page: Page,
+  heading: TreeNode,
+  body: TreeNode,
+  summary: string,
+): TreeNode | undefined {
+  const key = titleKey(summary).slice(0, 60);
+  let between = 0;
+  for (const run of page.runs) {
+    if (run.first < heading.end) continue;
+    if (run.first >= body.index || between > longestGap) return undefined;
+    if (isSentence(run)) {
+      const text = runText(page.tree, run, page.isOut);
+      const said = key.length > 20 && titleKey(text).startsWith(key);
+      const near = isNear(heading, run.block, body) && between <= shortestGap;
+      const plain = lineReason(text, 'head') === undefined && !isCaption(page, run.block);
+      if ((said || near) && plain)
+        return isBetween(heading, run.block, body) ? run.block : undefined;
+    }
+    between += run.weight;
+  }
+  return undefined;
+}
+
+const isSentence = (run: Run): boolean =>
+  run.weight >= shortest &&
+  run.weight <= longest &&
+  run.linked <= 0.3 * run.weight &&
+  (run.marks > 0 || run.weight >= longSentence);
+
+const isBetween = (heading: TreeNode, block: TreeNode, body: TreeNode): boolean =>
+  block.name !== 'h1' && block.index >= heading.end && block.end <= body.index;
+
+/** Whether a block stands in a box with the heading that does not hold the body. */
+function isNear(heading: TreeNode, block: TreeNode, body: TreeNode): boolean {
+  const box = heading.parent;
+  if (box === null || box.end > body.index) return false;
+  return block.index < box.end;
+}
+
+function isCaption(page: Page, block: TreeNode): boolean {
+  for (let node: TreeNode | null = block; node !== null; node = node.parent) {
+    if (node.name === 'figure' || page.classes.said(node).caption) return true;
+  }
+  return false;
 }
 
 function isStandfirst(page: Page, node: TreeNode): boolean {
