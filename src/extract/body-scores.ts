@@ -10,10 +10,13 @@ export const isHolder = (node: TreeNode): boolean =>
   isBlockName(node.name) && !notHolders.has(node.name);
 
 /** Whether a block stands in what is called furniture but was too much of the page to leave out. */
-export function isSuspect(page: Page, block: TreeNode): boolean {
-  if (page.suspects.size === 0) return false;
+export const isSuspect = (page: Page, block: TreeNode): boolean =>
+  isWithin(page.suspects, block) || isWithin(page.others, block);
+
+function isWithin(boxes: ReadonlySet<TreeNode>, block: TreeNode): boolean {
+  if (boxes.size === 0) return false;
   for (let node: TreeNode | null = block; node !== null; node = node.parent) {
-    if (page.suspects.has(node)) return true;
+    if (boxes.has(node)) return true;
   }
   return false;
 }
@@ -30,16 +33,18 @@ export function kinWeight(page: Page, inner: TreeNode, outer: TreeNode): number 
   if ((page.prose[outer.index] ?? 0) <= (page.prose[inner.index] ?? 0)) return 0;
   const own = new Map<string, Kind>();
   const added = new Map<string, Kind>();
-  for (const run of page.runs) {
-    if (run.first < outer.index || run.first >= outer.end || !isProse(run)) continue;
-    const inside = run.first >= inner.index && run.first < inner.end;
-    addRun(inside ? own : added, run);
+  for (const run of page.runs.filter(isProse)) {
+    if (run.first < outer.index || run.first >= outer.end) continue;
+    if (run.first >= inner.index && run.first < inner.end) addRun(own, run);
+    else if (!isWithin(page.others, run.block)) addRun(added, run);
   }
-  const main = heaviest(own);
+  return weightAlike(heaviest(own), added.values());
+}
+
+function weightAlike(main: Kind | undefined, kinds: Iterable<Kind>): number {
   let weight = 0;
-  for (const kind of added.values()) {
-    const alike = kind.name === main?.name && Math.abs(kind.depth - main.depth) <= 1;
-    if (alike) weight += kind.weight;
+  for (const kind of kinds) {
+    if (kind.name === main?.name && Math.abs(kind.depth - main.depth) <= 1) weight += kind.weight;
   }
   return weight;
 }

@@ -156,6 +156,9 @@ function readNames(named: string): ClassSaid {
   };
 }
 
+/** `with-sidebar` and `above-footer` are no side column and no footer. */
+const besideWords = new Set(['with', 'has', 'no', 'without', 'above', 'before']);
+
 /** The words of class names, and each two and three that stand together in one name as one word. */
 function classWords(named: string): string[] {
   const all: string[] = [];
@@ -166,7 +169,7 @@ function classWords(named: string): string[] {
       .split(/[^a-z]+/)
       .filter((word) => word !== '');
     words.forEach((word, at) => {
-      all.push(word);
+      if (!besideWords.has(words[at - 1] ?? '')) all.push(word);
       const second = words[at + 1];
       if (second === undefined) return;
       all.push(word + second);

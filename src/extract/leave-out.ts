@@ -78,10 +78,12 @@ function furnitureReason(
   const prose = page.prose[node.index] ?? 0;
   if (prose <= mostOfProse * total && !isMost(page, node)) return reason;
   if (reason === 'comments' && total - prose > fewestBesideComments) return reason;
-  page.suspects.add(node);
+  if (prose < wholeProse * total) page.suspects.add(node);
   return undefined;
 }
 
+/** What holds so much of the prose is the frame of the page, whatever it is called. */
+const wholeProse = 0.9;
 const mostOfWords = 0.6;
 
 const isMost = (page: Page, node: TreeNode): boolean =>
@@ -128,11 +130,18 @@ function hiddenProse(page: Page): number {
 function classReason(page: Page, node: TreeNode): string | undefined {
   const { kind } = page.classes.said(node);
   if (kind === undefined || (page.weight[node.index] ?? 0) > kind.most) return undefined;
-  if (kind.reason === 'related links' && !hasLinks(page, node)) return undefined;
+  if (kind.reason === 'related links' && !hasLinks(page, node)) {
+    if (!isMost(page, node) && !isIntroduction(node)) page.others.add(node);
+    return undefined;
+  }
   return isBlockName(node.name) || (page.weight[node.index] ?? 0) <= kind.most
     ? kind.reason
     : undefined;
 }
+
+/** A teaser may be the introduction of the article itself; teasers are others. */
+const isIntroduction = ({ attributes }: TreeNode): boolean =>
+  /teaser(?!s)/i.test(`${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`);
 
 const hasLinks = (page: Page, node: TreeNode): boolean =>
   3 * (page.linked[node.index] ?? 0) >= (page.weight[node.index] ?? 0);

@@ -10,6 +10,8 @@ export class Page {
   private readonly told: { readonly at: number; readonly block: CutBlock }[] = [];
   /** What is called furniture but holds too much of the page to be left out unseen. */
   readonly suspects = new Set<TreeNode>();
+  /** What is called related to the article but is no box of links: whole other articles. */
+  readonly others = new Set<TreeNode>();
   /** 1 for a node that is left out with all that is in it. */
   private readonly out: Uint8Array;
   runs: readonly Run[] = [];

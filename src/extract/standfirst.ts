@@ -39,6 +39,7 @@ function namedStandfirst(page: Page, heading: TreeNode, body: TreeNode): TreeNod
   return undefined;
 }
 
+/** The first sentence under the title that says the summary or stands in one box with the title. */
 function likelyStandfirst(
   page: Page,
   heading: TreeNode,
@@ -47,20 +48,23 @@ function likelyStandfirst(
 ): TreeNode | undefined {
   const key = titleKey(summary).slice(0, 60);
   let between = 0;
-  for (const run of page.runs) {
-    if (run.first < heading.end) continue;
-    if (run.first >= body.index || between > longestGap) return undefined;
-    if (isSentence(run)) {
-      const text = runText(page.tree, run, page.isOut);
-      const said = key.length > 20 && titleKey(text).startsWith(key);
-      const near = isNear(heading, run.block, body) && between <= shortestGap;
-      const plain = lineReason(text, 'head') === undefined && !isCaption(page, run.block);
-      if ((said || near) && plain)
-        return isBetween(heading, run.block, body) ? run.block : undefined;
+  for (const run of page.runs.filter(({ first }) => first >= heading.end && first < body.index)) {
+    const { block } = run;
+    if (between > longestGap) return undefined;
+    const near = between <= shortestGap && isNear(heading, block, body);
+    if (isSentence(run) && isLead(page, run, near ? undefined : key)) {
+      return isBetween(heading, block, body) ? block : undefined;
     }
     between += run.weight;
   }
   return undefined;
+}
+
+/** Whether a run is neither byline nor caption, and begins as the summary does, if that is to be asked. */
+function isLead(page: Page, run: Run, summary: string | undefined): boolean {
+  const text = runText(page.tree, run, page.isOut);
+  const said = summary === undefined || (summary.length > 20 && titleKey(text).startsWith(summary));
+  return said && lineReason(text, 'head') === undefined && !isCaption(page, run.block);
 }
 
 const isSentence = (run: Run): boolean =>
