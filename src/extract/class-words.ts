@@ -25,7 +25,7 @@ const kinds: readonly Furniture[] = [
   furniture(
     'comments',
     400_000,
-    'comments commentlist commentsection commentswrapper disqus respond livefyre commentform pinglun leserkommentare kommentare commentaires comentarios fbcomments viafoura coral',
+    'comments commentlist commentsection commentswrapper disqus respond livefyre commentform commentbox commentarea commentpanel commentcontainer commentblock usercomments readercomments wrapcomment articlecomment newscomment postcomment gentie genties pinglunqu commenti kommentarer komentarze komentarz yorumlar yorum binhluan pinglun leserkommentare kommentare commentaires comentarios fbcomments viafoura coral',
   ),
   furniture(
     'share bar',
@@ -62,7 +62,7 @@ const kinds: readonly Furniture[] = [
   furniture(
     'side column',
     12_000,
-    'sidebar sidecolumn siderail rightrail leftrail sidecol rightcol',
+    'sidebar sidebars sidecolumn siderail sidepanel sideblock rightrail leftrail sidecol rightcol rightcolumn rightbar rightside rightsidebar leftsidebar leftbar asidebar barralateral colonnedroite seitenleiste randspalte',
   ),
   furniture(
     'tags',

@@ -78,6 +78,7 @@ function furnitureReason(
   const prose = page.prose[node.index] ?? 0;
   if (prose <= mostOfProse * total && !isMost(page, node)) return reason;
   if (reason === 'comments' && total - prose > fewestBesideComments) return reason;
+  if (reason === 'side column' && 2 * prose < total && hasMostlyLinks(page, node)) return reason;
   if (prose < wholeProse * total) page.suspects.add(node);
   return undefined;
 }
@@ -142,6 +143,9 @@ function classReason(page: Page, node: TreeNode): string | undefined {
 /** A teaser may be the introduction of the article itself; teasers are others. */
 const isIntroduction = ({ attributes }: TreeNode): boolean =>
   /teaser(?!s)/i.test(`${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`);
+
+const hasMostlyLinks = (page: Page, node: TreeNode): boolean =>
+  2 * (page.linked[node.index] ?? 0) >= (page.weight[node.index] ?? 0);
 
 const hasLinks = (page: Page, node: TreeNode): boolean =>
   3 * (page.linked[node.index] ?? 0) >= (page.weight[node.index] ?? 0);

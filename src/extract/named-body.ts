@@ -35,8 +35,10 @@ function isWhole(page: Page, inner: TreeNode, outer: TreeNode): boolean {
 }
 
 const littleProse = 350;
+const fewestOfArticle = 60;
 
-/** Where there is hardly any prose: what is called the body, poems and lists of words too. */
+/** Where there is hardly any prose: what is called the body, poems and lists of words too; else the
+ * page's only `article`. */
 export function shortBody(page: Page, dense: TreeNode, within: TreeNode): TreeNode | undefined {
   if ((page.prose[dense.index] ?? 0) >= littleProse) return undefined;
   let best: TreeNode | undefined;
@@ -50,7 +52,18 @@ export function shortBody(page: Page, dense: TreeNode, within: TreeNode): TreeNo
       best = node;
     }
   }
-  return best;
+  return best ?? onlyArticle(page, dense, within);
+}
+
+/** The one `article` where it holds no less prose than what is densest. */
+function onlyArticle(page: Page, dense: TreeNode, within: TreeNode): TreeNode | undefined {
+  const articles = page.tree.nodes
+    .slice(within.index, within.end)
+    .filter((node) => node.name === 'article' && !page.isOut(node.index));
+  const [only, ...others] = articles;
+  if (only === undefined || others.length > 0) return undefined;
+  const least = Math.max(fewestOfArticle, page.prose[dense.index] ?? 0);
+  return (page.prose[only.index] ?? 0) >= least ? only : undefined;
 }
 
 const mayBeBody = (node: TreeNode): boolean => node.name !== 'html' && node.name !== 'body';
