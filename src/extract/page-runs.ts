@@ -9,7 +9,7 @@ export interface Run {
   /** Its first and last text node in `PageTree.nodes`. */
   readonly first: number;
   last: number;
-  /** Length in Latin letters: a Han character or kana counts 3, a Hangul syllable 2. */
+  /** Length in Latin letters: a Han character or kana counts 3, a Hangul syllable or Thai letter 2. */
   weight: number;
   /** Weight of what stands in links. */
   linked: number;
@@ -129,10 +129,18 @@ const mark = 10;
 const end = 11;
 const closer = 12;
 
+/** Thai and Lao, Burmese, Khmer: neither spaces between words nor marks at the end of sentences. */
+const unspacedBlocks = [
+  [0x0e00, 0x0f00],
+  [0x1000, 0x10a0],
+  [0x1780, 0x1800],
+] as const;
+
 /** For each UTF-16 unit its weight, or what kind of mark it is. */
 const unitKinds = ((): Uint8Array => {
   const kinds = new Uint8Array(65_536).fill(1);
   kinds.fill(blank, 0, 33);
+  for (const [from, to] of unspacedBlocks) kinds.fill(2, from, to);
   kinds.fill(3, 0x2e80, 0xa000);
   kinds.fill(2, 0xac00, 0xd7a4);
   kinds.fill(3, 0xf900, 0xfb00);

@@ -10,6 +10,7 @@ const shortest = 25;
 const longest = 900;
 const longestGap = 600;
 const shortestGap = 250;
+const nextGap = 120;
 const longSentence = 60;
 
 /**
@@ -51,7 +52,7 @@ function likelyStandfirst(
   for (const run of page.runs.filter(({ first }) => first >= heading.end && first < body.index)) {
     const { block } = run;
     if (between > longestGap) return undefined;
-    const near = between <= shortestGap && isNear(heading, block, body);
+    const near = isNear(heading, run, body, between);
     if (isSentence(run) && isLead(page, run, near ? undefined : key)) {
       return isBetween(heading, block, body) ? block : undefined;
     }
@@ -76,11 +77,13 @@ const isSentence = (run: Run): boolean =>
 const isBetween = (heading: TreeNode, block: TreeNode, body: TreeNode): boolean =>
   block.name !== 'h1' && block.index >= heading.end && block.end <= body.index;
 
-/** Whether a block stands in a box with the heading that does not hold the body. */
-function isNear(heading: TreeNode, block: TreeNode, body: TreeNode): boolean {
+/** Whether a run stands in one box with the heading; where that holds the body too, it is to be a
+ * whole sentence right below. */
+function isNear(heading: TreeNode, run: Run, body: TreeNode, between: number): boolean {
   const box = heading.parent;
-  if (box === null || box.end > body.index) return false;
-  return block.index < box.end;
+  if (box === null || run.block.index >= box.end) return false;
+  if (box.end <= body.index) return between <= shortestGap;
+  return between <= nextGap && run.ended && run.block.parent === box;
 }
 
 function isCaption(page: Page, block: TreeNode): boolean {
