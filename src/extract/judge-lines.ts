@@ -130,6 +130,7 @@ function reasonOf(line: Line, place: Place, title: string): string | undefined {
   const { run, text, heading } = line;
   const again = title.length > 3 && isTitle(keyOf(text), title);
   if (heading && (again || (place.before && run.block.name === 'h1'))) return 'title again';
+  if (place.before && !line.prose && keyOf(text) === title) return 'title again';
   const worded = lineReason(text, place.near);
   if (worded !== undefined || line.prose) return worded;
   if (line.within.has('figure')) return line.within.has('table') ? undefined : 'image credit';

@@ -29,7 +29,7 @@ const anywhere: readonly LineWords[] = [
   line(
     'read more line',
     220,
-    /^(?:[[(【►▶>→•*-]\s*)?(?:read (?:more|also|next)|also read|read|see also|related|more|watch(?: more| now)?|must read|don['’]t miss|recommended|relacionad[oa]s?|lea (?:también|además|más)|lee también|mira también|te puede interesar|ver también|leia (?:também|mais)|veja também|lire aussi|à lire(?: aussi)?|voir aussi|lesen sie (?:auch|mehr|dazu)|lees (?:ook|meer)|leggi anche|mehr zum thema|mehr dazu|läs (?:också|mer)|les også|læs også|lue myös|czytaj (?:też|także|również)|zobacz (?:też|także|również)|přečtěte si(?: také)?|citește și|citeste si|читайте (?:также|також|ещё)|читать также|см\. также|читайте ещё|більше|διαβάστε επίσης|olvassa el|baca juga|baca|simak juga|xem thêm|đọc thêm|อ่านเพิ่มเติม|อ่านต่อ|อ่านข่าว|okuyun|ayrıca okuyun|bunu da oku|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|بیشتر بخوانید|קראו (?:גם|עוד)|क्या यह भी पढ़ें|यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|关联阅读|相关阅读|延伸阅读|推荐阅读|更多阅读|延伸閱讀|相關閱讀|推薦閱讀|【関連記事】|関連記事|あわせて読みたい|관련\s?기사|함께 보면 좋은 기사)\s*[:：|►»>-].{2,200}$/iu,
+    /^(?:[[(【►▶>→•*-]\s*)?(?:read (?:more|also|next)|also read|read|see also|related|more|watch(?: more| now)?|must read|don['’]t miss|recommended|relacionad[oa]s?|lea (?:también|además|más)|lee también|mira también|te puede interesar|ver también|leia (?:também|mais)|veja também|lire aussi|à lire(?: aussi)?|voir aussi|lesen sie (?:auch|mehr|dazu)|lees (?:ook|meer)|leggi anche|mehr zum thema|mehr dazu|läs (?:också|mer)|les også|læs også|lue myös|czytaj (?:też|także|również)|zobacz (?:też|także|również|wideo)|přečtěte si(?: také)?|citește și|citeste si|читайте (?:также|також|ещё)|читать также|см\. также|читайте ещё|більше|διαβάστε επίσης|olvassa el|baca juga|baca|simak juga|xem thêm|đọc thêm|อ่านเพิ่มเติม|อ่านต่อ|อ่านข่าว|okuyun|ayrıca okuyun|bunu da oku|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|بیشتر بخوانید|קראו (?:גם|עוד)|क्या यह भी पढ़ें|यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|关联阅读|相关阅读|延伸阅读|推荐阅读|更多阅读|延伸閱讀|相關閱讀|推薦閱讀|【関連記事】|関連記事|あわせて読みたい|관련\s?기사|함께 보면 좋은 기사)\s*[:：|►»>-].{2,200}$/iu,
   ),
   line(
     'image credit',
@@ -49,7 +49,7 @@ const anywhere: readonly LineWords[] = [
   line(
     'control',
     40,
-    /^(?:caption|toggle caption|hide caption|show caption|close|report|play|pause|next|previous|copy this link|listen|view gallery|(?:image )?\d{1,3} ?(?:of|\/) ?\d{1,3}|loading|skip|menu|search|关闭|收起|展开|閉じる|目次を開く)$/i,
+    /^(?:caption|toggle caption|hide caption|show caption|close|report|play|pause|next|previous|copy this link|listen|view gallery|(?:image )?\d{1,3} ?(?:of|\/) ?\d{1,3}|loading|skip|menu|search|imprimir|imprimer|drucken|stampa|печать|yazdır|طباعة|印刷|인쇄|[【[(（]?(?:打印(?:本[稿页文]|此文)?|关闭(?:窗口)?|返回顶部|举报|点赞|收藏|不喜欢|复制链接|檢舉|列印)[】\])）]?|关闭|收起|展开|閉じる|目次を開く)$/i,
   ),
   line('template', 450, /\{\{.{0,400}\}\}/),
   line(
@@ -60,7 +60,7 @@ const anywhere: readonly LineWords[] = [
   line(
     'app or channel',
     220,
-    /^(?:click here (?:to|for)|(?:get|download) (?:the|our) .{1,40} app|(?:join|follow) .{1,60} (?:on|in) (?:our |the )?(?:whatsapp|telegram|facebook|twitter|instagram|google news|linkedin|x|youtube)|follow (?:us|him|her|them|the) .{0,100}|like us on .{0,80}|suivez[- ]nous .{0,100}|síguenos .{0,100}|siga[- ]nos .{0,100}|folgen sie uns .{0,100}|подписывайтесь на .{0,100}|читайте нас .{0,100}|присоединяйтесь .{0,100}|підписуйтесь на .{0,100}|seguici .{0,100}|volg ons .{0,100}|śledź nas .{0,100}|obserwuj nas .{0,100}|följ oss .{0,100}|følg oss .{0,100}|(?:bizi|sosyal medyada) .{0,60}takip edin.{0,40}|ikuti (?:kami|berita) .{0,100}|theo dõi (?:chúng tôi|báo) .{0,100}|ติดตาม.{0,60}(?:line|facebook|twitter|youtube|tiktok).{0,60}|تابعو?نا .{0,100}|हमारे (?:व्हाट्सएप|टेलीग्राम|whatsapp|telegram) .{0,100}|この記事が気に入ったら.{0,60}|关注.{0,20}(?:公众号|微信|微博).{0,60}|扫(?:描|一扫).{0,60}|更多.{0,30}(?:请|關注|关注|下载|下載).{0,60}).*$/i,
+    /^(?:click here (?:to|for)|(?:get|download) (?:the|our) .{1,40} app|(?:join|follow) .{1,60} (?:on|in) (?:our |the )?(?:whatsapp|telegram|facebook|twitter|instagram|google news|linkedin|x|youtube)|follow (?:us|him|her|them|the) .{0,100}|like us on .{0,80}|listen to .{1,80} on (?:spotify|apple podcasts|google podcasts).{0,100}|(?:simak|dapatkan) .{0,60}(?:berita|news).{0,80}(?:ponsel|whatsapp|telegram).{0,60}|suivez[- ]nous .{0,100}|síguenos .{0,100}|siga[- ]nos .{0,100}|folgen sie uns .{0,100}|подписывайтесь на .{0,100}|читайте нас .{0,100}|присоединяйтесь .{0,100}|підписуйтесь на .{0,100}|seguici .{0,100}|volg ons .{0,100}|śledź nas .{0,100}|obserwuj nas .{0,100}|följ oss .{0,100}|følg oss .{0,100}|(?:bizi|sosyal medyada) .{0,60}takip edin.{0,40}|ikuti (?:kami|berita) .{0,100}|theo dõi (?:chúng tôi|báo) .{0,100}|ติดตาม.{0,60}(?:line|facebook|twitter|youtube|tiktok).{0,60}|تابعو?نا .{0,100}|हमारे (?:व्हाट्सएप|टेलीग्राम|whatsapp|telegram) .{0,100}|この記事が気に入ったら.{0,60}|关注.{0,20}(?:公众号|微信|微博).{0,60}|扫(?:描|一扫).{0,60}|更多.{0,30}(?:请|關注|关注|下载|下載).{0,60}).*$/i,
   ),
   line(
     'script needed',
@@ -104,7 +104,7 @@ const atTheEnd: readonly LineWords[] = [
   line(
     'disclaimer',
     500,
-    /^[（(【]?(?:特别声明|平台声明|免责声明|声明|免责条款|版权声明|风险提示|郑重声明|disclaimer|notice)\s*[:：】]|不构成(?:任何)?投资建议|仅代表作者(?:本人|个人)/iu,
+    /^[（(【]?(?:特别声明|平台声明|免责声明|声明|免责条款|版权声明|风险提示|郑重声明|disclaimer|notice)\s*[:：】]|(?:版权|版權)(?:与|及|和|與)?(?:免责|免責)(?:声明|聲明)|凡(?:本网|本站|本網)(?:站)?(?:注明|转载|註明)|仅提供信息(?:存储|发布)(?:空间)?服务|不代表.{0,20}(?:观点|立场)|不构成(?:任何)?投资建议|仅代表作者(?:本人|个人)/iu,
   ),
   line(
     'contact line',
