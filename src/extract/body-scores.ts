@@ -1,5 +1,5 @@
 import type { Page } from './page.ts';
-import { isBlockName, isProse, type Run } from './page-runs.ts';
+import { isBlockName, type Run } from './page-runs.ts';
 import type { TreeNode } from './tree.ts';
 
 const notHolders = new Set(
@@ -33,7 +33,7 @@ export function kinWeight(page: Page, inner: TreeNode, outer: TreeNode): number 
   if ((page.prose[outer.index] ?? 0) <= (page.prose[inner.index] ?? 0)) return 0;
   const own = new Map<string, Kind>();
   const added = new Map<string, Kind>();
-  for (const run of page.runs.filter(isProse)) {
+  for (const run of page.proseRuns) {
     if (run.first < outer.index || run.first >= outer.end) continue;
     if (run.first >= inner.index && run.first < inner.end) addRun(own, run);
     else if (!isWithin(page.others, run.block)) addRun(added, run);

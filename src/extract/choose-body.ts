@@ -1,7 +1,6 @@
 import { isHolder, isSuspect, kinWeight, noise } from './body-scores.ts';
 import { namedBody, shortBody } from './named-body.ts';
 import type { Page } from './page.ts';
-import { isProse } from './page-runs.ts';
 import type { TreeNode } from './tree.ts';
 
 /**
@@ -47,8 +46,8 @@ function densest(page: Page, within: TreeNode): TreeNode {
 
 function proseScores(page: Page, within: TreeNode): ReadonlyMap<TreeNode, number> {
   const scores = new Map<TreeNode, number>();
-  for (const run of page.runs) {
-    if (!isProse(run) || run.first < within.index || run.first >= within.end) continue;
+  for (const run of page.proseRuns) {
+    if (run.first < within.index || run.first >= within.end) continue;
     const share = isSuspect(page, run.block) ? suspectShare : 1;
     const value = share * Math.min(run.weight, longestCounted);
     holdersAround(run.block, within).forEach((holder, level) => {

@@ -15,6 +15,8 @@ export class Page {
   /** 1 for a node that is left out with all that is in it. */
   private readonly out: Uint8Array;
   runs: readonly Run[] = [];
+  /** Those of the runs that read like sentences. */
+  proseRuns: readonly Run[] = [];
   /** Weight of all text in each node, of that in links, and of that in prose. */
   weight: Float64Array;
   linked: Float64Array;
@@ -83,7 +85,10 @@ export class Page {
       const at = run.block.index;
       this.weight[at] = (this.weight[at] ?? 0) + run.weight;
       this.linked[at] = (this.linked[at] ?? 0) + run.linked;
-      if (isProse(run)) this.prose[at] = (this.prose[at] ?? 0) + run.weight;
+    }
+    this.proseRuns = this.runs.filter(isProse);
+    for (const { block, weight } of this.proseRuns) {
+      this.prose[block.index] = (this.prose[block.index] ?? 0) + weight;
     }
     sumUp(tree, this.weight);
     sumUp(tree, this.linked);
