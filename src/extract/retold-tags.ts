@@ -1,10 +1,9 @@
-import { type Attributes, isVoidTag, type TagHandler } from '../html/index.ts';
+import { type Attributes, isVoidTag, noAttributes, type TagHandler } from '../html/index.ts';
 import type { Roles } from './judge-lines.ts';
 import type { Page } from './page.ts';
 
 const playerNames = new Set(['iframe', 'video', 'audio']);
 const captionNames = ['figure', 'figcaption'];
-const noAttributes: Attributes = new Map();
 
 /**
  * Passes a body's tags on under the names of what they are: captions by class as captions, players

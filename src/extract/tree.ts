@@ -1,4 +1,4 @@
-import { type Attributes, isVoidTag, oneLine, readTags, type TagHandler } from '../html/index.ts';
+import { type Attributes, isVoidTag, noAttributes, oneLine, readTags, type TagHandler } from '../html/index.ts';
 
 /**
  * An element, or a run of text (`name` is `#text`; inside `script`, `style` and `textarea` it is
@@ -48,7 +48,6 @@ export interface PageTree {
 /** Characters of a page that are read. */
 const longestPage = 8 * 1024 * 1024;
 const mostNodes = 500_000;
-const noAttributes: Attributes = new Map();
 const rawNames = new Set(['script', 'style', 'textarea', 'xmp', 'iframe', 'noembed', 'noframes']);
 
 /**

@@ -1,7 +1,8 @@
 import type { Url } from '../model/index.ts';
 import { oneLine } from './article-text.ts';
 import type { CardLink } from './link-cards.ts';
-import { type Attributes, isVoidTag } from './tag-events.ts';
+import type { Attributes } from './tag-attributes.ts';
+import { isVoidTag } from './tag-names.ts';
 
 /** A link of a page, with what a reader sees of it and what stands with it. */
 export interface AnchorLink {

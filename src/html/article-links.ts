@@ -1,6 +1,6 @@
 import type { Url } from '../model/index.ts';
 import { escapeHtml } from './escape-html.ts';
-import type { Attributes } from './tag-events.ts';
+import type { Attributes } from './tag-attributes.ts';
 
 const longest = 8192;
 const widest = 1600;

@@ -8,4 +8,6 @@ export { escapeHtml } from './escape-html.ts';
 export { type AlternateLink, type PageLinks, pageLinks } from './page-links.ts';
 export { plainText } from './plain-text.ts';
 export { sanitizeArticleHtml, sanitizeArticleTags } from './sanitize-article-html.ts';
-export { type Attributes, isVoidTag, readTags, type TagHandler } from './tag-events.ts';
+export { type Attributes, noAttributes } from './tag-attributes.ts';
+export { readTags, type TagHandler } from './tag-events.ts';
+export { isVoidTag } from './tag-names.ts';

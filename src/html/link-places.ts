@@ -1,4 +1,5 @@
-import { type Attributes, isVoidTag } from './tag-events.ts';
+import type { Attributes } from './tag-attributes.ts';
+import { isVoidTag } from './tag-names.ts';
 
 const navigationTags = new Set(['nav', 'header', 'footer', 'aside']);
 const navigationRoles = /^(?:navigation|banner|contentinfo|menu|menubar|search)$/i;

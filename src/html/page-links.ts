@@ -4,7 +4,8 @@ import { webUrl } from './article-links.ts';
 import { oneLine } from './article-text.ts';
 import { type CardLink, LinkCards } from './link-cards.ts';
 import { LinkPlaces } from './link-places.ts';
-import { type Attributes, readTags, type TagHandler } from './tag-events.ts';
+import type { Attributes } from './tag-attributes.ts';
+import { readTags, type TagHandler } from './tag-events.ts';
 
 /** Another form of a page, such as its feed, as `<link rel=alternate>` tells it. */
 export interface AlternateLink {

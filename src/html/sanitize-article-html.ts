@@ -14,7 +14,8 @@ import {
 } from './article-links.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { Format } from './inline-run.ts';
-import { type Attributes, readTags, type TagHandler } from './tag-events.ts';
+import { type Attributes, noAttributes } from './tag-attributes.ts';
+import { readTags, type TagHandler } from './tag-events.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const dropped = words(
@@ -153,7 +154,7 @@ class Sanitizer implements TagHandler {
 
   /** A `picture` without a usable `img` still shows what its sources offer. */
   private closePicture(): void {
-    if (this.pictureSource !== undefined) this.addImage(new Map());
+    if (this.pictureSource !== undefined) this.addImage(noAttributes);
     this.pictureSource = undefined;
   }
 

@@ -1,6 +1,6 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
-
-export type Attributes = ReadonlyMap<string, string>;
+import { type Attributes, noAttributes, TagAttributes } from './tag-attributes.ts';
+import { attributeName, type TagName, tagOf } from './tag-names.ts';
 
 /**
  * What a reader of tags wants to hear; every `open` of a non-void element gets its `close`. `at` is
@@ -15,42 +15,6 @@ export interface TagHandler {
 }
 
 const depthLimit = 512;
-const noAttributes: Attributes = new Map();
-const voidTags = new Set(
-  'area base basefont br col embed frame hr img input keygen link meta param source track wbr'.split(
-    ' ',
-  ),
-);
-/** Whether an element has no end of its own, so that no `close` is told. */
-export const isVoidTag = (name: string): boolean => voidTags.has(name);
-const foreignTags = new Set(['svg', 'math']);
-const heading = ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
-const paragraphEnders =
-  'address article aside blockquote details div dl fieldset figcaption figure footer form header hr main nav ol p pre section table ul'.split(
-    ' ',
-  );
-/** For each tag, the tags directly around it that end where it begins. */
-const impliedEnds = new Map<string, ReadonlySet<string>>([
-  ...paragraphEnders.map((name) => [name, new Set(['p'])] as const),
-  ...heading.slice(1).map((name) => [name, new Set(heading)] as const),
-  ['a', new Set(['a'])],
-  ['li', new Set(['li', 'p'])],
-  ['dt', new Set(['dt', 'dd', 'p'])],
-  ['dd', new Set(['dt', 'dd', 'p'])],
-  ['td', new Set(['td', 'th', 'p'])],
-  ['th', new Set(['td', 'th', 'p'])],
-  ['tr', new Set(['tr', 'td', 'th', 'p'])],
-  ['thead', new Set(['caption'])],
-  ['tbody', new Set(['thead', 'tbody', 'tr', 'td', 'th', 'p', 'caption'])],
-  ['tfoot', new Set(['thead', 'tbody', 'tr', 'td', 'th', 'p', 'caption'])],
-  ['option', new Set(['option'])],
-  ['optgroup', new Set(['option', 'optgroup'])],
-  ['body', new Set(['head'])],
-  ['rt', new Set(['rt', 'rp'])],
-  ['rp', new Set(['rt', 'rp'])],
-]);
-const cells = new Set(['td', 'th', 'caption']);
-const tableTags = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption']);
 
 /**
  * Reads HTML in one pass. htmlparser2 cuts it into tags and text; what closes what is decided here
@@ -66,21 +30,23 @@ export function readTags(html: string, handler: TagHandler): void {
 class TagReader implements TokenizerCallbacks {
   private readonly html: string;
   private readonly handler: TagHandler;
-  private readonly stack: string[] = [];
+  private readonly stack: TagName[] = [];
+  private readonly ownTags = new Map<string, TagName>();
   /** How many of each are open: in the whole page, and in each table cell around this place. */
-  private readonly openCounts: Map<string, number>[] = [new Map()];
-  private readonly untold = new Map<string, number>();
+  private readonly openCounts: Map<TagName, number>[] = [new Map()];
+  private readonly untold = new Map<TagName, number>();
   private foreign = 0;
-  private name = '';
+  private tag: TagName;
   /** Where the tag being read begins. */
   private tagStart = 0;
-  private attributes: Map<string, string> | null = null;
+  private attributes: TagAttributes | null = null;
   private attribute = '';
   private value = '';
 
   constructor(html: string, handler: TagHandler) {
     this.html = html;
     this.handler = handler;
+    this.tag = this.tagOf('p');
   }
 
   isInForeignContext(): boolean {
@@ -96,19 +62,19 @@ class TagReader implements TokenizerCallbacks {
   }
 
   onopentagname(start: number, end: number): void {
-    const name = this.html.slice(start, end).toLowerCase();
-    this.name = name === 'image' ? 'img' : name;
+    this.tag = this.tagOf(this.html.slice(start, end));
     this.attributes = null;
     this.tagStart = start - 1;
   }
 
   onattribname(start: number, end: number): void {
-    this.attribute = this.html.slice(start, end).toLowerCase();
+    this.attribute = attributeName(this.html.slice(start, end));
     this.value = '';
   }
 
   onattribdata(start: number, end: number): void {
-    this.value += this.html.slice(start, end);
+    const piece = this.html.slice(start, end);
+    this.value = this.value === '' ? piece : this.value + piece;
   }
 
   onattribentity(codepoint: number): void {
@@ -116,32 +82,37 @@ class TagReader implements TokenizerCallbacks {
   }
 
   onattribend(): void {
-    this.attributes ??= new Map();
-    if (!this.attributes.has(this.attribute)) this.attributes.set(this.attribute, this.value);
+    this.attributes ??= new TagAttributes();
+    this.attributes.add(this.attribute, this.value);
   }
 
   onopentagend(): void {
-    this.open(this.name, this.attributes ?? noAttributes);
+    this.open(this.tag, this.attributes ?? noAttributes);
   }
 
   onselfclosingtag(end: number): void {
-    const { name } = this;
+    const { tag } = this;
     this.onopentagend();
-    if (this.foreign > 0 && this.stack.at(-1) === name) this.pop(end + 1);
+    if (this.foreign > 0 && this.top === tag) this.pop(end + 1);
   }
 
   onclosetag(start: number, end: number): void {
-    const name = this.html.slice(start, end).toLowerCase();
+    const tag = this.tagOf(this.html.slice(start, end));
     this.tagStart = start - 2;
-    if (voidTags.has(name)) {
-      if (name === 'br') this.handler.open('br', noAttributes, this.tagStart);
+    if (tag.isVoid) {
+      if (tag.name === 'br') this.handler.open('br', noAttributes, this.tagStart);
       return;
     }
-    const untold = this.untold.get(name) ?? 0;
-    if (untold > 0) this.untold.set(name, untold - 1);
-    else if (this.isOpen(name)) this.popTo(name, end);
-    else if (name === 'p') {
-      this.open('p', noAttributes);
+    if (this.untold.size > 0) {
+      const untold = this.untold.get(tag) ?? 0;
+      if (untold > 0) {
+        this.untold.set(tag, untold - 1);
+        return;
+      }
+    }
+    if (this.isOpen(tag)) this.popTo(tag, end);
+    else if (tag.name === 'p') {
+      this.open(tag, noAttributes);
       this.pop(this.tagStart);
     }
   }
@@ -160,52 +131,63 @@ class TagReader implements TokenizerCallbacks {
 
   onprocessinginstruction(): void {}
 
-  private open(name: string, attributes: Attributes): void {
-    const ends = impliedEnds.get(name);
-    if (ends !== undefined) {
-      let top = this.stack.at(-1);
-      while (top !== undefined && ends.has(top)) {
-        this.pop(this.tagStart);
-        top = cells.has(top) && cells.has(name) ? undefined : this.stack.at(-1);
-      }
-    }
-    if (voidTags.has(name)) this.handler.open(name, attributes, this.tagStart);
-    else if (this.stack.length < depthLimit) this.push(name, attributes);
-    else this.untold.set(name, (this.untold.get(name) ?? 0) + 1);
+  private tagOf(written: string): TagName {
+    return tagOf(written, this.ownTags);
   }
 
-  private push(name: string, attributes: Attributes): void {
-    this.stack.push(name);
-    this.count(name, 1);
-    if (cells.has(name)) this.openCounts.push(new Map());
-    if (foreignTags.has(name)) this.foreign += 1;
-    this.handler.open(name, attributes, this.tagStart);
+  private get top(): TagName | undefined {
+    return this.stack[this.stack.length - 1];
+  }
+
+  private open(tag: TagName, attributes: Attributes): void {
+    const { ends } = tag;
+    if (ends !== undefined) {
+      let { top } = this;
+      while (top !== undefined && ends.has(top.name)) {
+        this.pop(this.tagStart);
+        top = top.isCell && tag.isCell ? undefined : this.top;
+      }
+    }
+    if (tag.isVoid) this.handler.open(tag.name, attributes, this.tagStart);
+    else if (this.stack.length < depthLimit) this.push(tag, attributes);
+    else this.untold.set(tag, (this.untold.get(tag) ?? 0) + 1);
+  }
+
+  private push(tag: TagName, attributes: Attributes): void {
+    this.stack.push(tag);
+    this.count(tag, 1);
+    if (tag.isCell) this.openCounts.push(new Map());
+    if (tag.isForeign) this.foreign += 1;
+    this.handler.open(tag.name, attributes, this.tagStart);
   }
 
   /** From within a table cell nothing outside it can be closed but tables and their parts. */
-  private isOpen(name: string): boolean {
-    const counts = this.openCounts.at(tableTags.has(name) ? 0 : -1);
-    return (counts?.get(name) ?? 0) > 0;
+  private countsFor(tag: TagName): Map<TagName, number> | undefined {
+    return this.openCounts[tag.isTablePart ? 0 : this.openCounts.length - 1];
   }
 
-  private count(name: string, by: 1 | -1): void {
-    const counts = this.openCounts.at(tableTags.has(name) ? 0 : -1);
-    counts?.set(name, (counts.get(name) ?? 0) + by);
+  private isOpen(tag: TagName): boolean {
+    return this.top === tag || (this.countsFor(tag)?.get(tag) ?? 0) > 0;
   }
 
-  /** Closes up to and with the innermost `name`, which is open. */
-  private popTo(name: string, end: number): void {
-    while (this.stack.at(-1) !== name) this.pop(this.tagStart);
+  private count(tag: TagName, by: 1 | -1): void {
+    const counts = this.countsFor(tag);
+    counts?.set(tag, (counts.get(tag) ?? 0) + by);
+  }
+
+  /** Closes up to and with the innermost element of a name, which is open. */
+  private popTo(tag: TagName, end: number): void {
+    while (this.top !== tag) this.pop(this.tagStart);
     const bracket = this.html.indexOf('>', end);
     this.pop(bracket < 0 ? this.html.length : bracket + 1);
   }
 
   private pop(at: number): void {
-    const name = this.stack.pop();
-    if (name === undefined) return;
-    if (cells.has(name)) this.openCounts.pop();
-    this.count(name, -1);
-    if (foreignTags.has(name)) this.foreign -= 1;
-    this.handler.close(name, at);
+    const tag = this.stack.pop();
+    if (tag === undefined) return;
+    if (tag.isCell) this.openCounts.pop();
+    this.count(tag, -1);
+    if (tag.isForeign) this.foreign -= 1;
+    this.handler.close(tag.name, at);
   }
 }
