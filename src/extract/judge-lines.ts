@@ -128,8 +128,9 @@ function headsProse(lines: readonly Line[], at: number): boolean {
 
 function reasonOf(line: Line, place: Place, title: string): string | undefined {
   const { run, text, heading } = line;
-  const again = title.length > 3 && isTitle(keyOf(text), title);
-  if (heading && (again || (place.before && run.block.name === 'h1'))) return 'title again';
+  if (heading && ((place.before && run.block.name === 'h1') || saysTitle(text, title))) {
+    return 'title again';
+  }
   if (place.before && !line.prose && keyOf(text) === title) return 'title again';
   const worded = lineReason(text, place.near);
   if (worded !== undefined || line.prose) return worded;
@@ -156,6 +157,9 @@ function linkReason(line: Line, { after, heads }: Place): string | undefined {
 /** A short paragraph before the first long one is its beginning, unless it holds a date. */
 const isParagraph = (line: Line): boolean =>
   line.run.block.name === 'p' && !(line.run.weight < 60 && /\d{4}|\d[:.]\d\d/.test(line.text));
+
+const saysTitle = (text: string, title: string): boolean =>
+  title.length > 3 && isTitle(keyOf(text), title);
 
 const isTitle = (key: string, title: string): boolean =>
   key === title ||

@@ -108,13 +108,14 @@ const entryTypes = new Set(['', 'text', 'email', 'tel', 'search', 'password']);
 function isEntryBox(page: Page, node: TreeNode): boolean {
   if (!boxNames.has(node.name) || node.end - node.index > mostNodesOfBox) return false;
   if ((page.weight[node.index] ?? 0) > mostWeightOfBox) return false;
-  return page.tree.nodes
-    .slice(node.index + 1, node.end)
-    .some(
-      ({ name, attributes }) =>
-        name === 'input' && entryTypes.has((attributes.get('type') ?? '').toLowerCase()),
-    );
+  for (let at = node.index + 1; at < node.end; at += 1) {
+    if (page.tree.nodes[at]?.name === 'input' && isEntry(page.tree.nodes[at])) return true;
+  }
+  return false;
 }
+
+const isEntry = (node: TreeNode | undefined): boolean =>
+  entryTypes.has((node?.attributes.get('type') ?? '').toLowerCase());
 
 /** Weight of the prose that is not shown at first. */
 function hiddenProse(page: Page): number {

@@ -72,7 +72,7 @@ export function titleHeading(page: Page, title: string): TreeNode | undefined {
       (said === key || (said.length > 12 && (key.includes(said) || said.includes(key))))
     );
   };
-  const headings = page.tree.nodes.filter((node) => /^h[12]$/.test(node.name));
+  const headings = page.tree.nodes.filter(({ name }) => name === 'h1' || name === 'h2');
   return (
     headings.find((node) => node.name === 'h1' && says(node)) ??
     headings.find((node) => node.name === 'h2' && says(node))

@@ -176,6 +176,12 @@ export function textWeight(text: string): number {
   return weight;
 }
 
+const doubled = /[^\S ]| {2}/;
+
+/** White space collapsed to single spaces; most texts have no other. */
+const spaced = (text: string): string =>
+  (doubled.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
+
 /** The words of a run, white space collapsed. */
 export function runText(tree: PageTree, run: Run, isOut: (at: number) => boolean): string {
   let text = '';
@@ -190,13 +196,16 @@ export function runText(tree: PageTree, run: Run, isOut: (at: number) => boolean
     text += node.text;
     at += 1;
   }
-  return text.replace(/\s+/g, ' ').trim();
+  return spaced(text);
 }
 
-/** Sums a number of each node over all that stands in the node. */
-export function sumUp(tree: PageTree, sums: Float64Array): void {
+/** Sums numbers of each node over all that stands in the node. */
+export function sumUp(tree: PageTree, ...all: readonly Float64Array[]): void {
   for (let at = tree.nodes.length - 1; at > 0; at -= 1) {
     const parent = tree.nodes[at]?.parent?.index ?? 0;
-    sums[parent] = (sums[parent] ?? 0) + (sums[at] ?? 0);
+    for (const sums of all) {
+      const own = sums[at] ?? 0;
+      if (own !== 0) sums[parent] = (sums[parent] ?? 0) + own;
+    }
   }
 }

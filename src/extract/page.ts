@@ -14,6 +14,8 @@ export class Page {
   readonly others = new Set<TreeNode>();
   /** 1 for a node that is left out with all that is in it. */
   private readonly out: Uint8Array;
+  /** Whether anything was left out since the last measuring. */
+  private changed = true;
   runs: readonly Run[] = [];
   /** Those of the runs that read like sentences. */
   proseRuns: readonly Run[] = [];
@@ -53,6 +55,7 @@ export class Page {
       this.tell(node.index, reason, nodeText(this.tree, node, 400));
     }
     this.out[node.index] = 1;
+    this.changed = true;
   }
 
   /** Notes what is cut at a place, and why. */
@@ -70,10 +73,13 @@ export class Page {
   /** Leaves out one text node, of which somebody has told already. */
   silence(at: number): void {
     this.out[at] = 1;
+    this.changed = true;
   }
 
-  /** Measures again what is left. */
+  /** Measures again what is left, where something went since it was measured. */
   measure(): void {
+    if (!this.changed) return;
+    this.changed = false;
     const { tree } = this;
     const size = tree.nodes.length;
     const covered = this.covered();
@@ -90,8 +96,6 @@ export class Page {
     for (const { block, weight } of this.proseRuns) {
       this.prose[block.index] = (this.prose[block.index] ?? 0) + weight;
     }
-    sumUp(tree, this.weight);
-    sumUp(tree, this.linked);
-    sumUp(tree, this.prose);
+    sumUp(tree, this.weight, this.linked, this.prose);
   }
 }

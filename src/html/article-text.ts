@@ -83,7 +83,9 @@ const zeroWidth = /[\u00ad\u200b\u2060\ufeff]/g;
 const joiner = /[\u200c\u200d]/;
 const idleJoiner =
   /(?<![\p{L}\p{M}\p{Emoji_Modifier}\p{Extended_Pictographic}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])|(?<=\p{Script=Han})[\u200c\u200d]/gu;
-const untidy = /[^\u0021-\u007e\u00c0-\u00ff\u4e00-\u9fff\uff01-\uff60\u3001-\u301f ]| {2}|^ | $/;
+/** What may need tidying: all but single spaces and letters and marks that NFC leaves alone. */
+const untidy =
+  /[^\u0021-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f\u2010-\u2027\u2030-\u203a\u20ac\u2122\u3001-\u301f\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60 ]| {2}|^ | $/;
 
 /** Text as one canonical line: NFC, no zero-width characters, single spaces, trimmed. */
 export function oneLine(text: string): string {
