@@ -146,36 +146,61 @@ kinds.forEach((kind, at) => {
 });
 
 function readNames(named: string): ClassSaid {
-  const words = classWords(named);
   let first = kinds.length;
-  for (const word of words) first = Math.min(first, kindByWord.get(word) ?? first);
-  return {
-    kind: embeds.test(named) ? undefined : kinds[first],
-    caption: words.some((word) => captionWords.has(word)),
-    body: words.some((word) => bodyWords.has(word)),
-  };
+  let caption = false;
+  let body = false;
+  for (const name of named.split(/\s+/)) {
+    const said = nameSaid(name);
+    if (said.kind < first) first = said.kind;
+    caption ||= said.caption;
+    body ||= said.body;
+  }
+  return { kind: embeds.test(named) ? undefined : kinds[first], caption, body };
 }
 
 /** `with-sidebar` and `above-footer` are no side column and no footer. */
 const besideWords = new Set(['with', 'has', 'no', 'without', 'above', 'before']);
 
-/** The words of class names, and each two and three that stand together in one name as one word. */
-function classWords(named: string): string[] {
-  const all: string[] = [];
-  for (const name of named.split(/\s+/)) {
-    const words = name
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase()
-      .split(/[^a-z]+/)
-      .filter((word) => word !== '');
-    words.forEach((word, at) => {
-      if (!besideWords.has(words[at - 1] ?? '')) all.push(word);
-      const second = words[at + 1];
-      if (second === undefined) return;
-      all.push(word + second);
-      const third = words[at + 2];
-      if (third !== undefined) all.push(word + second + third);
-    });
-  }
-  return all;
+/** What one name says by its words; `kind` is a place in `kinds`, its length for none. */
+interface NameSaid {
+  readonly kind: number;
+  readonly caption: boolean;
+  readonly body: boolean;
+}
+
+/**
+ * What names were found to say. It follows from the name alone, so no page is read by another's; a
+ * name is kept without what parts its words, which is a copy that holds on to no page.
+ */
+const knownNames = new Map<string, NameSaid>();
+const mostKnown = 20_000;
+
+function nameSaid(name: string): NameSaid {
+  const parted = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ' ');
+  const known = knownNames.get(parted);
+  if (known !== undefined) return known;
+  const said = wordsSaid(parted.split(' ').filter((word) => word !== ''));
+  if (knownNames.size >= mostKnown) knownNames.clear();
+  knownNames.set(parted, said);
+  return said;
+}
+
+/** Reads the words of a name, and each two and three that stand together as one word. */
+function wordsSaid(words: readonly string[]): NameSaid {
+  const all = words.flatMap((word, at) => {
+    const second = words[at + 1];
+    const third = words[at + 2];
+    const alone = besideWords.has(words[at - 1] ?? '') ? [] : [word];
+    if (second === undefined) return alone;
+    if (third === undefined) return [...alone, word + second];
+    return [...alone, word + second, word + second + third];
+  });
+  return {
+    kind: all.reduce((first, word) => Math.min(first, kindByWord.get(word) ?? first), kinds.length),
+    caption: all.some((word) => captionWords.has(word)),
+    body: all.some((word) => bodyWords.has(word)),
+  };
 }

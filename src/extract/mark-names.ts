@@ -75,7 +75,11 @@ function bitsOf(names: string | undefined): number {
   return bits;
 }
 
-function wordBits(word: string): number {
+/** Ids count up, and no name tells anything by its number: `post-1` and `post-23` are one name. */
+const unnumbered = (word: string): string => word.replace(/\d+/g, '0');
+
+function wordBits(named: string): number {
+  const word = unnumbered(named);
   const known = knownWords.get(word);
   if (known !== undefined) return known;
   const bits = markBitsOf(word);

@@ -90,7 +90,9 @@ const untidy =
 /** Text as one canonical line: NFC, no zero-width characters, single spaces, trimmed. */
 export function oneLine(text: string): string {
   if (!untidy.test(text)) return text;
-  let line = text.replace(zeroWidth, '');
+  const spaced = text.replace(/[\t\n\f\r ]+/g, ' ').trim();
+  if (!untidy.test(spaced)) return spaced;
+  let line = spaced.replace(zeroWidth, '');
   if (joiner.test(line)) line = line.replace(idleJoiner, '');
   return line
     .normalize('NFC')
