@@ -42,6 +42,7 @@ const floorPlan = {
   open: ['model', 'http', 'warc', 'store', 'archive'],
   cli: [
     'model',
+    'html',
     'archive',
     'open',
     'work',

@@ -14,8 +14,9 @@ export class Page {
   readonly others = new Set<TreeNode>();
   /** 1 for a node that is left out with all that is in it. */
   private readonly out: Uint8Array;
-  /** Whether anything was left out since the last measuring. */
-  private changed = true;
+  /** How many nodes were left out; and how many when the sums were made. */
+  private gone = 0;
+  private measured = -1;
   runs: readonly Run[] = [];
   /** Those of the runs that read like sentences. */
   proseRuns: readonly Run[] = [];
@@ -55,7 +56,7 @@ export class Page {
       this.tell(node.index, reason, nodeText(this.tree, node, 400));
     }
     this.out[node.index] = 1;
-    this.changed = true;
+    this.gone += 1;
   }
 
   /** Notes what is cut at a place, and why. */
@@ -73,13 +74,13 @@ export class Page {
   /** Leaves out one text node, of which somebody has told already. */
   silence(at: number): void {
     this.out[at] = 1;
-    this.changed = true;
+    this.gone += 1;
   }
 
   /** Measures again what is left, where something went since it was measured. */
   measure(): void {
-    if (!this.changed) return;
-    this.changed = false;
+    if (this.measured === this.gone) return;
+    this.measured = this.gone;
     const { tree } = this;
     const size = tree.nodes.length;
     const covered = this.covered();

@@ -1,4 +1,11 @@
-import { type Attributes, isVoidTag, noAttributes, oneLine, readTags, type TagHandler } from '../html/index.ts';
+import {
+  type Attributes,
+  isVoidTag,
+  noAttributes,
+  oneLine,
+  readTags,
+  type TagHandler,
+} from '../html/index.ts';
 
 /**
  * An element, or a run of text (`name` is `#text`; inside `script`, `style` and `textarea` it is
