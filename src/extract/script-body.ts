@@ -6,7 +6,9 @@ const longestScript = 4 * 1024 * 1024;
 const mostScripts = 100;
 const mostValues = 200_000;
 const mostAssignments = 20;
+/** Weight of a body, at least; a Han character weighs three. */
 const shortest = 200;
+const fewestCharacters = 70;
 const assignment = /(?:window|self|globalThis)(?:\.[\w$]+|\[['"][\w$]+['"]\])\s*=\s*(?=[{[])/g;
 const bodyKeys =
   /^(?:articleBody|body|bodyHtml|body_html|content|contentHtml|contents|html|text|fullText|full_text|paragraphs|blocks|components|elements|story|detail)$/i;
@@ -37,7 +39,7 @@ function* statesOf(tree: PageTree): Generator<unknown> {
   for (const node of tree.nodes) {
     if (node.name !== 'script') continue;
     const text = rawText(node);
-    if (text.length < shortest || text.length > longestScript) continue;
+    if (text.length < fewestCharacters || text.length > longestScript) continue;
     scripts += 1;
     if (scripts > mostScripts) return;
     const json = /json/i.test(node.attributes.get('type') ?? '');
@@ -54,7 +56,7 @@ function* assigned(script: string): Generator<unknown> {
     if (assignments > mostAssignments) return;
     const start = match.index + match[0].length;
     const end = endOfValue(script, start);
-    if (end - start >= shortest) yield parsed(script.slice(start, end));
+    if (end - start >= fewestCharacters) yield parsed(script.slice(start, end));
   }
 }
 
