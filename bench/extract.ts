@@ -1,13 +1,16 @@
 /**
  * Measures how the words of an article are cut out of its page, over the sets of
  * ../shared/data/pages, beside Readability over linkedom; then how fast, beside htmlparser2 alone,
- * and whether broken pages end in safe HTML.
+ * with worker threads, and whether broken pages end in safe HTML.
  *
- * Run: npm run bench:extract [-- --mutations 10000]
+ * Run: npm run bench:extract [-- --mutations 10000 --parts quality,speed,workers,mutations]
  * Only the words, quickly: npm run bench:extract -- --ours [--sets aeb,magic] [--half even|odd]
  */
 import { parseArgs } from 'node:util';
 import { parseDocument } from 'htmlparser2';
+import { type AskedPage, takePage } from '../src/cli/extract/asked-page.ts';
+import { startCrew } from '../src/cli/extract/extract-crew.ts';
+import { inOrder } from '../src/cli/extract/in-order.ts';
 import { extractArticle } from '../src/extract/index.ts';
 import { faultOf, mutatePage, seededRandom } from '../src/extract/testing.ts';
 import type { Url } from '../src/model/index.ts';
@@ -22,7 +25,7 @@ import {
 import { type Extractor, extractors } from './extract/extractors.ts';
 import { compareTexts, mean, type Shares, scoresOf, wordF1 } from './extract/metric.ts';
 
-function main(): void {
+async function main(): Promise<void> {
   if (!hasCorpora()) {
     console.log('../shared/data/pages is not there; nothing to measure.');
     return;
@@ -32,13 +35,16 @@ function main(): void {
       sets: { type: 'string', default: setNames.join(',') },
       half: { type: 'string' },
       ours: { type: 'boolean', default: false },
+      parts: { type: 'string', default: 'quality,speed,workers,mutations' },
       mutations: { type: 'string', default: '1000' },
     },
   });
-  quality(values.sets.split(','), values.ours ? extractors.slice(0, 1) : extractors, values.half);
-  if (values.ours) return;
-  speed();
-  breakPages(Number(values.mutations));
+  const parts = values.ours ? ['quality'] : values.parts.split(',');
+  const peers = values.ours ? extractors.slice(0, 1) : extractors;
+  if (parts.includes('quality')) quality(values.sets.split(','), peers, values.half);
+  if (parts.includes('speed')) speed();
+  if (parts.includes('workers')) await workers();
+  if (parts.includes('mutations')) breakPages(Number(values.mutations));
 }
 
 function quality(
@@ -131,10 +137,42 @@ function speed(): void {
   );
 }
 
+/** Pages a second of the clock, as `backissue extract` reads lines, by one process and by threads. */
+async function workers(): Promise<void> {
+  const lines = pagesOf('aeb').map((page, id) =>
+    JSON.stringify({ id, url: urlOf(page), html: htmlOf('aeb', page) }),
+  );
+  const asked = [...lines, ...lines, ...lines].map(
+    (line, at): AskedPage => ({ kind: 'line', number: at + 1, line }),
+  );
+  const rows: Record<string, Record<string, string>> = {};
+  for (const size of [1, 2, 4]) {
+    const crew = size === 1 ? undefined : startCrew(size);
+    const take = crew?.take ?? (async (page: AskedPage) => takePage(page));
+    // The first round warms every thread up.
+    for await (const _ of inOrder(eachOf(asked), size * 4, take));
+    const before = performance.now();
+    for await (const _ of inOrder(eachOf(asked), size * 4, take));
+    const perSecond = (1000 * asked.length) / (performance.now() - before);
+    const memory = process.resourceUsage().maxRSS / 1024;
+    rows[`${size} workers`] = {
+      'pages a second': perSecond.toFixed(0),
+      'peak MB so far': memory.toFixed(0),
+    };
+    await crew?.close();
+  }
+  console.table(rows);
+}
+
+async function* eachOf<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
+}
+
 function breakPages(times: number): void {
   const random = seededRandom(7);
   const pages = setNames.flatMap((set) => pagesOf(set).map((page) => [set, page] as const));
   let slowest = 0;
+  let overHalf = 0;
   const faults: string[] = [];
   for (let time = 0; time < times; time += 1) {
     const [set, page] = pages[Math.floor(random() * pages.length)] ?? [];
@@ -142,12 +180,16 @@ function breakPages(times: number): void {
     const html = mutatePage(htmlOf(set, page), random);
     const start = performance.now();
     const { article } = extractArticle({ html, url: urlOf(page) as Url });
-    slowest = Math.max(slowest, performance.now() - start);
+    const took = performance.now() - start;
+    slowest = Math.max(slowest, took);
+    if (took > 500) overHalf += 1;
     const fault = faultOf(article.html);
     if (fault !== undefined) faults.push(`${set} ${page.id}: ${fault}`);
   }
-  console.log(`${times} broken pages, slowest ${slowest.toFixed(0)} ms, faults: ${faults.length}`);
+  console.log(
+    `${times} broken pages, slowest ${slowest.toFixed(0)} ms, ${overHalf} over half a second, faults: ${faults.length}`,
+  );
   for (const fault of faults.slice(0, 10)) console.log(`  ${fault}`);
 }
 
-main();
+await main();

@@ -20,8 +20,17 @@ export function mutatePage(html: string, random: () => number): string {
   return page;
 }
 
+/** Anywhere, or in what tells machines of the page: its metas, JSON-LD, the state of its scripts. */
+function placeToBreak(html: string, random: () => number): number {
+  const anywhere = Math.floor(random() * html.length);
+  if (random() < 0.7) return anywhere;
+  const mark = ['ld+json', '<script', '<meta', '<time'][Math.floor(random() * 4)] ?? '';
+  const found = html.indexOf(mark, Math.floor(anywhere / 2));
+  return found < 0 ? anywhere : Math.min(html.length, found + Math.floor(random() * 1500));
+}
+
 function mutateOnce(html: string, random: () => number): string {
-  const at = Math.floor(random() * html.length);
+  const at = placeToBreak(html, random);
   const to = Math.min(html.length, at + Math.floor(random() * 3000));
   const shard = shards[Math.floor(random() * shards.length)] ?? '';
   switch (Math.floor(random() * 8)) {
