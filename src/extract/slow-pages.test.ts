@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Url } from '../model/index.ts';
+import type { Article, Url } from '../model/index.ts';
 import { extractArticle } from './index.ts';
 import { faultOf } from './testing.ts';
 
@@ -10,23 +10,29 @@ const prose = `<p>${sentence}</p>`;
 const numbered = (count: number, piece: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => piece(at)).join('');
 
+/** Extracts a page; `took` is processor time in ms, as the machine may be busy. */
+function timed(html: string): { article: Article; took: number } {
+  const before = process.cpuUsage();
+  const { article } = extractArticle({ html, url });
+  const { user, system } = process.cpuUsage(before);
+  return { article, took: (user + system) / 1000 };
+}
+
 test('a page of 5 MB is read in bounded time', () => {
   const menu = '<ul><li><a href="/x">an entry of a menu</a></ul>'.repeat(35_000);
   const comments = `<div class="comments">${prose.repeat(20_000)}</div>`;
   const html = `<html><body>${menu}<article><h1>Bridge</h1>${prose.repeat(20_000)}</article>${comments}</body></html>`;
   expect(html.length).toBeGreaterThan(5_000_000);
-  const start = performance.now();
-  const { article } = extractArticle({ html, url });
-  expect(performance.now() - start).toBeLessThan(30_000);
+  const { article, took } = timed(html);
+  expect(took).toBeLessThan(10_000);
   expect(article.text.startsWith(sentence)).toBe(true);
   expect(faultOf(article.html)).toBeUndefined();
 }, 60_000);
 
 test('a hundred thousand nested divisions keep their words', () => {
   const html = `${'<div>'.repeat(100_000)}${prose}${'</div>'.repeat(100_000)}`;
-  const start = performance.now();
-  const { article } = extractArticle({ html, url });
-  expect(performance.now() - start).toBeLessThan(10_000);
+  const { article, took } = timed(html);
+  expect(took).toBeLessThan(2000);
   expect(article.text).toBe(sentence);
 }, 60_000);
 
@@ -59,17 +65,8 @@ const swollen: Readonly<Record<string, (size: number) => string>> = {
   pictures: (n) => `<div>${'<img src="/a.jpg"><p>words</p>'.repeat(n)}</div>`,
 };
 
-/** Processor time of the better of three readings, in ms, as the machine may be busy. */
-function timeOf(html: string): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let time = 0; time < 3; time += 1) {
-    const before = process.cpuUsage();
-    extractArticle({ html, url });
-    const { user, system } = process.cpuUsage(before);
-    best = Math.min(best, (user + system) / 1000);
-  }
-  return best;
-}
+/** The best of three readings. */
+const timeOf = (html: string): number => Math.min(...[1, 2, 3].map(() => timed(html).took));
 
 describe('time grows with the length of the page and no faster, for', () => {
   test.each(Object.entries(swollen))(
