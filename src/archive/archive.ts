@@ -18,6 +18,7 @@ import type {
 } from '../store/index.ts';
 import { parseUrl } from '../url/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
+import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import type { Failure } from './events.ts';
 import { type FetchOptions, fetchPass } from './fetch.ts';
@@ -33,6 +34,7 @@ import {
 } from './follow.ts';
 import { captureImages } from './images.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
+import { type ForeignCapture, importCaptures } from './import-captures.ts';
 import { type KeepUpOptions, keepUp } from './keep-up.ts';
 import { servicesOf } from './make-services.ts';
 import {
@@ -78,6 +80,11 @@ export interface Archive {
     items: AsyncIterable<ImportItem | Failure>,
     onImported?: (imported: Imported) => void,
   ): Promise<ImportReport>;
+
+  /** Takes in the captures of another web archive, as they came. */
+  importCaptures(items: AsyncIterable<ForeignCapture | Failure>): Promise<ImportReport>;
+  /** Captures as they lie, for exports; to be closed. */
+  copies(): CaptureCopies;
 
   sources(options?: OverviewOptions): Promise<SourceOverview[]>;
   /** The sources alone, in the same order. */
@@ -127,6 +134,8 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     keepUp: (options) => keepUp(services, options),
     capture: (url, { allowPrivate = false } = {}) => captureOne(services, url, allowPrivate),
     import: (items, onImported = () => {}) => importItems(services, items, onImported),
+    importCaptures: (items) => importCaptures(services, items),
+    copies: () => createCaptureCopies(services),
     sources: (options) => overviewSources(services, options),
     sourceList: () => store.sources(),
     source: (id) => wholeSource(services, id),

@@ -4,7 +4,7 @@ import { ArchiveError, type Capture, type Instant, type Source, type Url } from 
 import { articleKey, canonicalUrl } from '../url/index.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
-import { sourceId } from './identity.ts';
+import { type ImportOutlet, ImportSources } from './import-sources.ts';
 import type { Prepared } from './prepare.ts';
 import { createPreparer } from './preparer.ts';
 import { recordFinds } from './record.ts';
@@ -16,7 +16,7 @@ export interface ImportItem {
   /** Where it lay: named in reports. */
   readonly path: string;
   /** The outlet it belongs to; followed sources of the same folder take it, else one is made. */
-  readonly outlet: { readonly folder: string; readonly title: string };
+  readonly outlet: ImportOutlet;
   readonly url: Url;
   readonly title: string;
   readonly authors?: readonly string[];
@@ -71,7 +71,7 @@ export async function importItems(
 ): Promise<ImportReport> {
   const report = { read: 0, imported: 0, unchanged: 0, revisions: 0 };
   const failed: { path: string; code: string; message: string }[] = [];
-  const sources = new Sources(services);
+  const sources = new ImportSources(services);
   const preparer = createPreparer();
   const write = async (batch: readonly ImportItem[], prepared: Promise<readonly Prepared[]>) => {
     const ready = await prepared;
@@ -141,7 +141,7 @@ interface BatchDone {
 
 async function importBatch(
   services: Services,
-  sources: Sources,
+  sources: ImportSources,
   batch: readonly ImportItem[],
   prepared: readonly Prepared[],
 ): Promise<BatchDone> {
@@ -212,54 +212,3 @@ async function whereTheyLie(
     return { item, captureId: draft.capture.id, articleId };
   });
 }
-
-/** The sources that imported outlets belong to, made when there is none yet. */
-class Sources {
-  readonly #services: Services;
-  readonly #byFolder = new Map<string, Source>();
-  #new: Source[] = [];
-
-  constructor(services: Services) {
-    this.#services = services;
-  }
-
-  async of(outlet: ImportItem['outlet'], firstAt: Instant): Promise<Source> {
-    if (this.#byFolder.size === 0) await this.#load();
-    const found = this.#byFolder.get(outlet.folder);
-    if (found !== undefined) return found;
-    const url = importUrl(outlet.folder);
-    const made: Source = {
-      id: sourceId(url),
-      kind: 'import',
-      url,
-      title: outlet.title,
-      folder: outlet.folder,
-      body: 'page',
-      state: 'unfollowed',
-      allowPrivate: false,
-      followedAt: firstAt,
-    };
-    this.#byFolder.set(outlet.folder, made);
-    this.#new.push(made);
-    return made;
-  }
-
-  /** The sources made since the last call. */
-  takeNew(): Source[] {
-    const made = this.#new;
-    this.#new = [];
-    return made;
-  }
-
-  async #load(): Promise<void> {
-    for (const source of await this.#services.store.sources()) {
-      if (source.folder !== undefined && !this.#byFolder.has(source.folder)) {
-        this.#byFolder.set(source.folder, source);
-      }
-    }
-  }
-}
-
-/** An imported outlet has no address of its own; this one names it and is never fetched. */
-const importUrl = (folder: string): Url =>
-  `https://import.invalid/${encodeURIComponent(folder)}/` as Url;

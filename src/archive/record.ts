@@ -174,14 +174,21 @@ function seenAgain(
   const seenAt = find.capture.capturedAt;
   const visit = find.revisit
     ? nextVisit(article.firstSeenAt, options.now, options.revisitDays)
-    : undefined;
+    : visitStays(article, find);
   return {
     ...standing,
     ...(revision === undefined ? {} : shownBy({ url, revision }, article)),
     lastSeenAt: seenAt > article.lastSeenAt ? seenAt : article.lastSeenAt,
-    ...(find.basis === 'page' ? { lastVisitAt: seenAt } : {}),
+    ...(find.basis === 'page' && seenAt > (article.lastVisitAt ?? '')
+      ? { lastVisitAt: seenAt }
+      : {}),
     ...(visit === undefined ? {} : { nextVisitAt: visit }),
   };
+}
+
+/** What is imported or captured by hand does not end the visits to an article that a source follows. */
+function visitStays(article: ArticleRecord, find: Find): Instant | undefined {
+  return article.sourceId === find.sourceId ? undefined : article.nextVisitAt;
 }
 
 /** What lists show of an article, as its newest revision gives it. */

@@ -1,9 +1,10 @@
 import { sha256 } from '../digest/index.ts';
-import { header } from '../http/index.ts';
-import type { Capture, Digest, Header, Instant, Locator, Url } from '../model/index.ts';
+import type { Capture, Instant, Locator, Url } from '../model/index.ts';
 import {
+  captureIdOf,
   httpResponse,
   listWarcFiles,
+  payloadDigest,
   recoverTail,
   scanWarc,
   type WarcRecord,
@@ -40,21 +41,19 @@ function captureIn(record: WarcRecord, locator: Locator): Capture | undefined {
   // capture it finds in the catalogue for one that it had worked through.
   if (record.type !== 'response' && record.type !== 'revisit') return undefined;
   const url = record.targetUri as Url | undefined;
+  const stated = payloadDigest(record);
   if (url === undefined) return undefined;
+  // What an imported revisit refers to is known to its import, which brings it again.
+  if (record.type === 'revisit' && stated === undefined) return undefined;
   const { status, headers, body } = httpResponse(record);
   return {
-    id: record.id.replace('urn:uuid:', ''),
+    id: captureIdOf(record),
     askedUrl: url,
     finalUrl: url,
     capturedAt: record.date as Instant,
     status,
     headers,
-    payload: payloadOf(record.headers, body),
+    payload: stated ?? sha256(body),
     record: locator,
   };
-}
-
-function payloadOf(headers: readonly Header[], body: Uint8Array): Digest {
-  const named = header(headers, 'warc-payload-digest');
-  return (named?.replace('sha256:', '') as Digest | undefined) ?? sha256(body);
 }

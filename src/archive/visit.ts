@@ -139,19 +139,28 @@ function isNotTheArticle(asked: Url, final: Url, extraction: Extraction): boolea
   return new URL(final).pathname === '/' && new URL(asked).pathname !== '/';
 }
 
-/** The URL it is known by first: its own canonical one where that can be believed, else where the
- * redirects ended. What the words say against it is heard later, in identify.ts. */
 function urlsOf(
   asked: Url,
-  exchanged: Exchanged,
+  { answer }: Exchanged,
   extraction: Extraction,
 ): readonly [Url, ...Url[]] {
-  const final = canonicalUrl(exchanged.answer.finalUrl);
+  const hops = answer.hops.map((hop) => hop.url);
+  return pageUrls(answer.finalUrl, [...hops, asked], extraction);
+}
+
+/** The addresses of a page, the one it is known by first: its own canonical one where that can be
+ * believed, else where the redirects ended. What the words say against it is heard later, in
+ * identify.ts. */
+export function pageUrls(
+  end: Url,
+  others: readonly Url[],
+  extraction: Extraction,
+): readonly [Url, ...Url[]] {
+  const final = canonicalUrl(end);
   const said = extraction.canonicalUrl;
   const believed = said !== undefined && isPlausibleCanonical(said, final);
   const known = believed ? canonicalUrl(said) : final;
-  const hops = exchanged.answer.hops.map((hop) => hop.url);
-  const rest = [final, ...hops, asked].filter((url) => articleKey(url) !== articleKey(known));
+  const rest = [final, ...others].filter((url) => articleKey(url) !== articleKey(known));
   const distinct = new Map(rest.map((url) => [articleKey(url), url]));
   return [known, ...distinct.values()];
 }

@@ -25,8 +25,8 @@ export async function keepCaptures(
       : [
           ...draft.records,
           metadataRecord({
+            // Without an address: readers that index by it would take this for the page.
             about: draft.capture.id,
-            url: draft.capture.askedUrl,
             date: draft.capture.capturedAt,
             value: about,
           }),

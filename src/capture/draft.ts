@@ -1,6 +1,12 @@
 import type { HttpAnswer, HttpClient, HttpRequest } from '../http/index.ts';
 import type { Capture, Digest, Instant, Url } from '../model/index.ts';
-import { exchangeRecords, resourceRecord, type WarcRecord } from '../warc/index.ts';
+import {
+  captureIdOf,
+  exchangeRecords,
+  httpResponse,
+  resourceRecord,
+  type WarcRecord,
+} from '../warc/index.ts';
 
 /** A capture that does not lie in a file yet: its records, the one it is known by first. */
 export interface Draft {
@@ -89,5 +95,36 @@ export function draftImport(input: ImportDraft): Draft {
       sourceId: input.sourceId,
     },
     records: [record],
+  };
+}
+
+/** A capture of somebody else's web archive: its answer, and what belongs to it. */
+export interface CopyDraft {
+  readonly url: Url;
+  /** The answer (response, revisit or resource) first. */
+  readonly records: readonly [WarcRecord, ...WarcRecord[]];
+  readonly payload: Digest;
+  readonly sourceId: string;
+}
+
+/**
+ * Drafts a capture of records that others wrote; they are kept as they came. Throws ArchiveError
+ * `corrupt` where the answer has no HTTP status line.
+ */
+export function draftCopy({ url, records, payload, sourceId }: CopyDraft): Draft {
+  const [answer] = records;
+  const { status, headers } = httpResponse(answer);
+  return {
+    capture: {
+      id: captureIdOf(answer),
+      askedUrl: url,
+      finalUrl: url,
+      capturedAt: answer.date,
+      status,
+      headers,
+      payload,
+      sourceId,
+    },
+    records,
   };
 }

@@ -1,9 +1,11 @@
 /** @module capture One polite fetch, or one given file, as capture records; and captures read back. */
 export {
+  type CopyDraft,
   type Draft,
+  draftCopy,
   draftExchanges,
   draftImport,
   type Exchanged,
   type ImportDraft,
 } from './draft.ts';
-export { readContent, readPayload } from './read-content.ts';
+export { decodeContent, readContent, readPayload } from './read-content.ts';

@@ -34,12 +34,20 @@ export async function readContent(
   capture: Capture,
   withPayload: (payload: Digest) => Promise<Capture | undefined>,
 ): Promise<Uint8Array> {
-  return decoded(await readPayload(folder, capture, withPayload), capture.headers);
+  return decodeContent(await readPayload(folder, capture, withPayload), capture.headers);
 }
 
-function decoded(payload: Uint8Array, headers: readonly Header[]): Uint8Array {
+/**
+ * A payload after content decoding. Where it is not in the coding its headers name, it stays as it is:
+ * some crawlers keep the headers and decode the body.
+ */
+export function decodeContent(payload: Uint8Array, headers: readonly Header[]): Uint8Array {
   const codings = (header(headers, 'content-encoding') ?? '').toLowerCase().split(',');
-  return codings.reverse().reduce((bytes, coding) => decodeOne(bytes, coding.trim()), payload);
+  try {
+    return codings.reverse().reduce((bytes, coding) => decodeOne(bytes, coding.trim()), payload);
+  } catch {
+    return payload;
+  }
 }
 
 function decodeOne(bytes: Uint8Array, coding: string): Uint8Array {

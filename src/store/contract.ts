@@ -116,6 +116,23 @@ export interface ArticleQuery {
   readonly limit: number;
 }
 
+/** Stands behind the last capture of a page of a list. */
+export interface CaptureCursor {
+  readonly capturedAt: Instant;
+  readonly id: string;
+}
+
+/** Which captures, oldest first. */
+export interface CaptureQuery {
+  readonly sourceId?: string;
+  /** Made then or after. */
+  readonly since?: Instant;
+  /** Made before. */
+  readonly until?: Instant;
+  readonly after?: CaptureCursor;
+  readonly limit: number;
+}
+
 /** A followed source with its poll state. */
 export interface DuePoll {
   readonly source: Source;
@@ -271,6 +288,10 @@ export interface Store {
   captureWithPayload(payload: Digest): Promise<Capture | undefined>;
   /** Captures of any of these URLs, newest first. */
   capturesOf(urls: readonly Url[], limit: number): Promise<Capture[]>;
+  /** By time, then by id. */
+  captures(query: CaptureQuery): Promise<Capture[]>;
+  /** The revisions that were cut from any of these captures, by id. */
+  revisionsFrom(captureIds: readonly string[]): Promise<RevisionRecord[]>;
   /** Of the article and of those merged into it, by time. */
   absences(articleId: string): Promise<Absence[]>;
 

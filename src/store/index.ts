@@ -3,6 +3,8 @@ export type {
   ArticleCursor,
   ArticleQuery,
   ArticleRecord,
+  CaptureCursor,
+  CaptureQuery,
   CatalogueFault,
   Change,
   Clause,

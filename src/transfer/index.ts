@@ -1,3 +1,9 @@
-/** @module transfer Archives in and out in the formats of others: news repositories and more. */
+/** @module transfer Archives in and out in the formats of others: news repositories, web archives, subscription lists. */
 export * from './news-repository/index.ts';
 export { exportOpml, importOpml, type OpmlImport } from './opml/index.ts';
+export {
+  exportWebArchive,
+  importWebArchive,
+  type WebArchiveOptions,
+  webArchiveFormat,
+} from './web-archive/index.ts';

@@ -1,4 +1,5 @@
 import { ArchiveError, type Header } from '../model/index.ts';
+import { unchunked } from './chunked-body.ts';
 import { parseHttpHead } from './http-head.ts';
 import type { WarcRecord } from './warc-record.ts';
 
@@ -7,7 +8,8 @@ const statusLine = /^HTTP\/[\d.]+ +(\d{3})(?: ([\s\S]*))?$/;
 /**
  * The HTTP answer in a `response` or `revisit` record (which has no body), or the file in a
  * `resource` record (status 0, the record's own fields that are not WARC's as headers). Header
- * values are as `Exchange` took them; the body is as it was written, content codings and all.
+ * values are as `Exchange` took them; the body is as it was written, content codings and all, but
+ * without the chunks of a transfer coding, which other crawlers keep.
  * Throws ArchiveError: `invalid` for a record of another type, `corrupt` without a status line.
  */
 export function httpResponse(record: WarcRecord): {
@@ -38,6 +40,6 @@ function answerIn(record: WarcRecord): ReturnType<typeof httpResponse> {
       `The ${record.type} record ${record.id} begins with ${JSON.stringify(head.startLine.slice(0, 80))} instead of an HTTP status line; leave it out or capture the page again.`,
     );
   }
-  const body = record.block.subarray(head.bodyAt);
+  const body = unchunked(head.headers, record.block.subarray(head.bodyAt));
   return { status: Number(status), statusText: statusText ?? '', headers: head.headers, body };
 }

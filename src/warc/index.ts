@@ -1,12 +1,19 @@
 /** @module warc Captures as WARC 1.1 records: made, appended, read back, recovered after a crash. */
 export { captureId } from './content-id.ts';
 export { type Exchange, exchangeRecords } from './exchange-records.ts';
+export { formatRecord } from './format-record.ts';
+export { packMember } from './gzip-member.ts';
 export { httpResponse } from './http-response.ts';
 export { listWarcFiles } from './list-warc-files.ts';
+export type { ByteSource } from './member-walk.ts';
 export { metadataRecord } from './metadata-record.ts';
+export { readForeignWarc } from './read-foreign-warc.ts';
 export { readRecord } from './read-record.ts';
+export { type CopiedRecord, openRecordCopier, type RecordCopier } from './record-copier.ts';
+export type { ForeignReading } from './record-cutter.ts';
 export { recoverTail } from './recover-tail.ts';
 export { resourceRecord } from './resource-record.ts';
 export { scanWarc } from './scan-warc.ts';
-export { fieldOf, payloadDigest, type WarcRecord } from './warc-record.ts';
+export { captureIdOf, fieldOf, payloadDigest, type WarcRecord } from './warc-record.ts';
 export { openWarcWriter, type WarcWriter } from './warc-writer.ts';
+export { warcinfoRecord } from './warcinfo-record.ts';

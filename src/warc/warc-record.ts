@@ -17,10 +17,20 @@ export interface WarcRecord {
    */
   readonly headers: readonly Header[];
   readonly block: Uint8Array;
+  /**
+   * All of a record that somebody else wrote, version line to last line break, as `readForeignWarc`
+   * gives it: written so, and not made again of the members above.
+   */
+  readonly asItCame?: Uint8Array;
 }
 
 /** A longer block is neither written nor read: what is inflated into memory has an end. */
 export const longestBlock: number = 256 * 2 ** 20;
+
+/** The id of the capture that a record is the heart of: its own, without the prefix of UUIDs. */
+export function captureIdOf(record: WarcRecord): string {
+  return record.id.startsWith(idPrefix) ? record.id.slice(idPrefix.length) : record.id;
+}
 
 /** Prefix of the record id of a capture; the rest is the capture id. */
 export const idPrefix = 'urn:uuid:';

@@ -148,7 +148,9 @@ async function packAll(records: readonly WarcRecord[]): Promise<Buffer[]> {
   const members: Buffer[] = new Array(records.length);
   const rest = records.entries();
   const lane = async () => {
-    for (const [at, record] of rest) members[at] = await packMember(formatRecord(record));
+    for (const [at, record] of rest) {
+      members[at] = await packMember(record.asItCame ?? formatRecord(record));
+    }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return members;

@@ -1,6 +1,7 @@
 import type { ArticleState } from '../../archive/index.ts';
-import { ArchiveError, type Instant, instant } from '../../model/index.ts';
+import { ArchiveError, type Instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { dateOption } from '../date-option.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 
@@ -208,13 +209,4 @@ function wholeNumber(value: Flags[string], flag: string): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string' && /^[1-9]\d{0,6}$/.test(value)) return Number(value);
   throw usageError(`${flag} is ${String(value)}; it takes a whole number from 1.`);
-}
-
-function dateOption(value: Flags[string], flag: string): Instant | undefined {
-  if (value === undefined) return undefined;
-  const time =
-    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(time))
-    throw usageError(`${flag} is ${String(value)}; it takes a date like 2026-11-24.`);
-  return instant(time);
 }

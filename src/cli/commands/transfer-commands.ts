@@ -1,28 +1,41 @@
-import { statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Archive, ImportReport } from '../../archive/index.ts';
 import { errorFrom } from '../../model/index.ts';
 import {
   exportOpml,
+  exportWebArchive,
   importNewsRepository,
   importOpml,
+  importWebArchive,
   type OpmlImport,
+  webArchiveFormat,
 } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { dateOption } from '../date-option.ts';
 import { publish, publishing } from '../publishing.ts';
-import { failureLines, type Session } from '../session.ts';
+import { failureLines, optional, type Session, version } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 
 export function addTransferCommands(add: Adder): void {
   add(
     'import <path>',
-    'bring in a news repository (folder or git, with its history) or an OPML file',
+    'bring in a news repository (folder or git, with its history), a web archive (WARC, WACZ), or an OPML file',
     bringIn,
   )
-    .option('--format <news-repository|opml>', 'what it is; found out when not given')
+    .option('--format <news-repository|warc|wacz|opml>', 'what it is; found out when not given')
     .option('--no-history', 'read a git repository as it stands, without its history')
     .option('--allow-private', 'sources of an OPML file may be on private addresses');
   add('export <dir>', 'write the archive in another format', writeOut)
-    .option('--format <news-repository|opml>', 'which format (default: news-repository)')
+    .option('--format <news-repository|wacz|warc|opml>', 'which format (default: news-repository)')
+    .option('--by <month>', 'WACZ and WARC: a file for each month of capture')
+    .option('--source <ID>', 'WACZ and WARC: the captures of this source only')
+    .option('--since <DATE>', 'WACZ and WARC: captured on or after, like 2026-11-24')
+    .option('--until <DATE>', 'WACZ and WARC: captured before')
+    .option(
+      '--text',
+      'WACZ: the text of each page in the list of pages, for readers that search it',
+    )
     .option('--body <clean|original>', 'the extracted article, or the body as its origin wrote it')
     .option('--commit', 'commit the export into the git repository in DIR')
     .option('--push <REMOTE...>', 'push it to these git addresses too (NAME=URL, or a URL)');
@@ -34,18 +47,10 @@ async function bringIn(
   [path = '']: readonly string[],
   flags: Flags,
 ): Promise<void> {
-  const format = formatOf(path, flags['format']);
-  const { terminal } = session;
+  const format = await formatOf(path, flags['format']);
   const mode = format === 'opml' ? 'edit' : 'capture';
   await session.withArchive(mode, async (archive) => {
-    const report =
-      format === 'opml'
-        ? await importOpml(archive, path, { allowPrivate: flags['allowPrivate'] === true })
-        : await importNewsRepository(archive, path, {
-            now: terminal.now,
-            env: terminal.env,
-            history: flags['history'] !== false,
-          });
+    const report = await read[format](archive, path, session, flags);
     if (report.failed.length > 0) session.exit(1);
     const warnings = 'warnings' in report ? (report as OpmlImport).warnings : [];
     session.answer(report, () => [
@@ -58,16 +63,51 @@ async function bringIn(
   });
 }
 
-function formatOf(path: string, given: Flags[string]): 'news-repository' | 'opml' {
-  if (given === 'news-repository' || given === 'opml') return given;
+type Reader = (
+  archive: Archive,
+  path: string,
+  session: Session,
+  flags: Flags,
+) => Promise<ImportReport | OpmlImport>;
+
+const read: Readonly<Record<ImportFormat, Reader>> = {
+  opml: (archive, path, _session, flags) =>
+    importOpml(archive, path, { allowPrivate: flags['allowPrivate'] === true }),
+  warc: (archive, path) => importWebArchive(archive, path),
+  wacz: (archive, path) => importWebArchive(archive, path),
+  'news-repository': (archive, path, { terminal }, flags) =>
+    importNewsRepository(archive, path, {
+      now: terminal.now,
+      env: terminal.env,
+      history: flags['history'] !== false,
+    }),
+};
+
+const importFormats = ['news-repository', 'warc', 'wacz', 'opml'] as const;
+type ImportFormat = (typeof importFormats)[number];
+
+async function formatOf(path: string, given: Flags[string]): Promise<ImportFormat> {
+  const named = importFormats.find((format) => format === given);
+  if (named !== undefined) return named;
   if (given !== undefined) {
-    throw usageError(`--format is ${String(given)}; import reads news-repository and opml.`);
+    throw usageError(
+      `--format is ${String(given)}; import reads news-repository, warc, wacz and opml.`,
+    );
   }
   try {
-    return statSync(path).isDirectory() ? 'news-repository' : 'opml';
+    if (statSync(path).isDirectory()) return folderFormat(path);
   } catch (error) {
     throw errorFrom(error, path);
   }
+  return (await webArchiveFormat(path)) ?? 'opml';
+}
+
+/** A folder of web archives, or one that a WACZ was unpacked to; else a news repository. */
+function folderFormat(path: string): ImportFormat {
+  const folders = [path, join(path, 'archive')].filter((folder) => existsSync(folder));
+  const names = folders.flatMap((folder) => readdirSync(folder));
+  const isWebArchive = names.some((name) => /\.(?:warc|warc\.gz|wacz)$/i.test(name));
+  return isWebArchive && !existsSync(join(path, 'articles')) ? 'warc' : 'news-repository';
 }
 
 async function writeOut(
@@ -85,8 +125,14 @@ async function writeOut(
     });
     return;
   }
+  if (format === 'wacz' || format === 'warc') {
+    await writeWebArchive(session, dir, format, flags);
+    return;
+  }
   if (format !== 'news-repository') {
-    throw usageError(`--format is ${String(format)}; export writes news-repository and opml.`);
+    throw usageError(
+      `--format is ${String(format)}; export writes news-repository, wacz, warc and opml.`,
+    );
   }
   const plan = publishing(session, {
     folder: dir,
@@ -95,6 +141,35 @@ async function writeOut(
     push: flags['push'],
   });
   await session.withArchive('capture', (archive) => publish(session, archive, plan));
+}
+
+async function writeWebArchive(
+  session: Session,
+  dir: string,
+  format: 'wacz' | 'warc',
+  flags: Flags,
+): Promise<void> {
+  const by: 'month' | undefined = flags['by'] === 'month' ? 'month' : undefined;
+  if (by === undefined && flags['by'] !== undefined) {
+    throw usageError(`--by is ${String(flags['by'])}; it takes month.`);
+  }
+  await session.withArchive('read', async (archive) => {
+    const report = await exportWebArchive(archive, dir, {
+      format,
+      title: session.config.title ?? 'Backissue',
+      software: `Backissue ${version}`,
+      text: flags['text'] === true,
+      ...optional('by', by),
+      ...optional('sourceId', flags['source'] as string | undefined),
+      ...optional('since', dateOption(flags['since'], '--since')),
+      ...optional('until', dateOption(flags['until'], '--until')),
+    });
+    if (report.failed.length > 0) session.exit(1);
+    session.answer(report, () => [
+      `${report.files} files: ${report.written} written, ${report.unchanged} unchanged; ${report.captures} captures and ${report.pages} pages in what was written.`,
+      ...failureLines(report.failed),
+    ]);
+  });
 }
 
 async function publishNow(session: Session): Promise<void> {

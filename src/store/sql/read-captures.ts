@@ -1,5 +1,5 @@
 import type { Store } from '../contract.ts';
-import { captureOf, slotOf } from './rows.ts';
+import { captureOf, revisionRecordOf, slotOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
 type CaptureReads = Pick<
@@ -9,6 +9,8 @@ type CaptureReads = Pick<
   | 'captureOf'
   | 'captureWithPayload'
   | 'capturesOf'
+  | 'captures'
+  | 'revisionsFrom'
   | 'lowestSlot'
   | 'slots'
   | 'slotsOf'
@@ -64,10 +66,39 @@ export function captureReads(db: Database): CaptureReads {
         .execute();
       return rows.map(captureOf);
     },
+    ...captureLists(db),
     async warcFiles() {
       return await db.selectFrom('warc_files').selectAll().orderBy('file').execute();
     },
     ...slotReads(db),
+  };
+}
+
+function captureLists(db: Database): Pick<CaptureReads, 'captures' | 'revisionsFrom'> {
+  return {
+    async captures({ sourceId, since, until, after, limit }) {
+      let query = db.selectFrom('captures').selectAll();
+      if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
+      if (since !== undefined) query = query.where('captured_at', '>=', since);
+      if (until !== undefined) query = query.where('captured_at', '<', until);
+      if (after !== undefined) {
+        query = query.where((eb) =>
+          eb(eb.refTuple('captured_at', 'id'), '>', eb.tuple(after.capturedAt, after.id)),
+        );
+      }
+      const rows = await query.orderBy('captured_at').orderBy('id').limit(limit).execute();
+      return rows.map(captureOf);
+    },
+    async revisionsFrom(captureIds) {
+      if (captureIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('revisions')
+        .selectAll()
+        .where('capture_id', 'in', captureIds)
+        .orderBy('id')
+        .execute();
+      return rows.map(revisionRecordOf);
+    },
   };
 }
 

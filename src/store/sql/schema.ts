@@ -224,6 +224,14 @@ const mergedStatements = [
   'create index articles_merged on articles (merged_into) where merged_into is not null',
 ];
 
+/** Exports go through the captures by time, and ask what was cut from each. */
+const capturesByTime: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await sql`create index captures_time on captures (captured_at, id)`.execute(db);
+    await sql`create index revisions_capture on revisions (capture_id)`.execute(db);
+  },
+};
+
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `words` its own
  * statements for the search words. Forward only; a released one never changes. */
 export function migrations(engine: {
@@ -246,5 +254,6 @@ export function migrations(engine: {
       },
     },
     '003-merged': merged,
+    '007-captures-by-time': capturesByTime,
   };
 }
