@@ -116,7 +116,7 @@ describe('an archive of two months, exported as WACZ', () => {
       const { urlkey, timestamp, url, status, digest, offset, length } = line;
       // Our metadata records have no address, so that nobody takes them for the page.
       if (url === undefined) continue;
-      theirs.push([urlkey, timestamp, url, status, digest, offset, length].join(' '));
+      theirs.push([urlkey, timestamp, url, status, `sha256:${digest}`, offset, length].join(' '));
     }
     const ours = whole.index.map(
       ({ key, timestamp, about: { url, status, digest, offset, length } }) =>
@@ -214,9 +214,9 @@ describe('an archive of two months, exported as WACZ', () => {
 
   it('writes WARC files of a source from the command line, while the archive is in use', async () => {
     const target = join(folder, 'warc');
-    const [{ source } = { source: undefined }] = await archive.sources();
+    const [first] = await archive.sources();
     const done = await command([
-      ...['export', target, '--format', 'warc', '--source', source?.id ?? '', '--json'],
+      ...['export', target, '--format', 'warc', '--source', first?.source.id ?? '', '--json'],
       ...['--archive', home],
     ]);
     expect(done.err).toBe('');

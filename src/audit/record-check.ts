@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
+import { StatedDigest } from '../digest/index.ts';
 import { altered, type MemberFault, malformed } from './fault.ts';
-import { checkIdentity, type RecordFacts } from './identity.ts';
+import { checkIdentity, isOurs, type RecordFacts } from './identity.ts';
 import { fieldsOf, type NamedFields } from './named-fields.ts';
 
 /** Named fields, or the head of an HTTP answer, take no more than this. */
@@ -29,7 +30,7 @@ export class RecordCheck {
     if (this.#fields === undefined || this.#body === undefined) {
       return malformed('has named fields that do not end');
     }
-    return this.#body.fault() ?? checkDigests(this.#fields, this.#body);
+    return this.#body.fault() ?? this.#body.foreign() ?? checkDigests(this.#fields, this.#body);
   }
 
   #takeHead(bytes: Buffer): void {
@@ -52,7 +53,7 @@ export class RecordCheck {
       this.#fault = malformed(`has the Content-Length ${JSON.stringify(length)}`);
       return;
     }
-    this.#body = new BlockCheck(Number(length), this.#fields.get('warc-type') ?? '');
+    this.#body = new BlockCheck(Number(length), this.#fields);
     this.#fault = this.#body.take(this.#head.subarray(end + 4));
     this.#head = Buffer.alloc(0);
   }
@@ -61,6 +62,10 @@ export class RecordCheck {
 /** A record's block and the two line breaks behind it. */
 class BlockCheck {
   readonly #length: number;
+  readonly #fields: NamedFields;
+  /** What a record of another crawler states of its block: SHA-1 mostly, or nothing; then the CRC-32
+   * of its gzip member is all there is. */
+  readonly #foreign: StatedDigest | undefined;
   readonly #block: Hash = createHash('sha256');
   readonly #payload: Hash = createHash('sha256');
   #taken = 0;
@@ -70,8 +75,13 @@ class BlockCheck {
   readonly type: string;
   statusLine = '';
 
-  constructor(length: number, type: string) {
+  constructor(length: number, fields: NamedFields) {
+    const type = fields.get('warc-type') ?? '';
     this.#length = length;
+    this.#fields = fields;
+    this.#foreign = isOurs(idIn(fields))
+      ? undefined
+      : new StatedDigest(fields.get('warc-block-digest') ?? '');
     this.type = type;
     if (type === 'response' || type === 'revisit') this.#http = Buffer.alloc(0);
   }
@@ -80,6 +90,7 @@ class BlockCheck {
     const part = bytes.subarray(0, this.#length - this.#taken);
     this.#taken += part.length;
     this.#block.update(part);
+    this.#foreign?.update(part);
     this.#tail += bytes.toString('latin1', part.length, part.length + 5);
     if (this.#tail.length > 4) return malformed('goes on after its end');
     return this.#takePayload(part);
@@ -88,6 +99,14 @@ class BlockCheck {
   fault(): MemberFault | undefined {
     if (this.#tail === '\r\n\r\n') return undefined;
     return malformed(`is not ${this.#length} bytes of block and two line breaks`);
+  }
+
+  /** What a record of another crawler comes to; undefined for one of ours. */
+  foreign(): RecordFacts | MemberFault | undefined {
+    if (this.#foreign === undefined) return undefined;
+    if (!this.#foreign.isContradicted()) return checkIdentity(this.#fields);
+    const stated = this.#fields.get('warc-block-digest') ?? '';
+    return altered(`has a block that is not ${stated.slice(0, 100)}`);
   }
 
   digests(): { readonly block: string; readonly payload: string } {
@@ -110,6 +129,9 @@ class BlockCheck {
     return undefined;
   }
 }
+
+const idIn = (fields: NamedFields): string =>
+  (fields.get('warc-record-id') ?? '').replace(/^<|>$/g, '');
 
 const sha256Field = /^sha256:([0-9a-f]{64})$/;
 

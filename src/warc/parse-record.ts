@@ -1,6 +1,6 @@
+import { StatedDigest } from '../digest/index.ts';
 import { type Header, type Instant, instant } from '../model/index.ts';
 import { trimBlanks } from './http-head.ts';
-import { contradicts } from './stated-digest.ts';
 import type { WarcRecord, WarcType } from './warc-record.ts';
 
 /**
@@ -69,7 +69,7 @@ function assembled(fields: readonly Header[], block: Buffer): ParsedRecord {
   if (id === '') return flaw('it has no WARC-Record-ID');
   if (date === undefined) return flaw('its WARC-Date is no date');
   const stated = firstOf(fields, 'warc-block-digest');
-  if (stated !== undefined && contradicts(stated, block)) {
+  if (stated !== undefined && new StatedDigest(stated).update(block).isContradicted()) {
     return flaw(`its block does not match its WARC-Block-Digest ${stated.slice(0, 100)}`);
   }
   if (!isType(type)) return { is: 'other', type };
