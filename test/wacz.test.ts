@@ -97,6 +97,7 @@ describe('an archive of two months, exported as WACZ', () => {
       expect(record.warcTargetURI).toBe(line.about['url']);
       expect(record.warcDate?.replaceAll(/[-:T]/g, '').slice(0, 14)).toBe(line.timestamp);
       expect(record.warcPayloadDigest).toBe(line.about['digest']);
+      expect(sha256(await rawPayload(whole, line.about['digest']))).toBe(line.about['digest']);
       expect(record.warcType === 'revisit').toBe(line.about['mime'] === 'warc/revisit');
     }
   });
