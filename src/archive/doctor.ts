@@ -15,6 +15,8 @@ export interface DoctorReport {
     readonly title: string;
     readonly reason: string;
   }[];
+  /** The folder of site rules, where one is set: how many files hold rules, and which lines do not. */
+  readonly siteRules?: { readonly files: number; readonly faults: readonly string[] };
 }
 
 /** Looks the whole archive over: the catalogue, every record of every capture file, and that the
@@ -47,7 +49,20 @@ export async function examine(services: Services): Promise<DoctorReport> {
     title: source.title,
     reason: health.reason,
   }));
-  return { ok: faults.length === 0, records, files: files.length, faults, troubled };
+  return {
+    ok: faults.length === 0,
+    records,
+    files: files.length,
+    faults,
+    troubled,
+    ...rulesTold(services),
+  };
+}
+
+function rulesTold({ siteRules }: Services): Pick<DoctorReport, 'siteRules'> {
+  if (siteRules === undefined) return {};
+  const { files, faults } = siteRules;
+  return { siteRules: { files, faults: faults.map(({ message }) => message) } };
 }
 
 /** Damage beyond the length on record is no fault: a capture under way, or what a crash left; the

@@ -31,6 +31,7 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
       webhook?.hear(event);
     },
     settled: async () => webhook?.settled(),
+    siteRules: options.siteRules,
     images: options.images ?? true,
     pollSeconds: options.pollSeconds,
     revisitDays: options.revisitDays ?? 30,

@@ -1,3 +1,4 @@
+import type { SiteRuleBook } from '../extract/index.ts';
 import type { CookieJar, HttpClient } from '../http/index.ts';
 import type { Digest, Now } from '../model/index.ts';
 import type { Store, WarcFile } from '../store/index.ts';
@@ -31,6 +32,8 @@ export interface ArchiveOptions {
   readonly onEvent?: (event: ArchiveEvent) => void;
   /** Told of sources' health. */
   readonly webhook?: WebhookOptions;
+  /** What the user has laid down for pages of single sites. */
+  readonly siteRules?: SiteRuleBook;
   /** The reader's address on the internet, where WebSub hubs reach it. */
   readonly publicUrl?: string;
   /** Whether the images of articles are captured too; default true. */
@@ -55,6 +58,7 @@ export interface Services {
   readonly tell: (event: ArchiveEvent) => void;
   /** Ends when what was told has reached its webhook, or was given up. */
   readonly settled: () => Promise<void>;
+  readonly siteRules: SiteRuleBook | undefined;
   readonly images: boolean;
   readonly pollSeconds: number | undefined;
   readonly revisitDays: number;

@@ -1,4 +1,4 @@
-import { extractorName } from '../extract/index.ts';
+import { extractorOf } from '../extract/index.ts';
 import {
   ArchiveError,
   type Article,
@@ -10,15 +10,18 @@ import {
 } from '../model/index.ts';
 import type { ArticleRecord, Change } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
+import { aboutPage } from './about-page.ts';
+import { feedWitness } from './feed-witness.ts';
 import type { Find, Recorded } from './find.ts';
 import { isFrontPage } from './identify.ts';
 import { guidKey } from './identity.ts';
+import { isLess, keepLess, tellMissing } from './less-pages.ts';
 import { findInFeed } from './listing-meaning.ts';
 import { notePage } from './page-seen.ts';
 import { doneEntry, recordAbsence, recordFinds } from './record.ts';
 import { nextTry } from './schedule.ts';
 import type { Services } from './services.ts';
-import { keepPage, type NoPage, type Page, visitPage } from './visit.ts';
+import { keepPage, type NoPage, type Page, partKeepings, visitPage } from './visit.ts';
 import { joined } from './write.ts';
 
 /** What one page or entry brought. */
@@ -41,8 +44,9 @@ const soonMs = 20_000;
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
 export async function takeEntry(services: Services, source: Source, entry: Entry): Promise<Taken> {
   if (asksNoPage(source, entry)) return await takeFromFeed(services, entry, undefined);
-  const page = await visitPage(services, entry.entry.url, source);
-  notePage(services, source.id, entry.entry.url, page);
+  const { url, contentHtml } = entry.entry;
+  const page = await visitPage(services, url, source, contentHtml);
+  notePage(services, source.id, url, page);
   if (page.served) {
     const taken = await takePage(services, page, { source, entry });
     if (taken.elsewhere === undefined) return taken;
@@ -108,13 +112,17 @@ export async function takeAgain(
   source: Source | undefined,
   article: ArticleRecord,
 ): Promise<Taken> {
-  const page = await visitPage(services, article.url, source);
+  const witness = await feedWitness(services, article);
+  const page = await visitPage(services, article.url, source, witness);
   // That an old article is gone says nothing of the source; that readers are kept out does.
   if (source !== undefined && (page.served || page.shows !== undefined)) {
     notePage(services, source.id, article.url, page);
   }
   if (!page.served && page.isOurs) return await visitLater(services, article, page);
   if (!page.served) return await noteAbsence(services, article, page);
+  if (await isLess(services, page, article)) {
+    return { captured: await keepLess(services, page, article) };
+  }
   const taken = await takePage(services, page, { ...(source && { source }), article });
   if (taken.elsewhere === undefined) return taken;
   const noted = await noteAbsence(services, article, taken.elsewhere);
@@ -165,7 +173,9 @@ export async function takePage(
   from: { readonly source?: Source; readonly entry?: Entry; readonly article?: ArticleRecord },
 ): Promise<Taken> {
   return await services.alone(async () => {
-    const kept = await keepPage(services, page.exchanged, aboutPage(from.entry));
+    const about = aboutPage(from.entry, page);
+    const kept = await keepPage(services, page.exchanged, about, partKeepings(page));
+    tellMissing(services, page);
     const find = await pageFind(services, page, kept.capture, from);
     const { change, recorded } = await recordFinds(services.store, [find], {
       now: services.now(),
@@ -211,7 +221,8 @@ async function pageFind(
     capture,
     article: completed(page.extraction.article, entry),
     basis: 'page',
-    extractor: extractorName,
+    // A page less is no edit.
+    extractor: `${extractorOf(page.extraction)}${page.missing === undefined ? '' : '+missing'}`,
     sourceId: article?.sourceId ?? source?.id ?? '',
     urls: entry === undefined ? page.urls : [...page.urls, entry.entry.url],
     asked: page.asked,
@@ -301,18 +312,3 @@ function triedAgain(now: number, attempts: number, page: NoPage): Instant {
   if (page.isOurs) return instant(now + postponeMs * 5);
   return attempts < patience ? instant(now + soonMs) : nextTry(now, attempts - patience, 600);
 }
-
-/** What a page's capture was for: kept beside it, so that the catalogue can be made again. */
-const aboutPage = (entry?: Entry) =>
-  entry === undefined
-    ? { v: 1, kind: 'page' }
-    : {
-        v: 1,
-        kind: 'page',
-        source: entry.sourceId,
-        guid: entry.guid,
-        listing: entry.captureId,
-        title: entry.entry.title,
-        authors: [...entry.entry.authors],
-        ...(entry.entry.publishedAt === undefined ? {} : { publishedAt: entry.entry.publishedAt }),
-      };

@@ -1,5 +1,5 @@
 import { draftExchanges, type Exchanged } from '../capture/index.ts';
-import { type Extraction, extractArticle } from '../extract/index.ts';
+import { type ExtractInput, type Extraction, extractArticle } from '../extract/index.ts';
 import { decodeText } from '../html/index.ts';
 import { failureKind, type HttpAnswer, header } from '../http/index.ts';
 import {
@@ -13,6 +13,7 @@ import { articleKey, canonicalUrl, hostKey } from '../url/index.ts';
 import { isPlausibleCanonical } from './article-address.ts';
 import { askingFor } from './asking.ts';
 import type { Keeping } from './deed.ts';
+import { type AskedPart, type AskPart, type PartPage, type Parts, readParts } from './parts.ts';
 import type { Services } from './services.ts';
 import { keepCaptures } from './write.ts';
 
@@ -24,6 +25,9 @@ export interface Page {
   readonly urls: readonly [Url, ...Url[]];
   /** The address asked for, and whether a redirect led on from it. */
   readonly asked: { readonly url: Url; readonly moved: boolean };
+  /** Further pages of the article that were asked for, and the one that could not be had. */
+  readonly parts?: readonly PartPage[];
+  readonly missing?: Parts['missing'];
 }
 
 /** A page that was not served, and how: with captures when an answer came. */
@@ -41,12 +45,25 @@ export interface NoPage {
   readonly isOurs?: true;
 }
 
-/** Asks for an article's page and reads it. Never throws for what the other side does. */
+/** Asks for an article's page and reads it, with all its pages where it has several. `witness` is what
+ * its feed tells of it, as HTML. Never throws for what the other side does. */
 export async function visitPage(
   services: Services,
   url: Url,
   source: Source | undefined,
+  witness?: string,
 ): Promise<Page | NoPage> {
+  const asked = await askPage(services, url, source);
+  if ('served' in asked) return asked;
+  const page = readPage(services, url, asked, witness === undefined ? {} : { witness });
+  return page.served ? await withParts(services, page, source) : page;
+}
+
+async function askPage(
+  services: Services,
+  url: Url,
+  source: Source | undefined,
+): Promise<Exchanged | NoPage> {
   let exchanged: Exchanged;
   try {
     exchanged = await draftExchanges(
@@ -68,7 +85,43 @@ export async function visitPage(
     return isFaultOfOurs(services, url, error) ? { ...none, isOurs: true } : none;
   }
   services.weather.good(services.now());
-  return readPage(url, exchanged);
+  return exchanged;
+}
+
+async function withParts(
+  services: Services,
+  page: Page,
+  source: Source | undefined,
+): Promise<Page> {
+  if (page.extraction.parts === undefined) return page;
+  const { finalUrl: url, content } = page.exchanged.answer;
+  const first = { extraction: page.extraction, url, bytes: content.length };
+  const ask: AskPart = async (at, partOf) => await askPart(services, at, partOf, source);
+  const { extraction, pages, missing } = await readParts(first, ask, services.now);
+  return {
+    ...page,
+    extraction,
+    parts: pages,
+    ...(missing === undefined ? {} : { missing }),
+  };
+}
+
+/** Asks for a further page, as politely as for the first. */
+async function askPart(
+  services: Services,
+  url: Url,
+  partOf: Url,
+  source: Source | undefined,
+): Promise<AskedPart> {
+  const asked = await askPage(services, url, source);
+  if ('served' in asked) {
+    const mayPass = asked.isOurs === true || asked.kind === 'timeout';
+    return { says: asked.error.message, mayPass };
+  }
+  const page = readPage(services, url, asked, { partOf });
+  if (page.served) return { exchanged: asked, extraction: page.extraction };
+  const mayPass = page.kind === 'server-error';
+  return { exchanged: asked, says: page.error.message, mayPass };
 }
 
 /** Whether no answer came because of our own proxy or, as far as we know, network. */
@@ -89,7 +142,12 @@ export function mayBePrivate(
   return source?.allowPrivate === true && new URL(source.url).hostname === new URL(url).hostname;
 }
 
-function readPage(url: Url, exchanged: Exchanged): Page | NoPage {
+function readPage(
+  services: Services,
+  url: Url,
+  exchanged: Exchanged,
+  known: Pick<ExtractInput, 'partOf' | 'witness'>,
+): Page | NoPage {
   const { status, finalUrl, headers, content } = exchanged.answer;
   const missing = (kind: AbsenceKind, says: string): NoPage => ({
     served: false,
@@ -111,7 +169,15 @@ function readPage(url: Url, exchanged: Exchanged): Page | NoPage {
   }
   const { text } = decodeText(content, { contentType, kind: 'html' });
   const { capturedAt } = exchanged.last.capture;
-  const extraction = extractArticle({ html: text, url: finalUrl, contentType, capturedAt });
+  const rules = services.siteRules?.rulesFor(finalUrl);
+  const extraction = extractArticle({
+    html: text,
+    url: finalUrl,
+    contentType,
+    capturedAt,
+    ...(rules === undefined ? {} : { rules }),
+    ...known,
+  });
   if (isNotTheArticle(url, finalUrl, extraction)) {
     const { kind } = extraction;
     return {
@@ -172,17 +238,30 @@ export function pageKeepings(exchanged: Exchanged, about: Keeping['about']): Kee
   );
 }
 
-/** Keeps a page's captures; the answer's capture last. */
+/** The captures of an article's further pages, each with the page it goes on from. */
+export const partKeepings = ({ exchanged, parts = [] }: Page): Keeping[] =>
+  parts.flatMap((part) =>
+    pageKeepings(part.exchanged, {
+      v: 1,
+      kind: 'part',
+      of: exchanged.last.capture.id,
+      number: part.number,
+      joined: part.isJoined,
+    }),
+  );
+
+/** Keeps a page's captures, and others before them; the answer's capture last. */
 export async function keepPage(
   services: Services,
   exchanged: Exchanged,
   about: Keeping['about'],
+  before: readonly Keeping[] = [],
 ): Promise<{
   capture: Capture;
   count: number;
   change: Awaited<ReturnType<typeof keepCaptures>>['change'];
 }> {
-  const kept = await keepCaptures(services, pageKeepings(exchanged, about));
+  const kept = await keepCaptures(services, [...before, ...pageKeepings(exchanged, about)]);
   const capture = kept.captures.at(-1);
   if (capture === undefined) throw new TypeError('an exchange without a capture');
   return { capture, count: kept.captures.length, change: kept.change };

@@ -1,6 +1,8 @@
 import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/index.ts';
+import type { SiteRuleBook } from '../extract/index.ts';
 import { openArchive } from '../open/index.ts';
 import { type Configuration, configuration, type InForce } from './settings.ts';
+import { readSiteRules, tellRuleFaults } from './site-rules.ts';
 import type { Terminal } from './terminal.ts';
 
 export const version = '0.1.0';
@@ -15,6 +17,8 @@ export interface Session {
   answer(document: unknown, lines: () => readonly string[]): void;
   /** Sets the exit code; the highest asked for stands. */
   exit(code: number): void;
+  /** The rules of the folder that the settings name, and words on stderr for those that cannot be used. */
+  siteRules(): SiteRuleBook | undefined;
   /** Opens the archive, lets the command work with it, and closes it whatever happens. */
   withArchive<Result>(
     mode: 'read' | 'edit' | 'capture',
@@ -49,7 +53,14 @@ export function startSession(
     exit(code) {
       outcome.exitCode = Math.max(outcome.exitCode, code);
     },
+    siteRules() {
+      if (!config.siteRules) return undefined;
+      const rules = readSiteRules(config.siteRules);
+      if (command !== 'doctor') tellRuleFaults(terminal, rules);
+      return rules;
+    },
     async withArchive(mode, act, own = {}) {
+      const siteRules = mode === 'capture' || command === 'doctor' ? this.siteRules() : undefined;
       const archive = await openArchive({
         folder: config.archive ?? './archive',
         mode,
@@ -69,6 +80,7 @@ export function startSession(
         ...optional('proxy', config.proxy || undefined),
         ...optional('http2', config.http2),
         ...optional('webhook', webhookOf(config)),
+        ...optional('siteRules', siteRules),
         ...own,
         ...optional('maxConcurrent', config.maxConnections ?? own.maxConcurrent),
       });

@@ -107,6 +107,13 @@ export const settings = {
   ),
   robots: setting('robots', 'YES|NO', 'obey robots.txt', true, yesNo),
   images: setting('images', 'YES|NO', 'capture the images of articles', true, yesNo),
+  siteRules: setting(
+    'site-rules',
+    'DIR',
+    'folder of rules that say where the article stands on pages of a site',
+    undefined,
+    text,
+  ),
   every: setting(
     'every',
     'SECONDS|auto',

@@ -73,7 +73,7 @@ const suspectShare = 0.2;
 const mostLevels = 5;
 
 /** Goes up to an element that holds more paragraphs of the same kind, and not more else. */
-function climb(page: Page, from: TreeNode): TreeNode {
+export function climb(page: Page, from: TreeNode): TreeNode {
   let best = from;
   let level = 0;
   for (let node = from.parent; node !== null && level < mostLevels; node = node.parent) {

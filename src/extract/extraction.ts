@@ -1,4 +1,6 @@
 import type { Article, Instant, Url } from '../model/index.ts';
+import type { PartLinks } from './part-links.ts';
+import type { SiteRules } from './site-rules.ts';
 
 /** A page as it was decoded. */
 export interface ExtractInput {
@@ -8,6 +10,12 @@ export interface ExtractInput {
   readonly contentType?: string;
   /** When it was served: relative times count from it, later dates are not believed. */
   readonly capturedAt?: Instant;
+  /** What the user has laid down for the page's site. */
+  readonly rules?: SiteRules;
+  /** What its feed tells of the article, as HTML: all of it or the beginning. */
+  readonly witness?: string;
+  /** The address of the article's first page, where this is a further one. */
+  readonly partOf?: Url;
 }
 
 /** A body that somebody gave us: a feed's item, an imported file. */
@@ -54,7 +62,29 @@ export interface Extraction {
   readonly kind: PageKind;
   readonly cut: readonly CutBlock[];
   readonly paywalled: boolean;
+  /** The mark of the site's rules, where words of the article come by them. */
+  readonly byRules?: string;
+  /** Where the rest of the article is, where the page holds a part. */
+  readonly parts?: PartLinks;
+  /** Set where words of the article are told apart by what its feed says. */
+  readonly isWitnessed?: true;
+  /** Set where the words are those of several pages, or of one that holds all. */
+  readonly isJoined?: true;
+  /** Set where the site's rules know the page for an advertisement. */
+  readonly sponsored?: true;
 }
 
 /** `name@version` of what cuts the text; changes whenever its output may. */
 export const extractorName = 'backissue@1';
+
+/** The name of what cut these very words: rules of the user's make another extractor, and so does it
+ * to read further pages of an article, or its feed. */
+export function extractorOf({
+  byRules,
+  isJoined,
+  isWitnessed,
+}: Pick<Extraction, 'byRules' | 'isJoined' | 'isWitnessed'>): string {
+  const feed = isWitnessed === true ? '+feed' : '';
+  const rules = byRules === undefined ? '' : `+rules.${byRules}`;
+  return `${extractorName}${rules}${feed}${isJoined === true ? '+parts' : ''}`;
+}

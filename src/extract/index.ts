@@ -7,10 +7,14 @@ export {
   type ExtractInput,
   type Extraction,
   extractorName,
+  extractorOf,
   type FragmentInput,
   type PageKind,
 } from './extraction.ts';
+export { isPartOf, isWholeOf, joinParts } from './join-parts.ts';
+export type { RuleFault } from './rule-lines.ts';
 export { withoutFurniture } from './site-cut.ts';
 export { emptyMemory, type LearnedPage, learnPage, type SiteMemory } from './site-memory.ts';
 export { formatMemory, parseMemory } from './site-memory-json.ts';
 export { type PageBody, sitePage } from './site-page.ts';
+export { type RuleFile, type SiteRuleBook, type SiteRules, siteRuleBook } from './site-rules.ts';

@@ -62,8 +62,13 @@ export function leaveOutFurniture(page: Page): void {
     }
     const reason = furnitureReason(page, node, total, hides);
     if (reason !== undefined) page.leaveOut(node, reason);
-    at = reason === undefined ? at + 1 : node.end;
+    at = page.isOut(at) ? node.end : at + 1;
   }
+}
+
+/** Leaves out what is not shown, and nothing else. */
+export function leaveOutHidden(page: Page): void {
+  for (const node of page.tree.nodes) if (isHidden(node)) page.leaveOut(node, 'not shown');
 }
 
 function furnitureReason(

@@ -1,11 +1,12 @@
 import { articleText, sanitizeArticleTags } from '../html/index.ts';
 import type { Url } from '../model/index.ts';
-import { chooseBody } from './choose-body.ts';
+import { chooseBody, climb } from './choose-body.ts';
+import { witnessedBody } from './choose-witnessed.ts';
 import type { CutBlock } from './extraction.ts';
 import { Figures } from './figures.ts';
 import { judgeLines } from './judge-lines.ts';
 import { layoutTables } from './layout-tables.ts';
-import { leaveOutFurniture } from './leave-out.ts';
+import { leaveOutFurniture, leaveOutHidden } from './leave-out.ts';
 import { Page } from './page.ts';
 import { textWeight } from './page-runs.ts';
 import { retold } from './retold-tags.ts';
@@ -14,6 +15,8 @@ import { standfirstOf } from './standfirst.ts';
 import { leaveOutTeasers } from './teasers.ts';
 import { titleKey as keyOf } from './title-key.ts';
 import { nodeText, type PageTree, pageTree, type TreeNode, tellTree } from './tree.ts';
+import { trimWitnessed } from './trim-witnessed.ts';
+import { type WitnessedPage, witnessedPage } from './witnessed-page.ts';
 
 export interface Body {
   /** Sanitised. */
@@ -21,24 +24,53 @@ export interface Body {
   /** The `text/1` of the HTML. */
   readonly text: string;
   readonly cut: readonly CutBlock[];
+  /** Set where a witness had a say in it. */
+  readonly isWitnessed?: true;
 }
 
-/**
- * The article of a page: where it stands, and what of it is the story. `summary` is what the page's
- * head tells of it, empty where it tells nothing.
- */
-export function pageBody(tree: PageTree, base: Url, title: string, summary: string): Body {
+/** What is known of an article before its body is looked for. */
+export interface BodyHints {
+  readonly title: string;
+  /** What the page's head tells of it, empty where it tells nothing. */
+  readonly summary: string;
+  /** What its feed tells of it, as HTML. */
+  readonly witness?: string;
+}
+
+/** The article of a page: where it stands, and what of it is the story. */
+export function pageBody(tree: PageTree, base: Url, hints: BodyHints): Body {
+  const { title, summary, witness } = hints;
   const page = new Page(tree);
+  const witnessed = witnessedPage(page, witness, base);
+  if (witnessed !== undefined) page.vouched = witnessed.vouches;
   leaveOutFurniture(page);
   page.measure();
   leaveOutTeasers(page);
   page.measure();
   const heading = titleHeading(page, title);
-  const body = chooseBody(page, heading);
+  const chosen = chooseBody(page, heading);
+  const { body, before, after } =
+    witnessed === undefined
+      ? { body: chosen, before: [], after: [] }
+      : witnessedBody(page, chosen, witnessed, base, (node) => climb(page, node));
   const standfirst = standfirstOf(page, heading, body, summary);
-  const roots = standfirst === undefined ? [body] : [standfirst, body];
-  return orTold(writeBody(page, roots, { base, title, whole: false }), tree, base, title);
+  const apart = before.filter((node) => standfirst === undefined || !isWithin(standfirst, node));
+  const roots = [...(standfirst === undefined ? [] : [standfirst]), ...apart].sort(
+    (a, b) => a.index - b.index,
+  );
+  const written = writeBody(page, [...roots, body], {
+    base,
+    title,
+    whole: false,
+    after,
+    ...(witnessed === undefined ? {} : { witnessed }),
+  });
+  const shown = orTold(written, tree, base, title);
+  return witnessed?.mattered === true ? { ...shown, isWitnessed: true } : shown;
 }
+
+const isWithin = (outer: TreeNode, inner: TreeNode): boolean =>
+  inner.index < outer.end && outer.index < inner.end;
 
 /** A page shorter than this may carry its text in a script. */
 const thin = 500;
@@ -59,6 +91,18 @@ export function fragmentBody(tree: PageTree, base: Url, title: string): Body {
   leaveOutFurniture(page);
   page.measure();
   return writeBody(page, [tree.root], { base, title, whole: true });
+}
+
+/**
+ * The same for what a site's rule calls the body. It is freed of what no article has, as a page's
+ * body is, unless `prune` is false: then all that is shown in it stays.
+ */
+export function ruledBody(tree: PageTree, base: Url, title: string, prune: boolean): Body {
+  const page = new Page(tree);
+  if (prune) leaveOutFurniture(page);
+  else leaveOutHidden(page);
+  page.measure();
+  return writeBody(page, [tree.root], { base, title, whole: !prune, asIs: !prune });
 }
 
 /** The first heading, h1 before others, that says the title. */
@@ -83,16 +127,24 @@ interface Writing {
   readonly base: Url;
   readonly title: string;
   readonly whole: boolean;
+  /** Whether every line stays, whatever it says. */
+  readonly asIs?: boolean;
+  /** Parts of the article that stand behind its body. */
+  readonly after?: readonly TreeNode[];
+  readonly witnessed?: WitnessedPage;
 }
 
 /** Writes what stands in some nodes, of which the last is the body. */
 function writeBody(page: Page, roots: readonly TreeNode[], writing: Writing): Body {
-  const parts = roots.map((root) => {
+  const { after = [], witnessed } = writing;
+  const parts = [...roots, ...after].map((root) => {
     const figures = new Figures(page, root);
     return { root, roles: { figures, layout: layoutTables(page, root), whole: writing.whole } };
   });
-  const body = parts.at(-1);
-  if (body !== undefined) judgeLines(page, body.root, body.roles, writing.title);
+  const body = parts.at(roots.length - 1);
+  if (body !== undefined && writing.asIs !== true)
+    judgeLines(page, body.root, body.roles, writing.title);
+  if (body !== undefined && witnessed !== undefined) trimWitnessed(page, body.root, witnessed);
   const html = sanitizeArticleTags((handler) => {
     for (const { root, roles } of parts) {
       const told = retold(page, roles, handler);

@@ -23,7 +23,7 @@ export function pageKind(
 ): PageKind {
   const weight = textWeight(text);
   const types = linked?.types ?? [];
-  const obstacle = isTold(facts, linked) ? undefined : obstacleKind(facts, title, weight);
+  const obstacle = isToldArticle(facts, linked) ? undefined : obstacleKind(facts, title, weight);
   if (obstacle !== undefined) return obstacle;
   if (types.includes('LiveBlogPosting')) return 'live';
   if (isIndex(facts, linked, weight, url)) return 'index';
@@ -32,7 +32,7 @@ export function pageKind(
 }
 
 /** A page that tells an article's headline and date to machines is that article, if a closed one. */
-function isTold(facts: PageFacts, linked: LinkedFacts | undefined): boolean {
+export function isToldArticle(facts: PageFacts, linked: LinkedFacts | undefined): boolean {
   if (linked?.isArticle === true && linked.headline !== '') return true;
   return facts.metas.has('article:published_time') || facts.metas.get('og:type')?.[0] === 'article';
 }

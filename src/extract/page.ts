@@ -12,6 +12,8 @@ export class Page {
   readonly suspects = new Set<TreeNode>();
   /** What is called related to the article but is no box of links: whole other articles. */
   readonly others = new Set<TreeNode>();
+  /** Whether a witness knows a node for a part of the story, so that only what is not shown goes. */
+  vouched: (node: TreeNode) => boolean = () => false;
   /** 1 for a node that is left out with all that is in it. */
   private readonly out: Uint8Array;
   /** How many nodes were left out; and how many when the sums were made. */
@@ -52,6 +54,7 @@ export class Page {
   /** Leaves a node out; tells it where it says something. */
   leaveOut(node: TreeNode, reason: string): void {
     if (this.out[node.index] === 1) return;
+    if (reason !== 'not shown' && this.vouched(node)) return;
     if (!unseenNames.has(node.name)) {
       this.tell(node.index, reason, nodeText(this.tree, node, 400));
     }

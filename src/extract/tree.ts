@@ -68,6 +68,13 @@ export function pageTree(html: string): PageTree {
   return builder.finish(html.length > longestPage);
 }
 
+/** The tree of tags that come from elsewhere than HTML, such as from a part of another tree. */
+export function treeOfTags(tell: (handler: TagHandler) => void): PageTree {
+  const builder = new TreeBuilder();
+  tell(builder);
+  return builder.finish(false);
+}
+
 class TreeBuilder implements TagHandler {
   private readonly root = new TreeNode('#root', noAttributes, '', null, 0);
   private readonly nodes: TreeNode[] = [this.root];

@@ -17,6 +17,7 @@ export interface OpenOptions
       | 'pollSeconds'
       | 'revisitDays'
       | 'webhook'
+      | 'siteRules'
       | 'publicUrl'
     >,
     Pick<

@@ -37,6 +37,7 @@ async function doctor(session: Session): Promise<void> {
     session.answer(report, () => [
       `${report.records} records in ${report.files} capture files, catalogue looked over: ${report.ok ? 'all well.' : `${report.faults.length} faults.`}`,
       ...report.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
+      ...(report.siteRules?.faults ?? []).map((message) => `  site rules: ${message}`),
       ...report.troubled.map(({ id, title, reason }) => `  source ${id} ${title}: ${reason}`),
     ]);
   });

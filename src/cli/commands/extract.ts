@@ -7,7 +7,7 @@ import { inOrder } from '../extract/in-order.ts';
 import { numberedLines } from '../extract/json-lines.ts';
 import { learnedPages } from '../extract/learned-pages.ts';
 import { pageAnswer } from '../extract/page-answer.ts';
-import type { Session } from '../session.ts';
+import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 
 export function addExtractCommand(add: Adder): void {
@@ -34,10 +34,13 @@ async function extract(session: Session, paths: readonly string[], flags: Flags)
   };
   const asked = askedPages(session, paths, addressOf(flags['url']));
   const workers = workersOf(flags['workers']);
-  const crew = workers > 1 ? startCrew(workers) : undefined;
+  // Read here too where threads read them again, so that their faults are told once.
+  const rules = session.siteRules();
+  const crew =
+    workers > 1 ? startCrew(workers, optional('siteRules', session.config.siteRules)) : undefined;
   const taken =
     crew === undefined
-      ? inOrder(asked, 1, async (page) => takePage(page))
+      ? inOrder(asked, 1, async (page) => takePage(page, rules))
       : inOrder(asked, workers * ahead, crew.take);
   try {
     for await (const page of flags['learn'] === true ? learnedPages(taken) : taken) {

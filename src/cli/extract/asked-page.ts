@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { type Extraction, extractArticle } from '../../extract/index.ts';
+import {
+  type ExtractInput,
+  type Extraction,
+  extractArticle,
+  type SiteRuleBook,
+} from '../../extract/index.ts';
 import { decodeText } from '../../html/index.ts';
 import { ArchiveError, errorFrom, type Instant, type Url } from '../../model/index.ts';
 import { longestLine } from './json-lines.ts';
@@ -16,10 +21,11 @@ export type TakenPage = { readonly id: unknown } & (
   | { readonly error: string }
 );
 
-/** Extracts one page. Never throws: what cannot be read is answered with its error. */
-export function takePage(asked: AskedPage): TakenPage {
+/** Extracts one page, by the site's rules where there are some. Never throws: what cannot be read is
+ * answered with its error. */
+export function takePage(asked: AskedPage, rules?: SiteRuleBook): TakenPage {
   try {
-    return asked.kind === 'file' ? takeFile(asked.path, asked.url) : takeLine(asked);
+    return asked.kind === 'file' ? takeFile(asked, rules) : takeLine(asked, rules);
   } catch (error) {
     return { id: nameOf(asked), error: errorFrom(error, placeOf(asked)).message };
   }
@@ -44,13 +50,19 @@ function idIn(asked: AskedPage): unknown {
   }
 }
 
-function takeFile(path: string, given: string | undefined): TakenPage {
+function takeFile(asked: AskedPage & { kind: 'file' }, rules?: SiteRuleBook): TakenPage {
+  const { path } = asked;
   const html = decodeText(readFileSync(path), { kind: 'html' }).text;
-  const url = given ?? pathToFileURL(path).href;
-  return { id: path, url, extraction: extractArticle({ html, url: url as Url }) };
+  const url = (asked.url ?? pathToFileURL(path).href) as Url;
+  return { id: path, url, extraction: extractArticle({ html, url, ...ruled(rules, url) }) };
 }
 
-function takeLine({ line, number }: AskedPage & { kind: 'line' }): TakenPage {
+const ruled = (book: SiteRuleBook | undefined, url: Url): Pick<ExtractInput, 'rules'> => {
+  const rules = book?.rulesFor(url);
+  return rules === undefined ? {} : { rules };
+};
+
+function takeLine({ line, number }: AskedPage & { kind: 'line' }, rules?: SiteRuleBook): TakenPage {
   const told = parse(line, number);
   const { id = null } = told;
   const url = addressOf(told['url']);
@@ -60,7 +72,8 @@ function takeLine({ line, number }: AskedPage & { kind: 'line' }): TakenPage {
     return { id, error };
   }
   const capturedAt = momentOf(told['capturedAt']);
-  const input = { html, url, ...(capturedAt === undefined ? {} : { capturedAt }) };
+  const moment = capturedAt === undefined ? {} : { capturedAt };
+  const input = { html, url, ...moment, ...ruled(rules, url) };
   return { id, url, extraction: extractArticle(input) };
 }
 

@@ -45,7 +45,7 @@ const mortal = new URL(
 );
 
 test('a page on which a worker ends is named, and the rest go on', async () => {
-  const crew = startCrew(2, mortal);
+  const crew = startCrew(2, { program: mortal });
   const asked = [1, 2, 3, 4, 5, 6].map((number) => page(number, number === 3 ? 'end here' : ''));
   const taken = await all(inOrder(each(asked), 6, crew.take));
   await crew.close();

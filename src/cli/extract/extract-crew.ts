@@ -26,9 +26,15 @@ const heapOfOne = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };
 /**
  * A crew of at most `size` threads, each started when all others have work. A thread that ends on a
  * page (its memory is full) is replaced: that page is answered with an error, its others are done
- * again. `program` is what a thread runs.
+ * again. `siteRules` is the folder of the user's rules, `program` what a thread runs.
  */
-export function startCrew(size: number, program = workerProgram()): ExtractCrew {
+export function startCrew(
+  size: number,
+  {
+    siteRules,
+    program = workerProgram(),
+  }: { readonly siteRules?: string; readonly program?: URL } = {},
+): ExtractCrew {
   let members: readonly Member[] = [];
   let closed = false;
   const give = (member: Member, waiting: Waiting): void => {
@@ -36,7 +42,7 @@ export function startCrew(size: number, program = workerProgram()): ExtractCrew 
     member.thread.postMessage(waiting.asked);
   };
   const enlist = (): Member => {
-    const thread = new Worker(program, { resourceLimits: heapOfOne });
+    const thread = new Worker(program, { resourceLimits: heapOfOne, workerData: { siteRules } });
     const member: Member = { thread, waiting: [] };
     let why = 'it ended';
     thread.on('message', (taken: TakenPage) => member.waiting.shift()?.resolve(taken));

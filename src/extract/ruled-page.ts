@@ -1,0 +1,202 @@
+import type { Url } from '../model/index.ts';
+import { namesInList } from './author-names.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { dateInText } from './date-text.ts';
+import type { CutBlock } from './extraction.ts';
+import { partTree, type Reshaping, reshapedTree } from './reshape-tree.ts';
+import type { Pattern, PatternName, Replacement } from './rule-lines.ts';
+import type { SiteRules } from './site-rules.ts';
+import type { DayOrder, ToldDate } from './told-date.ts';
+import { nodeText, type PageTree, pageTree, TreeNode } from './tree.ts';
+import { evaluateXPath, xpathNodes } from './xpath.ts';
+import {
+  AttributeNode,
+  pageBudget,
+  shownText,
+  type XPathBudget,
+  type XPathNode,
+} from './xpath-nodes.ts';
+
+/** A page as the rules of its site leave it. */
+export class RuledPage {
+  /** The whole page, for what stands around the article. */
+  readonly whole: PageTree;
+  /** Without what the rules strip. */
+  readonly left: PageTree;
+  readonly cut: readonly CutBlock[];
+  private readonly rules: SiteRules;
+  private readonly budget: XPathBudget;
+
+  constructor(html: string, rules: SiteRules) {
+    this.rules = rules;
+    const read = pageTree(replaced(html, rules.replacements));
+    this.budget = pageBudget(read);
+    this.whole = rules.choice('skip_json_ld') === true ? withoutLinkedData(read) : read;
+    const shape = this.reshaping();
+    this.cut = [...shape.out].flatMap((node) => cutOf(this.whole, node));
+    this.left = isIdle(shape) ? this.whole : reshapedTree(this.whole, shape);
+  }
+
+  /** Whether the rules change what is read, whatever they find. */
+  get changesWords(): boolean {
+    const { replacements, wraps, patterns, words } = this.rules;
+    const strips = patterns('strip').length + words('strip_id_or_class').length;
+    return replacements.length + wraps.length + strips + patterns('dissolve').length > 0;
+  }
+
+  /** What the first pattern of this name that finds words says. */
+  text(name: PatternName): string {
+    return this.texts(name)[0] ?? '';
+  }
+
+  authors(): string[] {
+    const texts = this.texts('author').map((text) => text.slice(0, 200));
+    const names = namesInList(texts);
+    return names.length > 0 ? names : texts.slice(0, 1);
+  }
+
+  date(order: DayOrder): { readonly value: string; readonly date: ToldDate } | undefined {
+    for (const value of this.texts('date', 'datetime')) {
+      const date = dateInText(value.slice(0, 400), order);
+      if (date !== undefined) return { value: value.slice(0, 80), date };
+    }
+    return undefined;
+  }
+
+  /** The bodies that patterns name, the first first, each as a tree of its own. */
+  *bodies(): Generator<PageTree> {
+    for (const pattern of this.rules.patterns('body')) {
+      const nodes = this.nodes(this.left, pattern).filter((node) => node instanceof TreeNode);
+      const roots = outermost(nodes);
+      if (roots.length > 0) yield partTree(this.left, roots);
+    }
+  }
+
+  /** The address of the same site that the first pattern of this name that finds one gives. */
+  link(name: 'single_page_link' | 'next_page_link', url: Url): Url | undefined {
+    for (const pattern of this.applying(name)) {
+      const value = evaluateXPath(pattern.path, this.whole, this.budget);
+      const said = typeof value === 'object' ? value.map(addressOf).find(Boolean) : String(value);
+      const link = canonicalUrl(said?.trim(), url);
+      if (link !== undefined && link !== url) return link;
+    }
+    return undefined;
+  }
+
+  finds(name: PatternName): boolean {
+    return this.applying(name).some((pattern) => this.nodes(this.whole, pattern).length > 0);
+  }
+
+  private applying(name: PatternName): Pattern[] {
+    return this.rules.patterns(name).filter(({ onlyIf }) => {
+      if (onlyIf === undefined) return true;
+      const value = evaluateXPath(onlyIf, this.whole, this.budget);
+      return typeof value === 'object' ? value.length > 0 : Boolean(value);
+    });
+  }
+
+  private nodes(tree: PageTree, { path }: Pattern): readonly XPathNode[] {
+    return xpathNodes(path, tree, this.budget);
+  }
+
+  private texts(name: PatternName, attribute?: string): string[] {
+    for (const { path } of this.applying(name)) {
+      const value = evaluateXPath(path, this.whole, this.budget);
+      const texts =
+        typeof value === 'object'
+          ? value.slice(0, 20).flatMap((node) => wordsOf(this.whole, node, attribute))
+          : [String(value).slice(0, 10_000).replace(/\s+/g, ' ').trim()];
+      const said = texts.filter((text) => text !== '');
+      if (said.length > 0) return said;
+    }
+    return [];
+  }
+
+  private reshaping(): Reshaping {
+    const out = new Set<TreeNode>(this.named());
+    const attributes = new Map<TreeNode, Set<string>>();
+    for (const node of this.applying('strip').flatMap((each) => this.nodes(this.whole, each))) {
+      if (node instanceof TreeNode) out.add(node);
+      else attributes.set(node.owner, new Set([...(attributes.get(node.owner) ?? []), node.name]));
+    }
+    // Nobody means the whole page.
+    out.delete(this.whole.root);
+    const elements = (pattern: Pattern): TreeNode[] =>
+      this.nodes(this.whole, pattern).filter((node) => node instanceof TreeNode);
+    const dissolved = new Set(this.applying('dissolve').flatMap(elements));
+    const wrapped = new Map(
+      this.rules.wraps.flatMap(({ name, path }) => elements(path).map((node) => [node, name])),
+    );
+    return { out, attributes, dissolved, wrapped, sources: this.rules.words('src_lazy_load_attr') };
+  }
+
+  /** The elements that are stripped by a part of their class, id or picture's address. */
+  private *named(): Generator<TreeNode> {
+    const names = this.rules.words('strip_id_or_class');
+    const sources = this.rules.words('strip_image_src');
+    if (names.length + sources.length === 0) return;
+    for (const node of this.whole.nodes) {
+      if (node.attributes.size === 0) continue;
+      const said = [node.attributes.get('class'), node.attributes.get('id')];
+      const source = node.name === 'img' ? node.attributes.get('src') : undefined;
+      if (names.some((name) => said.some((value) => value?.includes(name)))) yield node;
+      else if (sources.some((part) => source?.includes(part))) yield node;
+    }
+  }
+}
+
+const isIdle = ({ out, attributes, dissolved, wrapped, sources }: Reshaping): boolean =>
+  out.size + attributes.size + dissolved.size + wrapped.size + sources.length === 0;
+
+/** The page may grow by replacing, but not without end. */
+const longestPage = 16 * 1024 * 1024;
+
+function replaced(html: string, replacements: readonly Replacement[]): string {
+  let text = html;
+  for (const { find, by } of replacements) {
+    const more = (text.split(find).length - 1) * (by.length - find.length);
+    if (text.length + more <= longestPage) text = text.replaceAll(find, () => by);
+  }
+  return text;
+}
+
+function withoutLinkedData(tree: PageTree): PageTree {
+  const isLinked = (node: TreeNode): boolean =>
+    node.name === 'script' && /ld\+json/i.test(node.attributes.get('type') ?? '');
+  const out = new Set(tree.nodes.filter(isLinked));
+  return reshapedTree(tree, {
+    out,
+    attributes: new Map(),
+    dissolved: new Set(),
+    wrapped: new Map(),
+    sources: [],
+  });
+}
+
+function cutOf(tree: PageTree, node: TreeNode): CutBlock[] {
+  const text = nodeText(tree, node, 400);
+  if (text === '') return [];
+  return [{ reason: 'site rule', text: text.length <= 200 ? text : `${text.slice(0, 199)}…` }];
+}
+
+function outermost(nodes: readonly TreeNode[]): TreeNode[] {
+  let end = 0;
+  return nodes.filter((node) => {
+    if (node.index < end) return false;
+    end = node.end;
+    return true;
+  });
+}
+
+function wordsOf(tree: PageTree, node: XPathNode, attribute: string | undefined): string[] {
+  const own = shownText(tree, node);
+  if (attribute === undefined || node instanceof AttributeNode) return [own];
+  return [own, node.attributes.get(attribute) ?? ''];
+}
+
+/** The address a node gives: an attribute's value, a link's target, or that of the link in it. */
+function addressOf(node: XPathNode): string {
+  if (node instanceof AttributeNode) return node.value;
+  if (node.name.startsWith('#')) return node.text;
+  return node.attributes.get('href') ?? '';
+}

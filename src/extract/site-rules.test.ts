@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import type { Url } from '../model/index.ts';
+import { extractArticle, extractorOf, siteRuleBook } from './index.ts';
+
+const url = 'https://www.gazette.example/2024/03/harbour' as Url;
+const words = 'The harbour stayed open through the night, and the ferry ran every hour.';
+const page = `<html><head><title>Harbour | Gazette</title>
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"Wrong from data","author":{"name":"Data Name"}}</script></head>
+<body><div class="top"><h2 class="headline">Harbour open all night</h2><span class="who">By Ada Quill</span><i class="when">5 March 2024</i></div>
+<div class="teasers"><p>${`${words} `.repeat(12)}</p><p>${`${words} `.repeat(12)}</p></div>
+<div id="words"><p>${words} First.</p><p class="advert-slot">Buy a boat, it is cheap today.</p>
+<p><span class="x">${words}</span> Second.</p><img src="/pixel/1.gif"><img data-big="/real.jpg" alt="Harbour"><p>Third is short.</p></div>
+<a class="whole" href="?all=1">all</a></body></html>`;
+
+function read(rules: string, name = 'gazette.example.txt', html = page) {
+  const book = siteRuleBook([{ name, text: rules }]);
+  const found = book.rulesFor(url);
+  return { book, ...extractArticle({ html, url, ...(found && { rules: found }) }) };
+}
+
+describe('rules of a site', () => {
+  const ruled = read(`
+# remarks and empty lines are passed over
+title: //h2[@class='headline']
+author: //span[@class='who']
+date: //i[@class='when']
+body: //article
+body: //div[@id='words']
+strip_id_or_class: advert
+strip_image_src: /pixel/
+src_lazy_load_attr: data-big
+tidy: no
+test_url: https://gazette.example/2024/03/harbour
+`);
+
+  test('name title, authors and date', () => {
+    expect(ruled.article).toMatchObject({
+      title: 'Harbour open all night',
+      authors: ['Ada Quill'],
+      publishedAt: '2024-03-05T00:00:00.000Z',
+    });
+    expect(ruled.published).toBe('2024-03-05');
+    expect(ruled.dates?.[0]).toMatchObject({ source: 'site rule', at: '2024-03-05' });
+  });
+
+  test('name the body, by the first path that finds one, and what is stripped of it', () => {
+    expect(ruled.article.text).toBe(`${words} First.\n${words} Second.\nThird is short.`);
+    expect(ruled.cut).toContainEqual({
+      reason: 'site rule',
+      text: 'Buy a boat, it is cheap today.',
+    });
+    expect(ruled.article.images.map((image) => image.url)).toEqual([
+      'https://www.gazette.example/real.jpg',
+    ]);
+  });
+
+  test('make another extractor, whose name changes with the rules', () => {
+    expect(extractorOf(ruled)).toMatch(/^backissue@1\+rules\.[0-9a-f]{8}$/);
+    const other = read("body: //div[@id='words']");
+    expect(extractorOf(other)).not.toBe(extractorOf(ruled));
+    expect(extractorOf(extractArticle({ html: page, url }))).toBe('backissue@1');
+  });
+
+  test('leave to our own extraction what they do not find', () => {
+    const missed = read("title: //h1[@class='none']\nbody: //div[@id='none']");
+    const own = extractArticle({ html: page, url });
+    expect(missed.article).toEqual(own.article);
+    expect(extractorOf(missed)).toBe('backissue@1');
+  });
+
+  test('leave nothing where they forbid to guess', () => {
+    expect(read("body: //div[@id='none']\nautodetect_on_failure: no").article.text).toBe('');
+  });
+
+  test('keep every line of the body with prune: no', () => {
+    const { article } = read("body: //div[@class='top'] | //div[@id='words']\nprune: no");
+    expect(article.text).toContain('By Ada Quill');
+    expect(article.text).toContain('Buy a boat');
+  });
+
+  test('replace strings before the page is read', () => {
+    const { article } = read(
+      `find_string: <div id="words">\nreplace_string: <section id="story">\nreplace_string(Third is): The third was\nbody: //section[@id='story']`,
+    );
+    expect(article.text).toContain('The third was short.');
+  });
+
+  test('wrap and dissolve elements', () => {
+    const { article } = read(
+      "body: //div[@id='words']\ndissolve: //p[@class='advert-slot']\nwrap_in(blockquote): //p[span]",
+    );
+    expect(article.html).toContain(`<blockquote><p>${words} Second.</p></blockquote>`);
+  });
+
+  test('pass over JSON-LD, and know an advertisement', () => {
+    const { article, sponsored } = read('skip_json_ld: yes\nnative_ad_clue: //p[@class]');
+    expect(article.authors).not.toContain('Data Name');
+    expect(sponsored).toBe(true);
+  });
+
+  test('hold only where their condition does', () => {
+    const text = "title: //span[@class='who']\nif_page_contains: //p[@class='none']";
+    expect(read(text).article.title).not.toContain('Ada');
+  });
+
+  test('strip no more than a page has', () => {
+    expect(read('strip: /\nstrip: //*').article.text).toBe('');
+    expect(read('strip: //@class\nbody: //div[@id]').article.text).toContain('First.');
+  });
+});
+
+describe('files of rules', () => {
+  const book = siteRuleBook([
+    { name: 'gazette.example.txt', text: 'title: //h1' },
+    { name: '.gazette.example.txt', text: 'title: //h2' },
+    { name: 'global.txt', text: 'strip: //aside' },
+    { name: 'own.example.txt', text: 'body: //main\nautodetect_on_failure: no' },
+    { name: 'README.md', text: 'no rules' },
+    { name: 'LICENSE.txt', text: 'no rules either' },
+  ]);
+  const paths = (address: string) => {
+    const rules = book.rulesFor(address as Url);
+    return rules && [rules.patterns('title').length, rules.patterns('strip').length];
+  };
+
+  test.each([
+    ['a host', 'https://gazette.example/1', [1, 1]],
+    ['its www', 'https://www.gazette.example/1', [1, 1]],
+    ['a host below it', 'https://sport.live.gazette.example/1', [1, 1]],
+    ['any other host', 'https://other.example/1', [0, 1]],
+    ['a host whose rules forbid to guess', 'https://own.example/1', [0, 0]],
+  ])('hold for %s', (_, address, found) => {
+    expect(paths(address)).toEqual(found);
+  });
+
+  test('of a host and of those below it are two', () => {
+    const marks = ['https://gazette.example/', 'https://a.gazette.example/'].map(
+      (address) => book.rulesFor(address as Url)?.mark,
+    );
+    expect(new Set(marks).size).toBe(2);
+    expect(book.files).toBe(4);
+    expect(siteRuleBook([]).rulesFor(url)).toBeUndefined();
+  });
+});
+
+test.each([
+  [
+    'body: //div[',
+    'a.example.txt, line 1: the XPath //div[ ends where a name should stand; correct it.',
+  ],
+  [
+    '\n\nfoot: //p',
+    'a.example.txt, line 3: foot is no rule that is known; docs/site-rules.md names all.',
+  ],
+  [
+    'no rule at all',
+    'a.example.txt, line 1: “no rule at all” is no “name: value”; begin the line with # to keep it as a remark.',
+  ],
+  ['prune: perhaps', 'a.example.txt, line 1: prune is perhaps; give yes or no.'],
+  [
+    'find_string: x',
+    'a.example.txt, line 1: find_string has no replace_string below it; add one, empty to delete what is found.',
+  ],
+  [
+    'replace_string: x',
+    'a.example.txt, line 1: replace_string has no find_string above it; write replace_string(FIND): BY.',
+  ],
+  [
+    'if_page_contains: //p',
+    'a.example.txt, line 1: if_page_contains stands below no rule it could hold for.',
+  ],
+  [
+    `body: ${'x'.repeat(9000)}`,
+    'a.example.txt, line 1: it is longer than 8000 characters and is not read; make it shorter.',
+  ],
+  [
+    'x'.repeat(300_000),
+    'a.example.txt: it is longer than 256 KiB and is not read; make it shorter.',
+  ],
+])(
+  'a line that cannot be used is named with what to do, and the others count (%#)',
+  (text, message) => {
+    const { faults, rulesFor } = siteRuleBook([
+      { name: 'a.example.txt', text: `${text}\ntitle: //h1` },
+    ]);
+    expect(faults.map((fault) => fault.message)).toEqual([message]);
+    if (text.length < 100_000) {
+      expect(rulesFor('https://a.example/' as Url)?.patterns('title')).toHaveLength(1);
+    }
+  },
+);
+
+test('hostile rules on a hostile page end soon', () => {
+  const html = `${'<div class="a b">'.repeat(400)}${'<p>Some words, and more.</p>'.repeat(50_000)}`;
+  const text = Array.from({ length: 50 }, (_, at) => `strip: //p[count(preceding::p) = ${at}]`);
+  const rules = siteRuleBook([{ name: 'gazette.example.txt', text: text.join('\n') }]).rulesFor(
+    url,
+  );
+  const before = performance.now();
+  extractArticle({ html, url, ...(rules && { rules }) });
+  expect(performance.now() - before).toBeLessThan(15_000);
+});

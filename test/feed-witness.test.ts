@@ -1,0 +1,62 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { clock, openForTest, scratch } from './newspaper.ts';
+import { startSite } from './small-site.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+const { folder, clear } = scratch();
+afterAll(clear);
+
+const vocabulary =
+  'harbour ferry morning council budget tunnel winter market captain school storm bridge music railway doctor garden student window paper island engine summer river teacher museum kitchen lantern village farmer signal winner ticket mirror hospital candle orchard anchor station'.split(
+    ' ',
+  );
+/** A sentence that follows from a number and shares no phrase with that of another. */
+function line(of: number): string {
+  const said = Array.from(
+    { length: 16 },
+    (_, at) =>
+      vocabulary[
+        (Math.imul((of + 3) * (at + 5) ** 2 + of, 2_654_435_761) >>> 9) % vocabulary.length
+      ],
+  );
+  return `The ${said.slice(0, 8).join(' ')}, and ${said.slice(8).join(' ')} ${of}.`;
+}
+const lines = (from: number, count: number) =>
+  Array.from({ length: count }, (_, at) => line(from + at));
+const story = lines(0, 18);
+const others = lines(40, 36);
+const html = (texts: readonly string[]) => texts.map((text) => `<p>${text}</p>`).join('');
+const page = (body: string) =>
+  `<!doctype html><html lang="en"><head><title>Bridge opens</title></head><body><h1>Bridge opens</h1>${body}</body></html>`;
+
+const pageOf = (story: readonly string[]) =>
+  page(
+    `<div><div><div><div class="a">${html(story)}</div></div></div></div><section><div><div><div class="b">${html(others)}</div></div></div></section>`,
+  );
+
+test('the words of a page are told apart by its feed, now and when it is looked at again', async () => {
+  const time = clock();
+  const path = '/2024/03/harbour-bridge-opens';
+  const site = await startSite({
+    '/feed': `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Gazette</title><item><title>Bridge opens</title><link>{base}${path}</link><guid>{base}${path}</guid><content:encoded><![CDATA[${html(story)}]]></content:encoded></item></channel></rss>`,
+    [path]: pageOf(story),
+  });
+  const archive = await openForTest(folder, time.now);
+  await archive.follow(`http://127.0.0.1:${site.port}/feed`, { allowPrivate: true });
+  await archive.fetch();
+  const url = `http://127.0.0.1:${site.port}${path}`;
+  const first = await archive.article(url);
+  expect(first.revision).toMatchObject({ extractor: 'backissue@1+feed', basis: 'page' });
+  expect(first.revision.content.text).toBe(story.join('\n'));
+
+  time.pass(3_600_000);
+  expect(await archive.fetch({ all: true })).toMatchObject({ revisions: 0 });
+
+  const changed = [...story.slice(0, 17), line(77)];
+  site.set(path, pageOf(changed));
+  time.pass(3_600_000);
+  expect(await archive.fetch({ all: true })).toMatchObject({ revisions: 1, edited: 1 });
+  expect((await archive.article(url)).revision.content.text).toBe(changed.join('\n'));
+  await archive.close();
+  await site.close();
+});
