@@ -13,7 +13,10 @@ const page = `<!doctype html><html lang="en"><head><title>Ferry leaves | Quay Ne
 let site: Site;
 
 beforeAll(async () => {
-  site = await startSite({ '/2024/ferry-leaves': page });
+  site = await startSite({
+    '/2024/ferry-leaves': page,
+    '/2024/ferry-left': page.replaceAll('dawn', 'noon'),
+  });
   mkdirSync(rules);
   writeFileSync(
     join(rules, '127.0.0.1.txt'),
@@ -41,7 +44,7 @@ const broken =
   'broken.example.txt, line 2: the XPath //div[ ends where a name should stand; correct it.';
 
 test('a rule of the folder cuts the article, and the name of its extractor says so', async () => {
-  const url = `http://127.0.0.1:${site.port}/2024/ferry-leaves`;
+  const url = `http://127.0.0.1:${site.port}/2024/ferry-left`;
   const ruled = await run('capture', url, '--allow-private', '--site-rules', rules, '--json');
   expect(ruled).toMatchObject({ code: 0, err: `rules     ${broken}\n` });
   const { revision, text } = (await run('show', url, '--json')).json() as unknown as {
@@ -63,6 +66,7 @@ test('a rule of the folder cuts the article, and the name of its extractor says 
 });
 
 test('doctor names the lines that cannot be used, which is no fault of the archive', async () => {
+  await run('capture', `http://127.0.0.1:${site.port}/2024/ferry-leaves`, '--allow-private');
   const { code, json, out } = await run('doctor', '--site-rules', rules, '--json');
   expect([code, json()]).toMatchObject([
     0,
@@ -87,6 +91,7 @@ test.skipIf(process.getuid?.() === 0)('a file that may not be read is named', as
   const hidden = join(rules, 'hidden.example.txt');
   writeFileSync(hidden, 'title: //h1');
   chmodSync(hidden, 0);
+  await run('capture', `http://127.0.0.1:${site.port}/2024/ferry-leaves`, '--allow-private');
   const { json } = await run('doctor', '--site-rules', rules, '--json');
   chmodSync(hidden, 0o600);
   expect(JSON.stringify(json())).toContain('permission is denied');
