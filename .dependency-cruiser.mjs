@@ -11,6 +11,7 @@ const floorPlan = {
   guardian: ['model'],
   feed: ['model', 'url', 'html'],
   extract: ['model', 'url', 'html'],
+  edits: ['model'],
   pages: ['model', 'url', 'html'],
   http: ['model', 'url'],
   store: ['model'],
@@ -27,6 +28,7 @@ const floorPlan = {
     'digest',
     'feed',
     'extract',
+    'edits',
     'guardian',
     'http',
     'warc',
@@ -54,7 +56,7 @@ const floorPlan = {
     'demo',
   ],
 };
-const pure = ['model', 'url', 'html', 'words', 'feed', 'extract', 'pages', 'guardian'];
+const pure = ['model', 'url', 'html', 'words', 'feed', 'extract', 'edits', 'pages', 'guardian'];
 const inside = (names) => `^src/(${names.join('|')})/`;
 const test = '\\.test\\.ts$';
 

@@ -13,6 +13,7 @@ import type {
   ArticleQuery,
   ArticleRecord,
   DayCount,
+  EditQuery,
   RevisionRecord,
   Slot,
 } from '../store/index.ts';
@@ -20,6 +21,13 @@ import { parseUrl } from '../url/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
 import { type DoctorReport, examine } from './doctor.ts';
+import {
+  type Difference,
+  differenceOf,
+  type EditedArticle,
+  editedArticles,
+  weighMissing,
+} from './edits.ts';
 import type { Failure } from './events.ts';
 import { type FetchOptions, fetchPass } from './fetch.ts';
 import type { FetchReport } from './fetch-report.ts';
@@ -97,6 +105,11 @@ export interface Archive {
   days(query: { sourceId?: string; before?: Instant; limit: number }): Promise<DayCount[]>;
   revisions(articleId: string): Promise<Revision[]>;
   revision(id: string): Promise<RevisionRecord | undefined>;
+  /** What changed between two revisions of an article, by their numbers; default: the newest and the
+   * one before it. Throws `not-found`, or `invalid` when there are no two. */
+  diff(named: string, from?: number, to?: number): Promise<Difference>;
+  /** What outlets changed in their articles. */
+  edits(query: EditQuery): Promise<EditedArticle[]>;
   search(query: SearchQuery): Promise<SearchResult>;
   /** A captured file (an image, a page) as it was served; undefined when it is not there. */
   content(url: Url): Promise<{ capture: Capture; type: string; bytes: Uint8Array } | undefined>;
@@ -124,6 +137,7 @@ export interface Archive {
 /** Puts an archive together from its parts, and takes in what a crash left behind. */
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
   const services = servicesOf(options, await writerAfterRecovery(options));
+  if (services.warc !== undefined) await weighMissing(services);
   const { store } = services;
   return {
     peek: (url, options = {}) => peekWith(services, url, options),
@@ -144,6 +158,8 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     days: (query) => store.days(query),
     revisions: (id) => store.revisions(id),
     revision: (id) => store.revision(id),
+    diff: (named, ...numbers) => differenceOf(services, named, numbers),
+    edits: (query) => editedArticles(services, query),
     search: (query) => searchArticles(store, query),
     content: (url) => contentOf(services, url),
     captured: (id) => capturedBytes(services, id),

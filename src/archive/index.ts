@@ -3,6 +3,7 @@ export { type Archive, createArchive } from './archive.ts';
 export type { CaptureCopies, CaptureListed, CopyQuery } from './capture-copies.ts';
 export type { Candidate } from './discover.ts';
 export type { DoctorReport } from './doctor.ts';
+export type { Difference, EditedArticle } from './edits.ts';
 export type { ArchiveEvent, Failure } from './events.ts';
 export type { FetchOptions } from './fetch.ts';
 export type { FetchReport } from './fetch-report.ts';

@@ -6,7 +6,7 @@ import {
   type Source,
   type Url,
 } from '../model/index.ts';
-import type { ArticleRecord, RevisionRecord } from '../store/index.ts';
+import type { ArticleRecord, EditRecord, RevisionRecord } from '../store/index.ts';
 import { articleKey, canonicalUrl, parseUrl } from '../url/index.ts';
 import { guidOf } from './identity.ts';
 import type { Services } from './services.ts';
@@ -17,6 +17,8 @@ export interface ArticleState {
   readonly source?: Source;
   readonly revision: RevisionRecord;
   readonly revisions: readonly Revision[];
+  /** What each revision changed of the one before, first to last. */
+  readonly edits: readonly EditRecord[];
   readonly absences: readonly Absence[];
   readonly captures: readonly Capture[];
   /** Other URLs it was found at. */
@@ -35,7 +37,7 @@ export interface MergedRecord {
  * that stays where the record named was merged. Throws
  * ArchiveError `not-found`, or `invalid` when a prefix fits several.
  */
-async function findArticle(services: Services, named: string): Promise<ArticleRecord> {
+export async function findArticle(services: Services, named: string): Promise<ArticleRecord> {
   const { store } = services;
   const url = parseUrl(named);
   if (url !== undefined) {
@@ -100,6 +102,7 @@ export async function articleState(
     ...(source === undefined ? {} : { source }),
     revision,
     revisions,
+    edits: await store.editsOf(article.id),
     absences: await store.absences(article.id),
     captures: await capturesOf(services, urls, all),
     aliases: urls.filter((url) => url !== article.url),

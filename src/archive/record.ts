@@ -3,12 +3,14 @@ import { wordsOf } from '../search/index.ts';
 import type {
   ArticleRecord,
   Change,
+  EditRecord,
   KnownKey,
   RevisionRecord,
   Store,
   WordRow,
 } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
+import { editRecord, isComparable } from './edit-record.ts';
 import type { Find, Outcome, Recorded } from './find.ts';
 import { type Identity, identify, keysOf } from './identify.ts';
 import { guidOf, idOfKey, revisionId, textDigest } from './identity.ts';
@@ -20,6 +22,7 @@ import { nextVisit, placeInTime } from './schedule.ts';
 interface Draft {
   readonly keys: KnownKey[];
   readonly revisions: RevisionRecord[];
+  readonly edits: EditRecord[];
   readonly entries: Entry[];
   readonly touched: Set<string>;
   /** The newest words of articles that are to be indexed. */
@@ -42,6 +45,7 @@ export async function recordFinds(
   const draft: Draft = {
     keys: [],
     revisions: [],
+    edits: [],
     entries: [],
     touched: new Set(),
     words: new Map(),
@@ -55,6 +59,7 @@ export async function recordFinds(
       articles: pick(known.articles, draft.touched),
       keys: draft.keys,
       revisions: draft.revisions,
+      edits: draft.edits,
       entries: draft.entries,
       words: [...draft.words.values()],
     },
@@ -81,6 +86,8 @@ function recordOne(
   learnKeys(identity.keys, after.id, known, draft);
   if (find.entry !== undefined) draft.entries.push(doneEntry(find.entry, after.id));
   const outcome = outcomeOf(before, latest, revision);
+  const of = { sourceId: article.sourceId, told: outcome === 'revised' };
+  if (revision !== undefined) noteEdit(latest, revision, of, draft);
   return { find, articleId: after.id, outcome, revisionNumber: after.revisions };
 }
 
@@ -91,8 +98,24 @@ function settled(identity: Identity, known: Known, draft: Draft): ArticleRecord 
   const { stays, touched, revision } = mergeArticles([article, ...same], known);
   for (const id of touched) draft.touched.add(id);
   if (revision === undefined) return stays;
+  noteEdit(
+    known.revisions.get(stays.id),
+    revision,
+    { sourceId: stays.sourceId, told: false },
+    draft,
+  );
   addRevision(revision, wordsOf(revision.content), known, draft);
   return { ...stays, ...shownBy({ url: identity.url, revision }, stays) };
+}
+
+/** What a revision changed of the one before it; what another record brought is told as no edit. */
+function noteEdit(
+  before: RevisionRecord | undefined,
+  revision: RevisionRecord,
+  of: { readonly sourceId: string; readonly told: boolean },
+  draft: Draft,
+): void {
+  if (before !== undefined) draft.edits.push(editRecord(before, revision, of));
 }
 
 function addRevision(
@@ -139,8 +162,7 @@ function outcomeOf(
 ): Outcome {
   if (before === undefined) return 'new';
   if (revision === undefined) return 'unchanged';
-  // A better extractor is no edit, nor is a feed that tells a page's story in other words.
-  const isAlike = latest?.basis === revision.basis && latest.extractor === revision.extractor;
+  const isAlike = latest !== undefined && isComparable(latest, revision);
   return isAlike ? 'revised' : 'restated';
 }
 

@@ -1,6 +1,15 @@
 /** @module model The archive's words as frozen values; the ground floor, imports nothing. */
 export { ArchiveError, type ErrorCode, errorFrom } from './archive-error.ts';
 export type {
+  Edit,
+  EditBlock,
+  EditChange,
+  EditKind,
+  EditLines,
+  EditSpan,
+  WeighedEdit,
+} from './edit.ts';
+export type {
   Absence,
   AbsenceKind,
   Article,

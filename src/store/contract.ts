@@ -4,6 +4,8 @@ import type {
   Article,
   Capture,
   Digest,
+  EditChange,
+  EditKind,
   Entry,
   Instant,
   PollState,
@@ -50,6 +52,45 @@ export interface RevisionRecord extends Revision {
   readonly content: Article;
 }
 
+/** An edit on record: what a revision changed of the one before it. */
+export interface EditRecord {
+  /** Id of the later revision. */
+  readonly revisionId: string;
+  readonly articleId: string;
+  readonly sourceId: string;
+  /** Numbers of the two revisions. */
+  readonly from: number;
+  readonly to: number;
+  /** When the later one was seen. */
+  readonly seenAt: Instant;
+  /** Whether it is told as the outlet's: both revisions are of the same basis and extractor. */
+  readonly told: boolean;
+  /** 0 to 100; 0 is no edit in meaning. */
+  readonly weight: number;
+  /** Of its changes, heaviest first. */
+  readonly kinds: readonly EditKind[];
+  /** The heaviest changes, a few, long words cut. */
+  readonly changes: readonly EditChange[];
+  /** How many changes there are in all. */
+  readonly changed: number;
+}
+
+/** Stands behind the last edit of a page of a list. */
+export type EditCursor = Pick<EditRecord, 'weight' | 'seenAt' | 'revisionId'>;
+
+/** Which edits that are told: the heaviest first, or the newest. */
+export interface EditQuery {
+  readonly order: 'weight' | 'time';
+  /** Of articles of these sources. */
+  readonly sourceIds?: readonly string[];
+  readonly since?: Instant;
+  readonly until?: Instant;
+  /** Of this weight at least; default 1. */
+  readonly least?: number;
+  readonly after?: EditCursor;
+  readonly limit: number;
+}
+
 /** One way to name an article: its identity key with the URL that gave it. */
 export interface KnownKey {
   readonly key: string;
@@ -94,6 +135,7 @@ export interface Change {
   readonly articles?: readonly ArticleRecord[];
   readonly keys?: readonly KnownKey[];
   readonly revisions?: readonly RevisionRecord[];
+  readonly edits?: readonly EditRecord[];
   readonly absences?: readonly Absence[];
   readonly slots?: readonly Slot[];
   readonly words?: readonly WordRow[];
@@ -279,6 +321,13 @@ export interface Store {
   revision(id: string): Promise<RevisionRecord | undefined>;
   /** The newest revision of each of these articles, in no order. */
   latestRevisions(articleIds: readonly string[]): Promise<RevisionRecord[]>;
+
+  /** Edits that are told, without those of merged articles. */
+  edits(query: EditQuery): Promise<EditRecord[]>;
+  /** All edits of an article, told or not, first to last. */
+  editsOf(articleId: string): Promise<EditRecord[]>;
+  /** Revisions that follow another and whose edit is not on record, by id. */
+  unweighed(limit: number): Promise<Revision[]>;
 
   capture(id: string): Promise<Capture | undefined>;
   knownCaptures(ids: readonly string[]): Promise<Set<string>>;

@@ -10,7 +10,7 @@ import type {
   Revision,
   Url,
 } from '../../model/index.ts';
-import type { ArticleRecord, KnownKey, RevisionRecord, Slot } from '../contract.ts';
+import type { ArticleRecord, EditRecord, KnownKey, RevisionRecord, Slot } from '../contract.ts';
 import { given, hostOf, list, type Row } from './cells.ts';
 import type { Tables } from './schema.ts';
 
@@ -140,6 +140,38 @@ export const revisionRecordOf = (row: Row<'revisions'>): RevisionRecord => ({
   ...revisionOf(row),
   content: JSON.parse(zstdDecompressSync(row.content).toString('utf8')) as Article,
 });
+
+export function editRow(edit: EditRecord): Tables['edits'] {
+  return {
+    revision_id: edit.revisionId,
+    article_id: edit.articleId,
+    source_id: edit.sourceId,
+    from_number: edit.from,
+    to_number: edit.to,
+    seen_at: edit.seenAt,
+    told: Number(edit.told),
+    weight: edit.weight,
+    kinds: JSON.stringify(edit.kinds),
+    changes: JSON.stringify(edit.changes),
+    changed: edit.changed,
+  };
+}
+
+export function editOf(row: Row<'edits'>): EditRecord {
+  return {
+    revisionId: row.revision_id,
+    articleId: row.article_id,
+    sourceId: row.source_id,
+    from: row.from_number,
+    to: row.to_number,
+    seenAt: row.seen_at as Instant,
+    told: row.told === 1,
+    weight: row.weight,
+    kinds: list(row.kinds) as EditRecord['kinds'],
+    changes: JSON.parse(row.changes) as EditRecord['changes'],
+    changed: row.changed,
+  };
+}
 
 export function absenceRow(absence: Absence): Tables['absences'] {
   return {

@@ -113,6 +113,20 @@ export interface Tables {
     /** The Article as JSON, compressed with Zstandard. */
     content: Uint8Array;
   };
+  edits: {
+    revision_id: string;
+    article_id: string;
+    source_id: string;
+    from_number: number;
+    to_number: number;
+    seen_at: string;
+    told: number;
+    weight: number;
+    kinds: string;
+    /** The heaviest changes as JSON. */
+    changes: string;
+    changed: number;
+  };
   absences: {
     article_id: string;
     seen_at: string;
@@ -232,6 +246,24 @@ const capturesByTime: Migration = {
   },
 };
 
+/** What each revision changed of the one before it, weighed; those of before are weighed by the
+ * archive when it is next opened to write. */
+const weighedEdits: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of editStatements) await sql.raw(statement).execute(db);
+  },
+};
+
+const editStatements = [
+  `create table edits (revision_id text primary key, article_id text not null,
+     source_id text not null, from_number integer not null, to_number integer not null,
+     seen_at text not null, told integer not null, weight integer not null, kinds text not null,
+     changes text not null, changed integer not null)`,
+  'create index edits_article on edits (article_id, to_number)',
+  'create index edits_weight on edits (weight, seen_at, revision_id) where told = 1',
+  'create index edits_time on edits (seen_at, revision_id) where told = 1',
+];
+
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `words` its own
  * statements for the search words. Forward only; a released one never changes. */
 export function migrations(engine: {
@@ -254,6 +286,7 @@ export function migrations(engine: {
       },
     },
     '003-merged': merged,
+    '005-edits': weighedEdits,
     '007-captures-by-time': capturesByTime,
   };
 }

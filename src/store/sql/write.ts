@@ -1,6 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Change } from '../contract.ts';
-import { absenceRow, articleRow, captureRow, keyRow, revisionRow, slotRow } from './rows.ts';
+import {
+  absenceRow,
+  articleRow,
+  captureRow,
+  editRow,
+  keyRow,
+  revisionRow,
+  slotRow,
+} from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 import { entryRow, pollRow, pushRow, sourceRow } from './source-rows.ts';
 
@@ -19,6 +27,7 @@ export async function writeChange(db: Database, change: Change): Promise<void> {
   await put(db, 'articles', ['id'], (change.articles ?? []).map(cells(articleRow)));
   await insert(db, 'keys', ['key'], (change.keys ?? []).map(cells(keyRow)), () => surerKey);
   await keep(db, 'revisions', ['id'], (change.revisions ?? []).map(cells(revisionRow)));
+  await put(db, 'edits', ['revision_id'], (change.edits ?? []).map(cells(editRow)));
   await put(db, 'entries', ['source_id', 'guid'], (change.entries ?? []).map(cells(entryRow)));
   await put(
     db,

@@ -6,6 +6,7 @@ import type { CatalogueFault, Change, Store } from '../contract.ts';
 import { checkLeases, pollLeases } from '../sql/leases.ts';
 import { articleReads } from '../sql/read-articles.ts';
 import { captureReads } from '../sql/read-captures.ts';
+import { editReads } from '../sql/read-edits.ts';
 import { pollReads } from '../sql/read-polls.ts';
 import { sourceReads } from '../sql/read-sources.ts';
 import { type Database, migrations, type Tables } from '../sql/schema.ts';
@@ -64,6 +65,7 @@ function storeOver(file: string, reader: Database, writer: Database | undefined)
     ...pollReads(reader),
     ...articleReads(reader),
     ...captureReads(reader),
+    ...editReads(reader),
     findWords: (query: Parameters<Store['findWords']>[0]) => findWords(reader, query),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writer)),

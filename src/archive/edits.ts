@@ -1,0 +1,134 @@
+import { compareRevisions, weighRevisions } from '../edits/index.ts';
+import {
+  ArchiveError,
+  type Edit,
+  type Revision,
+  type Source,
+  type WeighedEdit,
+} from '../model/index.ts';
+import type { ArticleRecord, EditQuery, EditRecord, RevisionRecord } from '../store/index.ts';
+import { editRecord, isComparable } from './edit-record.ts';
+import { findArticle } from './read.ts';
+import type { Services } from './services.ts';
+
+/** Two revisions of an article and the difference between them. */
+export interface Difference {
+  readonly article: ArticleRecord;
+  readonly source?: Source;
+  readonly from: RevisionRecord;
+  readonly to: RevisionRecord;
+  /** Word by word; exact. */
+  readonly edit: Edit;
+  /** By kind and weight. */
+  readonly weighed: WeighedEdit;
+  /** Whether all of it can be the outlet's: no revision from one to the other is of another basis or
+   * extractor. */
+  readonly told: boolean;
+}
+
+/** An edit with the article it was made in. */
+export interface EditedArticle {
+  readonly article: ArticleRecord;
+  readonly edit: EditRecord;
+}
+
+/**
+ * What changed between two revisions of an article, by their numbers: without any the newest and the
+ * one before it, with one that and the newest. Throws ArchiveError `not-found` when there is no such
+ * article or revision, `invalid` when it has only one revision, or both numbers are the same.
+ */
+export async function differenceOf(
+  services: Services,
+  named: string,
+  numbers: readonly [from?: number | undefined, to?: number | undefined],
+): Promise<Difference> {
+  const { store } = services;
+  const article = await findArticle(services, named);
+  const revisions = await store.revisions(article.id);
+  const newest = revisions.at(-1)?.number ?? 0;
+  const [from = newest - 1, to = newest] = numbers;
+  if (numbers[0] === undefined && newest < 2) {
+    throw new ArchiveError(
+      'invalid',
+      `${named}: it has one revision; there is nothing to compare.`,
+    );
+  }
+  if (from === to) {
+    throw new ArchiveError('invalid', `${named}: ${from} and ${to} are one revision; name two.`);
+  }
+  const [before, after] = [
+    await numbered(services, revisions, { named, number: from }),
+    await numbered(services, revisions, { named, number: to }),
+  ];
+  const between = revisions.filter(
+    ({ number }) => number >= Math.min(from, to) && number <= Math.max(from, to),
+  );
+  const source = await store.source(article.sourceId);
+  return {
+    article,
+    ...(source === undefined ? {} : { source }),
+    from: before,
+    to: after,
+    edit: compareRevisions(before.content, after.content),
+    weighed: weighRevisions(before.content, after.content),
+    told: between.every((one) => isComparable(before, one)),
+  };
+}
+
+async function numbered(
+  { store }: Services,
+  revisions: readonly Revision[],
+  { named, number }: { readonly named: string; readonly number: number },
+): Promise<RevisionRecord> {
+  const found = revisions.find((revision) => revision.number === number);
+  const whole = found && (await store.revision(found.id));
+  if (whole !== undefined) return whole;
+  throw new ArchiveError(
+    'not-found',
+    `${named}: there is no revision ${number}; it has 1 to ${revisions.length}.`,
+  );
+}
+
+/** Edits that outlets made, with their articles. */
+export async function editedArticles(
+  { store }: Services,
+  query: EditQuery,
+): Promise<EditedArticle[]> {
+  const edits = await store.edits(query);
+  const ids = [...new Set(edits.map((edit) => edit.articleId))];
+  const articles = new Map((await store.articlesById(ids)).map((article) => [article.id, article]));
+  return edits.flatMap((edit) => {
+    const article = articles.get(edit.articleId);
+    return article === undefined ? [] : [{ article, edit }];
+  });
+}
+
+/** Revisions weighed in one commit. */
+const atOnce = 200;
+
+/** Weighs the edits that are not on record: of revisions that another record's merging brought, or
+ * that were written before edits were weighed. */
+export async function weighMissing({ store }: Services): Promise<void> {
+  for (;;) {
+    const missing = await store.unweighed(atOnce);
+    const edits = [];
+    for (const revision of missing) edits.push(await weighedAnew(store, revision));
+    if (edits.length === 0) return;
+    await store.commit({ edits });
+    if (missing.length < atOnce) return;
+  }
+}
+
+async function weighedAnew(store: Services['store'], revision: Revision): Promise<EditRecord> {
+  const after = await store.revision(revision.id);
+  const before = revision.previous === null ? undefined : await store.revision(revision.previous);
+  const article = await store.article(revision.article);
+  if (after === undefined || before === undefined || article === undefined) {
+    throw new ArchiveError(
+      'corrupt',
+      `${revision.id}: the catalogue contradicts itself; run backissue doctor.`,
+    );
+  }
+  const told = isComparable(before, after);
+  return editRecord(before, after, { sourceId: article.sourceId, told });
+}

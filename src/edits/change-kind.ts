@@ -1,0 +1,73 @@
+import type { EditKind } from '../model/index.ts';
+import { foldedOf, isSlip, lettersOf } from './same-letters.ts';
+import { toldCertainties, toldNegations } from './telling-words.ts';
+import { sizeOf } from './tokens.ts';
+import { tellsMoment, toldMoments, toldNumbers } from './told-numbers.ts';
+
+/** What changed at one place: the words of both sides; either may be empty. */
+export interface Change {
+  readonly before: string;
+  readonly after: string;
+  /** Whether a name stands there, on either side. */
+  readonly named: boolean;
+  /** What stands right of it on both sides: what is counted, after a numeral. */
+  readonly right: string;
+}
+
+/**
+ * What sort of change one is: the weightiest of what it can be called. White space and punctuation
+ * alone are told as such unless they make another number; so are case and slips of the pen.
+ */
+export function kindOf({ before, after, named, right }: Change): EditKind {
+  const numbers = differsIn(toldNumbers, before, after, right) && !isSameDigits(before, after);
+  if (!numbers) {
+    const slight = slightKind(before, after);
+    if (slight !== undefined) return slight;
+  }
+  if (isPhrase(before, after)) return 'words';
+  const isMoment = tellsMoment(before) || tellsMoment(after);
+  if (numbers) return isMoment ? 'date' : 'number';
+  if (turns(toldNegations, before, after)) return 'negation';
+  if (turns(toldCertainties, before, after)) return 'certainty';
+  if (toldMoments(before) !== toldMoments(after)) return 'date';
+  if (named) return 'name';
+  return isSlip(before, after) ? 'spelling' : 'words';
+}
+
+/** `9/11` and `911` are one number in other writing; `1.5` and `15` are not. */
+const isSameDigits = (before: string, after: string): boolean =>
+  /\d/.test(before) && !/\d[.,]\d/.test(before + after) && lettersOf(before) === lettersOf(after);
+
+/** A sentence and more says much at once; neither what of it is new nor what is lost has one name. */
+function isPhrase(before: string, after: string): boolean {
+  const [less, more] = [sizeOf(before), sizeOf(after)].sort((a, b) => a - b);
+  return more !== undefined && less !== undefined && more > (less < more / 4 ? 45 : 90);
+}
+
+function slightKind(before: string, after: string): EditKind | undefined {
+  if (before.replace(/\s+/g, '') === after.replace(/\s+/g, '')) return 'spacing';
+  if (lettersOf(before) === lettersOf(after)) return 'punctuation';
+  return foldedOf(before) === foldedOf(after) ? 'case' : undefined;
+}
+
+type Told = (text: string) => readonly string[];
+
+/** Whether two texts tell other things, or another number of them; order does not count. */
+function differs(told: Told, before: string, after: string): boolean {
+  return [...told(before)].sort().join('\n') !== [...told(after)].sort().join('\n');
+}
+
+/** The same, with what is counted behind a numeral. */
+function differsIn(told: Told, before: string, after: string, right: string): boolean {
+  const next = /^[\p{Script=Han}%％]/u.exec(right)?.[0] ?? '';
+  return differs(told, before + next, after + next);
+}
+
+/** A word of negation or certainty turns what is told where it is much of what changed; in a long
+ * phrase it is one word among others. */
+function turns(told: Told, before: string, after: string): boolean {
+  if (!differs(told, before, after)) return false;
+  const [less = 0, more = 0] = [sizeOf(before), sizeOf(after)].sort((a, b) => a - b);
+  const words = sizeOf([...told(before), ...told(after)].join(''));
+  return less === 0 ? words >= more / 3 : more <= 30;
+}

@@ -1,0 +1,109 @@
+import type { Words } from './words.ts';
+
+/** What UTF-8 is mistaken for. */
+const mistakes = ['iso-8859-1', 'windows-1252', 'gbk', 'big5', 'shift_jis', 'euc-kr'] as const;
+/** So much of a page must read as the other one garbled. */
+const enough = 0.3;
+/** Shorter lines tell nothing. */
+const shortest = 4;
+const mostLines = 4000;
+
+/** Both states readable, and which of them was not. */
+export interface Mended {
+  readonly before: Words;
+  readonly after: Words;
+  readonly garbled: 'before' | 'after';
+}
+
+/**
+ * Whether one state is the other read in a false charset (`ä¸å½` for 中国): then both states
+ * readable. Nothing but the charset has changed in lines that agree so; a garbled line that agrees
+ * with none is read back as far as it goes, U+FFFD where its bytes are lost.
+ */
+export function encodingFlip(before: Words, after: Words): Mended | undefined {
+  const mended = mendedBy(before, after);
+  if (mended !== undefined) return { before: mended, after, garbled: 'before' };
+  const other = mendedBy(after, before);
+  return other && { before, after: other, garbled: 'after' };
+}
+
+/** A garbled state made readable with the help of the clean one; undefined when it is not garbled. */
+function mendedBy(garbled: Words, clean: Words): Words | undefined {
+  if (oddness(garbled) < 0.15 || oddness(clean) > oddness(garbled) / 3) return undefined;
+  const lines = [clean.title, ...clean.text.split('\n')].slice(0, mostLines);
+  const broken = [garbled.title, ...garbled.text.split('\n')];
+  for (const mistake of mistakes) {
+    const readable = new Map(lines.map((line) => [bareOf(garble(line, mistake)), line]));
+    const read = broken.map((line) => readable.get(bareOf(line)) ?? likeliest(line, readable));
+    const agreeing = broken.filter((line, at) => line.length >= shortest && read[at] !== undefined);
+    if (lengthOf(agreeing) < enough * lengthOf(broken)) continue;
+    const [title = '', ...rest] = broken.map((line, at) => read[at] ?? readBack(line));
+    return { title, text: rest.join('\n') };
+  }
+  return undefined;
+}
+
+/** The clean line that a garbled one is most like, where it is nearly one: lost bytes and all. */
+function likeliest(line: string, readable: ReadonlyMap<string, string>): string | undefined {
+  if (line.length < 20 || !/[\u0080-\uffff]/.test(line)) return undefined;
+  const its = runsOf(bareOf(line));
+  let [best, found]: [number, string | undefined] = [0.8, undefined];
+  for (const [bare, clean] of readable) {
+    if (bare.length < 0.6 * its.size || bare.length > 60 * its.size) continue;
+    const theirs = runsOf(bare);
+    let shared = 0;
+    for (const run of its) if (theirs.has(run)) shared += 1;
+    const likeness = (2 * shared) / (its.size + theirs.size);
+    if (likeness > best) [best, found] = [likeness, clean];
+  }
+  return found;
+}
+
+/** Four characters in a row, of the beginning of a text. */
+function runsOf(text: string): ReadonlySet<string> {
+  const runs = new Set<string>();
+  for (let at = 0; at + 4 <= Math.min(text.length, 2000); at += 1) runs.add(text.slice(at, at + 4));
+  return runs;
+}
+
+/** How much of a text is what UTF-8 becomes when it is read as something else, 0 to 1. */
+function oddness({ title, text }: Words): number {
+  const sample = `${title}\n${text}`.slice(0, 8000);
+  const letters = sample.match(/[^\s!-~]/g)?.length ?? 0;
+  const odd =
+    sample.match(
+      /[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|[锟斤拷銆鍦鐨涓浜鏄嬬殑笉彂栧櫒\ufffd]|[\ue000-\uf8ff]/g,
+    )?.length ?? 0;
+  return letters === 0 ? 0 : odd / letters;
+}
+
+const lengthOf = (lines: readonly string[]): number =>
+  lines.reduce((sum, line) => sum + line.length, 0);
+
+/** UTF-8 read as something else. To the web ISO 8859-1 is windows-1252, to crawlers it is not. */
+function garble(line: string, mistake: (typeof mistakes)[number]): string {
+  const bytes = new TextEncoder().encode(line);
+  if (mistake !== 'iso-8859-1') return new TextDecoder(mistake).decode(bytes);
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+/** What is left of garbled text after a page's text was tidied: no spaces, no controls. */
+const bareOf = (line: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tidying removes.
+  line.normalize('NFC').replace(/[\s\u0000-\u001f\u007f-\u00a0\u00ad\ufffd]+/g, '');
+
+/** Bytes 0x80 to 0x9F as windows-1252 reads them. */
+const specials = new Map(
+  [
+    ...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, at) => 128 + at)),
+  ].map((character, at) => [character, 128 + at]),
+);
+
+/** Reads a line back whose UTF-8 was taken for windows-1252. */
+function readBack(line: string): string {
+  const codes = [...line].map(
+    (character) => specials.get(character) ?? character.codePointAt(0) ?? 0,
+  );
+  if (codes.every((code) => code < 128) || codes.some((code) => code > 255)) return line;
+  return new TextDecoder().decode(Uint8Array.from(codes));
+}

@@ -1,0 +1,53 @@
+import { type Hunk, joinHunks } from './hunks.ts';
+import { hasLetters, sizeOf } from './tokens.ts';
+import type { Sides } from './word-diff.ts';
+
+/** What stays between two changes is at most this much to be drawn into them: four Chinese
+ * characters, two short words. */
+const small = 12;
+
+/**
+ * Draws what hardly stayed into the changes around it: a space, a “the” or a “的” between two
+ * rewritten phrases is where they happen to meet, and would make the reader jump. A short word
+ * stays when what changed beside it is short too.
+ */
+export function tidyHunks(hunks: readonly Hunk[], sides: Sides): readonly Hunk[] {
+  let tidied = hunks;
+  for (let pass = 0; pass < 4; pass += 1) {
+    const next = onePass(tidied, sides);
+    if (next.length === tidied.length) return next;
+    tidied = next;
+  }
+  return tidied;
+}
+
+function onePass(hunks: readonly Hunk[], sides: Sides): readonly Hunk[] {
+  const kept: Hunk[] = [];
+  for (const hunk of hunks) {
+    const last = kept.at(-1);
+    if (last !== undefined && isIdle(last, hunk, sides)) {
+      kept[kept.length - 1] = joinHunks(last, hunk);
+    } else kept.push(hunk);
+  }
+  return kept;
+}
+
+function isIdle(one: Hunk, other: Hunk, sides: Sides): boolean {
+  const between = sides.before.slice(one.aTo, other.aFrom);
+  if (between.length === 0) return true;
+  if (between.length > small) return false;
+  const text = between.join('');
+  if (text.includes('\n')) return false;
+  const sizes = [changed(one, sides), changed(other, sides)];
+  const least = Math.min(...sizes);
+  if (!hasLetters(text)) return text.trim() === '' ? least > 0 : least > 24;
+  const size = sizeOf(text);
+  return size <= small && size <= least / 2;
+}
+
+function changed({ aFrom, aTo, bFrom, bTo }: Hunk, { before, after }: Sides): number {
+  return Math.max(
+    sizeOf(before.slice(aFrom, aTo).join('')),
+    sizeOf(after.slice(bFrom, bTo).join('')),
+  );
+}

@@ -1,0 +1,63 @@
+import { type SqlBool, sql } from 'kysely';
+import type { EditCursor, EditQuery, Store } from '../contract.ts';
+import { editOf, revisionOf } from './rows.ts';
+import type { Database } from './schema.ts';
+
+type EditReads = Pick<Store, 'edits' | 'editsOf' | 'unweighed'>;
+
+/** What is asked of edits. */
+export function editReads(db: Database): EditReads {
+  return {
+    edits: (query) => edits(db, query),
+    async editsOf(articleId) {
+      const rows = await db
+        .selectFrom('edits')
+        .selectAll()
+        .where('article_id', '=', articleId)
+        .orderBy('to_number')
+        .execute();
+      return rows.map(editOf);
+    },
+    async unweighed(limit) {
+      const rows = await db
+        .selectFrom('revisions')
+        .leftJoin('edits', 'edits.revision_id', 'revisions.id')
+        .selectAll('revisions')
+        .where('revisions.number', '>', 1)
+        .where('edits.revision_id', 'is', null)
+        .orderBy('revisions.id')
+        .limit(limit)
+        .execute();
+      return rows.map(revisionOf);
+    },
+  };
+}
+
+async function edits(db: Database, query: EditQuery): ReturnType<Store['edits']> {
+  const { order, sourceIds, since, until, least = 1, after, limit } = query;
+  if (sourceIds?.length === 0) return [];
+  let wanted = db
+    .selectFrom('edits')
+    .innerJoin('articles', 'articles.id', 'edits.article_id')
+    .selectAll('edits')
+    .where('articles.merged_into', 'is', null)
+    .where('edits.told', '=', 1)
+    .where('edits.weight', '>=', least);
+  if (sourceIds !== undefined) wanted = wanted.where('edits.source_id', 'in', sourceIds);
+  if (since !== undefined) wanted = wanted.where('edits.seen_at', '>=', since);
+  if (until !== undefined) wanted = wanted.where('edits.seen_at', '<', until);
+  if (after !== undefined) wanted = wanted.where(behind(order, after));
+  if (order === 'weight') wanted = wanted.orderBy('edits.weight', 'desc');
+  const rows = await wanted
+    .orderBy('edits.seen_at', 'desc')
+    .orderBy('edits.revision_id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(editOf);
+}
+
+/** Row values are compared from left to right, as the order is. */
+const behind = (order: EditQuery['order'], { weight, seenAt, revisionId }: EditCursor) =>
+  order === 'weight'
+    ? sql<SqlBool>`(edits.weight, edits.seen_at, edits.revision_id) < (${weight}, ${seenAt}, ${revisionId})`
+    : sql<SqlBool>`(edits.seen_at, edits.revision_id) < (${seenAt}, ${revisionId})`;
