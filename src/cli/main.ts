@@ -26,6 +26,8 @@ export async function run(): Promise<void> {
     err: (text) => process.stderr.write(text),
     input: process.stdin,
     interactive: process.stderr.isTTY === true,
+    // https://no-color.org
+    coloured: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     env: process.env,
     now: () => Date.now(),
     stop: stop.signal,

@@ -3,6 +3,7 @@ import type { Adder, Flags } from './adder.ts';
 import { addArchiveCommands } from './commands/archive-commands.ts';
 import { addArticleCommands } from './commands/article-commands.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addEditCommands } from './commands/edit-commands.ts';
 import { addExtractCommand } from './commands/extract.ts';
 import { addServeCommands } from './commands/serve.ts';
 import { addSourceCommands } from './commands/source-commands.ts';
@@ -48,6 +49,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addSourceCommands(add);
   addServeCommands(add);
   addArticleCommands(add);
+  addEditCommands(add);
   addTransferCommands(add);
   addArchiveCommands(add);
   addExtractCommand(add);

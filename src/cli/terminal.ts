@@ -7,6 +7,8 @@ export interface Terminal {
   readonly input: AsyncIterable<Uint8Array | string>;
   /** Whether progress is shown on `err`. */
   readonly interactive: boolean;
+  /** Whether `out` shows colours. */
+  readonly coloured?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: Now;
   /** Comes when the person wants an end. */

@@ -69,5 +69,5 @@ function turns(told: Told, before: string, after: string): boolean {
   if (!differs(told, before, after)) return false;
   const [less = 0, more = 0] = [sizeOf(before), sizeOf(after)].sort((a, b) => a - b);
   const words = sizeOf([...told(before), ...told(after)].join(''));
-  return less === 0 ? words >= more / 3 : more <= 30;
+  return more <= 30 && words >= more / (less === 0 ? 3 : 4);
 }

@@ -1,4 +1,4 @@
-import type { Match, Range } from './sequences.ts';
+import type { Match, Range } from './ranges.ts';
 
 /** A place where two sequences differ: values of the one that stand for values of the other. */
 export type Hunk = Range;

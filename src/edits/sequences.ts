@@ -1,20 +1,6 @@
+import type { Match, Range } from './ranges.ts';
 import { shortestEdit } from './shortest-edit.ts';
 import { uniqueRuns } from './unique-runs.ts';
-
-/** A run of equal values: `length` of them from `a` in the one, from `b` in the other. */
-export interface Match {
-  readonly a: number;
-  readonly b: number;
-  readonly length: number;
-}
-
-/** A part of both sequences. */
-export interface Range {
-  readonly aFrom: number;
-  readonly aTo: number;
-  readonly bFrom: number;
-  readonly bTo: number;
-}
 
 /** Beyond this length only runs that stand once in both are looked for. */
 const shortEnough = 4000;

@@ -1,4 +1,4 @@
-import type { Match, Range } from './sequences.ts';
+import type { Match, Range } from './ranges.ts';
 
 /**
  * The shortest way from one sequence to the other, as the runs they share, in order: E. W. Myers,

@@ -1,6 +1,6 @@
 import { type Hunk, joinHunks } from './hunks.ts';
+import type { Sides } from './ranges.ts';
 import { hasLetters, sizeOf } from './tokens.ts';
-import type { Sides } from './word-diff.ts';
 
 /** What stays between two changes is at most this much to be drawn into them: four Chinese
  * characters, two short words. */

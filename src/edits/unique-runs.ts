@@ -1,5 +1,5 @@
 import { heaviestInOrder } from './heaviest-in-order.ts';
-import type { Match, Range } from './sequences.ts';
+import type { Match, Range } from './ranges.ts';
 
 /** The runs of `size` values that stand exactly once in both parts, as many as lie in order, each
  * made as long as it goes; in order. */

@@ -1,7 +1,7 @@
 import { type Hunk, joinHunks } from './hunks.ts';
+import type { Sides } from './ranges.ts';
 import { isUnspaced } from './tokens.ts';
 import { partsWord } from './word-bounds.ts';
-import type { Sides } from './word-diff.ts';
 
 /** A word is at most this much longer than the change in it. */
 const furthest = 4;

@@ -1,5 +1,6 @@
 import type { EditSpan } from '../model/index.ts';
 import { type Hunk, hunksOf } from './hunks.ts';
+import type { Sides } from './ranges.ts';
 import { matchSequences } from './sequences.ts';
 import { tidyHunks } from './tidy-hunks.ts';
 import { tokensOf } from './tokens.ts';
@@ -13,11 +14,6 @@ export function diffWords(before: string, after: string): readonly EditSpan[] {
   const [a, b] = numbered(sides.before, sides.after);
   const hunks = hunksOf(matchSequences(a, b), a.length, b.length);
   return spansOf(tidyHunks(widenHunks(tidyHunks(hunks, sides), sides), sides), sides);
-}
-
-export interface Sides {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
 }
 
 /** Equal strings as equal numbers. */

@@ -1,9 +1,17 @@
+import { editNote } from './edit-words.ts';
 import type { Desk } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import type { ArticleView, RevisionLine } from './views.ts';
 
 /** Revisions listed openly; the rest stand in a fold. */
 const listed = 5;
+
+/** What a revision changed of the one before, in a word or two, as a link to it word by word. */
+function editOf(desk: Desk, id: string, { edit, number }: RevisionLine): Piece {
+  const href = desk.links.difference?.(id, number - 1, number);
+  if (edit === undefined || href === undefined) return undefined;
+  return markup` <a class="edit-note" href="${href}">${editNote(desk, edit)}</a>`;
+}
 
 /** The margin beside the text: when it was published and seen, and its revisions. */
 export function articleFacts(desk: Desk, view: ArticleView): Markup {
@@ -45,13 +53,14 @@ ${rest.length > 0 && markup`<details><summary>${say('earlierRevisions', { n: res
 }
 
 function revisionItem(
-  { dates, links, say }: Desk,
+  desk: Desk,
   { line, revision: shown }: ArticleView,
   revision: RevisionLine,
   isNewest: boolean,
 ): Markup {
+  const { dates, links, say } = desk;
   const href = isNewest ? links.article(line.id) : links.article(line.id, revision.number);
   const here = revision.number === shown.number && markup` aria-current="page"`;
   const name = say('revisionNumber', { n: revision.number });
-  return markup`<li><a href="${href}"${here}>${name}</a> ${dates.moment(revision.seenAt)}</li>`;
+  return markup`<li><a href="${href}"${here}>${name}</a> ${dates.moment(revision.seenAt)}${editOf(desk, line.id, revision)}</li>`;
 }

@@ -20,8 +20,23 @@ export interface Links {
   /** A capture exactly as it came. */
   raw(captureId: string): string;
   about?(): string;
+  /** What was changed, by one outlet or all; each page that can be asked for is one of these. */
+  edits?(sourceId?: string, query?: EditsQuery): string;
+  /** The same as an Atom feed. */
+  editsFeed?(sourceId?: string): string;
+  /** What changed from one revision of an article to another. */
+  difference?(articleId: string, from: number, to: number): string;
   /** Absolute address of a revision for citations; without it `article` is cited. */
   address?(articleId: string, revision: number): string;
+}
+
+/** Which edits, in what order: the heaviest of some days, or the newest. */
+export interface EditsQuery {
+  readonly order?: 'weight' | 'time';
+  /** Seen within so many days; unset: all. */
+  readonly days?: number;
+  /** Names the last edit of the page before. */
+  readonly after?: string;
 }
 
 /** The languages the pages themselves speak; articles keep their own. */

@@ -1,7 +1,10 @@
 /** @module pages Values to HTML pages: front page, outlet, article, sources, search, errors. */
 export { renderArticleBody } from './article-body.ts';
 export { articlePage } from './article-page.ts';
-export type { Links, Locale, PageContext } from './context.ts';
+export type { EditsQuery, Links, Locale, PageContext } from './context.ts';
+export { differencePage } from './difference-page.ts';
+export { editsFeed } from './edits-feed.ts';
+export { editsPage } from './edits-page.ts';
 export { emptyFront } from './empty-front.ts';
 export { errorPage } from './error-page.ts';
 export { frontPage } from './front-page.ts';
@@ -14,6 +17,10 @@ export type {
   ArticleLine,
   ArticleView,
   CaptureLine,
+  DifferenceView,
+  EditItem,
+  EditLine,
+  EditsView,
   ErrorView,
   FrontView,
   HealthState,

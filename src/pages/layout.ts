@@ -23,8 +23,18 @@ export interface Sheet {
   readonly title?: Piece;
   readonly description?: string;
   /** Class of the body: which page this is. */
-  readonly kind: 'front' | 'outlet' | 'article' | 'sources' | 'search' | 'error';
-  readonly here?: 'front' | 'sources';
+  readonly kind:
+    | 'front'
+    | 'outlet'
+    | 'article'
+    | 'difference'
+    | 'edits'
+    | 'sources'
+    | 'search'
+    | 'error';
+  readonly here?: 'front' | 'edits' | 'sources';
+  /** An Atom feed of the same. */
+  readonly feed?: string;
   readonly main: Markup;
 }
 
@@ -52,7 +62,7 @@ export function documentOf(desk: Desk, sheet: Sheet): string {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Backissue">
-${about !== undefined && markup`<meta name="description" content="${about}">\n`}<link rel="icon" href="data:,">
+${about !== undefined && markup`<meta name="description" content="${about}">\n`}${sheet.feed !== undefined && markup`<link rel="alternate" type="application/atom+xml" href="${sheet.feed}">\n`}<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${links.style()}">
 </head>
 <body class="${sheet.kind}-page">
@@ -79,6 +89,7 @@ function masthead(desk: Desk, sheet: Sheet): Markup {
 ${title}
 <nav class="sections" aria-label="${say('navigation')}"><ul>
 ${place(say('front'), links.front(), sheet.here === 'front')}
+${links.edits !== undefined && place(say('edits'), links.edits(), sheet.here === 'edits')}
 ${place(say('sources'), links.sources(), sheet.here === 'sources')}
 ${links.about !== undefined && place(say('about'), links.about(), false)}
 </ul></nav>

@@ -33,9 +33,15 @@ function headOf(desk: Desk, { source, beside = [], health }: OutletView): Markup
     last !== undefined && markup` <span>${say('lastSuccess')} ${dates.moment(last)}</span>`
   }${rhythmNote(desk, health)}</p>
 ${besideOf(desk, beside)}
+${editsOf(desk, source.id)}
 ${healthLine(desk, health)}
 ${warningNotes(desk, health)}
 </header>`;
+}
+
+function editsOf({ links, say }: Desk, id: string): Piece {
+  if (links.edits === undefined) return undefined;
+  return markup`<p class="meta"><a href="${links.edits(id)}">${say('editsOfOutlet')}</a></p>`;
 }
 
 function besideOf({ links, say }: Desk, beside: NonNullable<OutletView['beside']>): Piece {

@@ -1,12 +1,16 @@
 import type {
   AbsenceKind,
   Basis,
+  Edit,
+  EditChange,
+  EditKind,
   Finding,
   Instant,
   SourceKind,
   SourceState,
   StandIn,
   Url,
+  WeighedEdit,
 } from '../model/index.ts';
 
 /** An article as lists show it. */
@@ -121,6 +125,51 @@ export interface RevisionLine {
   readonly number: number;
   readonly seenAt: Instant;
   readonly title: string;
+  /** What it changed of the one before. */
+  readonly edit?: EditLine;
+}
+
+/** An edit as a time line shows it. */
+export interface EditLine {
+  /** Whether it is told as the outlet's; else the words came from elsewhere, or by another extractor. */
+  readonly told: boolean;
+  /** 0 to 100; 0 is no edit in meaning. */
+  readonly weight: number;
+  /** Heaviest first. */
+  readonly kinds: readonly EditKind[];
+}
+
+/** An edit as lists show it. */
+export interface EditItem extends EditLine {
+  readonly line: ArticleLine;
+  readonly from: number;
+  readonly to: number;
+  readonly seenAt: Instant;
+  /** The heaviest changes, a few; `changed`: how many there are in all. */
+  readonly changes: readonly EditChange[];
+  readonly changed: number;
+}
+
+export interface EditsView extends Paging {
+  /** Of one outlet only. */
+  readonly outlet?: { readonly id: string; readonly title: string };
+  readonly order: 'weight' | 'time';
+  /** Seen within so many days; unset: all. */
+  readonly days?: number;
+  readonly edits: readonly EditItem[];
+}
+
+/** What changed between two revisions of an article. */
+export interface DifferenceView {
+  readonly line: ArticleLine;
+  readonly from: RevisionShown;
+  readonly to: RevisionShown;
+  readonly edit: Edit;
+  readonly weighed: WeighedEdit;
+  /** Whether it is told as the outlet's. */
+  readonly told: boolean;
+  /** All revisions, any order. */
+  readonly revisions: readonly RevisionLine[];
 }
 
 export interface RevisionShown {

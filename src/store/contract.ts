@@ -87,6 +87,8 @@ export interface EditQuery {
   readonly until?: Instant;
   /** Of this weight at least; default 1. */
   readonly least?: number;
+  /** Of each article only the heaviest of them. */
+  readonly onePerArticle?: boolean;
   readonly after?: EditCursor;
   readonly limit: number;
 }

@@ -1,5 +1,5 @@
 import type { Archive, ArticleState } from '../archive/index.ts';
-import type { ArticleView, Neighbour } from '../pages/index.ts';
+import type { ArticleView, Neighbour, RevisionLine } from '../pages/index.ts';
 import { lineOf } from './lines.ts';
 import type { Outlets } from './outlets.ts';
 
@@ -14,11 +14,7 @@ export async function articleView(
 ): Promise<ArticleView> {
   const { article, revision } = state;
   const { content } = revision;
-  const revisions = [];
-  for (const one of state.revisions) {
-    const whole = one.id === revision.id ? revision : await archive.revision(one.id);
-    revisions.push({ number: one.number, seenAt: one.seenAt, title: whole?.content.title ?? '' });
-  }
+  const revisions = await revisionLines(archive, state);
   const { previous, next } = await neighbours(archive, state);
   return {
     line: { ...lineOf(article, outlets), title: content.title, language: content.language },
@@ -44,6 +40,21 @@ export async function articleView(
     ...(previous === undefined ? {} : { previous }),
     ...(next === undefined ? {} : { next }),
   };
+}
+
+/** The revisions of an article, each with what it changed. */
+export async function revisionLines(
+  archive: Archive,
+  { revision, revisions, edits }: ArticleState,
+): Promise<RevisionLine[]> {
+  const changed = new Map(edits.map((edit) => [edit.revisionId, edit]));
+  const lines: RevisionLine[] = [];
+  for (const { id, number, seenAt } of revisions) {
+    const whole = id === revision.id ? revision : await archive.revision(id);
+    const edit = changed.get(id);
+    lines.push({ number, seenAt, title: whole?.content.title ?? '', ...(edit && { edit }) });
+  }
+  return lines;
 }
 
 /** The article before and after in the outlet's order. */

@@ -2,6 +2,7 @@ import type { Archive } from '../archive/index.ts';
 import type { Url } from '../model/index.ts';
 import type { Links } from '../pages/index.ts';
 import { parseUrl } from '../url/index.ts';
+import { editsPath } from './edits-html.ts';
 
 /** An image's URL as one segment of a path, and back. */
 export const pathOfImage = {
@@ -19,6 +20,10 @@ export function linksOver(origin: string, image: Links['image']): Links {
     article: (id, revision) => `/article/${id}${revision === undefined ? '' : `/${revision}`}`,
     sources: () => '/sources',
     search: (query) => (query === undefined ? '/search' : `/search?q=${encodeURIComponent(query)}`),
+    edits: editsPath,
+    editsFeed: (outlet) =>
+      outlet === undefined ? '/edits.atom' : `/outlet/${encodeURIComponent(outlet)}/edits.atom`,
+    difference: (id, from, to) => `/article/${id}/diff/${from}..${to}`,
     style: () => '/style.css',
     image,
     raw: (captureId) => `/capture/${captureId}`,

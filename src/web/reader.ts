@@ -12,6 +12,8 @@ import {
   stylesheet,
 } from '../pages/index.ts';
 import { articleView } from './article-view.ts';
+import { differenceHtml } from './difference-html.ts';
+import { editsAtom, editsHtml } from './edits-html.ts';
 import { captureAnswer, imageAnswer } from './files.ts';
 import { frontHtml } from './front-html.ts';
 import { lineOf, shownHealth, shownSource } from './lines.ts';
@@ -101,8 +103,46 @@ function addPages(reader: Hono, options: ReaderOptions): void {
   page('/article/:id/:revision{[0-9]{1,9}}', (context, request) =>
     articleHtml(archive, context, request),
   );
+  page('/article/:id/diff/:range{[0-9]{1,9}\\.\\.[0-9]{1,9}}', (context, { req }) => {
+    const [from, to] = (req.param('range') ?? '').split('..').map(Number);
+    return differenceHtml(archive, context, {
+      id: req.param('id') ?? '',
+      from: from ?? 0,
+      to: to ?? 0,
+    });
+  });
+  addEdits(reader, options);
   page('/sources', (context) => sourcesHtml(archive, context));
   page('/search', (context, request) => searchHtml(archive, context, request));
+}
+
+/** What was changed, overall and by outlet, as pages and as feeds. */
+function addEdits(reader: Hono, options: ReaderOptions): void {
+  const { archive } = options;
+  for (const place of ['', '/outlet/:outlet']) {
+    reader.get(`${place}/edits`, async (request) =>
+      request.html(
+        await editsHtml(archive, contextOf(options, request), {
+          ...outletIn(request),
+          order: request.req.query('order'),
+          days: request.req.query('days'),
+          after: request.req.query('after'),
+        }),
+      ),
+    );
+    reader.get(`${place}/edits.atom`, async (request) => {
+      const { origin } = new URL(request.req.url);
+      const asked = { ...outletIn(request), origin };
+      const feed = await editsAtom(archive, contextOf(options, request), asked);
+      request.header('Vary', 'Accept-Language');
+      return request.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' });
+    });
+  }
+}
+
+function outletIn({ req }: Context): { readonly outlet?: string } {
+  const outlet = req.param('outlet');
+  return outlet === undefined ? {} : { outlet };
 }
 
 function addFailures(reader: Hono, options: ReaderOptions): void {

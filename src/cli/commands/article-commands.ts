@@ -4,6 +4,7 @@ import type { Adder, Flags } from '../adder.ts';
 import { dateOption } from '../date-option.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 export function addArticleCommands(add: Adder): void {
   add('search <query...>', 'find articles: words, "words in a row", -not', search)
@@ -167,14 +168,18 @@ interface HistoryLine {
   readonly basis: string;
   readonly extractor: string;
   readonly capture: string;
+  /** What it changed of the one before. */
+  readonly edit?: Pick<ArticleState['edits'][number], 'told' | 'weight' | 'kinds' | 'changed'>;
 }
 
 async function history(session: Session, [named = '']: readonly string[]): Promise<void> {
   await session.withArchive('read', async (archive) => {
     const state = await archive.article(named);
+    const edits = new Map(state.edits.map((edit) => [edit.revisionId, edit]));
     const revisions: HistoryLine[] = [];
     for (const one of state.revisions) {
       const whole = await archive.revision(one.id);
+      const edit = edits.get(one.id);
       revisions.push({
         id: one.id,
         rev: one.number,
@@ -184,6 +189,7 @@ async function history(session: Session, [named = '']: readonly string[]): Promi
         basis: one.basis,
         extractor: one.extractor,
         capture: one.captureId,
+        ...(edit && { edit: shownEdit(edit) }),
       });
     }
     session.answer(
@@ -193,10 +199,10 @@ async function history(session: Session, [named = '']: readonly string[]): Promi
         absences: state.absences,
       },
       () => [
-        ...revisions.map(
-          (one) =>
-            `${String(one.rev).padStart(3)}  ${one.seenAt.slice(0, 19).replace('T', ' ')}  ${one.title}`,
-        ),
+        ...revisions.flatMap(({ rev, seenAt, title, edit }) => [
+          `${String(rev).padStart(3)}  ${seenAt.slice(0, 19).replace('T', ' ')}  ${title}`,
+          ...(edit === undefined ? [] : [`     ${editNote(edit)}`]),
+        ]),
         ...state.absences.map(
           (one) => `  –  ${one.seenAt.slice(0, 19).replace('T', ' ')}  not served: ${one.message}`,
         ),
@@ -205,8 +211,14 @@ async function history(session: Session, [named = '']: readonly string[]): Promi
   });
 }
 
-function wholeNumber(value: Flags[string], flag: string): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === 'string' && /^[1-9]\d{0,6}$/.test(value)) return Number(value);
-  throw usageError(`${flag} is ${String(value)}; it takes a whole number from 1.`);
+const shownEdit = ({ told, weight, kinds, changed }: ArticleState['edits'][number]) => ({
+  told,
+  weight,
+  kinds,
+  changed,
+});
+
+function editNote({ told, weight, kinds }: NonNullable<HistoryLine['edit']>): string {
+  if (!told) return 'words from elsewhere or by another extractor: no edit is told';
+  return `weight ${weight}: ${kinds.join(', ')}`;
 }

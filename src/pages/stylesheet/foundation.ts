@@ -12,6 +12,10 @@ export const foundation = `
   --link-line: #b9b2a6;
   --good: #2f6b3c;
   --mark: #fbe7a1;
+  --removed: #f9e3de;
+  --removed-ink: #7c1d14;
+  --added: #dff0e0;
+  --added-ink: #17512a;
   --latin-serif: Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4",
     Cambria, Georgia, "Noto Serif", "Liberation Serif", "Times New Roman";
   --latin-sans: -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans",
@@ -35,6 +39,10 @@ export const foundation = `
     --link-line: #6d675d;
     --good: #8cc79a;
     --mark: #5f4c10;
+    --removed: #45221d;
+    --removed-ink: #f6b9ae;
+    --added: #1d3a25;
+    --added-ink: #aee0ba;
   }
 }
 

@@ -5,6 +5,7 @@ export const printStyle = `
   :root {
     --paper: #fff; --tint: #fff; --ink: #000; --quiet: #444; --hairline: #bbb; --rule: #000;
     --accent: #000; --link-line: #999; --good: #000; --mark: #ddd;
+    --removed: #fff; --removed-ink: #000; --added: #fff; --added-ink: #000;
   }
   html { font-size: 10.5pt; }
   body { max-width: none; padding: 0; }

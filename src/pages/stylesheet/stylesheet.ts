@@ -1,4 +1,5 @@
 import { articleStyle } from './article-style.ts';
+import { editsStyle } from './edits-style.ts';
 import { foundation } from './foundation.ts';
 import { listStyle } from './list-style.ts';
 import { mastheadStyle } from './masthead-style.ts';
@@ -14,6 +15,7 @@ export const stylesheet = [
   listStyle,
   articleStyle,
   recordStyle,
+  editsStyle,
   serviceStyle,
   printStyle,
 ].join('');

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import type { Instant } from '../../model/index.ts';
 import type { EditCursor, EditQuery, Store } from '../contract.ts';
 import { editOf, revisionOf } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -47,6 +48,7 @@ async function edits(db: Database, query: EditQuery): ReturnType<Store['edits']>
   if (since !== undefined) wanted = wanted.where('edits.seen_at', '>=', since);
   if (until !== undefined) wanted = wanted.where('edits.seen_at', '<', until);
   if (after !== undefined) wanted = wanted.where(behind(order, after));
+  if (query.onePerArticle === true) wanted = wanted.where(heaviestOfArticle(query));
   if (order === 'weight') wanted = wanted.orderBy('edits.weight', 'desc');
   const rows = await wanted
     .orderBy('edits.seen_at', 'desc')
@@ -55,6 +57,15 @@ async function edits(db: Database, query: EditQuery): ReturnType<Store['edits']>
     .execute();
   return rows.map(editOf);
 }
+
+/** No edit of the same article, of those that are asked for, is heavier, or as heavy and newer. */
+const heaviestOfArticle = ({ since = '' as Instant, until = '9' as Instant }: EditQuery) =>
+  sql<SqlBool>`not exists (
+    select 1 from edits as other
+    where other.article_id = edits.article_id and other.told = 1
+      and other.seen_at >= ${since} and other.seen_at < ${until}
+      and (other.weight, other.seen_at, other.revision_id)
+        > (edits.weight, edits.seen_at, edits.revision_id))`;
 
 /** Row values are compared from left to right, as the order is. */
 const behind = (order: EditQuery['order'], { weight, seenAt, revisionId }: EditCursor) =>
