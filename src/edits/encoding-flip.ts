@@ -4,6 +4,10 @@ import type { Words } from './words.ts';
 const mistakes = ['iso-8859-1', 'windows-1252', 'gbk', 'big5', 'shift_jis', 'euc-kr'] as const;
 /** So much of a page must read as the other one garbled. */
 const enough = 0.3;
+/** So many of a garbled text's letters are what UTF-8 becomes. */
+const leastOdd = 0.15;
+/** Fewer such characters are quotation marks and umlauts. */
+const fewest = 12;
 /** Shorter lines tell nothing. */
 const shortest = 4;
 const mostLines = 4000;
@@ -29,7 +33,7 @@ export function encodingFlip(before: Words, after: Words): Mended | undefined {
 
 /** A garbled state made readable with the help of the clean one; undefined when it is not garbled. */
 function mendedBy(garbled: Words, clean: Words): Words | undefined {
-  if (oddness(garbled) < 0.15 || oddness(clean) > oddness(garbled) / 3) return undefined;
+  if (oddness(garbled) < leastOdd || oddness(clean) > oddness(garbled) / 3) return undefined;
   const lines = [clean.title, ...clean.text.split('\n')].slice(0, mostLines);
   const broken = [garbled.title, ...garbled.text.split('\n')];
   for (const mistake of mistakes) {
@@ -74,7 +78,7 @@ function oddness({ title, text }: Words): number {
     sample.match(
       /[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|[锟斤拷銆鍦鐨涓浜鏄嬬殑笉彂栧櫒\ufffd]|[\ue000-\uf8ff]/g,
     )?.length ?? 0;
-  return letters === 0 ? 0 : odd / letters;
+  return odd < fewest ? 0 : odd / letters;
 }
 
 const lengthOf = (lines: readonly string[]): number =>

@@ -63,6 +63,7 @@ function widened(
   lines: readonly string[],
   open: Set<number>,
 ): EditLines {
+  if (!open.has(part.line + 1) && !open.has(part.line - 1)) return part;
   const rest = new Set(traitsOf(whole).traits);
   for (const trait of traitsOf(lines[part.line] ?? '').traits) rest.delete(trait);
   const belongs = (at: number): boolean => {

@@ -28,7 +28,8 @@ const folded = ({ title, text }: Words): Words => ({
 });
 
 /** Folds a state, and what no table has as the other state writes it: in lines of equal length a
- * character that always stands for one that is not used here is the same character. */
+ * character that stands for the same other one each of several times, and is not used there itself,
+ * is that character. Numerals never are: they may well be edited in all places. */
 function foldedLike(words: Words, other: Words): Words {
   const [mine, theirs] = [folded(words), folded(other)];
   const learned = learnedPairs(
@@ -44,18 +45,26 @@ function learnedPairs(
   mine: readonly string[],
   theirs: readonly string[],
 ): ReadonlyMap<string, string> {
-  const learned = new Map<string, string>();
+  const seen = new Map<string, string[]>();
   const used = new Set(theirs.join(''));
-  if (mine.length !== theirs.length) return learned;
+  if (mine.length !== theirs.length) return new Map();
   mine.forEach((line, at) => {
     const [own, other] = [[...line], [...(theirs[at] ?? '')]];
     if (own.length !== other.length) return;
     own.forEach((character, place) => {
       const its = other[place] ?? character;
-      if (its !== character && !used.has(character) && /\p{Script=Han}/u.test(character + its)) {
-        learned.set(character, its);
-      }
+      if (its === character || used.has(character) || !isVariant(character + its)) return;
+      seen.set(character, [...(seen.get(character) ?? []), its]);
     });
   });
-  return learned;
+  return new Map(
+    [...seen].flatMap(([character, its]) => {
+      const [first] = its;
+      const always = first !== undefined && its.length > 1 && its.every((one) => one === first);
+      return always ? [[character, first]] : [];
+    }),
+  );
 }
+
+const isVariant = (pair: string): boolean =>
+  /^\p{Script=Han}{2}$/u.test(pair) && !/[〇零一二两三四五六七八九十百千万亿]/.test(pair);

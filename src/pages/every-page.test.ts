@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Url } from '../model/index.ts';
 import {
   articlePage,
+  type DifferenceView,
+  differencePage,
+  editsPage,
   emptyFront,
   errorPage,
   frontPage,
@@ -16,8 +19,10 @@ import {
   elementsOf,
   foreignLoads,
   pierArticle,
+  pierDifference,
   pierLine,
   sampleContext,
+  sampleEdits,
   sampleFront,
   sampleSources,
   well,
@@ -65,6 +70,22 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
       ...bridgeArticle,
       line: { ...bridgeArticle.line, title: line.title },
     }),
+    difference: differencePage(
+      context,
+      text === undefined ? pierDifference : { ...pierDifference, ...hostileDifference(text) },
+    ),
+    edits: editsPage(context, {
+      outlet: { id: 's', title: line.sourceTitle },
+      order: 'weight',
+      days: 30,
+      edits: sampleEdits.map((edit) => ({
+        ...edit,
+        line: { ...edit.line, title: line.title, sourceTitle: line.sourceTitle },
+        ...(text !== undefined && { changes: hostileDifference(text).weighed.changes }),
+      })),
+      older: 'o.html',
+    }),
+    noEdits: editsPage(context, { order: 'time', edits: [] }),
     sources: sourcesPage(context, {
       sources: [...sampleSources.sources, { ...told, state: 'followed', articles: 1, health }],
     }),
@@ -80,6 +101,17 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
       message: text ?? 'Look elsewhere.',
     }),
     empty: emptyFront(context),
+  };
+}
+
+function hostileDifference(text: string): Pick<DifferenceView, 'edit' | 'weighed' | 'told'> {
+  const spans = (['same', 'removed', 'added'] as const).map((kind) => ({ kind, text }));
+  const place = { line: 0, count: 1 };
+  const change = { kind: 'words', before: text, after: text, left: text, right: text } as const;
+  return {
+    told: false,
+    edit: { title: spans, blocks: [{ kind: 'changed', before: place, after: place, spans }] },
+    weighed: { weight: 10, kinds: ['words'], changes: [{ ...change, weight: 10 }] },
   };
 }
 

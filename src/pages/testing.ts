@@ -1,7 +1,15 @@
 import { Parser } from 'htmlparser2';
 import type { Instant, Url } from '../model/index.ts';
 import type { Links, PageContext } from './context.ts';
-import type { ArticleLine, ArticleView, FrontView, SourceHealth, SourcesView } from './views.ts';
+import type {
+  ArticleLine,
+  ArticleView,
+  DifferenceView,
+  EditItem,
+  FrontView,
+  SourceHealth,
+  SourcesView,
+} from './views.ts';
 
 /** Sample values for tests: a fictional archive of fictional newspapers, Chinese and English. */
 const sampleNow = '2026-11-24T02:15:00.000Z' as Instant;
@@ -23,6 +31,9 @@ export const sampleLinks: Links = {
       : undefined,
   raw: (id) => `raw/${id}`,
   about: () => file('about'),
+  edits: (id, query) => `edits-${id ?? 'all'}.html?order=${query?.order ?? ''}`,
+  editsFeed: (id) => `edits-${id ?? 'all'}.atom`,
+  difference: (id, from, to) => file(`${id}.${from}-${to}`),
 };
 
 export function sampleContext(changes: Partial<PageContext> = {}): PageContext {
@@ -278,6 +289,134 @@ export const bridgeArticle: ArticleView = {
   aliases: [],
   next: { id: 'a5', title: '图书馆夜间开放首周：最晚离馆的是一名备考的护士', language: 'zh-Hans' },
 };
+
+/** What revision 3 of the ferry story changed. */
+export const pierDifference: DifferenceView = {
+  line: pierLine,
+  from: { ...pierArticle.revision, number: 2, seenAt: at('24T00:55'), captureId: 'c2' },
+  to: pierArticle.revision,
+  told: true,
+  edit: {
+    title: [
+      { kind: 'same', text: 'Night ferries return to the old pier after ' },
+      { kind: 'removed', text: 'ten' },
+      { kind: 'added', text: 'eleven' },
+      { kind: 'same', text: ' years of silence' },
+    ],
+    blocks: [
+      ...[0, 1, 2, 3, 4].map((line) => ({
+        kind: 'same' as const,
+        before: { line, count: 1 },
+        after: { line, count: 1 },
+        spans: [{ kind: 'same' as const, text: `A paragraph that stayed, the ${line + 1}th.` }],
+      })),
+      {
+        kind: 'changed',
+        before: { line: 5, count: 1 },
+        after: { line: 5, count: 2 },
+        spans: [
+          { kind: 'same', text: 'The first boat left with ' },
+          { kind: 'removed', text: 'fourteen' },
+          { kind: 'added', text: 'forty-one' },
+          { kind: 'same', text: ' passengers.' },
+          { kind: 'removed', text: ' ' },
+          { kind: 'added', text: '\n' },
+          { kind: 'same', text: 'Harbour staff counted them aboard twice.' },
+        ],
+      },
+      {
+        kind: 'removed',
+        before: { line: 6, count: 1 },
+        spans: [{ kind: 'removed', text: 'The council did not answer questions on the contract.' }],
+      },
+      {
+        kind: 'added',
+        after: { line: 7, count: 1 },
+        spans: [{ kind: 'added', text: 'The company says oranges are welcome.' }],
+      },
+      {
+        kind: 'moved',
+        before: { line: 9, count: 1 },
+        after: { line: 8, count: 1 },
+        spans: [{ kind: 'same', text: 'Not everyone is pleased.' }],
+      },
+    ],
+  },
+  weighed: {
+    weight: 78,
+    kinds: ['title', 'removed', 'number', 'added', 'moved'],
+    changes: [
+      {
+        kind: 'title',
+        nature: 'number',
+        before: 'Night ferries return to the old pier after ten years of silence',
+        after: pierLine.title,
+        weight: 75,
+      },
+      {
+        kind: 'removed',
+        before: 'The council did not answer questions on the contract.',
+        weight: 42,
+      },
+      {
+        kind: 'number',
+        before: 'fourteen',
+        after: 'forty-one',
+        left: 'The first boat left with ',
+        right: ' passengers.',
+        weight: 60,
+        times: 2,
+      },
+      { kind: 'added', after: 'The company says oranges are welcome.', weight: 20 },
+      { kind: 'moved', after: 'Not everyone is pleased.', weight: 4 },
+      { kind: 'case', before: 'the', after: 'The', weight: 1 },
+      { kind: 'spacing', before: ' ', weight: 0 },
+    ],
+  },
+  revisions: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => ({
+    number,
+    seenAt: at('24T00:55'),
+    title: pierLine.title,
+    ...(number > 1 && {
+      edit: { told: number !== 4, weight: number * 10, kinds: ['number', 'words'] as const },
+    }),
+  })),
+};
+
+/** Edits as lists show them. */
+export const sampleEdits: readonly EditItem[] = [
+  {
+    line: pierLine,
+    from: 2,
+    to: 3,
+    seenAt: at('24T01:40'),
+    told: true,
+    weight: 78,
+    kinds: pierDifference.weighed.kinds,
+    changes: pierDifference.weighed.changes.slice(0, 6),
+    changed: 9,
+  },
+  {
+    line: bridgeLine,
+    from: 1,
+    to: 2,
+    seenAt: at('24T01:48'),
+    told: true,
+    weight: 60,
+    kinds: ['number'],
+    changes: [
+      {
+        kind: 'number',
+        before: '1,200',
+        after: '1,400',
+        left: '却是南岸',
+        right: '多名居民',
+        weight: 60,
+      },
+    ],
+    changed: 1,
+  },
+];
 
 export const well: SourceHealth = {
   state: 'ok',

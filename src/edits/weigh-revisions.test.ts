@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { simplify } from './script-pairs.ts';
+import { weighRevisions } from './weigh-revisions.ts';
+
+const titled = (text: string, title = 'A title') => ({ title, text });
+const weigh = (before: string, after: string) => weighRevisions(titled(before), titled(after));
+const kindsOf = (before: string, after: string) => weigh(before, after).kinds;
+
+const garbled = (text: string) =>
+  Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte))
+    .join('')
+    // What tidying a page's text leaves of it.
+    .replace(/[\u0080-\u009f\u00ad]/g, '')
+    .replaceAll('\u00a0', ' ');
+
+const chinese = [
+  '市政府昨天公布了今年的预算，交通部门的开支增加了两成。',
+  '反对派议员在会上提出质疑，要求公开三年来的全部合同。',
+  '这座桥没有正式的名字，当地人叫它小桥，已经封闭三年。',
+].join('\n');
+
+describe('the weight of an edit', () => {
+  it.each([
+    ['The blast killed 12 people.', 'The blast killed 15 people.', 'number'],
+    ['爆炸造成三百人受伤。', '爆炸造成五百人受伤。', 'number'],
+    ['He earned 1,000 a month.', 'He earned 1,100 a month.', 'number'],
+    ['会议于8月10日举行。', '会议于8月12日举行。', 'date'],
+    ['It began on Monday evening.', 'It began on Friday evening.', 'date'],
+    ['The minister will resign.', 'The minister will not resign.', 'negation'],
+    ['他承认收过钱。', '他没有承认收过钱。', 'negation'],
+    ['Der Minister tritt zurück.', 'Der Minister tritt nicht zurück.', 'negation'],
+    ['Le ministre a démissionné.', "Le ministre n'a pas démissionné.", 'negation'],
+    ['El ministro sin cartera habló.', 'El ministro habló.', 'words'],
+    ['Министр уйдёт в отставку.', 'Министр не уйдёт в отставку.', 'negation'],
+    ['The alleged thief was seen.', 'The thief was seen.', 'certainty'],
+    ['警方指他涉嫌受贿。', '警方指他受贿。', 'certainty'],
+    ['Yesterday Marian Oake spoke.', 'Yesterday Marian Oates spoke.', 'name'],
+    ['商务部副部长王守文先生表示', '商务部副部长王受文先生表示', 'name'],
+    ['They recieved the letter.', 'They received the letter.', 'spelling'],
+    ['the council met', 'The council met', 'case'],
+    ['He said: “no”', 'He said, "no"', 'punctuation'],
+    ['他说：“好”。', '他说:「好」.', 'punctuation'],
+  ])('names what changed: %s → %s', (before, after, kind) => {
+    expect(kindsOf(before, after)).toEqual([kind]);
+  });
+
+  it('puts a number, a name, a “not” and a lost paragraph before typing errors and commas', () => {
+    const base = 'The council met on the old pier and heard Tomas Lindqvist speak.';
+    const weights = [
+      weigh(`${base}\n${chinese}`, chinese),
+      weigh(`${base} It cost 12 crowns.`, `${base} It cost 15 crowns.`),
+      weigh(`${base} He did agree.`, `${base} He did not agree.`),
+      weigh(base, base.replace('Lindqvist', 'Lundqvist')),
+      weigh(base.replace('council', 'concil'), base),
+      weigh(base, base.replace('.', '!')),
+    ].map(({ weight }) => weight);
+    const [paragraph = 0, number = 0, negation = 0, name = 0, spelling = 0, comma = 0] = weights;
+    expect(Math.min(paragraph, number, negation, name)).toBeGreaterThan(30);
+    expect(spelling).toBeLessThan(15);
+    expect(spelling).toBeGreaterThan(0);
+    expect(comma).toBe(0);
+  });
+
+  it('tells a number in other writing as none', () => {
+    for (const [before, after] of [
+      ['共有1000人', '共有1,000人'],
+      ['共有５人', '共有5人'],
+      ['有五人被捕', '有5人被捕'],
+      ['涨了8%', '涨了百分之八'],
+      ['悼911遇难者', '悼9/11遇难者'],
+    ] as const) {
+      expect([before, kindsOf(before, after)]).not.toContain('number');
+      expect(kindsOf(before, after)).not.toContain('number');
+    }
+  });
+
+  it('tells a changed title as one change, with what is weightiest in it', () => {
+    const { changes } = weighRevisions(
+      titled('text', 'Storm kills 7 in the north'),
+      titled('text', 'Storm kills 11 in north'),
+    );
+    expect(changes).toMatchObject([
+      {
+        kind: 'title',
+        nature: 'number',
+        before: 'Storm kills 7 in the north',
+        after: 'Storm kills 11 in north',
+      },
+    ]);
+  });
+
+  it('tells the words beside a change, and the same change once', () => {
+    const { changes } = weigh(
+      'Mr Oake spoke and Mr Oake left.',
+      'Mr Oade spoke and Mr Oade left.',
+    );
+    expect(changes).toHaveLength(1);
+    expect(changes[0]).toMatchObject({ before: 'Mr Oake', after: 'Mr Oade', times: 2 });
+  });
+
+  it('takes a page in a false charset for no edit, and still tells what its title says otherwise', () => {
+    const [before, after] = [titled(garbled(chinese), '预算公布'), titled(chinese, '预算公布')];
+    expect(weighRevisions(before, after)).toMatchObject({ weight: 0, kinds: ['encoding'] });
+    expect(weighRevisions(after, before)).toMatchObject({ weight: 0, kinds: ['encoding'] });
+    const other = weighRevisions(before, { ...after, title: '预算公布（3图）' });
+    expect(other.kinds).toEqual(['title', 'encoding']);
+  });
+
+  it('takes a page that went from simplified to traditional for that, and tells the rest', () => {
+    const traditional =
+      '市政府昨天公佈了今年的預算，交通部門的開支增加了兩成。\n反對派議員在會上提出質疑，要求公開三年來的全部合同。';
+    const simple = simplify(traditional).replace('佈', '布');
+    expect(weigh(simple, traditional)).toMatchObject({ weight: 1, kinds: ['script'] });
+    expect(kindsOf(simple.replace('两成', '三成'), traditional)).toContain('script');
+    expect(weigh(simple.replace('三年', '五年'), traditional).kinds[0]).toBe('number');
+  });
+
+  it('weighs nothing where nothing changed, and never outside 0 to 100', () => {
+    const words = fc.array(
+      fc.constantFrom('警方', '不', '12', '三百人', 'Oake ', 'not ', '。', '\n', ' ', 'ä¸å½', '國'),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(words, words, (one, other) => {
+        const [before, after] = [one.join(''), other.join('')];
+        expect(weigh(before, before)).toEqual({ weight: 0, kinds: [], changes: [] });
+        const { weight, changes } = weigh(before, after);
+        expect(weight).toBeGreaterThanOrEqual(0);
+        expect(weight).toBeLessThanOrEqual(100);
+        if (before === after) expect(changes).toEqual([]);
+      }),
+    );
+  });
+});
