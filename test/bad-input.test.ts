@@ -290,6 +290,8 @@ describe('an archive', () => {
     ['search', 'ferry'],
     ['show', 'abc'],
     ['history', 'abc'],
+    ['diff', 'abc'],
+    ['edits'],
     ['serve', '--no-work'],
   ])('that is not there is named by %s', async (...parameters) => {
     await refused(1, `${archive}: there is no archive here`, ...parameters);

@@ -92,7 +92,12 @@ describe('the reader over the demo newspaper', () => {
       articles.push(`/article/${id}`);
       for (let one = 1; one <= article.revisions; one += 1) articles.push(`/article/${id}/${one}`);
     }
-    const others = ['/', '/day/2026-11-24', '/sources', '/search', '/search?q=ferry'];
+    const edits = await archive.edits({ order: 'weight', limit: 100 });
+    for (const { article, edit } of edits) {
+      articles.push(`/article/${article.id}/diff/${edit.from}..${edit.to}`);
+    }
+    const lists = ['/', '/day/2026-11-24', '/edits', '/edits?order=time', '/sources'];
+    const others = [...lists, '/search', '/search?q=ferry'];
     return [...others, ...outlets, ...articles];
   }
 
