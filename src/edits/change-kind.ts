@@ -2,7 +2,7 @@ import type { EditKind } from '../model/index.ts';
 import { foldedOf, isSlip, lettersOf } from './same-letters.ts';
 import { toldCertainties, toldNegations } from './telling-words.ts';
 import { sizeOf } from './tokens.ts';
-import { tellsMoment, toldMoments, toldNumbers } from './told-numbers.ts';
+import { isSameNumber, tellsMoment, toldMoments, toldNumbers } from './told-numbers.ts';
 
 /** What changed at one place: the words of both sides; either may be empty. */
 export interface Change {
@@ -19,7 +19,7 @@ export interface Change {
  * alone are told as such unless they make another number; so are case and slips of the pen.
  */
 export function kindOf({ before, after, named, right }: Change): EditKind {
-  const numbers = differsIn(toldNumbers, before, after, right) && !isSameDigits(before, after);
+  const numbers = isOtherNumber(before, after, right);
   if (!numbers) {
     const slight = slightKind(before, after);
     if (slight !== undefined) return slight;
@@ -34,6 +34,12 @@ export function kindOf({ before, after, named, right }: Change): EditKind {
   return isSlip(before, after) ? 'spelling' : 'words';
 }
 
+/** Whether other numbers are told, or another number of them, not the same in other writing. */
+const isOtherNumber = (before: string, after: string, right: string): boolean =>
+  differsIn(toldNumbers, before, after, right) &&
+  !isSameDigits(before, after) &&
+  !isSameNumber(before, after);
+
 /** `9/11` and `911` are one number in other writing; `1.5` and `15` are not. */
 const isSameDigits = (before: string, after: string): boolean =>
   /\d/.test(before) && !/\d[.,]\d/.test(before + after) && lettersOf(before) === lettersOf(after);
@@ -47,6 +53,7 @@ function isPhrase(before: string, after: string): boolean {
 function slightKind(before: string, after: string): EditKind | undefined {
   if (before.replace(/\s+/g, '') === after.replace(/\s+/g, '')) return 'spacing';
   if (lettersOf(before) === lettersOf(after)) return 'punctuation';
+  if (isSameNumber(before, after)) return 'spelling';
   return foldedOf(before) === foldedOf(after) ? 'case' : undefined;
 }
 

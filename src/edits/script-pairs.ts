@@ -12,7 +12,10 @@ for (const [traditional = '', simple = ''] of [...pairs].flatMap((one, at, all) 
 /** Both scripts write these: they tell nothing. */
 const simpleOnes = new Set(
   [...simplified.values()].filter(
-    (one) => !'后干里面台系斗云占余制游谷几并升托采舍征志复回板刮松胡郁御朴布扎着借杰岳准冲夸辟钟愿尸尽冬'.includes(one),
+    (one) =>
+      !'后干里面台系斗云占余制游谷几并升托采舍征志复回板刮松胡郁御朴布扎着借杰岳准冲夸辟钟愿尸尽冬'.includes(
+        one,
+      ),
   ),
 );
 

@@ -59,6 +59,22 @@ function hanValue(numeral: string): string {
   return String(total + part + last);
 }
 
+/** Whether two texts are one number in other writing: `一` and `1`, `8%` and `百分之八`. */
+export function isSameNumber(one: string, other: string): boolean {
+  const [value, same] = [numberIn(one), numberIn(other)];
+  return value !== undefined && value === same;
+}
+
+function numberIn(text: string): string | undefined {
+  const [, percent = '', numeral = ''] =
+    /^\s*(百分之)?([\d\uff10-\uff19.,]+|[〇零一二两兩三四五六七八九十百千万萬亿億]+)[%％]?\s*$/.exec(
+      text,
+    ) ?? [];
+  if (numeral === '') return undefined;
+  const value = /[\d\uff10-\uff19]/.test(numeral) ? bare(numeral) : hanValue(numeral);
+  return percent !== '' || /[%％]/.test(text) ? `${value}%` : value;
+}
+
 /** Whether a text tells a day or a time of day. */
 export function tellsMoment(text: string): boolean {
   return (
