@@ -67,11 +67,11 @@ describe('an article of three pages', () => {
 
   test('says of each further page which article it belongs to', async () => {
     await archive.fetch();
-    const told = [...records().matchAll(/^\{.*"kind":"(?:part|page)".*\}$/gm)].map(
+    const told = [...records().matchAll(/^\{.*"kind":"(?:page-part|page)".*\}$/gm)].map(
       ([json]) => JSON.parse(json) as Record<string, unknown>,
     );
     const { revision } = await archive.article(url());
-    const parts = told.filter(({ kind }) => kind === 'part');
+    const parts = told.filter(({ kind }) => kind === 'page-part');
     expect(parts).toMatchObject([
       { of: revision.captureId, number: 2, joined: true },
       { of: revision.captureId, number: 3, joined: true },
@@ -93,7 +93,7 @@ describe('an article of three pages', () => {
     await archive.fetch();
     expect(await lines()).toEqual(['first', 'second', 'third', 'fourth']);
     expect(await extractors()).toEqual(['backissue@1+parts+missing']);
-    expect(records()).toContain(`"missing":"${url()}?page=3"`);
+    expect(records()).toContain(`"lacks":"${url()}?page=3"`);
   });
 
   test('stays whole while a page fails', async () => {

@@ -44,6 +44,7 @@ import { captureImages } from './images.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
 import { type ForeignCapture, importCaptures } from './import-captures.ts';
 import { type KeepUpOptions, keepUp } from './keep-up.ts';
+import { loneSource } from './lone-source.ts';
 import { servicesOf } from './make-services.ts';
 import {
   type ArchiveStats,
@@ -67,6 +68,7 @@ import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
 import type { ArchiveOptions, Services } from './services.ts';
+import { cutAlike } from './sites.ts';
 import { takePage } from './take.ts';
 import { visitPage } from './visit.ts';
 
@@ -110,6 +112,9 @@ export interface Archive {
   diff(named: string, from?: number, to?: number): Promise<Difference>;
   /** What outlets changed in their articles. */
   edits(query: EditQuery): Promise<EditedArticle[]>;
+  /** Revisions to be compared: all cut by what is known of their site now, so that what was learned
+   * between them is no difference. In the order of the ids, without those that are not there. */
+  comparable(ids: readonly string[]): Promise<RevisionRecord[]>;
   search(query: SearchQuery): Promise<SearchResult>;
   /** A captured file (an image, a page) as it was served; undefined when it is not there. */
   content(url: Url): Promise<{ capture: Capture; type: string; bytes: Uint8Array } | undefined>;
@@ -160,6 +165,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     revision: (id) => store.revision(id),
     diff: (named, ...numbers) => differenceOf(services, named, numbers),
     edits: (query) => editedArticles(services, query),
+    comparable: (ids) => cutAlike(store, ids),
     search: (query) => searchArticles(store, query),
     content: (url) => contentOf(services, url),
     captured: (id) => capturedBytes(services, id),
@@ -198,7 +204,7 @@ async function captureOne(
     );
   }
   // The person named this very address, so it vouches for its host.
-  const source = { ...(await loneSource(services)), url, allowPrivate };
+  const source = { ...(await loneSource(services.store)), url, allowPrivate };
   const page = await visitPage(services, url, source);
   if (!page.served) throw page.error;
   const taken = await takePage(services, page, { source });
@@ -209,25 +215,6 @@ async function captureOne(
   if (article === undefined)
     throw new ArchiveError('internal', `${url}: it was captured but is not on record; run doctor.`);
   return article;
-}
-
-/** The source that pages captured by hand belong to. */
-async function loneSource(services: Services): Promise<Source> {
-  const known = await services.store.source('captured');
-  if (known !== undefined) return known;
-  const source: Source = {
-    id: 'captured',
-    kind: 'import',
-    url: 'https://captured.invalid/' as Url,
-    title: 'Captured by hand',
-    folder: 'captured',
-    body: 'page',
-    state: 'unfollowed',
-    allowPrivate: false,
-    followedAt: '1970-01-01T00:00:00.000Z' as Instant,
-  };
-  await services.store.commit({ sources: [source] });
-  return source;
 }
 
 async function contentOf(

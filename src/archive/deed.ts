@@ -1,6 +1,6 @@
 import type { Draft } from '../capture/index.ts';
 import type { JsonValue } from '../digest/index.ts';
-import type { Capture } from '../model/index.ts';
+import type { Capture, Instant } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
 import type { Find, Recorded } from './find.ts';
 
@@ -8,6 +8,12 @@ import type { Find, Recorded } from './find.ts';
 export interface Keeping {
   readonly draft: Draft;
   readonly about?: JsonValue;
+}
+
+/** What no capture tells and the catalogue could not be rebuilt without. */
+export interface Note {
+  readonly at: Instant;
+  readonly value: JsonValue;
 }
 
 /** Something to be put on record: captures, and what they mean. */

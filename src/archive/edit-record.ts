@@ -1,18 +1,11 @@
 import { weighRevisions } from '../edits/index.ts';
-import type { EditChange, Revision } from '../model/index.ts';
+import type { EditChange } from '../model/index.ts';
 import type { EditRecord, RevisionRecord } from '../store/index.ts';
 
 /** So many changes are kept with an edit, the heaviest; the rest is told by comparing anew. */
 const kept = 6;
 /** So much of a change's words is kept. */
 const mostWords = 280;
-
-/** Whether a difference between two revisions can be the outlet's: a better extractor is no edit,
- * nor is a feed that tells a page's story in other words. */
-export const isComparable = (
-  one: Pick<Revision, 'basis' | 'extractor'>,
-  other: Pick<Revision, 'basis' | 'extractor'>,
-): boolean => one.basis === other.basis && one.extractor === other.extractor;
 
 /** What a revision changed of the one before it, for the record. */
 export function editRecord(

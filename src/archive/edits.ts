@@ -7,9 +7,11 @@ import {
   type WeighedEdit,
 } from '../model/index.ts';
 import type { ArticleRecord, EditQuery, EditRecord, RevisionRecord } from '../store/index.ts';
-import { editRecord, isComparable } from './edit-record.ts';
+import { editRecord } from './edit-record.ts';
+import { isComparable } from './new-words.ts';
 import { findArticle } from './read.ts';
 import type { Services } from './services.ts';
+import { cutAlike } from './sites.ts';
 
 /** Two revisions of an article and the difference between them. */
 export interface Difference {
@@ -63,14 +65,16 @@ export async function differenceOf(
   const between = revisions.filter(
     ({ number }) => number >= Math.min(from, to) && number <= Math.max(from, to),
   );
+  const alike = await cutAlike(store, [before.id, after.id]);
+  const [one = before, other = after] = alike;
   const source = await store.source(article.sourceId);
   return {
     article,
     ...(source === undefined ? {} : { source }),
-    from: before,
-    to: after,
-    edit: compareRevisions(before.content, after.content),
-    weighed: weighRevisions(before.content, after.content),
+    from: one,
+    to: other,
+    edit: compareRevisions(one.content, other.content),
+    weighed: weighRevisions(one.content, other.content),
     told: between.every((one) => isComparable(before, one)),
   };
 }

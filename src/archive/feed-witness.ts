@@ -1,22 +1,20 @@
 import { readContent } from '../capture/index.ts';
-import { ArchiveError, type Entry } from '../model/index.ts';
-import type { ArticleRecord } from '../store/index.ts';
+import { ArchiveError, type Entry, type Revision } from '../model/index.ts';
 import { readListing } from './document.ts';
 import { guidOf } from './identity.ts';
 import type { Services } from './services.ts';
 
 /**
- * What its feed told of an article when its entry was taken, read again from the feed's capture;
+ * What its feed told of a revision's article when its entry was taken, read again from the feed's capture;
  * undefined where the words on record do not depend on it, or where the feed is not to be had. The same
  * evidence every time: a page read without it would look edited.
  */
 export async function feedWitness(
-  services: Services,
-  article: ArticleRecord,
+  services: Pick<Services, 'store' | 'captures'>,
+  { article, extractor }: Pick<Revision, 'article' | 'extractor'>,
 ): Promise<string | undefined> {
-  const [latest] = await services.store.latestRevisions([article.id]);
-  if (latest?.extractor.includes('+feed') !== true) return undefined;
-  for (const { key } of await services.store.keysOf(article.id)) {
+  if (!extractor.includes('+feed')) return undefined;
+  for (const { key } of await services.store.keysOf(article)) {
     const named = guidOf(key);
     if (named === undefined) continue;
     const [entry] = await services.store.entries(named.sourceId, [named.guid]);
@@ -26,7 +24,10 @@ export async function feedWitness(
   return undefined;
 }
 
-async function toldBy(services: Services, { captureId, guid }: Entry): Promise<string | undefined> {
+async function toldBy(
+  services: Pick<Services, 'store' | 'captures'>,
+  { captureId, guid }: Entry,
+): Promise<string | undefined> {
   const { store, captures } = services;
   const capture = await store.capture(captureId);
   if (capture === undefined) return undefined;

@@ -4,6 +4,7 @@ import { articleKey, hostKey } from '../url/index.ts';
 import type { FetchReport } from './fetch-report.ts';
 import { captureImages } from './images.ts';
 import { notePages } from './note-pages.ts';
+import { noteSources } from './note-sources.ts';
 import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
@@ -48,6 +49,7 @@ export async function fetchPass(services: Services, options: FetchOptions): Prom
     });
   }
   await notePages(services);
+  await noteSources(services);
   return tally.report();
 }
 

@@ -1,10 +1,14 @@
+import type { PageKind } from '../extract/index.ts';
 import type { Article, Basis, Capture, Entry, Url } from '../model/index.ts';
 
 /** An article's state as one capture shows it, on its way into the catalogue. */
 export interface Find {
   /** The evidence. */
   readonly capture: Capture;
+  /** As the extractor gave it, with nothing cut by what is known of its site. */
   readonly article: Article;
+  /** What its page is; only an `article` teaches its site. */
+  readonly kind?: PageKind;
   readonly basis: Basis;
   readonly extractor: string;
   readonly sourceId: string;

@@ -1,8 +1,9 @@
 import { draftExchanges } from '../capture/index.ts';
 import { ArchiveError, type Article, type ArticleImage, type Source } from '../model/index.ts';
+import { exchangeKeepings } from './about.ts';
 import { askingFor } from './asking.ts';
 import type { Services } from './services.ts';
-import { mayBePrivate, pageKeepings } from './visit.ts';
+import { mayBePrivate } from './visit.ts';
 import { keepCaptures } from './write.ts';
 
 /** Images captured of one article, and the most bytes of one. */
@@ -47,8 +48,13 @@ async function captureImage(
       },
     );
     return await services.alone(async () => {
-      const about = { v: 1, kind: 'image', article: articleId };
-      const kept = await keepCaptures(services, pageKeepings(exchanged, about));
+      const about = {
+        v: 1,
+        kind: 'image',
+        article: articleId,
+        ...(source === undefined ? {} : { source: source.id }),
+      };
+      const kept = await keepCaptures(services, exchangeKeepings(exchanged, about));
       await services.store.commit(kept.change);
       return kept.captures.length;
     });

@@ -1,18 +1,19 @@
 import { type Draft, decodeContent, draftCopy } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
-import { extractArticle, extractorName } from '../extract/index.ts';
-import { decodeText } from '../html/index.ts';
+import { extractorName } from '../extract/index.ts';
 import { header } from '../http/index.ts';
 import { ArchiveError, type Capture, type Digest, type Source, type Url } from '../model/index.ts';
 import { fieldOf, httpResponse, payloadDigest, type WarcRecord } from '../warc/index.ts';
+import { sourcesNote } from './about.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
 import type { ImportReport } from './import.ts';
 import { type ImportOutlet, ImportSources } from './import-sources.ts';
-import { recordFinds } from './record.ts';
+import { extractPage } from './read-again.ts';
+import { recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
 import { pageUrls } from './visit.ts';
-import { joined, keepCaptures } from './write.ts';
+import { joined, keepCaptures, keepNotes } from './write.ts';
 
 /** A capture of another web archive, read by its format's reader. */
 export interface ForeignCapture {
@@ -179,16 +180,27 @@ function pageIn(
 ): Omit<Find, 'capture'> | undefined {
   if (answer.type !== 'response') return undefined;
   const { status, headers, body } = httpResponse(answer);
+  const answered = { url, status, headers, capturedAt: answer.date };
+  return foreignPage(answered, decodeContent(body, headers), source.id);
+}
+
+/** What an answer of another archive is, as far as it is an article's page. */
+export function foreignPage(
+  answer: Pick<Capture, 'status' | 'headers' | 'capturedAt'> & { readonly url: Url },
+  content: Uint8Array,
+  sourceId: string,
+): Omit<Find, 'capture'> | undefined {
+  const { url, status, headers, capturedAt } = answer;
   const contentType = header(headers, 'content-type') ?? '';
   if (status !== 200 || !/html/i.test(contentType)) return undefined;
-  const { text } = decodeText(decodeContent(body, headers), { contentType, kind: 'html' });
-  const extraction = extractArticle({ html: text, url, contentType, capturedAt: answer.date });
+  const extraction = extractPage({ finalUrl: url, headers, capturedAt }, content, undefined);
   if (extraction.kind !== 'article' || extraction.article.text === '') return undefined;
   return {
     article: extraction.article,
+    kind: extraction.kind,
     basis: 'page',
     extractor: extractorName,
-    sourceId: source.id,
+    sourceId,
     urls: pageUrls(url, [], extraction),
     asked: { url, moved: false },
     revisit: false,
@@ -203,6 +215,9 @@ async function commitBatch(
 ): Promise<void> {
   const fresh = ready.filter(({ isKnown }) => !isKnown);
   const lying = await services.store.knownCaptures(fresh.map(({ draft }) => draft.capture.id));
+  const made = sources.takeNew();
+  const noted =
+    made.length === 0 ? {} : await keepNotes(services, [sourcesNote(made, services.now())]);
   const { captures, change } = await keepCaptures(
     services,
     fresh.filter(({ draft }) => !lying.has(draft.capture.id)).map(keepingOf),
@@ -216,17 +231,18 @@ async function commitBatch(
     const capture = byId.get(draft.capture.id);
     return page === undefined || capture === undefined ? [] : [{ ...page, capture }];
   });
-  const { change: found, recorded } = await recordFinds(services.store, finds, {
-    now: services.now(),
-    revisitDays: services.revisitDays,
-  });
-  await services.store.commit(joined(joined(change, found), { sources: sources.takeNew() }));
+  const { change: found, recorded } = await recordFinds(
+    services.store,
+    finds,
+    recording(services, services.now()),
+  );
+  await services.store.commit([noted, change, found, { sources: made }].reduce(joined, {}));
   report.imported += captures.length;
   report.unchanged += ready.length - captures.length;
   report.revisions += recorded.filter(({ outcome }) => outcome !== 'unchanged').length;
 }
 
-const keepingOf = ({ draft, item }: Ready) => ({
+const keepingOf = ({ draft, item, source }: Ready) => ({
   draft,
-  about: { v: 1, kind: 'import', ...item.about },
+  about: { v: 1, kind: 'import', ...item.about, source: source.id },
 });

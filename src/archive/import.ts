@@ -2,14 +2,15 @@ import { draftImport } from '../capture/index.ts';
 import { extractorName, type FragmentInput } from '../extract/index.ts';
 import { ArchiveError, type Capture, type Instant, type Source, type Url } from '../model/index.ts';
 import { articleKey, canonicalUrl } from '../url/index.ts';
+import { sourcesNote } from './about.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
 import { type ImportOutlet, ImportSources } from './import-sources.ts';
 import type { Prepared } from './prepare.ts';
 import { createPreparer } from './preparer.ts';
-import { recordFinds } from './record.ts';
+import { recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
-import { joined, keepCaptures } from './write.ts';
+import { joined, keepCaptures, keepNotes } from './write.ts';
 
 /** A file of another archive, read by its format's reader. */
 export interface ImportItem {
@@ -154,12 +155,22 @@ async function importBatch(
       draft,
       source,
       prepared: prepared[index],
-      about: { v: 1, kind: 'import', ...item.about, path: item.path },
+      about: {
+        v: 1,
+        kind: 'import',
+        ...item.about,
+        path: item.path,
+        source: source.id,
+        site: item.outlet.title,
+      },
     });
   }
   const known = await services.store.knownCaptures(drafts.map(({ draft }) => draft.capture.id));
   const distinct = new Map(drafts.map((one) => [one.draft.capture.id, one]));
   const fresh = [...distinct.values()].filter(({ draft }) => !known.has(draft.capture.id));
+  const made = sources.takeNew();
+  const noted =
+    made.length === 0 ? {} : await keepNotes(services, [sourcesNote(made, services.now())]);
   const { captures, change } = await keepCaptures(services, fresh);
   const byId = new Map(captures.map((capture) => [capture.id, capture]));
   const finds = fresh.flatMap(({ item, draft, source, prepared: ready }) => {
@@ -168,11 +179,12 @@ async function importBatch(
       ? []
       : [findIn(item, ready, capture, source)];
   });
-  const { change: found, recorded } = await recordFinds(services.store, finds, {
-    now: services.now(),
-    revisitDays: services.revisitDays,
-  });
-  await services.store.commit(joined(joined(change, found), { sources: sources.takeNew() }));
+  const { change: found, recorded } = await recordFinds(
+    services.store,
+    finds,
+    recording(services, services.now()),
+  );
+  await services.store.commit([noted, change, found, { sources: made }].reduce(joined, {}));
   return {
     imported: fresh.length,
     unchanged: batch.length - fresh.length,

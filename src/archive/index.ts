@@ -16,5 +16,8 @@ export type { Peek } from './peek.ts';
 export type { OriginalBody, PlacedArticle } from './place.ts';
 export type { HubQuestion } from './push.ts';
 export type { ArticleState, MergedRecord } from './read.ts';
+export { type RebuildProgress, type RebuildReport, replayCaptures } from './rebuild.ts';
+export { recoverCaptures } from './recover.ts';
+export type { ImportedFile, ReadImported } from './replay-means.ts';
 export type { ArchiveOptions, Services, WebhookOptions } from './services.ts';
 export type { SourceHealth } from './source-health.ts';

@@ -6,6 +6,7 @@ import type { Recorded } from './find.ts';
 import { captureImages } from './images.ts';
 import { type Lane, startLane } from './lane.ts';
 import { notePages } from './note-pages.ts';
+import { noteSources } from './note-sources.ts';
 import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
@@ -77,6 +78,7 @@ async function rounds(
 /** The tally is cut whether anybody hears of it or not, for it grows until then. */
 async function endRound(services: Services, options: KeepUpOptions, tally: Tally): Promise<void> {
   await notePages(services);
+  await noteSources(services);
   const report = tally.cut();
   await options.onRound?.(report);
 }

@@ -1,4 +1,4 @@
-import type { Url } from '../model/index.ts';
+import type { Article, Url } from '../model/index.ts';
 import type { ArticleRecord, RevisionRecord, Store } from '../store/index.ts';
 import { guidOf } from './identity.ts';
 
@@ -14,6 +14,8 @@ export interface Known {
   readonly articles: Map<string, ArticleRecord>;
   /** The newest revision of each. */
   readonly revisions: Map<string, RevisionRecord>;
+  /** The words of revisions made of these very finds, before a site's memory cut them. */
+  readonly uncut: Map<string, Article>;
 }
 
 /** Reads what these identity keys lead to. */
@@ -36,6 +38,7 @@ export async function loadKnown(store: Store, wanted: readonly string[]): Promis
     articleByKey: new Map(keys.map((key) => [key.key, key.articleId])),
     articles: new Map(articles.map((article) => [article.id, article])),
     revisions: new Map(revisions.map((revision) => [revision.article, revision])),
+    uncut: new Map(),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { ArticleRecord } from '../store/index.ts';
-import { aboutPage } from './about-page.ts';
 import { nextVisit } from './schedule.ts';
 import type { Services } from './services.ts';
-import { keepPage, type Page, partKeepings } from './visit.ts';
+import { keepPage, type Page, pagePartKeepings } from './visit.ts';
 import { joined } from './write.ts';
 
 /** Says that an article lacks a page of its own. */
@@ -31,8 +30,8 @@ export async function keepLess(
   article: ArticleRecord,
 ): Promise<number> {
   return await services.alone(async () => {
-    const about = aboutPage(undefined, page);
-    const kept = await keepPage(services, page.exchanged, about, partKeepings(page));
+    const about = { v: 1, kind: 'evidence', article: article.id };
+    const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));
     tellMissing(services, page);
     const next = nextVisit(article.firstSeenAt, services.now(), services.revisitDays);
     const { nextVisitAt: _next, ...standing } = article;

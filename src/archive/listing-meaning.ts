@@ -1,5 +1,5 @@
 import { sha256 } from '../digest/index.ts';
-import { extractFragment, extractorName } from '../extract/index.ts';
+import { type Extraction, extractFragment, extractorName } from '../extract/index.ts';
 import {
   type Capture,
   type Digest,
@@ -22,7 +22,7 @@ export interface ListingMeaning {
 
 /** What a listing means for the catalogue: entries to look at, and articles it carries whole. */
 export async function meaningOf(
-  services: Services,
+  services: Pick<Services, 'store' | 'now'>,
   source: Source,
   capture: Capture,
   listing: Listing,
@@ -45,20 +45,13 @@ export async function meaningOf(
 
 /** The article that an entry itself carries; undefined when it carries no text. */
 export function findInFeed(entry: Entry, capture: Capture): Find | undefined {
-  const { contentHtml, url, title, authors, publishedAt, updatedAt } = entry.entry;
-  if (contentHtml === undefined) return undefined;
-  const { article } = extractFragment({
-    html: contentHtml,
-    url,
-    title,
-    authors,
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...(updatedAt === undefined ? {} : { modifiedAt: updatedAt }),
-  });
-  if (article.text === '') return undefined;
+  const { url } = entry.entry;
+  const extraction = articleInFeed(entry.entry);
+  if (extraction === undefined) return undefined;
   return {
     capture,
-    article,
+    article: extraction.article,
+    kind: extraction.kind,
     basis: 'feed',
     extractor: extractorName,
     sourceId: entry.sourceId,
@@ -66,6 +59,21 @@ export function findInFeed(entry: Entry, capture: Capture): Find | undefined {
     entry,
     revisit: false,
   };
+}
+
+/** The article in an item of a feed; undefined when that carries no text. */
+export function articleInFeed(entry: FeedEntry): Extraction | undefined {
+  const { contentHtml, url, title, authors, publishedAt, updatedAt } = entry;
+  if (contentHtml === undefined) return undefined;
+  const extraction = extractFragment({
+    html: contentHtml,
+    url,
+    title,
+    authors,
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(updatedAt === undefined ? {} : { modifiedAt: updatedAt }),
+  });
+  return extraction.article.text === '' ? undefined : extraction;
 }
 
 /** Feeds list newest first; articles are taken oldest first, those without a date last. */
@@ -92,7 +100,12 @@ function toldBy(entry: FeedEntry, source: Source): Digest {
   return sha256(JSON.stringify(source.body === 'page' ? told : { ...told, contentHtml }));
 }
 
-function pending(services: Services, source: Source, capture: Capture, entry: FeedEntry): Entry {
+function pending(
+  services: Pick<Services, 'now'>,
+  source: Source,
+  capture: Capture,
+  entry: FeedEntry,
+): Entry {
   return {
     sourceId: source.id,
     guid: entry.guid,

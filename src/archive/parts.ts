@@ -74,6 +74,18 @@ async function readWhole(
   return { extraction, pages, ...missing };
 }
 
+/** An article's pages joined as they were when it was asked for: with the whole of it on one page, or
+ * page by page. */
+export function joinedAgain(
+  first: Extraction,
+  parts: readonly Extraction[],
+  isWhole: boolean,
+): Extraction {
+  const [one] = parts;
+  if (one === undefined) return first;
+  return isWhole ? told(first, one) : joinParts([first, ...parts]);
+}
+
 /** The words of the whole, and all else as the article's own page tells it. */
 const told = (own: Extraction, { article, cut, byRules }: Extraction): Extraction => {
   const { parts: _parts, ...rest } = own;

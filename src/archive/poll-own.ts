@@ -3,6 +3,7 @@ import { failureKind, failureRetryAfterMs } from '../http/index.ts';
 import { ArchiveError, type Header, type PollState, type Url } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
 import { hostKey } from '../url/index.ts';
+import { exchangeKeepings, openlyTold, partKeepings } from './about.ts';
 import { askingFor, beginJar } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
@@ -144,7 +145,8 @@ async function failed(
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
   // What came instead is evidence: of a move, a captcha, an error page.
-  const keepings = (exchanged?.drafts ?? []).map((draft) => ({ draft }));
+  const about = { v: 1, kind: 'evidence', source: due.source.id };
+  const keepings = exchanged === undefined ? [] : exchangeKeepings(exchanged, about);
   await services.record({ keepings, means: async () => ({ change: { polls: [poll] } }) });
   return { error: failure.error, poll };
 }
@@ -161,7 +163,7 @@ async function keepNews(
   const pushed = await pushedFor(services, due);
   let poll: PollState | undefined;
   const { captures, recorded } = await services.record({
-    keepings: [...drafts.map((draft) => ({ draft })), ...listingKeepings(due, exchanged)],
+    keepings: [...partKeepings(source, drafts), ...listingKeepings(due, exchanged)],
     means: async (kept) => {
       const capture = kept.at(-1);
       if (capture === undefined) throw new TypeError('a poll without a capture');
@@ -206,10 +208,15 @@ async function whole(
 }
 
 /** The captures of a listing, what it was for told with the last. Secrets are not told. */
-export function listingKeepings({ source }: DuePoll, exchanged: Exchanged): Keeping[] {
-  const { headers: _headers, cookies: _cookies, proxy: _proxy, ...told } = source;
-  const about = { v: 1, kind: 'listing', source: told };
-  return exchanged.drafts.map((draft) => (draft === exchanged.last ? { draft, about } : { draft }));
+function listingKeepings({ source, poll }: DuePoll, exchanged: Exchanged): Keeping[] {
+  const shapes = source.kind === 'page' || source.kind === 'sitemap' ? poll.shapes : undefined;
+  return exchangeKeepings(exchanged, {
+    v: 1,
+    kind: 'listing',
+    source: openlyTold(source),
+    // What was learned of its addresses decides what is read as an entry.
+    ...(shapes === undefined ? {} : { shapes }),
+  });
 }
 
 /** For how many seconds from now a hub tells us of news; undefined: it does not. */

@@ -8,6 +8,7 @@ import {
   type StandIn,
 } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
+import { exchangeKeepings, partKeepings } from './about.ts';
 import { askingFor } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
@@ -78,9 +79,10 @@ async function seek(services: Services, source: Source): Promise<Polled | undefi
   }
   const { kind, url, listing, drafts } = found;
   const standIn: StandIn = { kind, url, since: now };
-  const keepings = drafts.map((draft, index) =>
-    index === drafts.length - 1 ? { draft, about: aboutStandIn(source, standIn) } : { draft },
-  );
+  const keepings = [
+    ...partKeepings(source, drafts.slice(0, -1)),
+    ...drafts.slice(-1).map((draft) => ({ draft, about: aboutStandIn(source, standIn, {}) })),
+  ];
   const set = (before: PollState) => ({ ...before, standIn, soughtAt: now });
   return await keep(services, source, listing, keepings, set);
 }
@@ -116,10 +118,8 @@ async function readStandIn(
         ? await readSitemaps(services, source, own, { askedFor: source })
         : { ...own, drafts: [] };
     const keepings = [
-      ...inner.drafts.map((draft) => ({ draft })),
-      ...exchanged.drafts.map((draft) =>
-        draft === exchanged.last ? { draft, about: aboutStandIn(source, standIn) } : { draft },
-      ),
+      ...partKeepings(source, inner.drafts),
+      ...exchangeKeepings(exchanged, aboutStandIn(source, standIn, poll)),
     ];
     const listing = { ...own, entries: inner.entries, warnings: inner.warnings };
     services.weather.good(services.now());
@@ -154,11 +154,12 @@ function worse(poll: PollState): PollState {
   return { ...poll, standIn: { ...poll.standIn, failures } };
 }
 
-const aboutStandIn = (source: Source, { kind, url }: StandIn) => ({
+const aboutStandIn = (source: Source, { kind, url }: StandIn, { shapes }: Partial<PollState>) => ({
   v: 1,
   kind: 'listing',
   source: source.id,
   standIn: { kind, url },
+  ...(shapes === undefined ? {} : { shapes }),
 });
 
 const dropped = (poll: PollState): PollState => {

@@ -10,13 +10,44 @@ import type {
   WordRow,
 } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
-import { editRecord, isComparable } from './edit-record.ts';
+import { editRecord } from './edit-record.ts';
 import type { Find, Outcome, Recorded } from './find.ts';
 import { type Identity, identify, keysOf } from './identify.ts';
 import { guidOf, idOfKey, revisionId, textDigest } from './identity.ts';
 import { articleOfKey, type Known, loadKnown } from './known.ts';
 import { mergeArticles } from './merge.ts';
-import { nextVisit, placeInTime } from './schedule.ts';
+import {
+  firstWords,
+  isComparable,
+  type NewWords,
+  nextWords,
+  type ReadAgain,
+  type WordsMeans,
+} from './new-words.ts';
+import { readAgain } from './read-again.ts';
+import { nextVisit } from './schedule.ts';
+import type { Services } from './services.ts';
+import { shownBy } from './shown-by.ts';
+import { Sites } from './sites.ts';
+
+/** How finds are recorded; `again` reads the evidence of a revision again, without it the text on
+ * record is compared. */
+export interface RecordOptions {
+  readonly now: number;
+  readonly revisitDays: number;
+  readonly again?: ReadAgain;
+}
+
+/** As an open archive records at a moment. */
+export const recording = (
+  services: Pick<Services, 'store' | 'captures' | 'revisitDays'> &
+    Partial<Pick<Services, 'siteRules'>>,
+  now: number,
+): RecordOptions => ({
+  now,
+  revisitDays: services.revisitDays,
+  again: (revision) => readAgain(services, revision),
+});
 
 /** A change in the making. */
 interface Draft {
@@ -39,7 +70,7 @@ interface Draft {
 export async function recordFinds(
   store: Store,
   finds: readonly Find[],
-  options: { readonly now: number; readonly revisitDays: number },
+  options: RecordOptions,
 ): Promise<{ readonly change: Change; readonly recorded: readonly Recorded[] }> {
   const known = await loadKnown(store, finds.flatMap(keysOf));
   const draft: Draft = {
@@ -50,7 +81,14 @@ export async function recordFinds(
     touched: new Set(),
     words: new Map(),
   };
-  const recorded = finds.flatMap((find) => recordOne(find, known, draft, options) ?? []);
+  const sites = new Sites(store);
+  const again: ReadAgain = async (revision) =>
+    known.uncut.get(revision.id) ?? (await options.again?.(revision));
+  const recorded: Recorded[] = [];
+  for (const find of finds) {
+    const one = await recordOne(find, known, draft, { ...options, sites, again });
+    if (one !== undefined) recorded.push(one);
+  }
   const pick = <Value>(from: Map<string, Value>, ids: Set<string>): Value[] =>
     [...ids].flatMap((id) => from.get(id) ?? []);
   return {
@@ -62,32 +100,44 @@ export async function recordFinds(
       edits: draft.edits,
       entries: draft.entries,
       words: [...draft.words.values()],
+      sites: sites.changed(),
     },
   };
 }
 
-function recordOne(
+async function recordOne(
   find: Find,
   known: Known,
   draft: Draft,
-  options: { readonly now: number; readonly revisitDays: number },
-): Recorded | undefined {
+  options: RecordOptions & WordsMeans,
+): Promise<Recorded | undefined> {
   const identity = identify(find, known);
   if (identity === undefined) return undefined;
   const before = settled(identity, known, draft);
   const latest = before === undefined ? undefined : known.revisions.get(before.id);
   const article = before ?? firstSeen(find, identity);
-  const revision = revised(find, article, latest);
+  const words =
+    latest === undefined
+      ? await firstWords(find, article.id, options)
+      : await nextWords(find, latest, options);
+  const revision = words && revisionOf(find, article, latest, words);
   const after = seenAgain(article, { find, url: identity.url, revision }, options);
   known.articles.set(after.id, after);
   draft.touched.add(after.id);
-  if (revision !== undefined)
-    addRevision(revision, find.words ?? wordsOf(find.article), known, draft);
+  if (revision !== undefined) {
+    const isCut = (revision.cut ?? []).length > 0;
+    const own = isCut ? undefined : find.words;
+    addRevision(revision, own ?? wordsOf(revision.content), known, draft);
+    known.uncut.set(revision.id, find.article);
+  }
   learnKeys(identity.keys, after.id, known, draft);
   if (find.entry !== undefined) draft.entries.push(doneEntry(find.entry, after.id));
   const outcome = outcomeOf(before, latest, revision);
   const of = { sourceId: article.sourceId, told: outcome === 'revised' };
-  if (revision !== undefined) noteEdit(latest, revision, of, draft);
+  if (revision !== undefined && latest !== undefined) {
+    const from = words?.before === undefined ? latest : { ...latest, content: words.before };
+    noteEdit(from, revision, of, draft);
+  }
   return { find, articleId: after.id, outcome, revisionNumber: after.revisions };
 }
 
@@ -129,17 +179,14 @@ function addRevision(
   draft.words.set(revision.article, { articleId: revision.article, ...words });
 }
 
-/** The revision this find makes: none when the words are the same, or when it is older evidence
- * than what the newest revision stands on. */
-function revised(
+/** The revision that a find's words make. */
+function revisionOf(
   find: Find,
   article: ArticleRecord,
   latest: RevisionRecord | undefined,
-): RevisionRecord | undefined {
-  const digest = textDigest(find.article);
-  if (latest !== undefined) {
-    if (latest.textDigest === digest || find.capture.capturedAt < latest.seenAt) return undefined;
-  }
+  words: NewWords,
+): RevisionRecord {
+  const digest = textDigest(words.article);
   const number = article.revisions + 1;
   return {
     id: revisionId(article.id, number, digest, find.capture.id),
@@ -148,10 +195,12 @@ function revised(
     previous: latest?.id ?? null,
     captureId: find.capture.id,
     basis: find.basis,
-    extractor: find.extractor,
+    extractor: words.extractor,
     seenAt: find.capture.capturedAt,
     textDigest: digest,
-    content: find.article,
+    uncutDigest: words.uncutDigest,
+    content: words.article,
+    ...(words.cut.length === 0 ? {} : { cut: words.cut }),
   };
 }
 
@@ -162,6 +211,7 @@ function outcomeOf(
 ): Outcome {
   if (before === undefined) return 'new';
   if (revision === undefined) return 'unchanged';
+  // A better extractor is no edit, nor is a feed that tells a page's story in other words.
   const isAlike = latest !== undefined && isComparable(latest, revision);
   return isAlike ? 'revised' : 'restated';
 }
@@ -211,39 +261,6 @@ function seenAgain(
 /** What is imported or captured by hand does not end the visits to an article that a source follows. */
 function visitStays(article: ArticleRecord, find: Find): Instant | undefined {
   return article.sourceId === find.sourceId ? undefined : article.nextVisitAt;
-}
-
-/** What lists show of an article, as its newest revision gives it. */
-function shownBy(
-  { url, revision }: { readonly url: Url; readonly revision: RevisionRecord },
-  article: ArticleRecord,
-): Partial<ArticleRecord> & Pick<ArticleRecord, 'revisionId' | 'revisions'> {
-  const { content } = revision;
-  const publishedAt: Instant | undefined = content.publishedAt ?? article.publishedAt;
-  const [image] = content.images;
-  return {
-    url,
-    title: content.title,
-    authors: content.authors,
-    language: content.language,
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    sortAt: placeInTime(publishedAt, article.firstSeenAt),
-    revisionId: revision.id,
-    revisions: revision.number,
-    lead: leadOf(content.text),
-    ...(image === undefined ? {} : { image: image.url }),
-  };
-}
-
-/** The first characters of a text, cut where a word ends, with an ellipsis when there is more. */
-function leadOf(text: string): string {
-  const line = text.slice(0, 400).replaceAll('\n', ' ');
-  const characters = [...line];
-  if (characters.length <= 160) return line;
-  const cut = characters.slice(0, 160).join('');
-  const space =
-    /\p{L}$/u.test(cut) && /^[\w'’]/.test(characters[160] ?? '') ? cut.lastIndexOf(' ') : -1;
-  return `${space > 100 ? cut.slice(0, space) : cut}…`;
 }
 
 function learnKeys(keys: Identity['keys'], id: string, known: Known, draft: Draft): void {

@@ -78,6 +78,7 @@ describe('deeds that are put on record together', () => {
     };
     const { record } = createRecorder({
       store,
+      captures: folder,
       warc: counted,
       now,
       revisitDays: 30,

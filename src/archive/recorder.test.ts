@@ -46,6 +46,7 @@ async function leased(): Promise<{ store: Store; commits: Change[] }> {
 function notes(store: Store): (one: PollState) => Promise<void> {
   const { record } = createRecorder({
     store,
+    captures: '',
     warc: undefined,
     now: () => Date.UTC(2026, 0, 1),
     revisitDays: 30,

@@ -1,9 +1,9 @@
 import type { Capture, PollState } from '../model/index.ts';
 import type { Change, WarcFile } from '../store/index.ts';
 import type { Deed, Done, Recorder } from './deed.ts';
-import { recordFinds } from './record.ts';
+import { recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
-import { joined, keepCaptures } from './write.ts';
+import { joined, keepCaptures, longest } from './write.ts';
 
 interface Waiting {
   readonly deed: Deed;
@@ -17,7 +17,11 @@ interface Waiting {
 const mostTogether = 64;
 
 export function createRecorder(
-  services: Pick<Services, 'store' | 'warc' | 'now' | 'revisitDays' | 'alone' | 'holder'>,
+  services: Pick<
+    Services,
+    'store' | 'captures' | 'warc' | 'now' | 'revisitDays' | 'alone' | 'holder'
+  > &
+    Partial<Pick<Services, 'siteRules'>>,
 ): Recorder {
   let waiting: Waiting[] = [];
   const next = async (): Promise<void> => {
@@ -72,10 +76,11 @@ async function recordTogether(services: Means, group: readonly Waiting[]): Promi
     group.map(async ({ deed, kept }) => await deed.means(kept?.captures ?? [])),
   );
   const finds = meanings.flatMap((meaning) => meaning.finds ?? []);
-  const { change, recorded } = await recordFinds(services.store, finds, {
-    now: services.now(),
-    revisitDays: services.revisitDays,
-  });
+  const { change, recorded } = await recordFinds(
+    services.store,
+    finds,
+    recording(services, services.now()),
+  );
   const rest = meanings.flatMap((meaning) => meaning.change ?? []);
   const all = [keptBy(group), change, ...rest].reduce(joined, {});
   await services.store.commit(all, services.holder);
@@ -92,13 +97,9 @@ async function recordTogether(services: Means, group: readonly Waiting[]): Promi
 
 /** The captures of a group; of a file's lengths the longest. */
 function keptBy(group: readonly Waiting[]): Change {
-  const lengths = new Map<string, number>();
-  for (const { file, length } of group.flatMap((one) => one.kept?.warc ?? [])) {
-    lengths.set(file, Math.max(length, lengths.get(file) ?? 0));
-  }
   return {
     captures: group.flatMap((one) => one.kept?.captures ?? []),
-    warc: [...lengths].map(([file, length]) => ({ file, length })),
+    warc: longest(group.flatMap((one) => one.kept?.warc ?? [])),
   };
 }
 

@@ -1,59 +1,37 @@
-import { sha256 } from '../digest/index.ts';
-import type { Capture, Instant, Locator, Url } from '../model/index.ts';
-import {
-  captureIdOf,
-  httpResponse,
-  listWarcFiles,
-  payloadDigest,
-  recoverTail,
-  scanWarc,
-  type WarcRecord,
-} from '../warc/index.ts';
+import { listWarcFiles, recoverTail, scanWarc } from '../warc/index.ts';
+import { Replayer } from './replay.ts';
 import type { Services } from './services.ts';
 
 /**
- * Brings capture files and catalogue together after a crash: a torn tail is set aside, whole
- * captures that no commit acknowledged are taken into the catalogue as evidence. What they were for
- * is still due (the entries and polls of an undone commit were never marked done), so the next pass
- * does it again.
+ * Brings capture files and catalogue together after a crash: a torn tail is set aside, whole captures
+ * that no commit acknowledged are taken into the catalogue with what they were for, by the functions
+ * that rebuild uses. So a crash leaves the same catalogue as a rebuild would make. Imported files are
+ * left out: the import that was cut short brings them again, and would take one that it finds in the
+ * catalogue for one that it had worked through.
  */
-export async function recoverCaptures(services: Services): Promise<void> {
-  const known = new Map((await services.store.warcFiles()).map((one) => [one.file, one.length]));
-  for (const { file, length } of await listWarcFiles(services.captures)) {
+export async function recoverCaptures(
+  services: Pick<Services, 'store' | 'captures' | 'revisitDays'> &
+    Partial<Pick<Services, 'tell' | 'siteRules'>>,
+): Promise<void> {
+  const { store, captures, revisitDays, siteRules } = services;
+  const known = new Map((await store.warcFiles()).map((one) => [one.file, one.length]));
+  for (const { file, length } of await listWarcFiles(captures)) {
     const from = known.get(file) ?? 0;
     if (length <= from) continue;
-    const { whole, torn } = await recoverTail(services.captures, file, from);
-    const captures: Capture[] = [];
+    const { whole, torn } = await recoverTail(captures, file, from);
+    const replayer = new Replayer({
+      store,
+      captures,
+      revisitDays,
+      siteRules,
+      sourcesStand: true,
+    });
     if (whole > from) {
-      for await (const { record, locator } of scanWarc(services.captures, file, from)) {
-        const capture = captureIn(record, locator);
-        if (capture !== undefined) captures.push(capture);
+      for await (const { record, locator } of scanWarc(captures, file, from)) {
+        if (record.type !== 'resource') await replayer.take(record, locator);
       }
     }
-    await services.store.commit({ captures, warc: [{ file, length: whole }] });
-    services.tell({ type: 'recovered', file, captures: captures.length, torn });
+    await replayer.end({ warc: [{ file, length: whole }] });
+    services.tell?.({ type: 'recovered', file, captures: replayer.captures, torn });
   }
-}
-
-/** The capture that a record is the heart of; undefined for the records beside it. */
-function captureIn(record: WarcRecord, locator: Locator): Capture | undefined {
-  // An imported file is left out: the import that was cut short brings it again, and would take a
-  // capture it finds in the catalogue for one that it had worked through.
-  if (record.type !== 'response' && record.type !== 'revisit') return undefined;
-  const url = record.targetUri as Url | undefined;
-  const stated = payloadDigest(record);
-  if (url === undefined) return undefined;
-  // What an imported revisit refers to is known to its import, which brings it again.
-  if (record.type === 'revisit' && stated === undefined) return undefined;
-  const { status, headers, body } = httpResponse(record);
-  return {
-    id: captureIdOf(record),
-    askedUrl: url,
-    finalUrl: url,
-    capturedAt: record.date as Instant,
-    status,
-    headers,
-    payload: stated ?? sha256(body),
-    record: locator,
-  };
 }

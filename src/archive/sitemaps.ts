@@ -40,6 +40,22 @@ export interface SitemapReading {
   readonly isPart: boolean;
 }
 
+/** Adds to the entries of a sitemap what a listing of it tells that is worth looking at; the first to
+ * tell of an entry is heard. Gives warnings. */
+export function takeListed(
+  into: Map<string, FeedEntry>,
+  listing: Pick<Listing, 'kind' | 'entries' | 'warnings'>,
+  window: Parameters<typeof recentEntries>[1],
+): readonly string[] {
+  // A feed in a sitemap's place is short and names articles alone.
+  const { entries, warnings } =
+    listing.kind === 'feed'
+      ? { entries: listing.entries, warnings: [] }
+      : recentEntries(listing.entries, window);
+  for (const entry of entries) if (!into.has(entry.guid)) into.set(entry.guid, entry);
+  return [...listing.warnings, ...warnings];
+}
+
 type Asked = Pick<Source, 'id' | 'url' | 'allowPrivate'>;
 
 const deepest = 3;
@@ -87,15 +103,7 @@ class Reading {
       ...(memory === undefined ? {} : { memory }),
       ...(days === undefined ? {} : { days }),
     };
-    // A feed in a sitemap's place is short and names articles alone.
-    const { entries, warnings } =
-      listing.kind === 'feed'
-        ? { entries: listing.entries, warnings: [] }
-        : recentEntries(listing.entries, window);
-    for (const entry of entries) {
-      if (!this.entries.has(entry.guid)) this.entries.set(entry.guid, entry);
-    }
-    this.warnings.push(...listing.warnings, ...warnings);
+    this.warnings.push(...takeListed(this.entries, listing, window));
   }
 
   async descend(sitemaps: readonly Url[], depth: number): Promise<void> {

@@ -1,7 +1,6 @@
-import { extractorOf } from '../extract/index.ts';
+import type { JsonValue } from '../digest/index.ts';
 import {
   ArchiveError,
-  type Article,
   type Capture,
   type Entry,
   type Instant,
@@ -10,19 +9,20 @@ import {
 } from '../model/index.ts';
 import type { ArticleRecord, Change } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
-import { aboutPage } from './about-page.ts';
+import { aboutPage, toldBy } from './about.ts';
 import { feedWitness } from './feed-witness.ts';
-import type { Find, Recorded } from './find.ts';
+import type { Recorded } from './find.ts';
 import { isFrontPage } from './identify.ts';
 import { guidKey } from './identity.ts';
 import { isLess, keepLess, tellMissing } from './less-pages.ts';
 import { findInFeed } from './listing-meaning.ts';
+import { pageFind } from './page-find.ts';
 import { notePage } from './page-seen.ts';
-import { doneEntry, recordAbsence, recordFinds } from './record.ts';
-import { nextTry } from './schedule.ts';
+import { doneEntry, recordAbsence, recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
-import { keepPage, type NoPage, type Page, partKeepings, visitPage } from './visit.ts';
-import { joined } from './write.ts';
+import { missingIn, patience, postponeMs, triedEntry } from './tried-entry.ts';
+import { keepPage, type NoPage, type Page, pagePartKeepings, visitPage } from './visit.ts';
+import { joined, keepNotes } from './write.ts';
 
 /** What one page or entry brought. */
 export interface Taken {
@@ -33,13 +33,6 @@ export interface Taken {
   /** Set when the page that came is not the article that was asked for. */
   readonly elsewhere?: NoPage;
 }
-
-/** A page that fails this often is given up until its feed tells of it again. */
-const maxAttempts = 8;
-/** Answers that may be better next time are waited for this often before the feed's text is taken. */
-const patience = 3;
-const postponeMs = 60_000;
-const soonMs = 20_000;
 
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
 export async function takeEntry(services: Services, source: Source, entry: Entry): Promise<Taken> {
@@ -93,12 +86,20 @@ export async function joinEntry(
   if (known === undefined || !isFresh(known.articleId)) return false;
   // Its guid names another article: only its words can tell whether the two are one.
   if (guid.some(({ articleId }) => articleId !== known.articleId)) return false;
-  const keys = [{ key, url: entry.entry.url, articleId: known.articleId }];
-  await services.alone(() =>
-    services.store.commit({ keys, entries: [doneEntry(entry, known.articleId)] }),
-  );
+  const { articleId } = known;
+  const value = { kind: 'joined', ...toldBy(entry), article: articleId };
+  await services.alone(async () => {
+    const noted = await noteMeaning(services, instant(services.now()), value);
+    await services.store.commit(joined(noted, joinedEntry(entry, articleId)));
+  });
   return true;
 }
+
+/** An entry that is of an article on record. */
+export const joinedEntry = (entry: Entry, articleId: string): Change => ({
+  keys: [{ key: guidKey(entry.sourceId, entry.guid), url: entry.entry.url, articleId }],
+  entries: [doneEntry(entry, articleId)],
+});
 
 /** Leaves an entry for later whose address was asked for a moment ago, without luck. */
 export async function postponeEntry(services: Services, entry: Entry): Promise<void> {
@@ -112,7 +113,8 @@ export async function takeAgain(
   source: Source | undefined,
   article: ArticleRecord,
 ): Promise<Taken> {
-  const witness = await feedWitness(services, article);
+  const [latest] = await services.store.latestRevisions([article.id]);
+  const witness = latest && (await feedWitness(services, latest));
   const page = await visitPage(services, article.url, source, witness);
   // That an old article is gone says nothing of the source; that readers are kept out does.
   if (source !== undefined && (page.served || page.shows !== undefined)) {
@@ -146,7 +148,8 @@ async function noteAbsence(
   page: NoPage,
 ): Promise<Taken> {
   return await services.alone(async () => {
-    const kept = page.exchanged && (await keepPage(services, page.exchanged, aboutPage()));
+    const about = aboutPage({ article, missing: missingIn(page) });
+    const kept = page.exchanged && (await keepPage(services, page.exchanged, about));
     const captureId = kept?.capture.id ?? page.captureId;
     const absence = {
       articleId: article.id,
@@ -157,10 +160,16 @@ async function noteAbsence(
       ...(captureId === undefined ? {} : { captureId }),
     };
     const change = recordAbsence(article, absence, {
-      now: services.now(),
+      now: Date.parse(absence.seenAt),
       revisitDays: services.revisitDays,
     });
-    await services.store.commit(joined(kept?.change ?? {}, change));
+    const noted =
+      kept?.change ??
+      (await noteMeaning(services, absence.seenAt, {
+        kind: 'absence',
+        absence: { ...absence },
+      }));
+    await services.store.commit(joined(noted, change));
     services.tell({ type: 'absence', id: article.id, url: article.url, kind: page.kind });
     return { captured: kept?.count ?? 0, absence: { article, kind: page.kind } };
   });
@@ -173,14 +182,15 @@ export async function takePage(
   from: { readonly source?: Source; readonly entry?: Entry; readonly article?: ArticleRecord },
 ): Promise<Taken> {
   return await services.alone(async () => {
-    const about = aboutPage(from.entry, page);
-    const kept = await keepPage(services, page.exchanged, about, partKeepings(page));
+    const about = aboutPage({ ...from, page });
+    const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));
     tellMissing(services, page);
     const find = await pageFind(services, page, kept.capture, from);
-    const { change, recorded } = await recordFinds(services.store, [find], {
-      now: services.now(),
-      revisitDays: services.revisitDays,
-    });
+    const { change, recorded } = await recordFinds(
+      services.store,
+      [find],
+      recording(services, Date.parse(kept.capture.capturedAt)),
+    );
     await services.store.commit(joined(kept.change, change));
     const [one] = recorded;
     if (one !== undefined) return { captured: kept.count, recorded: one };
@@ -201,58 +211,6 @@ function leftFor(page: Page, capture: Capture): NoPage {
   };
 }
 
-async function pageFind(
-  services: Services,
-  page: Page,
-  capture: Capture,
-  from: { readonly source?: Source; readonly entry?: Entry; readonly article?: ArticleRecord },
-): Promise<Find> {
-  const { source, entry, article } = from;
-  const listing =
-    source?.body === 'fuller' && entry !== undefined
-      ? await services.store.capture(entry.captureId)
-      : undefined;
-  const fuller = listing && entry && findInFeed(entry, listing);
-  const { text } = page.extraction.article;
-  if (fuller !== undefined && fuller.article.text.length > text.length * 1.2) {
-    return { ...fuller, urls: page.urls, asked: page.asked, revisit: true };
-  }
-  return {
-    capture,
-    article: completed(page.extraction.article, entry),
-    basis: 'page',
-    // A page less is no edit.
-    extractor: `${extractorOf(page.extraction)}${page.missing === undefined ? '' : '+missing'}`,
-    sourceId: article?.sourceId ?? source?.id ?? '',
-    urls: entry === undefined ? page.urls : [...page.urls, entry.entry.url],
-    asked: page.asked,
-    ...(entry === undefined ? {} : { entry }),
-    revisit: true,
-  };
-}
-
-/** What the page does not tell is taken from the feed. */
-function completed(article: Article, entry: Entry | undefined): Article {
-  if (entry === undefined) return article;
-  const { title, authors, publishedAt } = entry.entry;
-  const date = surerDate(publishedAt, article.publishedAt);
-  return {
-    ...article,
-    title: article.title === '' ? title : article.title,
-    authors: article.authors.length === 0 ? authors : article.authors,
-    ...(date === undefined ? {} : { publishedAt: date }),
-  };
-}
-
-/** The feed's date has its zone, a page's often has none; but a day alone, which section pages and
- * sitemaps tell as its midnight, gives way to a moment of about that day. */
-function surerDate(told: Instant | undefined, own: Instant | undefined): Instant | undefined {
-  if (told === undefined || own === undefined) return told ?? own;
-  const isDayAlone = told.endsWith('T00:00:00.000Z');
-  const isNear = Math.abs(Date.parse(told) - Date.parse(own)) <= 36 * 3_600_000;
-  return isDayAlone && isNear ? own : told;
-}
-
 async function takeFromFeed(
   services: Services,
   entry: Entry,
@@ -264,16 +222,23 @@ async function takeFromFeed(
     if (find === undefined) {
       return page === undefined ? await emptyEntry(services, entry) : { captured: 0 };
     }
-    const kept = page?.exchanged && (await keepPage(services, page.exchanged, aboutPage(entry)));
+    const now = instant(services.now());
+    const missing = page && missingIn(page);
+    const about = aboutPage({ entry, missing, fromFeed: true });
+    const kept = page?.exchanged && (await keepPage(services, page.exchanged, about));
     const { change, recorded } = await recordFinds(
       services.store,
       [{ ...find, revisit: page !== undefined }],
-      {
-        now: services.now(),
-        revisitDays: services.revisitDays,
-      },
+      recording(services, Date.parse(kept?.capture.capturedAt ?? now)),
     );
-    await services.store.commit(joined(kept?.change ?? {}, change));
+    const noted =
+      kept?.change ??
+      (await noteMeaning(services, now, {
+        kind: 'entry',
+        ...toldBy(entry),
+        revisit: page !== undefined,
+      }));
+    await services.store.commit(joined(noted, change));
     const [one] = recorded;
     return { captured: kept?.count ?? 0, ...(one === undefined ? {} : { recorded: one }) };
   });
@@ -291,24 +256,19 @@ const mayPass = (page: NoPage): boolean => page.kind === 'server-error' || page.
 
 async function noteTry(services: Services, entry: Entry, page: NoPage): Promise<Taken> {
   return await services.alone(async () => {
-    const kept = page.exchanged && (await keepPage(services, page.exchanged, aboutPage(entry)));
-    const attempts = page.isOurs ? entry.attempts : entry.attempts + 1;
-    const failed = attempts >= maxAttempts || page.kind === 'gone' || page.kind === 'refused';
-    const nextTryAt = triedAgain(services.now(), attempts, page);
-    const noted: Entry = {
-      ...entry,
-      attempts,
-      nextTryAt,
-      state: failed ? 'failed' : 'pending',
-      lastError: page.error.message,
-    };
+    const about = aboutPage({ entry, missing: missingIn(page) });
+    const kept = page.exchanged && (await keepPage(services, page.exchanged, about));
+    const noted = triedEntry(entry, page, services.now());
     await services.store.commit(joined(kept?.change ?? {}, { entries: [noted] } satisfies Change));
     return { captured: kept?.count ?? 0, error: page.error };
   });
 }
 
-/** The first tries come soon, later ones further and further apart. */
-function triedAgain(now: number, attempts: number, page: NoPage): Instant {
-  if (page.isOurs) return instant(now + postponeMs * 5);
-  return attempts < patience ? instant(now + soonMs) : nextTry(now, attempts - patience, 600);
+/** Puts beside the captures what none of them tells. */
+async function noteMeaning(
+  services: Services,
+  at: Instant,
+  value: { readonly [name: string]: JsonValue },
+): Promise<Change> {
+  return await keepNotes(services, [{ at, value: { v: 1, ...value } }]);
 }

@@ -6,27 +6,35 @@ import {
   type AbsenceKind,
   ArchiveError,
   type Capture,
+  type Instant,
   type Source,
   type Url,
 } from '../model/index.ts';
 import { articleKey, canonicalUrl, hostKey } from '../url/index.ts';
+import { exchangeKeepings } from './about.ts';
 import { isPlausibleCanonical } from './article-address.ts';
 import { askingFor } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type AskedPart, type AskPart, type PartPage, type Parts, readParts } from './parts.ts';
+import { extractPage, pageType } from './read-again.ts';
 import type { Services } from './services.ts';
 import { keepCaptures } from './write.ts';
 
 /** A page that was served and read. */
-export interface Page {
-  readonly served: true;
+export interface Page extends ReadPage {
   readonly exchanged: Exchanged;
+  /** Further pages of the article that were asked for. */
+  readonly parts?: readonly PartPage[];
+}
+
+/** What a page that was served says, and where it was found. */
+export interface ReadPage {
+  readonly served: true;
   readonly extraction: Extraction;
   readonly urls: readonly [Url, ...Url[]];
   /** The address asked for, and whether a redirect led on from it. */
   readonly asked: { readonly url: Url; readonly moved: boolean };
-  /** Further pages of the article that were asked for, and the one that could not be had. */
-  readonly parts?: readonly PartPage[];
+  /** The further page of the article that could not be had. */
   readonly missing?: Parts['missing'];
 }
 
@@ -55,7 +63,7 @@ export async function visitPage(
 ): Promise<Page | NoPage> {
   const asked = await askPage(services, url, source);
   if ('served' in asked) return asked;
-  const page = readPage(services, url, asked, witness === undefined ? {} : { witness });
+  const page = readAnswer(services, url, asked, witness === undefined ? {} : { witness });
   return page.served ? await withParts(services, page, source) : page;
 }
 
@@ -118,10 +126,29 @@ async function askPart(
     const mayPass = asked.isOurs === true || asked.kind === 'timeout';
     return { says: asked.error.message, mayPass };
   }
-  const page = readPage(services, url, asked, { partOf });
+  const page = readAnswer(services, url, asked, { partOf });
   if (page.served) return { exchanged: asked, extraction: page.extraction };
   const mayPass = page.kind === 'server-error';
   return { exchanged: asked, says: page.error.message, mayPass };
+}
+
+function readAnswer(
+  { siteRules }: Services,
+  url: Url,
+  exchanged: Exchanged,
+  hints: Pick<ExtractInput, 'partOf' | 'witness'>,
+): Page | (NoPage & { readonly exchanged: Exchanged }) {
+  const { hops, ...answer } = exchanged.answer;
+  const { capturedAt } = exchanged.last.capture;
+  const answered = { ...answer, hops: hops.map((hop) => hop.url), capturedAt };
+  return { ...readPage(url, answered, { siteRules, ...hints }), exchanged };
+}
+
+/** An answer to the question for a page. */
+export interface Answered extends Pick<HttpAnswer, 'status' | 'finalUrl' | 'headers' | 'content'> {
+  /** Every address asked on the way, in order. */
+  readonly hops: readonly Url[];
+  readonly capturedAt: Instant;
 }
 
 /** Whether no answer came because of our own proxy or, as far as we know, network. */
@@ -142,42 +169,33 @@ export function mayBePrivate(
   return source?.allowPrivate === true && new URL(source.url).hostname === new URL(url).hostname;
 }
 
-function readPage(
-  services: Services,
-  url: Url,
-  exchanged: Exchanged,
-  known: Pick<ExtractInput, 'partOf' | 'witness'>,
-): Page | NoPage {
-  const { status, finalUrl, headers, content } = exchanged.answer;
+/** What else is known of a page that is read. */
+export interface PageKnown extends Pick<ExtractInput, 'partOf' | 'witness'> {
+  readonly siteRules?: Services['siteRules'];
+}
+
+/** Reads what answered to the question for a page, as far as it depends on nothing else. */
+export function readPage(url: Url, answer: Answered, known: PageKnown): ReadPage | NoPage {
+  const { status, finalUrl, headers, content } = answer;
   const missing = (kind: AbsenceKind, says: string): NoPage => ({
     served: false,
-    exchanged,
     kind,
     status,
     error: new ArchiveError('unreachable', `${url}: ${says}`),
   });
   if (status !== 200) {
     const says = `${saysStatus(status)}; the archive keeps what it has.`;
-    return { ...missing(absenceOfStatus(status), says), ...guardOf(exchanged.answer) };
+    return { ...missing(absenceOfStatus(status), says), ...guardOf(answer) };
   }
-  const contentType = header(headers, 'content-type') ?? 'text/html';
+  const contentType = pageType(headers);
   if (!/html|xml|text\/plain/i.test(contentType)) {
     return missing(
       'not-an-article',
       `the answer is ${contentType}, not a page; the capture is kept.`,
     );
   }
-  const { text } = decodeText(content, { contentType, kind: 'html' });
-  const { capturedAt } = exchanged.last.capture;
-  const rules = services.siteRules?.rulesFor(finalUrl);
-  const extraction = extractArticle({
-    html: text,
-    url: finalUrl,
-    contentType,
-    capturedAt,
-    ...(rules === undefined ? {} : { rules }),
-    ...known,
-  });
+  const { siteRules, ...hints } = known;
+  const extraction = extractPage(answer, content, siteRules, hints);
   if (isNotTheArticle(url, finalUrl, extraction)) {
     const { kind } = extraction;
     return {
@@ -186,11 +204,11 @@ function readPage(
     };
   }
   const asked = { url, moved: articleKey(finalUrl) !== articleKey(url) };
-  return { served: true, exchanged, extraction, urls: urlsOf(url, exchanged, extraction), asked };
+  return { served: true, extraction, urls: urlsOf(url, answer, extraction), asked };
 }
 
 /** What keeps readers out, where an answer that refuses shows it: most captchas come with a 403. */
-function guardOf({ content, headers, finalUrl, status }: HttpAnswer): Pick<NoPage, 'shows'> {
+function guardOf({ content, headers, finalUrl, status }: Answered): Pick<NoPage, 'shows'> {
   const contentType = header(headers, 'content-type') ?? '';
   if (![401, 403, 429, 503].includes(status) || !contentType.includes('html')) return {};
   const { text } = decodeText(content, { contentType, kind: 'html' });
@@ -207,11 +225,10 @@ function isNotTheArticle(asked: Url, final: Url, extraction: Extraction): boolea
 
 function urlsOf(
   asked: Url,
-  { answer }: Exchanged,
+  { finalUrl, hops }: Answered,
   extraction: Extraction,
 ): readonly [Url, ...Url[]] {
-  const hops = answer.hops.map((hop) => hop.url);
-  return pageUrls(answer.finalUrl, [...hops, asked], extraction);
+  return pageUrls(finalUrl, [...hops, asked], extraction);
 }
 
 /** The addresses of a page, the one it is known by first: its own canonical one where that can be
@@ -231,19 +248,12 @@ export function pageUrls(
   return [known, ...distinct.values()];
 }
 
-/** The captures of a page's exchange on their way to disk, what they are for told with the last. */
-export function pageKeepings(exchanged: Exchanged, about: Keeping['about']): Keeping[] {
-  return exchanged.drafts.map((draft) =>
-    draft === exchanged.last && about !== undefined ? { draft, about } : { draft },
-  );
-}
-
 /** The captures of an article's further pages, each with the page it goes on from. */
-export const partKeepings = ({ exchanged, parts = [] }: Page): Keeping[] =>
+export const pagePartKeepings = ({ exchanged, parts = [] }: Page): Keeping[] =>
   parts.flatMap((part) =>
-    pageKeepings(part.exchanged, {
+    exchangeKeepings(part.exchanged, {
       v: 1,
-      kind: 'part',
+      kind: 'page-part',
       of: exchanged.last.capture.id,
       number: part.number,
       joined: part.isJoined,
@@ -254,14 +264,14 @@ export const partKeepings = ({ exchanged, parts = [] }: Page): Keeping[] =>
 export async function keepPage(
   services: Services,
   exchanged: Exchanged,
-  about: Keeping['about'],
+  about: Parameters<typeof exchangeKeepings>[1],
   before: readonly Keeping[] = [],
 ): Promise<{
   capture: Capture;
   count: number;
   change: Awaited<ReturnType<typeof keepCaptures>>['change'];
 }> {
-  const kept = await keepCaptures(services, [...before, ...pageKeepings(exchanged, about)]);
+  const kept = await keepCaptures(services, [...before, ...exchangeKeepings(exchanged, about)]);
   const capture = kept.captures.at(-1);
   if (capture === undefined) throw new TypeError('an exchange without a capture');
   return { capture, count: kept.captures.length, change: kept.change };

@@ -1,7 +1,7 @@
 import { ArchiveError, type Capture, type Locator } from '../model/index.ts';
 import type { Change, WarcFile } from '../store/index.ts';
 import { metadataRecord, type WarcWriter } from '../warc/index.ts';
-import type { Keeping } from './deed.ts';
+import type { Keeping, Note } from './deed.ts';
 import type { Services } from './services.ts';
 
 /** Thrown to tell that an archive opened for reading was asked to write. */
@@ -50,6 +50,27 @@ function lengths(locators: readonly Locator[]): WarcFile[] {
   return [...ends].map(([file, length]) => ({ file, length }));
 }
 
+/** Puts notes into the capture file, durably; gives what the catalogue has to know of it. */
+export async function keepNotes(
+  services: Pick<Services, 'warc'>,
+  notes: readonly Note[],
+): Promise<Change> {
+  const warc = writerOf(services);
+  const records = notes.map(({ at, value }) => metadataRecord({ date: at, value }));
+  const locators = await warc.append(records);
+  await warc.flush();
+  return { warc: lengths(locators) };
+}
+
+/** Of a file's lengths the longest. */
+export function longest(files: readonly WarcFile[]): WarcFile[] {
+  const lengths = new Map<string, number>();
+  for (const { file, length } of files) {
+    lengths.set(file, Math.max(length, lengths.get(file) ?? 0));
+  }
+  return [...lengths].map(([file, length]) => ({ file, length }));
+}
+
 /** Two changes as one. */
 export function joined(one: Change, other: Change): Change {
   const lists: Record<string, readonly unknown[]> = {};
@@ -58,5 +79,6 @@ export function joined(one: Change, other: Change): Change {
       lists[name] = [...(lists[name] ?? []), ...rows];
     }
   }
-  return lists as Change;
+  const files = lists['warc'] as readonly WarcFile[] | undefined;
+  return { ...lists, ...(files === undefined ? {} : { warc: longest(files) }) } as Change;
 }

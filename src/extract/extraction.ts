@@ -88,3 +88,12 @@ export function extractorOf({
   const rules = byRules === undefined ? '' : `+rules.${byRules}`;
   return `${extractorName}${rules}${feed}${isJoined === true ? '+parts' : ''}`;
 }
+/** What a name has at its end where a site's memory has cut the text too. */
+const bySite = '+site';
+
+/** The name of an extractor whose text a site's memory has cut further. */
+export const extractorWithSite = (name: string): string => `${name}${bySite}`;
+
+/** The extractor alone, whether a site's memory has cut its text further or not. */
+export const extractorAlone = (name: string): string =>
+  name.endsWith(bySite) ? name.slice(0, -bySite.length) : name;

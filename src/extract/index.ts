@@ -6,13 +6,16 @@ export {
   type DateFact,
   type ExtractInput,
   type Extraction,
+  extractorAlone,
   extractorName,
   extractorOf,
+  extractorWithSite,
   type FragmentInput,
   type PageKind,
 } from './extraction.ts';
 export { isPartOf, isWholeOf, joinParts } from './join-parts.ts';
 export type { RuleFault } from './rule-lines.ts';
+export { learnChange, sameWords } from './same-words.ts';
 export { withoutFurniture } from './site-cut.ts';
 export { emptyMemory, type LearnedPage, learnPage, type SiteMemory } from './site-memory.ts';
 export { formatMemory, parseMemory } from './site-memory-json.ts';

@@ -8,7 +8,10 @@ import type { SiteMemory } from './site-memory.ts';
  * An extraction without what its site repeats, each cut with its reason. HTML, text and images stay
  * in step. Where nothing is repeated, the extraction itself. Never cuts a whole body.
  */
-export function withoutFurniture(extraction: Extraction, memory: SiteMemory): Extraction {
+export function withoutFurniture<Cut extends Pick<Extraction, 'article' | 'cut'>>(
+  extraction: Cut,
+  memory: SiteMemory,
+): Cut {
   const { article } = extraction;
   const map = mapBlocks(article.html);
   const furniture = furnitureIn(memory, map.blocks, article.title);

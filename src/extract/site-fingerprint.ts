@@ -18,6 +18,10 @@ const counted = /(?<=\p{L}\s{0,3})[(（]\s{0,3}\d[\d.,万萬千kKmM]{0,9}\s{0,3}
 const unsaid = /[^\p{L}\p{N}§]+/gu;
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
 
+/** A line without what goes on by itself: "3 hours ago", a count in brackets. */
+export const withoutPassing = (text: string): string =>
+  /\d/.test(text) ? text.replace(ago, '').replace(counted, '') : text;
+
 /** Words folded so that what only fills a template differs no more; numbers stay. */
 export function foldedWords(text: string, foldedTitle = ''): string {
   let folded = text.slice(0, longest).normalize('NFKC').toLowerCase();

@@ -16,7 +16,7 @@ export interface FurnitureBlock {
   readonly reason: string;
 }
 
-type Nature = 'link' | 'label' | 'prose' | 'picture';
+export type Nature = 'link' | 'label' | 'prose' | 'picture';
 
 /** Pages that must show a block, and the part of all pages: by what it is and where it stands. */
 interface Need {
@@ -181,7 +181,7 @@ function told({ n, of, place, now }: Evidence): string {
 }
 
 /** What a block is, for the evidence that it takes to cut it. */
-function natureOf(block: Block): Nature {
+export function natureOf(block: Block): Nature {
   if (block.text === '') return 'picture';
   const weight = weightOf(block.text);
   if (isLinkOnly(block) && weight <= 2 * prose.sentence) return 'link';

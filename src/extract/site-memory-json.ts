@@ -1,5 +1,11 @@
 import { ArchiveError } from '../model/index.ts';
-import { emptyMemory, type LearnedPage, type Proven, type SiteMemory } from './site-memory.ts';
+import {
+  emptyMemory,
+  type LearnedPage,
+  type Proven,
+  type Restless,
+  type SiteMemory,
+} from './site-memory.ts';
 
 /** A memory as text, at most about 20 KB; `parseMemory` reads it. */
 export function formatMemory(memory: SiteMemory): string {
@@ -14,11 +20,10 @@ export function parseMemory(text: string): SiteMemory {
   const value = jsonIn(text);
   if (!isRecord(value)) throw corrupt(text);
   if (value['version'] !== 1) return emptyMemory;
-  const { learned, pages, proven } = value;
-  if (!isCount(learned) || !isListOf(pages, isPage) || !isListOf(proven, isProven)) {
-    throw corrupt(text);
-  }
-  return { version: 1, learned, pages, proven };
+  const { learned, pages, proven, restless = [] } = value;
+  const isWhole = isListOf(pages, isPage) && isListOf(proven, isProven);
+  if (!isCount(learned) || !isWhole || !isListOf(restless, isRestless)) throw corrupt(text);
+  return { version: 1, ...(restless.length === 0 ? {} : { restless }), learned, pages, proven };
 }
 
 function jsonIn(text: string): unknown {
@@ -54,4 +59,10 @@ function isProven(value: unknown): value is Proven {
   if (!Array.isArray(value) || value.length !== 5) return false;
   const [mark, n, of, place, at] = value;
   return typeof mark === 'string' && [n, of, at].every(isCount) && /^[hmt]$/.test(String(place));
+}
+
+function isRestless(value: unknown): value is Restless {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [shape, articles] = value;
+  return typeof shape === 'string' && isListOf(articles, (one) => typeof one === 'string');
 }

@@ -15,12 +15,17 @@ export interface LearnedPage {
 /** A fingerprint that stood on many pages: `n` of `of`; kept when those pages are forgotten. */
 export type Proven = readonly [mark: string, n: number, of: number, place: BlockPlace, at: number];
 
+/** A line that changes: the fingerprint of its words without numbers, and the articles that showed it. */
+export type Restless = readonly [shape: string, articles: readonly string[]];
+
 /**
  * What one site repeats, as JSON of at most about 20 KB: the last pages with the fingerprints of
  * their blocks, and the fingerprints that stood on many pages before. Holds no words of any page.
  */
 export interface SiteMemory {
   readonly version: 1;
+  /** Short lines that changed on pages where nothing else did; unset: none yet. */
+  readonly restless?: readonly Restless[];
   /** Pages learned so far. */
   readonly learned: number;
   /** Oldest first. */
@@ -53,7 +58,7 @@ export function learnPage(memory: SiteMemory, page: LearnedPage): SiteMemory {
   if (others.some((known) => isSameWork(known, page))) return memory;
   const learned = memory.learned + (own < 0 ? 1 : 0);
   const pages = newest(own < 0 ? [...memory.pages, page] : memory.pages.with(own, page));
-  return { version: 1, learned, pages, proven: prove({ ...memory, learned, pages }, page) };
+  return { ...memory, learned, pages, proven: prove({ ...memory, learned, pages }, page) };
 }
 
 const isSamePage = (known: LearnedPage | undefined, page: LearnedPage): boolean =>

@@ -227,6 +227,8 @@ export interface Revision {
   readonly seenAt: Instant;
   /** SHA-256 of title, LF, LF, text as UTF-8. */
   readonly textDigest: Digest;
+  /** The same of what the extractor gave before a site's memory cut it; unset in old catalogues. */
+  readonly uncutDigest?: Digest;
 }
 
 /** `gone` is 410, `not-found` 404, `blocked` 401, 403, 451; the rest as they say. */

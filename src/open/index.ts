@@ -1,2 +1,4 @@
 /** @module open Options to a ready Archive: the only room that picks a database. */
+
 export { type OpenOptions, openArchive } from './open-archive.ts';
+export { type RebuildOptions, type Rebuilt, rebuildArchive } from './rebuild-archive.ts';

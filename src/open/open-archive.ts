@@ -113,7 +113,7 @@ function prepareFolder(folder: string, mode: OpenOptions['mode']): void {
   // An empty catalogue beside full captures would look like an archive without articles.
   throw new ArchiveError(
     'corrupt',
-    `${folder}: there are captures here but no catalogue (backissue.sqlite); bring it back from a backup.`,
+    `${folder}: there are captures here but no catalogue (backissue.sqlite); make it again with backissue rebuild, or bring it back from a backup.`,
   );
 }
 

@@ -2,6 +2,7 @@ import type {
   Absence,
   AbsenceKind,
   Article,
+  Basis,
   Capture,
   Digest,
   EditChange,
@@ -50,6 +51,19 @@ export interface ArticleRecord {
 /** A revision with the content it stands for. */
 export interface RevisionRecord extends Revision {
   readonly content: Article;
+  /** What the memory of its site cut from it, with reasons; unset: nothing. */
+  readonly cut?: readonly { readonly reason: string; readonly text: string }[];
+}
+
+/** What was learned of what a site repeats; one for each basis of its articles' words. */
+export interface SiteRow {
+  /** Name and port, without `www.`. */
+  readonly host: string;
+  readonly basis: Basis;
+  /** Pages learned. */
+  readonly learned: number;
+  /** The memory as text, at most 22 KB; whoever learns knows its form. */
+  readonly memory: string;
 }
 
 /** An edit on record: what a revision changed of the one before it. */
@@ -125,6 +139,12 @@ export interface WarcFile {
   readonly length: number;
 }
 
+/** Something the archive remembers of its own doings, by name. */
+export interface Mark {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** What one transaction writes; rows that exist are replaced, but keys, captures, revisions and
  * slots, which never change once written; only a claimed key goes, once, to the article that is
  * found at its address. */
@@ -141,6 +161,8 @@ export interface Change {
   readonly absences?: readonly Absence[];
   readonly slots?: readonly Slot[];
   readonly words?: readonly WordRow[];
+  readonly sites?: readonly SiteRow[];
+  readonly marks?: readonly Mark[];
   readonly warc?: readonly WarcFile[];
 }
 
@@ -337,6 +359,11 @@ export interface Store {
   captureOf(url: Url): Promise<Capture | undefined>;
   /** The newest whole capture (not a revisit) with this payload. */
   captureWithPayload(payload: Digest): Promise<Capture | undefined>;
+  /** The value of a mark. */
+  mark(name: string): Promise<string | undefined>;
+  /** What was learned of a site. */
+  site(host: string, basis: Basis): Promise<SiteRow | undefined>;
+
   /** Captures of any of these URLs, newest first. */
   capturesOf(urls: readonly Url[], limit: number): Promise<Capture[]>;
   /** By time, then by id. */

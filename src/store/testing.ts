@@ -527,6 +527,32 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.warcFiles()).toEqual([{ file: 'f', length: 5 }]);
     });
 
+    it('remembers what each site repeats, one memory for each basis', async () => {
+      const row = { host: 'paper.test', basis: 'page', learned: 2, memory: '{"a":1}' } as const;
+      await store.commit({ sites: [row, { ...row, basis: 'feed' }] });
+      await store.commit({ sites: [{ ...row, learned: 3, memory: 'x'.repeat(22_000) }] });
+      expect((await store.site('paper.test', 'page'))?.memory).toHaveLength(22_000);
+      expect(await store.site('paper.test', 'feed')).toEqual({ ...row, basis: 'feed' });
+      expect(await store.site('paper.test', 'import')).toBeUndefined();
+    });
+
+    it('keeps marks by their names', async () => {
+      expect(await store.mark('seen')).toBeUndefined();
+      await store.commit({ marks: [{ name: 'seen', value: '1' }] });
+      await store.commit({ marks: [{ name: 'seen', value: '2' }] });
+      expect(await store.mark('seen')).toBe('2');
+    });
+
+    it('keeps what was cut from a revision beside it', async () => {
+      const { revisions, ...rest } = sampleArticle('a1', 1, '一', '一');
+      const [plain] = revisions as [RevisionRecord];
+      const cut = [{ reason: 'repeated by the site', text: 'Share' }];
+      const revision = { ...plain, uncutDigest: digest('c'), cut };
+      await store.commit({ ...rest, revisions: [revision] });
+      expect(await store.revision(plain.id)).toEqual(revision);
+      expect((await store.revisions('a1'))[0]?.uncutDigest).toBe(digest('c'));
+    });
+
     it('names an article whose revision is missing', async () => {
       const { articles } = sampleArticle('a1', 1, '一', '一');
       await store.commit({ articles });

@@ -182,6 +182,13 @@ test('metadata is canonical JSON about a capture', () => {
   expect(() => httpResponse(record)).toThrow(expect.objectContaining({ code: 'invalid' }));
 });
 
+test('metadata without a capture is about an address', () => {
+  const url = 'urn:x:sources';
+  const record = metadataRecord({ url, date: momentText, value: { a: 1 } });
+  expect(fieldOf(record, 'WARC-Concurrent-To')).toBeUndefined();
+  expect(record.targetUri).toBe(url);
+});
+
 test('an answer written by others is read: folded lines, bare line feeds, no status text', () => {
   const [answer] = records(exchange(''));
   const read = (block: string) => httpResponse({ ...answer, block: Buffer.from(block) });

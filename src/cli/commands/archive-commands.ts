@@ -2,12 +2,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditCaptures, folderFiles } from '../../audit/index.ts';
 import { ArchiveError } from '../../model/index.ts';
-import type { Adder } from '../adder.ts';
-import type { Session } from '../session.ts';
+import { rebuildArchive } from '../../open/index.ts';
+import { readImportedNews } from '../../transfer/index.ts';
+import type { Adder, Flags } from '../adder.ts';
+import { optional, type Session } from '../session.ts';
 
 export function addArchiveCommands(add: Adder): void {
   add('verify [dir]', 'check every captured byte of an archive against its digest', verify);
   add('doctor', 'look the whole archive over: catalogue, captures, and that they agree', doctor);
+  add(
+    'rebuild',
+    "make the catalogue again from the captures, with today's extractor",
+    rebuild,
+  ).option('--keep', 'leave the catalogue before as backissue.sqlite.before-rebuild');
   add('stats', 'what the archive holds, in numbers', stats);
   add('config', 'the settings in force, and where each comes from', config);
 }
@@ -41,6 +48,31 @@ async function doctor(session: Session): Promise<void> {
       ...report.troubled.map(({ id, title, reason }) => `  source ${id} ${title}: ${reason}`),
     ]);
   });
+}
+
+async function rebuild(session: Session, _given: readonly string[], flags: Flags): Promise<void> {
+  const { terminal, config, json } = session;
+  const began = terminal.now();
+  const isTold = terminal.interactive && !json;
+  const report = await rebuildArchive({
+    folder: config.archive ?? './archive',
+    readImported: readImportedNews,
+    ...optional('siteRules', session.siteRules()),
+    keep: flags['keep'] === true,
+    onProgress: ({ file, captures }) => {
+      if (isTold) terminal.err(`rebuilt   ${captures} captures, at ${file}\n`);
+    },
+    signal: terminal.stop,
+    ...optional('waitMs', config.wait),
+    ...optional('revisitDays', config.revisitDays),
+  });
+  const seconds = Math.round((terminal.now() - began) / 100) / 10;
+  session.answer({ ...report, seconds }, () => [
+    `${report.captures} captures of ${report.files} files: ${report.articles} articles, ${report.revisions} revisions.`,
+    report.before === undefined
+      ? 'There was no catalogue before that could be read.'
+      : `Before: ${report.before.articles} articles, ${report.before.revisions} revisions.`,
+  ]);
 }
 
 async function stats(session: Session): Promise<void> {

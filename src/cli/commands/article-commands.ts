@@ -15,7 +15,8 @@ export function addArticleCommands(add: Adder): void {
     .option('--limit <N>', 'hits at most (default: 20)');
   add('show <article>', 'an article by id, unique prefix of one, or URL', show)
     .option('--revision <N>', 'as this revision had it')
-    .option('--format <text|markdown|html|json>', 'how it is shown (default: text)');
+    .option('--format <text|markdown|html|json>', 'how it is shown (default: text)')
+    .option('--explain', 'also what is cut because the site repeats it, and why');
   add('history <article>', 'the revisions of an article, first to last', history);
 }
 
@@ -83,9 +84,18 @@ async function show(
     const state = await archive.article(named, wholeNumber(flags['revision'], '--revision'));
     const document = shownArticle(state);
     if (format === 'json') session.terminal.out(`${JSON.stringify(document)}\n`);
-    else session.answer(document, () => articleLines(state, String(format)));
+    else {
+      const why = flags['explain'] === true ? cutLines(state) : [];
+      session.answer(document, () => [...articleLines(state, String(format)), ...why]);
+    }
   });
 }
+
+/** What the memory of its site cut from an article. */
+const cutLines = ({ revision: { cut = [] } }: ArticleState): string[] =>
+  cut.length === 0
+    ? ['Nothing is cut because the site repeats it.']
+    : cut.flatMap(({ reason, text }) => [`Cut, ${reason}:`, `  ${text}`]);
 
 function shownArticle({ article, source, revision, absences, aliases }: ArticleState): object {
   const { title, authors, section, language, publishedAt, modifiedAt, html, text } =
@@ -119,6 +129,7 @@ function shownArticle({ article, source, revision, absences, aliases }: ArticleS
       extractor: revision.extractor,
       capture: revision.captureId,
     },
+    cut: revision.cut ?? [],
     text,
     html,
   };

@@ -32,6 +32,7 @@ const revisionColumns = [
   'extractor',
   'seen_at',
   'text_digest',
+  'uncut_digest',
 ] as const;
 
 /** What is asked of articles and their revisions. */

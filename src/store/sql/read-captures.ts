@@ -1,5 +1,5 @@
 import type { Store } from '../contract.ts';
-import { captureOf, revisionRecordOf, slotOf } from './rows.ts';
+import { captureOf, revisionRecordOf, siteOf, slotOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
 type CaptureReads = Pick<
@@ -14,10 +14,12 @@ type CaptureReads = Pick<
   | 'lowestSlot'
   | 'slots'
   | 'slotsOf'
+  | 'mark'
+  | 'site'
   | 'warcFiles'
 >;
 
-/** What is asked of captures, capture files and places in a news repository. */
+/** What is asked of captures, capture files, sites and places in a news repository. */
 export function captureReads(db: Database): CaptureReads {
   return {
     async capture(id) {
@@ -71,6 +73,29 @@ export function captureReads(db: Database): CaptureReads {
       return await db.selectFrom('warc_files').selectAll().orderBy('file').execute();
     },
     ...slotReads(db),
+    ...learnedReads(db),
+  };
+}
+
+function learnedReads(db: Database): Pick<CaptureReads, 'mark' | 'site'> {
+  return {
+    async mark(name) {
+      const row = await db
+        .selectFrom('marks')
+        .select('value')
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row?.value;
+    },
+    async site(host, basis) {
+      const row = await db
+        .selectFrom('site_memory')
+        .selectAll()
+        .where('host', '=', host)
+        .where('basis', '=', basis)
+        .executeTakeFirst();
+      return row && siteOf(row);
+    },
   };
 }
 

@@ -10,7 +10,14 @@ import type {
   Revision,
   Url,
 } from '../../model/index.ts';
-import type { ArticleRecord, EditRecord, KnownKey, RevisionRecord, Slot } from '../contract.ts';
+import type {
+  ArticleRecord,
+  EditRecord,
+  KnownKey,
+  RevisionRecord,
+  SiteRow,
+  Slot,
+} from '../contract.ts';
 import { given, hostOf, list, type Row } from './cells.ts';
 import type { Tables } from './schema.ts';
 
@@ -119,10 +126,12 @@ export function revisionRow(revision: RevisionRecord): Tables['revisions'] {
     seen_at: revision.seenAt,
     text_digest: revision.textDigest,
     content: zstdCompressSync(JSON.stringify(revision.content)),
+    uncut_digest: revision.uncutDigest ?? null,
+    cut: revision.cut === undefined ? null : zstdCompressSync(JSON.stringify(revision.cut)),
   };
 }
 
-export function revisionOf(row: Omit<Row<'revisions'>, 'content'>): Revision {
+export function revisionOf(row: Omit<Row<'revisions'>, 'content' | 'cut'>): Revision {
   return {
     id: row.id,
     article: row.article_id,
@@ -133,12 +142,29 @@ export function revisionOf(row: Omit<Row<'revisions'>, 'content'>): Revision {
     extractor: row.extractor,
     seenAt: row.seen_at as Instant,
     textDigest: row.text_digest as Digest,
+    ...given('uncutDigest', row.uncut_digest as Digest | null),
   };
 }
 
 export const revisionRecordOf = (row: Row<'revisions'>): RevisionRecord => ({
   ...revisionOf(row),
-  content: JSON.parse(zstdDecompressSync(row.content).toString('utf8')) as Article,
+  content: unpacked(row.content) as Article,
+  ...(row.cut === null ? {} : { cut: unpacked(row.cut) as NonNullable<RevisionRecord['cut']> }),
+});
+
+const unpacked = (bytes: Uint8Array): unknown =>
+  JSON.parse(zstdDecompressSync(bytes).toString('utf8'));
+
+export const siteRow = ({ host, basis, learned, memory }: SiteRow): Tables['site_memory'] => ({
+  host,
+  basis,
+  learned,
+  memory,
+});
+
+export const siteOf = (row: Row<'site_memory'>): SiteRow => ({
+  ...row,
+  basis: row.basis as Basis,
 });
 
 export function editRow(edit: EditRecord): Tables['edits'] {

@@ -112,6 +112,9 @@ export interface Tables {
     text_digest: string;
     /** The Article as JSON, compressed with Zstandard. */
     content: Uint8Array;
+    uncut_digest: string | null;
+    /** What the site's memory cut, as JSON, compressed with Zstandard. */
+    cut: Uint8Array | null;
   };
   edits: {
     revision_id: string;
@@ -127,6 +130,8 @@ export interface Tables {
     changes: string;
     changed: number;
   };
+  marks: { name: string; value: string };
+  site_memory: { host: string; basis: string; learned: number; memory: string };
   absences: {
     article_id: string;
     seen_at: string;
@@ -264,6 +269,21 @@ const editStatements = [
   'create index edits_time on edits (seen_at, revision_id) where told = 1',
 ];
 
+/** What sites repeat, and what that cut from the text of revisions. */
+const siteMemory: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of siteMemoryStatements) await sql.raw(statement).execute(db);
+  },
+};
+
+const siteMemoryStatements = [
+  `create table site_memory (host text not null, basis text not null, learned integer not null,
+     memory text not null, primary key (host, basis))`,
+  'create table marks (name text primary key, value text not null)',
+  'alter table revisions add column uncut_digest text',
+  'alter table revisions add column cut blob',
+];
+
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `words` its own
  * statements for the search words. Forward only; a released one never changes. */
 export function migrations(engine: {
@@ -288,5 +308,6 @@ export function migrations(engine: {
     '003-merged': merged,
     '005-edits': weighedEdits,
     '007-captures-by-time': capturesByTime,
+    '008-site-memory': siteMemory,
   };
 }

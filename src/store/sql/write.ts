@@ -7,6 +7,7 @@ import {
   editRow,
   keyRow,
   revisionRow,
+  siteRow,
   slotRow,
 } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
@@ -36,6 +37,13 @@ export async function writeChange(db: Database, change: Change): Promise<void> {
     (change.absences ?? []).map(cells(absenceRow)),
   );
   await put(db, 'slots', ['outlet', 'slot'], (change.slots ?? []).map(cells(slotRow)));
+  await put(
+    db,
+    'marks',
+    ['name'],
+    (change.marks ?? []).map(({ name, value }) => ({ name, value })),
+  );
+  await put(db, 'site_memory', ['host', 'basis'], (change.sites ?? []).map(cells(siteRow)));
   await put(
     db,
     'warc_files',

@@ -1,3 +1,4 @@
 /** @module store/sqlite The catalogue in one SQLite file, and the lock that one writer holds. */
 export { type ArchiveHold, holdArchive, whoHolds } from './hold.ts';
 export { openSqliteStore } from './open-sqlite-store.ts';
+export { beginRebuilding, putInForce, type Rebuilding } from './rebuilding.ts';

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect, sql } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { CatalogueFault, Change, Store } from '../contract.ts';
@@ -34,7 +34,7 @@ export async function openSqliteStore(options: {
   });
 }
 
-function connect(file: string, readonly: boolean): Sqlite.Database {
+export function connect(file: string, readonly: boolean): Sqlite.Database {
   const connection = new Sqlite(file, { readonly, fileMustExist: readonly, timeout: 10_000 });
   if (!readonly) {
     connection.pragma('journal_mode = wal');
@@ -48,10 +48,11 @@ function connect(file: string, readonly: boolean): Sqlite.Database {
   return connection;
 }
 
-const kysely = (connection: Sqlite.Database): Database =>
+/** SQL over a connection, which prepares statements. */
+export const kysely = (connection: SqliteDatabase): Database =>
   new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
 
-async function migrate(db: Database, file: string): Promise<void> {
+export async function migrate(db: Database, file: string): Promise<void> {
   const provider = {
     getMigrations: async () => migrations({ ord: serial, words: wordTables }),
   };
@@ -59,7 +60,13 @@ async function migrate(db: Database, file: string): Promise<void> {
   if (error !== undefined) throw errorFrom(error, file);
 }
 
-function storeOver(file: string, reader: Database, writer: Database | undefined): Store {
+/** A store that reads through one connection and writes through another, or the same. */
+export function storeOver(
+  file: string,
+  reader: Database,
+  writer: Database | undefined,
+  write: typeof commit = commit,
+): Store {
   const reads = {
     ...sourceReads(reader),
     ...pollReads(reader),
@@ -72,13 +79,13 @@ function storeOver(file: string, reader: Database, writer: Database | undefined)
   };
   return {
     ...namedReads(file, reads),
-    commit: (change, leasedBy) => named(file, () => commit(file, writer, change, leasedBy)),
+    commit: (change, leasedBy) => named(file, () => write(file, writer, change, leasedBy)),
     async close() {
       if (writer !== undefined) {
         await sql`pragma optimize`.execute(writer);
         await writer.destroy();
       }
-      await reader.destroy();
+      if (reader !== writer) await reader.destroy();
     },
   };
 }

@@ -1,0 +1,66 @@
+import { ArchiveError, instant } from '../model/index.ts';
+import type { Stats } from '../store/index.ts';
+import { listWarcFiles, scanWarc } from '../warc/index.ts';
+import { Replayer } from './replay.ts';
+import type { ReplayMeans } from './replay-means.ts';
+
+/** Sources whose state no catalogue before has told are due at once. */
+async function pollAll({ store }: ReplayMeans): Promise<void> {
+  const known = new Set((await store.pollStates()).map(({ sourceId }) => sourceId));
+  const polls = (await store.sources())
+    .filter(({ id, kind }) => kind !== 'import' && !known.has(id))
+    .map(({ id }) => ({ sourceId: id, nextPollAt: instant(0), failures: 0, warnings: [] }));
+  await store.commit({ polls });
+}
+
+/** What making the catalogue again came to. */
+export interface RebuildReport
+  extends Pick<Stats, 'captures' | 'sources' | 'articles' | 'revisions' | 'absences'> {
+  /** Capture files read. */
+  readonly files: number;
+  readonly records: number;
+}
+
+export interface RebuildProgress {
+  readonly file: string;
+  readonly captures: number;
+}
+
+/** Records between two tellings. */
+const tellEvery = 1000;
+
+/**
+ * Makes the catalogue in `means.store` of all captures in their order, with today's extractor. Memory
+ * does not grow with their number. Throws `corrupt` at the first damaged record, and
+ * `refused` when the signal ends it.
+ */
+export async function replayCaptures(
+  means: ReplayMeans,
+  options: {
+    readonly onProgress?: (progress: RebuildProgress) => void;
+    readonly signal?: AbortSignal;
+  } = {},
+): Promise<RebuildReport> {
+  const replayer = new Replayer(means);
+  const files = await listWarcFiles(means.captures);
+  let records = 0;
+  for (const { file, length } of files) {
+    for await (const { record, locator } of scanWarc(means.captures, file)) {
+      await replayer.take(record, locator);
+      records += 1;
+      if (records % tellEvery === 0) {
+        if (options.signal?.aborted) {
+          throw new ArchiveError(
+            'refused',
+            'The rebuild was stopped; the catalogue before stays in force, rebuild again to begin anew.',
+          );
+        }
+        options.onProgress?.({ file, captures: replayer.captures });
+      }
+    }
+    await replayer.end({ warc: [{ file, length }] });
+  }
+  await pollAll(means);
+  const { captures, sources, articles, revisions, absences } = await means.store.stats();
+  return { files: files.length, records, captures, sources, articles, revisions, absences };
+}

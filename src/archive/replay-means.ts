@@ -1,0 +1,38 @@
+import type { FragmentInput } from '../extract/index.ts';
+import type { Capture } from '../model/index.ts';
+import type { Services } from './services.ts';
+
+/** An imported file's article as its format tells it. */
+export type ImportedFile = Pick<FragmentInput, 'html' | 'title' | 'authors' | 'publishedAt'>;
+
+/** Reads an imported file again; undefined for a format that it does not know. */
+export type ReadImported = (file: {
+  readonly format: string | undefined;
+  readonly bytes: Uint8Array;
+}) => ImportedFile | undefined;
+
+/** What records are replayed with. */
+export interface ReplayMeans
+  extends Pick<Services, 'store' | 'captures' | 'revisitDays'>,
+    Partial<Pick<Services, 'siteRules'>> {
+  /** Whether the sources on record are newer than what the records tell of them. */
+  readonly sourcesStand: boolean;
+  /** Reads an imported file; without it imported files are evidence alone. */
+  readonly readImported?: ReadImported;
+  /** The source of a capture as an earlier catalogue has it: old records do not tell. */
+  readonly sourceBefore?: (captureId: string) => Promise<string | undefined>;
+}
+
+/** A capture under way to its meaning, with its content at hand. */
+export interface Evidence {
+  readonly capture: Capture;
+  /** Captures of the redirects that led to it. */
+  readonly hops: readonly Capture[];
+  /** The sitemaps that an index before it named. */
+  readonly parts: readonly Capture[];
+  /** Whether it holds its own content, and does not refer to another's. */
+  readonly isWhole: boolean;
+  readonly content: (capture: Capture) => Promise<Uint8Array>;
+  /** A capture written before it. */
+  readonly captureOf: (id: string) => Promise<Capture | undefined>;
+}

@@ -1,0 +1,201 @@
+import type { Extraction } from '../extract/index.ts';
+import type { BodyPolicy, Entry, Source, Url } from '../model/index.ts';
+import type { ArticleRecord, Change, Store } from '../store/index.ts';
+import { articleKey, canonicalUrl } from '../url/index.ts';
+import { entryTold, type Missing, type ToldEntry } from './about.ts';
+import { readListing } from './document.ts';
+import { feedWitness } from './feed-witness.ts';
+import { findInFeed } from './listing-meaning.ts';
+import { loneSource } from './lone-source.ts';
+import { pageFind } from './page-find.ts';
+import { joinedAgain } from './parts.ts';
+import { extractPage } from './read-again.ts';
+import { recordAbsence, recordFinds, recording } from './record.ts';
+import type { Evidence, ReplayMeans } from './replay-means.ts';
+import { missedPage, triedEntry } from './tried-entry.ts';
+import { type NoPage, type ReadPage, readPage } from './visit.ts';
+
+/** What stands beside the capture of an article's page. */
+export interface PageAbout extends Partial<ToldEntry> {
+  readonly kind: 'page';
+  readonly body?: BodyPolicy;
+  /** The article that was looked at again. */
+  readonly article?: string;
+  /** Why it was no state of the article. */
+  readonly missing?: Missing;
+  /** Whether the feed's text was taken in its place. */
+  readonly taken?: 'feed';
+  /** Whether the feed's text had a say in what the page says. */
+  readonly witnessed?: boolean;
+  /** The captures of further pages whose words are the article's, in order. */
+  readonly parts?: readonly string[];
+  /** Whether the first of them holds the whole article. */
+  readonly whole?: boolean;
+  /** The address of a page that could not be had. */
+  readonly lacks?: Url;
+}
+
+/**
+ * What a page meant. Whether it was served was judged then, with what was known of its site; whether
+ * there is an article in what was served is judged anew, since today's extractor may see one.
+ */
+export async function pageMeaning(
+  means: ReplayMeans,
+  about: PageAbout,
+  evidence: Evidence,
+): Promise<Change> {
+  const { capture, hops } = evidence;
+  const asked = hops[0]?.askedUrl ?? capture.askedUrl;
+  const entry = await entryOf(means, about, { asked, evidence });
+  const { missing } = about;
+  if (missing !== undefined && missing.kind !== 'not-an-article') {
+    return await missedMeaning(means, about, evidence, { asked, entry, page: missedPage(missing) });
+  }
+  const answered = {
+    ...capture,
+    content: await evidence.content(capture),
+    hops: [...hops, capture].map((one) => one.askedUrl),
+  };
+  const witness = about.witnessed === true ? await witnessOf(means, about, entry) : undefined;
+  const { siteRules } = means;
+  const page = readPage(asked, answered, {
+    siteRules,
+    ...(witness === undefined ? {} : { witness }),
+  });
+  if (page.served) {
+    const whole = await withItsParts(means, about, evidence, page);
+    return await servedMeaning(means, about, evidence, whole, entry);
+  }
+  return await missedMeaning(means, about, evidence, { asked, entry, page });
+}
+
+/** What the feed told of a page's article: with its entry, or when it was taken. */
+async function witnessOf(
+  means: ReplayMeans,
+  about: PageAbout,
+  entry: Entry | undefined,
+): Promise<string | undefined> {
+  if (entry !== undefined) return entry.entry.contentHtml;
+  const [latest] = await means.store.latestRevisions(about.article ? [about.article] : []);
+  return latest && (await feedWitness(means, latest));
+}
+
+/** A page with the further pages that were joined to it then. */
+async function withItsParts(
+  { siteRules }: ReplayMeans,
+  about: PageAbout,
+  evidence: Evidence,
+  page: ReadPage,
+): Promise<ReadPage> {
+  const partOf = evidence.capture.finalUrl;
+  const parts: Extraction[] = [];
+  for (const id of about.parts ?? []) {
+    const part = await evidence.captureOf(id);
+    if (part === undefined) continue;
+    parts.push(extractPage(part, await evidence.content(part), siteRules, { partOf }));
+  }
+  const extraction = joinedAgain(page.extraction, parts, about.whole === true);
+  const missing = about.lacks && { url: about.lacks, says: '', mayPass: false };
+  return { ...page, extraction, ...(missing === undefined ? {} : { missing }) };
+}
+
+async function servedMeaning(
+  means: ReplayMeans,
+  about: PageAbout,
+  { capture }: Evidence,
+  page: ReadPage,
+  entry: Entry | undefined,
+): Promise<Change> {
+  const id = about.source ?? capture.sourceId ?? '';
+  if (id === 'captured') await loneSource(means.store);
+  // Records of old archives do not tell how the source was followed then.
+  const isOld = entry !== undefined && about.told === undefined;
+  const body = about.body ?? ((isOld && (await means.store.source(id))?.body) || 'page');
+  const from = { source: { id, body }, ...(entry === undefined ? {} : { entry }) };
+  const find = await pageFind(means, page, capture, from);
+  const now = Date.parse(capture.capturedAt);
+  return (await recordFinds(means.store, [find], recording(means, now))).change;
+}
+
+/** A page that was not had: an absence of the article, the feed's text, or another try. */
+async function missedMeaning(
+  means: ReplayMeans,
+  about: PageAbout,
+  { capture }: Evidence,
+  { asked, entry, page }: { asked: Url; entry: Entry | undefined; page: NoPage },
+): Promise<Change> {
+  const { store, revisitDays } = means;
+  const now = Date.parse(capture.capturedAt);
+  if (about.article !== undefined) {
+    const article = await articleNamed(store, about.article, asked);
+    if (article === undefined) return {};
+    const { kind, status, error } = page;
+    const absence = {
+      articleId: article.id,
+      seenAt: capture.capturedAt,
+      kind,
+      status,
+      message: error.message,
+      captureId: capture.id,
+    };
+    return recordAbsence(article, absence, { now, revisitDays });
+  }
+  if (entry === undefined) return {};
+  if (about.taken !== 'feed') return { entries: [triedEntry(entry, page, now)] };
+  return await feedMeaning(means, entry, { now, revisit: true });
+}
+
+/** The article that an entry's feed carries, recorded. */
+export async function feedMeaning(
+  means: ReplayMeans,
+  entry: Entry,
+  { now, revisit }: { readonly now: number; readonly revisit: boolean },
+): Promise<Change> {
+  const listing = await means.store.capture(entry.captureId);
+  const find = listing && findInFeed(entry, listing);
+  if (find === undefined) return {};
+  return (await recordFinds(means.store, [{ ...find, revisit }], recording(means, now))).change;
+}
+
+/** The article that a record names, or that its address leads to; the one that stays. */
+export async function articleNamed(
+  store: Store,
+  id: string,
+  url: Url,
+): Promise<ArticleRecord | undefined> {
+  const keys = await store.knownKeys([articleKey(url), articleKey(canonicalUrl(url))]);
+  const named = (await store.article(id)) ?? (await store.article(keys[0]?.articleId ?? ''));
+  return named?.mergedInto === undefined ? named : await store.article(named.mergedInto);
+}
+
+/** The entry that led to a page; with the HTML of its listing where that may be the body. */
+async function entryOf(
+  means: ReplayMeans,
+  about: PageAbout,
+  { asked, evidence }: { readonly asked: Url; readonly evidence: Evidence },
+): Promise<Entry | undefined> {
+  if (about.guid === undefined || about.source === undefined) return undefined;
+  const told = { ...about, url: about.url ?? asked } as ToldEntry;
+  const { body, taken, witnessed } = about;
+  const mayBeBody = body === 'fuller' || taken === 'feed' || witnessed === true;
+  return await toldEntry(means, told, mayBeBody ? evidence : undefined);
+}
+
+/** An entry as a record tells it; `evidence` reads its listing again where its HTML is wanted. */
+export async function toldEntry(
+  { store }: ReplayMeans,
+  told: ToldEntry,
+  evidence: Pick<Evidence, 'content'> | undefined,
+): Promise<Entry> {
+  const [known] = await store.entries(told.source, [told.guid]);
+  const entry = entryTold(told, known);
+  if (entry.entry.contentHtml !== undefined || evidence === undefined) return entry;
+  const listing = await store.capture(told.listing);
+  if (listing === undefined) return entry;
+  const { finalUrl: url, headers } = listing;
+  const content = await evidence.content(listing);
+  const kind: Source['kind'] | undefined = (await store.source(told.source))?.kind;
+  const { entries } = readListing({ url, headers, content }, kind);
+  const html = entries.find(({ guid }) => guid === told.guid)?.contentHtml;
+  return html === undefined ? entry : { ...entry, entry: { ...entry.entry, contentHtml: html } };
+}

@@ -1,0 +1,181 @@
+import { decodeContent, readContent } from '../capture/index.ts';
+import { sha256 } from '../digest/index.ts';
+import {
+  ArchiveError,
+  type Capture,
+  type Instant,
+  type Locator,
+  type Url,
+} from '../model/index.ts';
+import type { Change } from '../store/index.ts';
+
+import {
+  captureIdOf,
+  fieldOf,
+  httpResponse,
+  payloadDigest,
+  type WarcRecord,
+} from '../warc/index.ts';
+import { type ImportAbout, importMeaning } from './replay-import.ts';
+
+import { type ListingAbout, listingMeaning } from './replay-listing.ts';
+import type { Evidence, ReplayMeans } from './replay-means.ts';
+import { type Note, noteMeaning } from './replay-note.ts';
+import { type PageAbout, pageMeaning } from './replay-page.ts';
+import { joined } from './write.ts';
+
+type About = ListingAbout | PageAbout | ImportAbout | Note | { readonly kind: string };
+
+/** Captures held back for a record that tells what they were for. */
+const mostHeld = 200;
+
+/**
+ * Makes a catalogue of capture records in the order they were written: by what stands beside each
+ * capture it is told what it was for, and recorded by the functions that record live. A capture with
+ * nothing beside it is evidence alone.
+ */
+export class Replayer {
+  readonly #means: ReplayMeans;
+  #held: Capture[] = [];
+  #last: { readonly id: string; readonly body: Uint8Array } | undefined;
+  /** Sitemaps of an index that is to follow, by source. */
+  readonly #parts = new Map<string, Capture[]>();
+  /** Captures taken so far. */
+  captures = 0;
+
+  constructor(means: ReplayMeans) {
+    this.#means = means;
+  }
+
+  async take(record: WarcRecord, locator: Locator): Promise<void> {
+    if (record.type === 'metadata') return await this.#meaning(record);
+    const captured = captureIn(record, locator);
+    if (captured === undefined) return;
+    this.captures += 1;
+    this.#held.push(captured.capture);
+    this.#last =
+      record.type === 'revisit' ? undefined : { id: captured.capture.id, body: captured.body };
+    if (this.#held.length >= mostHeld) await this.#commit({});
+  }
+
+  /** Puts on record what is held back still, and more. */
+  async end(also: Change = {}): Promise<void> {
+    await this.#commit(also);
+    this.#last = undefined;
+  }
+
+  async #meaning(record: WarcRecord): Promise<void> {
+    const about = aboutIn(record);
+    if (about === undefined) return;
+    const id = fieldOf(record, 'WARC-Concurrent-To')?.replace(/^<urn:uuid:|>$/g, '');
+    if (id === undefined) {
+      const change = await noteMeaning(this.#means, about as Note, record.date);
+      return await this.#commit(change);
+    }
+    const evidence = await this.#evidence(id, about);
+    if (evidence !== undefined) await this.#commit(await this.#understood(about, evidence));
+  }
+
+  async #understood(about: About, evidence: Evidence): Promise<Change> {
+    const { kind } = about;
+    const { sourceId = '' } = evidence.capture;
+    try {
+      if (kind === 'page') return await pageMeaning(this.#means, about as PageAbout, evidence);
+      if (kind === 'import')
+        return await importMeaning(this.#means, about as ImportAbout, evidence);
+      if (kind === 'part') {
+        this.#parts.set(sourceId, [...(this.#parts.get(sourceId) ?? []), evidence.capture]);
+      }
+      if (kind !== 'listing') return {};
+      this.#parts.delete(sourceId);
+      return await listingMeaning(this.#means, about as ListingAbout, evidence);
+    } catch (error) {
+      // What cannot be read today stays evidence.
+      if (error instanceof ArchiveError && error.code === 'invalid') return {};
+      throw error;
+    }
+  }
+
+  /** The capture that a record is about, told of its source and of the way to it. */
+  async #evidence(id: string, about: About): Promise<Evidence | undefined> {
+    const { store, captures } = this.#means;
+    // The same answer at the same moment is one capture: where it was written twice, the first.
+    const bare = (await store.capture(id)) ?? this.#held.find((capture) => capture.id === id);
+    if (bare === undefined) return undefined;
+    const sourceId = await this.#sourceOf(about, id);
+    const told = sourceId === undefined ? {} : { sourceId };
+    const capture = { ...bare, ...told };
+    const ids = new Set((about as { hops?: readonly string[] }).hops ?? []);
+    this.#held = this.#held.map((one) => {
+      if (one.id === id) return capture;
+      return ids.has(one.id) ? { ...one, ...told, finalUrl: capture.finalUrl } : one;
+    });
+    const last = this.#last;
+    return {
+      capture,
+      hops: this.#held.filter((one) => ids.has(one.id)),
+      parts: this.#parts.get(sourceId ?? '') ?? [],
+      isWhole: last?.id === id,
+      captureOf: async (named) =>
+        this.#held.find((one) => one.id === named) ?? (await store.capture(named)),
+      content: async (one) =>
+        last?.id === one.id
+          ? decodeContent(last.body, one.headers)
+          : await readContent(captures, one, store.captureWithPayload),
+    };
+  }
+
+  async #sourceOf(about: About, id: string): Promise<string | undefined> {
+    const { source } = about as { source?: string | { readonly id: string } };
+    if (typeof source === 'object') return source.id;
+    return source ?? (await this.#means.sourceBefore?.(id));
+  }
+
+  async #commit(change: Change): Promise<void> {
+    const captures = this.#held;
+    this.#held = [];
+    const all = joined({ captures }, change);
+    if (Object.values(all).some((rows: readonly unknown[]) => rows.length > 0)) {
+      await this.#means.store.commit(all);
+    }
+  }
+}
+
+function aboutIn(record: WarcRecord): About | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(record.block).toString('utf8'));
+    const kind = (value as { kind?: unknown } | null)?.kind;
+    return typeof kind === 'string' ? (value as About) : undefined;
+  } catch {
+    // Written by another program: nothing to us.
+    return undefined;
+  }
+}
+
+/** Fields that the writer of records has named otherwise, as they came. */
+const renamed = new Map([['X-Archive-Orig-Transfer-Encoding', 'Transfer-Encoding']]);
+
+/** The capture that a record is the heart of; undefined for the records beside it. */
+function captureIn(
+  record: WarcRecord,
+  locator: Locator,
+): { readonly capture: Capture; readonly body: Uint8Array } | undefined {
+  const { type } = record;
+  if (type !== 'response' && type !== 'revisit' && type !== 'resource') return undefined;
+  const url = record.targetUri as Url | undefined;
+  const stated = payloadDigest(record);
+  // What a revisit of another archive refers to is known to its import, which brings it again.
+  if (url === undefined || (type === 'revisit' && stated === undefined)) return undefined;
+  const { status, headers, body } = httpResponse(record);
+  const capture = {
+    id: captureIdOf(record),
+    askedUrl: url,
+    finalUrl: url,
+    capturedAt: record.date as Instant,
+    status,
+    headers: headers.map(([name, value]) => [renamed.get(name) ?? name, value] as const),
+    payload: stated ?? sha256(body),
+    record: locator,
+  };
+  return { capture, body };
+}

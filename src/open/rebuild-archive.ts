@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type ReadImported,
+  type RebuildProgress,
+  type RebuildReport,
+  recoverCaptures,
+  replayCaptures,
+} from '../archive/index.ts';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
+import {
+  beginRebuilding,
+  holdArchive,
+  openSqliteStore,
+  putInForce,
+  type Rebuilding,
+} from '../store/sqlite/index.ts';
+import { listWarcFiles, recoverTail } from '../warc/index.ts';
+import type { OpenOptions } from './open-archive.ts';
+
+/** How a catalogue is made again. */
+export interface RebuildOptions {
+  /** The archive's folder. */
+  readonly folder: string;
+  /** Days after its first sight during which an article's page is looked at again; default 30. */
+  readonly revisitDays?: number;
+  readonly readImported?: ReadImported;
+  /** Rules of the user's, by which articles are cut out. */
+  readonly siteRules?: OpenOptions['siteRules'];
+  /** Whether the catalogue before is left beside the new one, as `backissue.sqlite.before-rebuild`. */
+  readonly keep?: boolean;
+  readonly onProgress?: (progress: RebuildProgress) => void;
+  readonly signal?: AbortSignal;
+  readonly holder?: string;
+  readonly waitMs?: number;
+  readonly pid?: number;
+}
+
+export interface Rebuilt extends RebuildReport {
+  /** What the catalogue before held; unset where none could be read. */
+  readonly before?: { readonly articles: number; readonly revisions: number };
+}
+
+/**
+ * Makes an archive's catalogue again of its captures, with today's extractor, and puts it in the place
+ * of the one before in one step; until then that stays in force, however the work ends. What no
+ * capture tells is taken over from it, if it can be read. Throws ArchiveError: `not-found` without
+ * captures, `conflict` while another process captures, `corrupt` at a damaged record or when the
+ * catalogue made contradicts itself.
+ */
+export async function rebuildArchive(options: RebuildOptions): Promise<Rebuilt> {
+  const { folder } = options;
+  if (!existsSync(join(folder, 'captures'))) {
+    throw new ArchiveError(
+      'not-found',
+      `${folder}: there are no captures here to make a catalogue of; name the folder that holds them with --archive.`,
+    );
+  }
+  const hold = holdArchive(
+    folder,
+    `process ${options.pid ?? process.pid} (${options.holder ?? 'backissue rebuild'})`,
+    options.waitMs ?? 10_000,
+  );
+  try {
+    return await rebuilt(options);
+  } catch (error) {
+    throw errorFrom(error, folder);
+  } finally {
+    hold.release();
+  }
+}
+
+async function rebuilt(options: RebuildOptions): Promise<Rebuilt> {
+  const file = join(options.folder, 'backissue.sqlite');
+  const captures = join(options.folder, 'captures');
+  const before = await catalogueBefore(file);
+  const revisitDays = options.revisitDays ?? 30;
+  const making = await beginMaking(file, { captures, revisitDays }, before);
+  let report: RebuildReport;
+  try {
+    const { readImported, siteRules } = options;
+    report = await replayCaptures(
+      {
+        store: making.store,
+        captures,
+        revisitDays,
+        sourcesStand: before !== undefined,
+        ...(siteRules === undefined ? {} : { siteRules }),
+        ...(readImported === undefined ? {} : { readImported }),
+        ...(before === undefined
+          ? {}
+          : { sourceBefore: async (id: string) => (await before.capture(id))?.sourceId }),
+      },
+      options,
+    );
+    await making.carryOver();
+    await checkMade(making.store, file);
+  } catch (error) {
+    await making.discard();
+    await before?.close();
+    throw error;
+  }
+  await making.seal();
+  const was = await before?.stats();
+  await before?.close();
+  putInForce(file, options.keep ?? false);
+  if (was === undefined) return report;
+  return { ...report, before: { articles: was.articles, revisions: was.revisions } };
+}
+
+/** The catalogue in force, brought together with the captures; undefined where there is none that can
+ * be read. */
+async function catalogueBefore(file: string): Promise<Store | undefined> {
+  if (!existsSync(file)) return undefined;
+  try {
+    const store = await openSqliteStore({ file });
+    if ((await store.check()).every(({ kind }) => kind !== 'damaged-database')) return store;
+    await store.close();
+    return undefined;
+  } catch (error) {
+    const { code } = errorFrom(error, file);
+    if (code === 'corrupt') return undefined;
+    throw error;
+  }
+}
+
+async function beginMaking(
+  file: string,
+  { captures, revisitDays }: { readonly captures: string; readonly revisitDays: number },
+  before: Store | undefined,
+): Promise<Rebuilding> {
+  try {
+    if (before !== undefined) await recoverCaptures({ store: before, captures, revisitDays });
+    else await setTornTailAside(captures);
+    return await beginRebuilding(file, before === undefined ? undefined : file);
+  } catch (error) {
+    await before?.close();
+    throw error;
+  }
+}
+
+/** What a crash may have left at the end of the newest file, where no catalogue tells how much of it
+ * is known. */
+async function setTornTailAside(captures: string): Promise<void> {
+  const newest = (await listWarcFiles(captures)).at(-1);
+  if (newest !== undefined) await recoverTail(captures, newest.file, 0);
+}
+
+/** A catalogue that contradicts itself does not come into force. */
+async function checkMade(store: Store, file: string): Promise<void> {
+  const [fault] = await store.check();
+  if (fault === undefined) return;
+  throw new ArchiveError(
+    'corrupt',
+    `${file}: the catalogue made of the captures contradicts itself (${fault.message}); the one before stays in force.`,
+  );
+}

@@ -1,0 +1,191 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type SqliteDatabase, sql } from 'kysely';
+import { ArchiveError, errorFrom } from '../../model/index.ts';
+import type { Store } from '../contract.ts';
+import type { Database } from '../sql/schema.ts';
+import { writeChange } from '../sql/write.ts';
+import { connect, kysely, migrate, storeOver } from './open-sqlite-store.ts';
+import { writeWords } from './words.ts';
+
+/** A catalogue that is being made beside the one in force. */
+export interface Rebuilding {
+  /** Its commits are durable only once it is sealed; reads see them at once. */
+  readonly store: Store;
+  /** Takes over what the catalogue before holds and no capture tells, as far as what it is about is
+   * there: places, the failures of entries, absences without a capture. */
+  carryOver(): Promise<void>;
+  /** Makes it durable and closes it. */
+  seal(): Promise<void>;
+  /** Closes it and takes it away. */
+  discard(): Promise<void>;
+}
+
+/** Changes a transaction. */
+const together = 500;
+
+/**
+ * Begins a catalogue beside the one in `file`; what an earlier try left is taken away. Sources, the
+ * states of their polls and pushes are taken over from `before` at once. The catalogue in force is not
+ * touched. Throws ArchiveError naming the file.
+ */
+export async function beginRebuilding(file: string, before?: string): Promise<Rebuilding> {
+  const fresh = `${file}.new`;
+  try {
+    removeCatalogue(fresh);
+    const connection = connect(fresh, false);
+    // A crash leaves the catalogue in force; this one is made anew then.
+    connection.pragma('journal_mode = memory');
+    connection.pragma('synchronous = off');
+    connection.pragma('cache_size = -64000');
+    const db = kysely(prepared(connection));
+    await migrate(db, fresh);
+    if (before !== undefined) {
+      connection.prepare('attach database ? as before').run(before);
+      for (const table of ['sources', 'polls', 'pushes']) {
+        await sql.raw(`insert into main.${table} select * from before.${table}`).execute(db);
+      }
+    }
+    return rebuilding(fresh, db, before !== undefined);
+  } catch (error) {
+    throw errorFrom(error, fresh);
+  }
+}
+
+/** Statements kept prepared, most. */
+const mostPrepared = 200;
+
+/** A connection that prepares each statement once: the same few come a hundred thousand times. */
+function prepared(connection: Sqlite.Database): SqliteDatabase {
+  const known = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
+  return {
+    close: () => void connection.close(),
+    prepare: (text) => {
+      const statement = known.get(text) ?? connection.prepare(text);
+      if (known.size < mostPrepared) known.set(text, statement);
+      return statement;
+    },
+  };
+}
+
+function rebuilding(file: string, db: Database, hasBefore: boolean): Rebuilding {
+  let open = 0;
+  const write: NonNullable<Parameters<typeof storeOver>[3]> = async (_file, _db, change) => {
+    if (open === 0) await sql`begin`.execute(db);
+    open += 1;
+    await writeChange(db, change);
+    await writeWords(db, change.words ?? []);
+    if (open >= together) await settle();
+  };
+  const settle = async () => {
+    if (open > 0) await sql`commit`.execute(db);
+    open = 0;
+  };
+  const store = storeOver(file, db, db, write);
+  return {
+    store,
+    async carryOver() {
+      await settle();
+      if (!hasBefore) return;
+      for (const statement of carried) await sql.raw(statement).execute(db);
+    },
+    async seal() {
+      await settle();
+      if (hasBefore) await sql`detach database before`.execute(db);
+      await sql`pragma journal_mode = wal`.execute(db);
+      await store.close();
+      flush(file);
+    },
+    async discard() {
+      await db.destroy();
+      removeCatalogue(file);
+    },
+  };
+}
+
+/** What no capture tells, each only where what it is about is there. */
+const carried = [
+  `insert or ignore into slots select * from before.slots
+     where article_id in (select id from articles)`,
+  `insert or ignore into absences select * from before.absences
+     where capture_id is null and article_id in (select id from articles)`,
+  `update entries set attempts = old.attempts, next_try_at = old.next_try_at, state = old.state,
+     last_error = old.last_error, article_id = old.article_id
+     from before.entries old
+     where old.source_id = entries.source_id and old.guid = entries.guid
+       and entries.state <> 'done' and old.told = entries.told
+       and (old.article_id is null or old.article_id in (select id from articles))`,
+  `insert or ignore into entries select * from before.entries
+     where article_id is null or article_id in (select id from articles)`,
+];
+
+/**
+ * Puts the catalogue that was made in the place of the one in force, in one step: before and after a
+ * crash one of the two is whole. The one before is left as `….before-rebuild` when it is to be kept.
+ * Nobody may have it open for writing.
+ */
+export function putInForce(file: string, keep: boolean): void {
+  const kept = `${file}.before-rebuild`;
+  try {
+    if (existsSync(file)) {
+      settleLog(file);
+      removeCatalogue(kept);
+      keepBeside(file, kept);
+    }
+    renameSync(`${file}.new`, file);
+    flush(dirname(file));
+    if (!keep) removeCatalogue(kept);
+  } catch (error) {
+    throw errorFrom(error, file);
+  }
+}
+
+/** Under a second name, where the file system knows such; a copy elsewhere. */
+function keepBeside(file: string, kept: string): void {
+  try {
+    linkSync(file, kept);
+  } catch {
+    copyFileSync(file, kept);
+  }
+  flush(kept);
+}
+
+/** What stands in its log goes into the file; a log left behind would be read as the new one's. */
+function settleLog(file: string): void {
+  const connection = new Sqlite(file, { timeout: 10_000 });
+  try {
+    const [row] = connection.pragma('wal_checkpoint(truncate)') as { busy: number }[];
+    if (row?.busy === 1) {
+      throw new ArchiveError(
+        'conflict',
+        `${file}: somebody reads it just now, so it cannot be replaced; end other commands and try again.`,
+      );
+    }
+  } finally {
+    connection.close();
+  }
+  for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+}
+
+function removeCatalogue(file: string): void {
+  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true });
+}
+
+function flush(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
