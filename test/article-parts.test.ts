@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
-import { clock, openForTest, scratch } from './newspaper.ts';
+import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { rss, type Site, startSite } from './small-site.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -77,6 +77,15 @@ describe('an article of three pages', () => {
       { of: revision.captureId, number: 3, joined: true },
     ]);
     expect(told.find(({ kind }) => kind === 'page')?.['parts']).toHaveLength(2);
+  });
+
+  test('is the same article when the catalogue is made again', async () => {
+    await archive.fetch();
+    const before = await archive.article(url());
+    await archive.close();
+    expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
+    archive = await openForTest(folder, time.now);
+    expect(await archive.article(url())).toEqual(before);
   });
 
   test('is no edit when nothing changed, and one when its last page did', async () => {

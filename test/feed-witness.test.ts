@@ -1,5 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest';
-import { clock, openForTest, scratch } from './newspaper.ts';
+import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { startSite } from './small-site.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -34,7 +34,7 @@ const pageOf = (story: readonly string[]) =>
     `<div><div><div><div class="a">${html(story)}</div></div></div></div><section><div><div><div class="b">${html(others)}</div></div></div></section>`,
   );
 
-test('the words of a page are told apart by its feed, now and when it is looked at again', async () => {
+test('the words of a page are told apart by its feed, now, when it is looked at again, and when all is rebuilt', async () => {
   const time = clock();
   const path = '/2024/03/harbour-bridge-opens';
   const site = await startSite({
@@ -56,7 +56,13 @@ test('the words of a page are told apart by its feed, now and when it is looked 
   site.set(path, pageOf(changed));
   time.pass(3_600_000);
   expect(await archive.fetch({ all: true })).toMatchObject({ revisions: 1, edited: 1 });
-  expect((await archive.article(url)).revision.content.text).toBe(changed.join('\n'));
+  const last = await archive.article(url);
+  expect(last.revision.content.text).toBe(changed.join('\n'));
   await archive.close();
   await site.close();
+
+  expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
+  const again = await openForTest(folder, time.now);
+  expect(await again.article(url)).toEqual(last);
+  await again.close();
 });

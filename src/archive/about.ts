@@ -11,7 +11,7 @@ import {
   type Url,
 } from '../model/index.ts';
 import type { Keeping, Note } from './deed.ts';
-import type { Page } from './visit.ts';
+import type { PartPage, Parts } from './parts.ts';
 
 /** Why a page is no state of an article: what was judged when it was asked for. */
 export interface Missing {
@@ -48,7 +48,12 @@ export interface PageAsked {
   /** The feed's text was taken in the page's place. */
   readonly fromFeed?: boolean | undefined;
   /** The page, where it was served. */
-  readonly page?: Pick<Page, 'extraction' | 'parts' | 'missing'> | undefined;
+  readonly page?: PageRead | undefined;
+}
+
+/** A page that was served, as far as what it says does not stand on it alone. */
+interface PageRead extends Pick<Parts, 'extraction' | 'missing'> {
+  readonly parts?: readonly PartPage[];
 }
 
 /** What a page's capture was for: kept beside it, so that the catalogue can be made again. */
@@ -70,11 +75,7 @@ export function aboutPage(asked: PageAsked): Json {
 
 /** What a page was read with: the feed's text, and the captures of its further pages, in order; and
  * which page there should be. */
-function readWith({
-  extraction,
-  parts = [],
-  missing,
-}: Pick<Page, 'extraction' | 'parts' | 'missing'>): Json {
+function readWith({ extraction, parts = [], missing }: PageRead): Json {
   const joined = parts.filter((part) => part.isJoined);
   return {
     ...(extraction.isWitnessed === true ? { witnessed: true } : {}),
