@@ -52,7 +52,8 @@ export interface PageAsked {
 }
 
 /** A page that was served, as far as what it says does not stand on it alone. */
-interface PageRead extends Pick<Parts, 'extraction' | 'missing'> {
+interface PageRead extends Pick<Parts, 'extraction'> {
+  readonly missing?: Parts['missing'] | undefined;
   readonly parts?: readonly PartPage[];
 }
 
