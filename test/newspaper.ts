@@ -28,7 +28,11 @@ export function clock(start = Date.UTC(2026, 10, 24, 8)): {
 }
 
 /** Opens an archive for a test: no gap between requests, no waiting for locks. */
-export function openForTest(folder: string, now: () => number): Promise<Archive> {
+export function openForTest(
+  folder: string,
+  now: () => number,
+  own: Partial<Parameters<typeof openArchive>[0]> = {},
+): Promise<Archive> {
   return openArchive({
     folder,
     mode: 'capture',
@@ -37,6 +41,7 @@ export function openForTest(folder: string, now: () => number): Promise<Archive>
     hostGapMs: 0,
     timeoutMs: 5000,
     waitMs: 0,
+    ...own,
   });
 }
 
@@ -64,8 +69,12 @@ export async function command(
 }
 
 /** The demo newspaper, followed whole by an archive. */
-export async function followedDemo(archive: Archive, now: () => number): Promise<Demo> {
-  const demo = await startDemo({ now });
+export async function followedDemo(
+  archive: Archive,
+  now: () => number,
+  own: { readonly mayHang?: boolean } = {},
+): Promise<Demo> {
+  const demo = await startDemo({ now, ...own });
   for (const { feeds, name } of demo.outlets) {
     for (const url of Object.values(feeds)) {
       await archive.follow(url, { allowPrivate: true, folder: name });

@@ -96,7 +96,7 @@ describe('the reader over the demo newspaper', () => {
     for (const { article, edit } of edits) {
       articles.push(`/article/${article.id}/diff/${edit.from}..${edit.to}`);
     }
-    const lists = ['/', '/day/2026-11-24', '/edits', '/edits?order=time', '/sources'];
+    const lists = ['/', '/day/2026-11-24', '/edits', '/edits?order=time', '/sources', '/absences'];
     const others = [...lists, '/search', '/search?q=ferry'];
     return [...others, ...outlets, ...articles];
   }
@@ -213,6 +213,24 @@ describe('the reader over the demo newspaper', () => {
     const html = await text(reader, await pathOf(demo.cases.gone.url));
     expect(html).toMatch(/class="notice absence"/);
     expect(html).toContain('410');
+  });
+
+  it('lists what was not served, of all outlets and of one, in both languages', async () => {
+    const { gone, notFound } = demo.cases;
+    const all = await text(reader, '/absences');
+    for (const { title, url } of [gone, notFound]) {
+      expect(all).toContain(title);
+      expect(all).toContain(`href="${await pathOf(url)}"`);
+    }
+    expect(all).toContain('Not served at the last look');
+    const chinese = await text(reader, '/absences', { 'accept-language': 'zh-CN' });
+    expect(chinese).toContain('最近一次查看时未能取得');
+    const sources = await archive.sources();
+    const shibao = sources.find(({ source }) => source.url.includes('/jiangnan/rss'))?.source.id;
+    expect(await text(reader, `/absences?source=${shibao}`)).toContain(
+      'Everything that was looked for again was served.',
+    );
+    expect((await reader.request('/absences?source=nobody')).status).toBe(404);
   });
 
   it('shows the picture of an article from the archive', async () => {

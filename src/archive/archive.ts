@@ -19,6 +19,7 @@ import type {
 } from '../store/index.ts';
 import { parseUrl } from '../url/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
+import { type Absences, type AbsencesQuery, absencesOf } from './absent-articles.ts';
 import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import {
@@ -115,6 +116,8 @@ export interface Archive {
   /** Revisions to be compared: all cut by what is known of their site now, so that what was learned
    * between them is no difference. In the order of the ids, without those that are not there. */
   comparable(ids: readonly string[]): Promise<RevisionRecord[]>;
+  /** Articles that were not served when they were looked for again. Throws `not-found`. */
+  absences(query?: AbsencesQuery): Promise<Absences>;
   search(query: SearchQuery): Promise<SearchResult>;
   /** A captured file (an image, a page) as it was served; undefined when it is not there. */
   content(url: Url): Promise<{ capture: Capture; type: string; bytes: Uint8Array } | undefined>;
@@ -166,6 +169,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     diff: (named, ...numbers) => differenceOf(services, named, numbers),
     edits: (query) => editedArticles(services, query),
     comparable: (ids) => cutAlike(store, ids),
+    absences: (query = {}) => absencesOf(services, query),
     search: (query) => searchArticles(store, query),
     content: (url) => contentOf(services, url),
     captured: (id) => capturedBytes(services, id),
@@ -210,7 +214,7 @@ async function captureOne(
   const taken = await takePage(services, page, { source });
   if (taken.elsewhere !== undefined) throw taken.elsewhere.error;
   const id = taken.recorded?.articleId ?? '';
-  if (services.images) await captureImages(services, source, id, page.extraction.article);
+  if (services.images) await captureImages(services, source, id);
   const article = await services.store.article(id);
   if (article === undefined)
     throw new ArchiveError('internal', `${url}: it was captured but is not on record; run doctor.`);

@@ -1,4 +1,12 @@
-import type { AbsenceKind, ErrorCode, Finding, Source, StandIn, Url } from '../model/index.ts';
+import type {
+  AbsenceKind,
+  ErrorCode,
+  Finding,
+  Instant,
+  Source,
+  StandIn,
+  Url,
+} from '../model/index.ts';
 
 /** Something that failed, named. */
 export interface Failure {
@@ -28,6 +36,21 @@ export type ArchiveEvent =
       readonly number: number;
     }
   | { readonly type: 'absence'; readonly id: string; readonly url: Url; readonly kind: AbsenceKind }
+  | {
+      /** Repeated looks now say that it is not served any more, since the first of them. */
+      readonly type: 'gone';
+      readonly id: string;
+      readonly url: Url;
+      readonly title: string;
+      readonly since: Instant;
+    }
+  | {
+      /** An article that was absent is served again. */
+      readonly type: 'returned';
+      readonly id: string;
+      readonly url: Url;
+      readonly title: string;
+    }
   | {
       /** What is wrong with a source began, or ended. */
       readonly type: 'health';

@@ -2,7 +2,7 @@ import { ArchiveError, type Entry, instant, type Source } from '../model/index.t
 import type { ArticleRecord } from '../store/index.ts';
 import { articleKey, hostKey } from '../url/index.ts';
 import type { FetchReport } from './fetch-report.ts';
-import { captureImages } from './images.ts';
+import { captureImages, imagesDue } from './images.ts';
 import { notePages } from './note-pages.ts';
 import { noteSources } from './note-sources.ts';
 import { pollSource } from './poll.ts';
@@ -41,16 +41,28 @@ export async function fetchPass(services: Services, options: FetchOptions): Prom
   const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
   await takeDueEntries(services, options, sources, tally);
   await visitDueArticles(services, options, sources, tally);
-  const fresh = tally.fresh();
-  if (services.images) {
-    await inParallel(fresh, options.signal, async (one) => {
-      const source = sources.get(one.sourceId);
-      tally.add({ captured: await captureImages(services, source, one.articleId, one) });
-    });
-  }
+  if (services.images) await takeDueImages(services, options, sources, tally);
   await notePages(services);
   await noteSources(services);
   return tally.report();
+}
+
+/** Images of what is new, and those left by a pass that was ended. */
+async function takeDueImages(
+  services: Services,
+  options: FetchOptions,
+  sources: ReadonlyMap<string, Source>,
+  tally: Tally,
+): Promise<void> {
+  const { sourceId } = options;
+  const due = await imagesDue(services, {
+    ...(sourceId === undefined ? {} : { sourceId }),
+    limit: 20_000,
+  });
+  await inParallel(due, options.signal, async (article) => {
+    const source = sources.get(article.sourceId);
+    tally.add({ captured: await captureImages(services, source, article.id) });
+  });
 }
 
 /** Polls a source unless another worker is at it. */

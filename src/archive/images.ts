@@ -1,29 +1,82 @@
 import { draftExchanges } from '../capture/index.ts';
-import { ArchiveError, type Article, type ArticleImage, type Source } from '../model/index.ts';
+import {
+  ArchiveError,
+  type ArticleImage,
+  instant,
+  type Revision,
+  type Source,
+} from '../model/index.ts';
+import type { ArticleRecord } from '../store/index.ts';
 import { exchangeKeepings } from './about.ts';
 import { askingFor } from './asking.ts';
 import type { Services } from './services.ts';
-import { mayBePrivate } from './visit.ts';
+import { isFaultOfOurs, mayBePrivate } from './visit.ts';
 import { keepCaptures } from './write.ts';
 
 /** Images captured of one article, and the most bytes of one. */
 const most = 24;
 const maxBytes = 8 * 1024 * 1024;
 
-/** Captures the images of an article that are not in the archive yet; gives how many captures were
- * made. An image that cannot be had is told as a warning: the article stands without it. */
+/** So long after they became due the images of an article are still captured; older ones are lost. */
+const dueForMs = 7 * 86_400_000;
+/** Images that our own network kept us from are asked for again after so long. */
+const laterMs = 3_600_000;
+
+/**
+ * Articles whose images are due and not in `without`, the latest first: those of new revisions, and
+ * those that were left when the schedule stopped.
+ */
+export async function imagesDue(
+  services: Services,
+  query: {
+    readonly sourceId?: string;
+    readonly without?: readonly string[];
+    readonly limit: number;
+  },
+): Promise<ArticleRecord[]> {
+  const now = services.now();
+  return await services.store.dueImages({
+    ...query,
+    from: instant(now - dueForMs),
+    at: instant(now),
+  });
+}
+
+/**
+ * Captures the images of an article's newest revision that are not in the archive yet; gives how
+ * many captures were made. An image that cannot be had is told as a warning: the article stands
+ * without it. Where the fault may be ours all of them are due again later.
+ */
 export async function captureImages(
   services: Services,
   source: Source | undefined,
   articleId: string,
-  { images }: Pick<Article, 'images'>,
 ): Promise<number> {
+  const [revision] = await services.store.latestRevisions([articleId]);
   let captured = 0;
-  for (const image of images.slice(0, most)) {
+  let isOurs = false;
+  for (const image of (revision?.content.images ?? []).slice(0, most)) {
     if ((await services.store.captureOf(image.url)) !== undefined) continue;
-    captured += await captureImage(services, source, articleId, image);
+    const taken = await captureImage(services, source, articleId, image);
+    captured += taken.captured;
+    isOurs ||= taken.isOurs;
   }
+  if (revision !== undefined) await services.alone(() => noteDone(services, revision, isOurs));
   return captured;
+}
+
+/** The images of a revision were asked for, or are again later; those of a newer one are due still. */
+async function noteDone(
+  services: Services,
+  { article: id, id: revisionId }: Revision,
+  isOurs: boolean,
+): Promise<void> {
+  const article = await services.store.article(id);
+  if (article === undefined || article.revisionId !== revisionId) return;
+  const imagesDueAt = instant(services.now() + laterMs);
+  await services.store.commit(
+    isOurs ? { articles: [{ ...article, imagesDueAt }] } : { imagesDone: [id] },
+  );
 }
 
 async function captureImage(
@@ -31,7 +84,7 @@ async function captureImage(
   source: Source | undefined,
   articleId: string,
   image: ArticleImage,
-): Promise<number> {
+): Promise<{ readonly captured: number; readonly isOurs: boolean }> {
   try {
     const exchanged = await draftExchanges(
       services.http,
@@ -56,11 +109,11 @@ async function captureImage(
       };
       const kept = await keepCaptures(services, exchangeKeepings(exchanged, about));
       await services.store.commit(kept.change);
-      return kept.captures.length;
+      return { captured: kept.captures.length, isOurs: false };
     });
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code === 'internal') throw error;
     services.tell({ type: 'warning', url: image.url, message: error.message });
-    return 0;
+    return { captured: 0, isOurs: isFaultOfOurs(services, image.url, error) };
   }
 }

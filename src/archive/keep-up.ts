@@ -3,7 +3,7 @@ import type { ArticleRecord, DuePoll } from '../store/index.ts';
 import { hostKey } from '../url/index.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
-import { captureImages } from './images.ts';
+import { captureImages, imagesDue } from './images.ts';
 import { type Lane, startLane } from './lane.ts';
 import { notePages } from './note-pages.ts';
 import { noteSources } from './note-sources.ts';
@@ -11,7 +11,7 @@ import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
 import { asksNoPage, joinEntry, postponeEntry, takeAgain, takeEntry } from './take.ts';
-import { type Fresh, freshOf, Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 
 export interface KeepUpOptions {
   /** Ends the schedule after what is under way. */
@@ -85,18 +85,9 @@ async function endRound(services: Services, options: KeepUpOptions, tally: Tally
 
 function startLanes(services: Services, tally: Tally, signal: AbortSignal): readonly Lane[] {
   const common = { delay: services.delay, signal };
-  const images: Fresh[] = [];
-  const imageLane = startLane<Fresh>({
-    ...common,
-    width: widths.images,
-    take: async (room) => images.splice(0, room),
-    act: (fresh) => imagesOf(services, fresh, tally),
-    restMs: async () => longRestMs,
-  });
+  const imageLane = startImageLane(services, tally, common);
   const show = (recorded: readonly Recorded[]) => {
-    if (!services.images) return;
-    images.push(...recorded.flatMap((one) => freshOf(one) ?? []));
-    imageLane.wake();
+    if (recorded.some(({ outcome }) => outcome !== 'unchanged')) imageLane.wake();
   };
   const pageLane = startPageLane(services, tally, common, show);
   const pollLane = startLane<DuePoll>({
@@ -127,9 +118,32 @@ async function untilNextPoll(services: Services): Promise<number> {
   return Math.min(longRestMs, Math.max(shortRestMs, Date.parse(next) - services.now()));
 }
 
-async function imagesOf(services: Services, fresh: Fresh, tally: Tally): Promise<void> {
-  const source = await services.store.source(fresh.sourceId);
-  tally.add({ captured: await captureImages(services, source, fresh.articleId, fresh) });
+/** Images of what is new, and those that were left when the schedule last stopped. */
+function startImageLane(
+  services: Services,
+  tally: Tally,
+  common: Pick<Parameters<typeof startLane>[0], 'delay' | 'signal'>,
+): Lane {
+  const busy = new Set<string>();
+  return startLane<ArticleRecord>({
+    ...common,
+    width: widths.images,
+    take: async (room) => {
+      if (!services.images) return [];
+      const due = await imagesDue(services, { without: [...busy], limit: room });
+      for (const { id } of due) busy.add(id);
+      return due;
+    },
+    act: async (article) => {
+      try {
+        const source = await services.store.source(article.sourceId);
+        tally.add({ captured: await captureImages(services, source, article.id) });
+      } finally {
+        busy.delete(article.id);
+      }
+    },
+    restMs: async () => longRestMs,
+  });
 }
 
 /** One page of a host at a time: a host's next poll then waits for one page, not for all. */

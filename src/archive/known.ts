@@ -1,4 +1,4 @@
-import type { Article, Url } from '../model/index.ts';
+import type { Absence, Article, Url } from '../model/index.ts';
 import type { ArticleRecord, RevisionRecord, Store } from '../store/index.ts';
 import { guidOf } from './identity.ts';
 
@@ -16,6 +16,8 @@ export interface Known {
   readonly revisions: Map<string, RevisionRecord>;
   /** The words of revisions made of these very finds, before a site's memory cut them. */
   readonly uncut: Map<string, Article>;
+  /** The last look that missed each that is absent. */
+  readonly absences: ReadonlyMap<string, Absence>;
 }
 
 /** Reads what these identity keys lead to. */
@@ -32,7 +34,13 @@ export async function loadKnown(store: Store, wanted: readonly string[]): Promis
     );
     if (own !== undefined) ownUrls.set(articleId, own.url);
   }
+  const absences = new Map<string, Absence>();
+  for (const { id, absent } of articles) {
+    const last = absent === undefined ? undefined : (await store.absences(id)).at(-1);
+    if (last !== undefined) absences.set(id, last);
+  }
   return {
+    absences,
     claimed: new Set(claimed.map((key) => key.key)),
     ownUrls,
     articleByKey: new Map(keys.map((key) => [key.key, key.articleId])),

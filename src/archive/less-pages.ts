@@ -1,7 +1,7 @@
 import type { ArticleRecord } from '../store/index.ts';
-import { nextVisit } from './schedule.ts';
 import type { Services } from './services.ts';
 import { keepPage, type Page, pagePartKeepings } from './visit.ts';
+import { nextVisit } from './visit-times.ts';
 import { joined } from './write.ts';
 
 /** Says that an article lacks a page of its own. */
@@ -33,7 +33,7 @@ export async function keepLess(
     const about = { v: 1, kind: 'evidence', article: article.id };
     const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));
     tellMissing(services, page);
-    const next = nextVisit(article.firstSeenAt, services.now(), services.revisitDays);
+    const next = nextVisit(article, services.now(), services.revisitDays);
     const { nextVisitAt: _next, ...standing } = article;
     const again = { ...standing, ...(next === undefined ? {} : { nextVisitAt: next }) };
     await services.store.commit(joined(kept.change, { articles: [again] }));

@@ -39,6 +39,7 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
     jars: new Map(),
     pages: new PageLog(),
     weather: new Weather(),
+    blanks: new Map(),
     polling: new Set<string>(),
     payloadOf: sha256,
   };

@@ -21,7 +21,7 @@ export function notePage(
 function outcomeOf(page: Page | NoPage): PageOutcome | undefined {
   if (page.served) return 'article';
   if (page.shows !== undefined) return page.shows;
-  if (page.isOurs || page.kind === 'refused' || page.kind === 'moved') return undefined;
-  const isMissing = ['not-found', 'gone', 'not-an-article'].includes(page.kind);
+  if (page.isOurs || ['refused', 'robots', 'moved'].includes(page.kind)) return undefined;
+  const isMissing = ['not-found', 'gone', 'soft-404', 'not-an-article'].includes(page.kind);
   return isMissing ? 'not-found' : 'failed';
 }

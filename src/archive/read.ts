@@ -8,6 +8,7 @@ import {
 } from '../model/index.ts';
 import type { ArticleRecord, EditRecord, RevisionRecord } from '../store/index.ts';
 import { articleKey, canonicalUrl, parseUrl } from '../url/index.ts';
+import { type AbsenceSpan, absenceSpans } from './absence-spans.ts';
 import { guidOf } from './identity.ts';
 import type { Services } from './services.ts';
 
@@ -19,7 +20,10 @@ export interface ArticleState {
   readonly revisions: readonly Revision[];
   /** What each revision changed of the one before, first to last. */
   readonly edits: readonly EditRecord[];
+  /** Every look that missed it, by time. */
   readonly absences: readonly Absence[];
+  /** The times it was not served, first to last. */
+  readonly spans: readonly AbsenceSpan[];
   readonly captures: readonly Capture[];
   /** Other URLs it was found at. */
   readonly aliases: readonly Url[];
@@ -96,6 +100,7 @@ export async function articleState(
       revisions: await store.revisions(one.id),
     })),
   );
+  const absences = await store.absences(article.id);
   const all = [...revisions, ...merged.flatMap((one) => one.revisions)];
   return {
     article,
@@ -103,7 +108,8 @@ export async function articleState(
     revision,
     revisions,
     edits: await store.editsOf(article.id),
-    absences: await store.absences(article.id),
+    absences,
+    spans: absenceSpans(absences),
     captures: await capturesOf(services, urls, all),
     aliases: urls.filter((url) => url !== article.url),
     merged,

@@ -1,4 +1,4 @@
-import { type Entry, type Instant, instant, type Url } from '../model/index.ts';
+import { type Absence, type Entry, type Instant, instant, type Url } from '../model/index.ts';
 import { wordsOf } from '../search/index.ts';
 import type {
   ArticleRecord,
@@ -25,10 +25,10 @@ import {
   type WordsMeans,
 } from './new-words.ts';
 import { readAgain } from './read-again.ts';
-import { nextVisit } from './schedule.ts';
 import type { Services } from './services.ts';
 import { shownBy } from './shown-by.ts';
 import { Sites } from './sites.ts';
+import { nextVisit } from './visit-times.ts';
 
 /** How finds are recorded; `again` reads the evidence of a revision again, without it the text on
  * record is compared. */
@@ -55,6 +55,7 @@ interface Draft {
   readonly revisions: RevisionRecord[];
   readonly edits: EditRecord[];
   readonly entries: Entry[];
+  readonly absences: Absence[];
   readonly touched: Set<string>;
   /** The newest words of articles that are to be indexed. */
   readonly words: Map<string, WordRow>;
@@ -78,6 +79,7 @@ export async function recordFinds(
     revisions: [],
     edits: [],
     entries: [],
+    absences: [],
     touched: new Set(),
     words: new Map(),
   };
@@ -99,6 +101,7 @@ export async function recordFinds(
       revisions: draft.revisions,
       edits: draft.edits,
       entries: draft.entries,
+      absences: draft.absences,
       words: [...draft.words.values()],
       sites: sites.changed(),
     },
@@ -121,7 +124,8 @@ async function recordOne(
       ? await firstWords(find, article.id, options)
       : await nextWords(find, latest, options);
   const revision = words && revisionOf(find, article, latest, words);
-  const after = seenAgain(article, { find, url: identity.url, revision }, options);
+  const after = seenAgain(article, { find, url: identity.url, revision, latest }, options);
+  endAbsence(article, find, known, draft);
   known.articles.set(after.id, after);
   draft.touched.add(after.id);
   if (revision !== undefined) {
@@ -236,31 +240,66 @@ function firstSeen(find: Find, { keys, url }: Identity): ArticleRecord {
   };
 }
 
+interface Seen {
+  readonly find: Find;
+  readonly url: Url;
+  readonly revision: RevisionRecord | undefined;
+  readonly latest: RevisionRecord | undefined;
+}
+
 function seenAgain(
   article: ArticleRecord,
-  seen: { readonly find: Find; readonly url: Url; readonly revision: RevisionRecord | undefined },
+  { find, url, revision, latest }: Seen,
   options: { readonly now: number; readonly revisitDays: number },
 ): ArticleRecord {
-  const { absent: _absent, absentSince: _since, nextVisitAt: _next, ...standing } = article;
-  const { find, url, revision } = seen;
+  const { absent, absentSince, goneSince, nextVisitAt, ...standing } = article;
+  const isAbsent = absent !== undefined && !isServed(find);
+  const absence = { absent, absentSince, ...(goneSince && { goneSince }), nextVisitAt };
   const seenAt = find.capture.capturedAt;
-  const visit = find.revisit
-    ? nextVisit(article.firstSeenAt, options.now, options.revisitDays)
-    : visitStays(article, find);
+  const again = isAbsent ? undefined : visitAfter(article, revision ?? latest, options);
+  const visit = find.revisit ? again : visitStays(article, find);
   return {
     ...standing,
+    ...(isAbsent ? (absence as Partial<ArticleRecord>) : {}),
     ...(revision === undefined ? {} : shownBy({ url, revision }, article)),
-    lastSeenAt: seenAt > article.lastSeenAt ? seenAt : article.lastSeenAt,
+    lastSeenAt: seenAt > article.lastSeenAt && !isAbsent ? seenAt : article.lastSeenAt,
     ...(find.basis === 'page' && seenAt > (article.lastVisitAt ?? '')
       ? { lastVisitAt: seenAt }
       : {}),
+    ...(revision !== undefined && hasImages(find) ? { imagesDueAt: instant(options.now) } : {}),
     ...(visit === undefined ? {} : { nextVisitAt: visit }),
   };
+}
+
+/** When a served article is looked at again, sooner while it is being edited. */
+function visitAfter(
+  { firstSeenAt }: ArticleRecord,
+  newest: RevisionRecord | undefined,
+  { now, revisitDays }: { readonly now: number; readonly revisitDays: number },
+): Instant | undefined {
+  const editedAt = newest !== undefined && newest.number > 1 ? newest.seenAt : undefined;
+  return nextVisit({ firstSeenAt, editedAt }, now, revisitDays);
 }
 
 /** What is imported or captured by hand does not end the visits to an article that a source follows. */
 function visitStays(article: ArticleRecord, find: Find): Instant | undefined {
   return article.sourceId === find.sourceId ? undefined : article.nextVisitAt;
+}
+
+/** Whether a find has images that are to be captured; those of an import are long gone. */
+const hasImages = ({ article, basis }: Find): boolean =>
+  basis !== 'import' && article.images.length > 0;
+
+/** Whether a find shows that the article's page is served; that a feed still tells of it does not. */
+const isServed = ({ basis, asked }: Find): boolean => basis === 'page' || asked !== undefined;
+
+/** The last look that missed an article which is served again tells so from now on. */
+function endAbsence(article: ArticleRecord, find: Find, known: Known, draft: Draft): void {
+  if (article.absent === undefined || !isServed(find)) return;
+  const last = known.absences.get(article.id);
+  const endedAt = find.capture.capturedAt;
+  if (last === undefined || last.endedAt !== undefined || last.seenAt >= endedAt) return;
+  draft.absences.push({ ...last, endedAt });
 }
 
 function learnKeys(keys: Identity['keys'], id: string, known: Known, draft: Draft): void {
@@ -292,26 +331,4 @@ export function doneEntry(entry: Entry, id: string): Entry {
   const { lastError: _error, ...rest } = entry;
   const { contentHtml: _content, summaryHtml: _summary, ...told } = entry.entry;
   return { ...rest, entry: told, state: 'done', articleId: id };
-}
-
-/** An absence of an article, as a change. */
-export function recordAbsence(
-  article: ArticleRecord,
-  absence: NonNullable<Change['absences']>[number],
-  options: { readonly now: number; readonly revisitDays: number },
-): Change {
-  const visit = nextVisit(article.firstSeenAt, options.now, options.revisitDays);
-  const { nextVisitAt: _next, ...standing } = article;
-  return {
-    absences: [absence],
-    articles: [
-      {
-        ...standing,
-        absent: absence.kind,
-        absentSince: article.absentSince ?? absence.seenAt,
-        lastVisitAt: instant(options.now),
-        ...(visit === undefined ? {} : { nextVisitAt: visit }),
-      },
-    ],
-  };
 }

@@ -2,7 +2,7 @@ import { readContent } from '../capture/index.ts';
 import type { Absence, Instant, Source } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
 import type { ToldEntry } from './about.ts';
-import { recordAbsence } from './record.ts';
+import { recordAbsence } from './record-absence.ts';
 import type { ReplayMeans } from './replay-means.ts';
 import { articleNamed, feedMeaning, toldEntry } from './replay-page.ts';
 import { joinedEntry } from './take.ts';
@@ -21,7 +21,9 @@ export async function noteMeaning(means: ReplayMeans, note: Note, at: Instant): 
   if (note.kind === 'sources') return await sourcesMeaning(means, note.sources);
   if (note.kind === 'absence') {
     const article = await store.article(note.absence.articleId);
-    return article === undefined ? {} : recordAbsence(article, note.absence, { now, revisitDays });
+    if (article === undefined) return {};
+    const before = await store.absences(article.id);
+    return recordAbsence(article, before, note.absence, { now, revisitDays });
   }
   if (note.kind === 'entry') {
     const content = (capture: Parameters<typeof readContent>[1]) =>

@@ -10,7 +10,8 @@ import { loneSource } from './lone-source.ts';
 import { pageFind } from './page-find.ts';
 import { joinedAgain } from './parts.ts';
 import { extractPage } from './read-again.ts';
-import { recordAbsence, recordFinds, recording } from './record.ts';
+import { recordFinds, recording } from './record.ts';
+import { recordAbsence } from './record-absence.ts';
 import type { Evidence, ReplayMeans } from './replay-means.ts';
 import { missedPage, triedEntry } from './tried-entry.ts';
 import { type NoPage, type ReadPage, readPage } from './visit.ts';
@@ -138,7 +139,9 @@ async function missedMeaning(
       message: error.message,
       captureId: capture.id,
     };
-    return recordAbsence(article, absence, { now, revisitDays });
+    const before = await store.absences(article.id);
+    const missed = recordAbsence(article, before, absence, { now, revisitDays });
+    return entry === undefined ? missed : { ...missed, entries: [triedEntry(entry, page, now)] };
   }
   if (entry === undefined) return {};
   if (about.taken !== 'feed') return { entries: [triedEntry(entry, page, now)] };

@@ -4,20 +4,6 @@ import type { Lease } from '../store/index.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/**
- * When an article's page is looked at again: after a fifth of its age, at least ten minutes, at
- * most seven days; undefined once it is older than `revisitDays`.
- */
-export function nextVisit(
-  firstSeenAt: Instant,
-  now: number,
-  revisitDays: number,
-): Instant | undefined {
-  const age = Math.max(0, now - Date.parse(firstSeenAt));
-  if (age > revisitDays * day) return undefined;
-  return instant(now + Math.min(7 * day, Math.max(10 * minute, age / 5)));
-}
-
 /** When a failed poll or page is tried again: `base` doubled with every failure, at most a day. */
 export function nextTry(now: number, failures: number, baseSeconds: number): Instant {
   return instant(now + Math.min(day, baseSeconds * 1000 * 2 ** Math.min(failures, 12)));

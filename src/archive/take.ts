@@ -1,38 +1,23 @@
-import type { JsonValue } from '../digest/index.ts';
-import {
-  ArchiveError,
-  type Capture,
-  type Entry,
-  type Instant,
-  instant,
-  type Source,
-} from '../model/index.ts';
+import { ArchiveError, type Capture, type Entry, instant, type Source } from '../model/index.ts';
 import type { ArticleRecord, Change } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
 import { aboutPage, toldBy } from './about.ts';
+import { blankFor } from './blank-page.ts';
 import { feedWitness } from './feed-witness.ts';
-import type { Recorded } from './find.ts';
+import { isFolderOf } from './front-page.ts';
 import { isFrontPage } from './identify.ts';
 import { guidKey } from './identity.ts';
 import { isLess, keepLess, tellMissing } from './less-pages.ts';
-import { findInFeed } from './listing-meaning.ts';
+import { articleOfEntry, noteAbsence } from './note-absence.ts';
 import { pageFind } from './page-find.ts';
 import { notePage } from './page-seen.ts';
-import { doneEntry, recordAbsence, recordFinds, recording } from './record.ts';
+import { doneEntry, recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
+import { takeFromFeed } from './take-from-feed.ts';
+import type { Taken } from './taken.ts';
 import { missingIn, patience, postponeMs, triedEntry } from './tried-entry.ts';
 import { keepPage, type NoPage, type Page, pagePartKeepings, visitPage } from './visit.ts';
-import { joined, keepNotes } from './write.ts';
-
-/** What one page or entry brought. */
-export interface Taken {
-  readonly captured: number;
-  readonly recorded?: Recorded;
-  readonly absence?: { readonly article: ArticleRecord; readonly kind: NoPage['kind'] };
-  readonly error?: ArchiveError;
-  /** Set when the page that came is not the article that was asked for. */
-  readonly elsewhere?: NoPage;
-}
+import { joined, noteMeaning } from './write.ts';
 
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
 export async function takeEntry(services: Services, source: Source, entry: Entry): Promise<Taken> {
@@ -41,6 +26,9 @@ export async function takeEntry(services: Services, source: Source, entry: Entry
   const page = await visitPage(services, url, source, contentHtml);
   notePage(services, source.id, url, page);
   if (page.served) {
+    const known = await articleOfEntry(services, entry);
+    const blank = known && (await blankFor(services, source, known, page));
+    if (blank !== undefined) return await takeUnserved(services, entry, blank, 0);
     const taken = await takePage(services, page, { source, entry });
     if (taken.elsewhere === undefined) return taken;
     return await takeUnserved(services, entry, taken.elsewhere, taken.captured);
@@ -61,13 +49,25 @@ async function takeUnserved(
   page: NoPage,
   captured: number,
 ): Promise<Taken> {
-  const more = (taken: Taken): Taken => ({ ...taken, captured: taken.captured + captured });
+  const known = page.isOurs ? undefined : await articleOfEntry(services, entry);
+  const noted = known && (await noteAbsence(services, known, page, entry));
+  const rest = noted === undefined ? page : keptPage(page);
+  const more = (taken: Taken): Taken => ({
+    ...noted,
+    ...taken,
+    captured: taken.captured + captured + (noted?.captured ?? 0),
+  });
   const wait = page.isOurs || (mayPass(page) && entry.attempts + 1 < patience);
   if (!wait) {
-    const taken = await takeFromFeed(services, entry, page);
+    const taken = await takeFromFeed(services, entry, rest);
     if (taken.recorded !== undefined) return more(taken);
   }
-  return more(await noteTry(services, entry, page));
+  return more(await noteTry(services, entry, rest));
+}
+
+/** A page whose captures are kept already. */
+function keptPage({ exchanged, ...page }: NoPage): NoPage {
+  return exchanged === undefined ? page : { ...page, captureId: exchanged.last.capture.id };
 }
 
 /** Marks an entry done whose article another entry of the same pass has just brought; leaves it due,
@@ -125,6 +125,8 @@ export async function takeAgain(
   if (await isLess(services, page, article)) {
     return { captured: await keepLess(services, page, article) };
   }
+  const blank = await blankFor(services, source, article, page);
+  if (blank !== undefined) return await noteAbsence(services, article, blank);
   const taken = await takePage(services, page, { ...(source && { source }), article });
   if (taken.elsewhere === undefined) return taken;
   const noted = await noteAbsence(services, article, taken.elsewhere);
@@ -140,39 +142,6 @@ async function visitLater(
   const nextVisitAt = instant(services.now() + postponeMs * 5);
   await services.alone(() => services.store.commit({ articles: [{ ...article, nextVisitAt }] }));
   return { captured: 0, error: page.error };
-}
-
-async function noteAbsence(
-  services: Services,
-  article: ArticleRecord,
-  page: NoPage,
-): Promise<Taken> {
-  return await services.alone(async () => {
-    const about = aboutPage({ article, missing: missingIn(page) });
-    const kept = page.exchanged && (await keepPage(services, page.exchanged, about));
-    const captureId = kept?.capture.id ?? page.captureId;
-    const absence = {
-      articleId: article.id,
-      seenAt: kept?.capture.capturedAt ?? instant(services.now()),
-      kind: page.kind,
-      status: page.status,
-      message: page.error.message,
-      ...(captureId === undefined ? {} : { captureId }),
-    };
-    const change = recordAbsence(article, absence, {
-      now: Date.parse(absence.seenAt),
-      revisitDays: services.revisitDays,
-    });
-    const noted =
-      kept?.change ??
-      (await noteMeaning(services, absence.seenAt, {
-        kind: 'absence',
-        absence: { ...absence },
-      }));
-    await services.store.commit(joined(noted, change));
-    services.tell({ type: 'absence', id: article.id, url: article.url, kind: page.kind });
-    return { captured: kept?.count ?? 0, absence: { article, kind: page.kind } };
-  });
 }
 
 /** Puts a page that was served on record; for the asked URL alone when nothing else led to it. */
@@ -192,67 +161,41 @@ export async function takePage(
       recording(services, Date.parse(kept.capture.capturedAt)),
     );
     await services.store.commit(joined(kept.change, change));
+    tellReturns(services, change);
     const [one] = recorded;
     if (one !== undefined) return { captured: kept.count, recorded: one };
     return { captured: kept.count, elsewhere: leftFor(page, kept.capture) };
   });
 }
 
+/** Articles that were absent and are served again. */
+function tellReturns(services: Services, change: Change): void {
+  for (const { articleId, endedAt } of change.absences ?? []) {
+    const article = change.articles?.find(({ id }) => id === articleId);
+    if (article === undefined || endedAt === undefined) continue;
+    const { id, url, title } = article;
+    services.tell({ type: 'returned', id, url, title });
+  }
+}
+
 /** A page that came, but by a redirect to something else. */
 function leftFor(page: Page, capture: Capture): NoPage {
   const { url } = page.asked;
-  const says = `the server leads on to ${capture.finalUrl}, which is another page; the capture is kept.`;
+  const isSection = isFolderOf(url, capture.finalUrl);
+  const what = isSection ? 'the list above it' : 'another page';
+  const says = `the server leads on to ${capture.finalUrl}, which is ${what}; the capture is kept.`;
   return {
     served: false,
-    kind: 'moved',
+    kind: isSection ? 'soft-404' : 'moved',
     status: capture.status,
     error: new ArchiveError('unreachable', `${url}: ${says}`),
     captureId: capture.id,
   };
 }
 
-async function takeFromFeed(
-  services: Services,
-  entry: Entry,
-  page: NoPage | undefined,
-): Promise<Taken> {
-  return await services.alone(async () => {
-    const capture = await services.store.capture(entry.captureId);
-    const find = capture && findInFeed(entry, capture);
-    if (find === undefined) {
-      return page === undefined ? await emptyEntry(services, entry) : { captured: 0 };
-    }
-    const now = instant(services.now());
-    const missing = page && missingIn(page);
-    const about = aboutPage({ entry, missing, fromFeed: true });
-    const kept = page?.exchanged && (await keepPage(services, page.exchanged, about));
-    const { change, recorded } = await recordFinds(
-      services.store,
-      [{ ...find, revisit: page !== undefined }],
-      recording(services, Date.parse(kept?.capture.capturedAt ?? now)),
-    );
-    const noted =
-      kept?.change ??
-      (await noteMeaning(services, now, {
-        kind: 'entry',
-        ...toldBy(entry),
-        revisit: page !== undefined,
-      }));
-    await services.store.commit(joined(noted, change));
-    const [one] = recorded;
-    return { captured: kept?.count ?? 0, ...(one === undefined ? {} : { recorded: one }) };
-  });
-}
-
-/** An entry of a `feed` body that carries no text at all. */
-async function emptyEntry(services: Services, entry: Entry): Promise<Taken> {
-  const message = `${entry.entry.url}: the feed carries no text for it; follow the source with --body page or fuller.`;
-  await services.store.commit({ entries: [{ ...entry, state: 'failed', lastError: message }] });
-  return { captured: 0 };
-}
-
 /** Whether the same question may get a better answer soon. */
-const mayPass = (page: NoPage): boolean => page.kind === 'server-error' || page.kind === 'timeout';
+const mayPass = ({ kind, status }: NoPage): boolean =>
+  kind === 'server-error' || kind === 'timeout' || status === 429;
 
 async function noteTry(services: Services, entry: Entry, page: NoPage): Promise<Taken> {
   return await services.alone(async () => {
@@ -262,13 +205,4 @@ async function noteTry(services: Services, entry: Entry, page: NoPage): Promise<
     await services.store.commit(joined(kept?.change ?? {}, { entries: [noted] } satisfies Change));
     return { captured: kept?.count ?? 0, error: page.error };
   });
-}
-
-/** Puts beside the captures what none of them tells. */
-async function noteMeaning(
-  services: Services,
-  at: Instant,
-  value: { readonly [name: string]: JsonValue },
-): Promise<Change> {
-  return await keepNotes(services, [{ at, value: { v: 1, ...value } }]);
 }

@@ -1,23 +1,11 @@
-import { type ArchiveError, type Article, errorFrom, type Source } from '../model/index.ts';
+import { type ArchiveError, errorFrom, type Source } from '../model/index.ts';
 import { articleKey } from '../url/index.ts';
 import type { Failure } from './events.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
 import type { pollSource } from './poll.ts';
 import type { Services } from './services.ts';
-import type { Taken } from './take.ts';
-
-/** An article that is new or changed; without its words, of which a schedule would hold many. */
-export interface Fresh extends Pick<Article, 'images'> {
-  readonly articleId: string;
-  readonly sourceId: string;
-}
-
-/** What is kept in mind of a recorded find; undefined when it brought nothing new. */
-export function freshOf({ articleId, find, outcome }: Recorded): Fresh | undefined {
-  if (outcome === 'unchanged') return undefined;
-  return { articleId, sourceId: find.sourceId, images: find.article.images };
-}
+import type { Taken } from './taken.ts';
 
 /** For so long an address counts as asked, and an article as seen, in a schedule without passes. */
 const memoryMs = 600_000;
@@ -25,7 +13,7 @@ const memoryMs = 600_000;
 /** Counts a pass, or the rounds of a schedule; owns its numbers. */
 export class Tally {
   readonly #services: Services;
-  readonly #seen = new Map<string, Fresh | undefined>();
+  readonly #seen = new Set<string>();
   readonly #failed: Failure[] = [];
   readonly #asked = new Set<string>();
   #counts = noCounts();
@@ -71,13 +59,6 @@ export class Tally {
     return this.#seen.has(articleId);
   }
 
-  /** New and changed articles, in order of their ids. */
-  fresh(): Fresh[] {
-    return [...this.#seen.values()]
-      .flatMap((fresh) => fresh ?? [])
-      .sort((one, other) => (one.articleId < other.articleId ? -1 : 1));
-  }
-
   report(): FetchReport {
     const failed = [...this.#failed].sort((one, other) => (one.url < other.url ? -1 : 1));
     return { ...this.#counts, failed };
@@ -98,7 +79,7 @@ export class Tally {
 
   #note(recorded: Recorded): void {
     const { articleId: id, find, outcome, revisionNumber } = recorded;
-    this.#seen.set(id, freshOf(recorded) ?? this.#seen.get(id));
+    this.#seen.add(id);
     if (outcome === 'unchanged') return;
     const about = { id, url: find.urls[0], title: find.article.title };
     this.#counts.revisions += 1;

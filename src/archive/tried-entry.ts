@@ -14,7 +14,8 @@ const soonMs = 20_000;
 /** An entry whose page was tried without luck. */
 export function triedEntry(entry: Entry, page: NoPage, now: number): Entry {
   const attempts = page.isOurs ? entry.attempts : entry.attempts + 1;
-  const failed = attempts >= maxAttempts || page.kind === 'gone' || page.kind === 'refused';
+  const isFinal = ['gone', 'refused', 'robots'].includes(page.kind);
+  const failed = attempts >= maxAttempts || isFinal;
   return {
     ...entry,
     attempts,

@@ -1,7 +1,7 @@
 import { draftExchanges, type Exchanged } from '../capture/index.ts';
 import { type ExtractInput, type Extraction, extractArticle } from '../extract/index.ts';
 import { decodeText } from '../html/index.ts';
-import { failureKind, type HttpAnswer, header } from '../http/index.ts';
+import { type FailureKind, failureKind, type HttpAnswer, header } from '../http/index.ts';
 import {
   type AbsenceKind,
   ArchiveError,
@@ -15,6 +15,7 @@ import { exchangeKeepings } from './about.ts';
 import { isPlausibleCanonical } from './article-address.ts';
 import { askingFor } from './asking.ts';
 import type { Keeping } from './deed.ts';
+import { isFolderOf, isFrontPath } from './front-page.ts';
 import { type AskedPart, type AskPart, type PartPage, type Parts, readParts } from './parts.ts';
 import { extractPage, pageType } from './read-again.ts';
 import type { Services } from './services.ts';
@@ -185,7 +186,8 @@ export function readPage(url: Url, answer: Answered, known: PageKnown): ReadPage
   });
   if (status !== 200) {
     const says = `${saysStatus(status)}; the archive keeps what it has.`;
-    return { ...missing(absenceOfStatus(status), says), ...guardOf(answer) };
+    const guard = guardOf(answer);
+    return { ...missing(guard.shows ?? absenceOfStatus(status), says), ...guard };
   }
   const contentType = pageType(headers);
   if (!/html|xml|text\/plain/i.test(contentType)) {
@@ -196,12 +198,11 @@ export function readPage(url: Url, answer: Answered, known: PageKnown): ReadPage
   }
   const { siteRules, ...hints } = known;
   const extraction = extractPage(answer, content, siteRules, hints);
-  if (isNotTheArticle(url, finalUrl, extraction)) {
-    const { kind } = extraction;
-    return {
-      ...missing('not-an-article', `the answer (${finalUrl}) is no article; the capture is kept.`),
-      ...(kind === 'captcha' || kind === 'login' ? { shows: kind } : {}),
-    };
+  const instead = insteadOf(url, finalUrl, extraction);
+  if (instead !== undefined) {
+    const { kind, says } = instead;
+    const guard = kind === 'captcha' || kind === 'login' ? { shows: kind } : {};
+    return { ...missing(kind, `the answer (${finalUrl}) ${says}; the capture is kept.`), ...guard };
   }
   const asked = { url, moved: articleKey(finalUrl) !== articleKey(url) };
   return { served: true, extraction, urls: urlsOf(url, answer, extraction), asked };
@@ -216,11 +217,23 @@ function guardOf({ content, headers, finalUrl, status }: Answered): Pick<NoPage,
   return kind === 'captcha' || kind === 'login' ? { shows: kind } : {};
 }
 
-/** A login or captcha page, an empty page, or a redirect to the front page stands for no article. */
-function isNotTheArticle(asked: Url, final: Url, extraction: Extraction): boolean {
-  if (extraction.article.text === '') return true;
-  if (extraction.kind === 'captcha' || extraction.kind === 'login') return true;
-  return new URL(final).pathname === '/' && new URL(asked).pathname !== '/';
+interface Instead {
+  readonly kind: AbsenceKind;
+  readonly says: string;
+}
+
+/** What a page is that was answered with 200 but is not the article: what keeps readers out, a page
+ * that says there is none, a redirect to a list, no words. */
+function insteadOf(asked: Url, final: Url, { article, kind }: Extraction): Instead | undefined {
+  if (kind === 'captcha') return { kind, says: 'is a captcha' };
+  if (kind === 'login') return { kind, says: 'asks for a login' };
+  if (kind === 'missing') return { kind: 'soft-404', says: 'says that there is no such page' };
+  if (articleKey(asked) !== articleKey(final) && isFolderOf(asked, final)) {
+    if (isFrontPath(final)) return { kind: 'soft-404', says: 'is the front page' };
+    if (kind === 'index' || article.text === '')
+      return { kind: 'soft-404', says: 'is the list above it' };
+  }
+  return article.text === '' ? { kind: 'not-an-article', says: 'is no article' } : undefined;
 }
 
 function urlsOf(
@@ -280,20 +293,30 @@ export async function keepPage(
 function absenceOfStatus(status: number): AbsenceKind {
   if (status === 404) return 'not-found';
   if (status === 410) return 'gone';
-  if (status === 401 || status === 403 || status === 451) return 'blocked';
+  if (status === 401) return 'login';
+  if (status === 403 || status === 429 || status === 451) return 'blocked';
   if (status >= 300 && status < 400) return 'moved';
-  return status >= 500 || status === 429 ? 'server-error' : 'not-found';
+  return status >= 500 ? 'server-error' : 'not-found';
 }
 
+const absenceOfKind: Readonly<Partial<Record<FailureKind, AbsenceKind>>> = {
+  timeout: 'timeout',
+  dns: 'dns',
+  tls: 'tls',
+  robots: 'robots',
+  private: 'refused',
+  redirect: 'moved',
+};
+
 function absenceOfFailure(error: ArchiveError): AbsenceKind {
-  const kind = failureKind(error);
-  if (kind === 'timeout') return 'timeout';
-  return kind === 'private' || kind === 'robots' ? 'refused' : 'unreachable';
+  return absenceOfKind[failureKind(error) ?? 'connect'] ?? 'unreachable';
 }
 
 function saysStatus(status: number): string {
   if (status === 404) return 'the server answers 404, no such page';
   if (status === 410) return 'the server answers 410, gone for good';
+  if (status === 429) return 'the server answers 429, too many requests';
+  if (status === 451) return 'the server answers 451, withheld for legal reasons';
   if (status >= 500) return `the server answers ${status}, a fault of its own`;
   return `the server answers ${status}`;
 }

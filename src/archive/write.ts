@@ -1,4 +1,5 @@
-import { ArchiveError, type Capture, type Locator } from '../model/index.ts';
+import type { JsonValue } from '../digest/index.ts';
+import { ArchiveError, type Capture, type Instant, type Locator } from '../model/index.ts';
 import type { Change, WarcFile } from '../store/index.ts';
 import { metadataRecord, type WarcWriter } from '../warc/index.ts';
 import type { Keeping, Note } from './deed.ts';
@@ -81,4 +82,13 @@ export function joined(one: Change, other: Change): Change {
   }
   const files = lists['warc'] as readonly WarcFile[] | undefined;
   return { ...lists, ...(files === undefined ? {} : { warc: longest(files) }) } as Change;
+}
+
+/** Puts beside the captures what none of them tells. */
+export async function noteMeaning(
+  services: Pick<Services, 'warc'>,
+  at: Instant,
+  value: { readonly [name: string]: JsonValue },
+): Promise<Change> {
+  return await keepNotes(services, [{ at, value: { v: 1, ...value } }]);
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Adder, Flags } from './adder.ts';
+import { addAbsenceCommands } from './commands/absence-commands.ts';
 import { addArchiveCommands } from './commands/archive-commands.ts';
 import { addArticleCommands } from './commands/article-commands.ts';
 import { addDemoCommand } from './commands/demo.ts';
@@ -50,6 +51,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addServeCommands(add);
   addArticleCommands(add);
   addEditCommands(add);
+  addAbsenceCommands(add);
   addTransferCommands(add);
   addArchiveCommands(add);
   addExtractCommand(add);

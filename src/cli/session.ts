@@ -121,6 +121,10 @@ export function eventLine(event: ArchiveEvent): string | undefined {
       return `edited    ${event.title} (revision ${event.number})`;
     case 'absence':
       return `absent    ${event.url} (${event.kind})`;
+    case 'gone':
+      return `gone      ${event.title} (not served since ${event.since})`;
+    case 'returned':
+      return `returned  ${event.title}`;
     case 'failed':
       return `failed    ${event.failure.message}`;
     case 'warning':

@@ -7,6 +7,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Nothing is answered, where the newspaper may keep its readers waiting. */
+  readonly silent?: true;
   /** What a client may ask about again; both become headers. */
   readonly validators?: { readonly tag: string; readonly modifiedAt: number };
 }

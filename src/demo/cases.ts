@@ -1,4 +1,4 @@
-import { ArchiveError, type Url } from '../model/index.ts';
+import { type AbsenceKind, ArchiveError, type Url } from '../model/index.ts';
 import { editionsWithNews } from './edition.ts';
 import { courier } from './harbour/courier.ts';
 import { regatta } from './harbour/live.ts';
@@ -14,6 +14,14 @@ import {
 } from './harbour/news.ts';
 import { brushMaker } from './jiangwan/culture.ts';
 import { brokenItem, shibao } from './jiangwan/shibao.ts';
+import {
+  furnitureFrom,
+  type PlannedAbsence,
+  type PlannedEdit,
+  plannedAbsences,
+  plannedEdits,
+  plannedMove,
+} from './plot.ts';
 import { guidOf } from './site.ts';
 import type { Block, Change, Story } from './story.ts';
 
@@ -74,6 +82,18 @@ export interface DemoCases {
   readonly traditional: readonly DemoArticle[];
   /** robots.txt forbids it; pages link it. */
   readonly disallowed: Url;
+  /** Every silent edit of the later editions; nothing else of these words changes. */
+  readonly edits: readonly (DemoArticle & Omit<PlannedEdit, 'story'>)[];
+  /** Every story that is not served for a while or for good, as an archive ought to class it. */
+  readonly absences: readonly (DemoArticle & {
+    readonly edition: number;
+    readonly until?: number;
+    readonly kind: AbsenceKind;
+  })[];
+  /** From `edition` on at another address; the old one answers 301, and no word changes. */
+  readonly moved: DemoArticle & { readonly edition: number; readonly newUrl: Url };
+  /** From this edition on pages carry counters, relative times and rotating promos. */
+  readonly furnitureFrom: number;
 }
 
 /** The cases of a server at an origin (no slash at the end). */
@@ -101,7 +121,52 @@ export function casesAt(origin: string): DemoCases {
     unfed: stories((story) => first(story) && story.channel === 'culture'),
     traditional: stories((story) => story.traditional === true),
     disallowed: at('/private/account'),
+    ...plannedCases(article, at),
   };
+}
+
+const kinds: Readonly<Record<PlannedAbsence['how'], AbsenceKind>> = {
+  'not-found': 'not-found',
+  gone: 'gone',
+  'soft-404': 'soft-404',
+  front: 'soft-404',
+  section: 'soft-404',
+  elsewhere: 'moved',
+  login: 'login',
+  captcha: 'captcha',
+  blocked: 'blocked',
+  broken: 'server-error',
+  silence: 'timeout',
+};
+
+type Planned = Pick<DemoCases, 'edits' | 'absences' | 'moved' | 'furnitureFrom'>;
+
+function plannedCases(article: (story: Story) => DemoArticle, at: (path: string) => Url): Planned {
+  const named = (id: string) => article(storyOf(id));
+  return {
+    edits: plannedEdits.map(({ story, ...edit }) => ({ ...named(story), ...edit })),
+    absences: plannedAbsences.map(({ story, how, ...absence }) => ({
+      ...named(story),
+      ...absence,
+      kind: kinds[how],
+    })),
+    moved: {
+      ...named(plannedMove.story),
+      edition: plannedMove.edition,
+      newUrl: at(plannedMove.path),
+    },
+    furnitureFrom,
+  };
+}
+
+function storyOf(id: string): Story {
+  const story = [...courier.stories, ...shibao.stories].find((one) => one.id === id);
+  if (story !== undefined) return story;
+  throw new ArchiveError('internal', `Story ${id} is in the plot and nowhere else; write it.`);
+}
+
+function absenceOf({ id }: Story): number {
+  return plannedAbsences.find(({ story }) => story === id)?.edition ?? 0;
 }
 
 type Moving = Pick<DemoCases, 'redirected' | 'edited' | 'retitled' | 'notFound' | 'gone' | 'live'>;
@@ -134,8 +199,8 @@ function movingCases(article: (story: Story) => DemoArticle, at: (path: string) 
       titleBefore: stormRoad.title,
       titleAfter: moved.title ?? '',
     },
-    notFound: { ...article(sailingClub), edition: changeOf(sailingClub).edition },
-    gone: { ...article(fireworksFine), edition: changeOf(fireworksFine).edition },
+    notFound: { ...article(sailingClub), edition: absenceOf(sailingClub) },
+    gone: { ...article(fireworksFine), edition: absenceOf(fireworksFine) },
     live: { ...article(regatta), notes: notesByEdition() },
   };
 }

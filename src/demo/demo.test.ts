@@ -142,8 +142,11 @@ test('the live page grows, newest note on top, until the last edition with news'
   expect(storyOf(pages[4])).toBe(storyOf(pages[2]));
 });
 
+/** The story on a page, without the furniture that later templates put among it. */
 function storyOf(page = ''): string {
-  return page.slice(page.indexOf('<header class="story-head">'), page.indexOf('<section class="c'));
+  return page
+    .slice(page.indexOf('<header class="story-head">'), page.indexOf('<section class="c'))
+    .replace(/<p class="stats">.*<\/p>\n|<aside class="promo">.*<\/aside>\n/g, '');
 }
 
 test('later editions are dated when they come out, and time between them changes nothing', async () => {
@@ -183,7 +186,45 @@ test('each edition after the news brings one short item an outlet, and ten can b
     [12, 3, 10, 5],
     [13, 3, 11, 5],
   ]);
-  expect(counts[9]).toEqual([19, 3, 17, 5]);
+  expect(counts[9]).toEqual([19, 3, 17, 2]);
   expect(await status(`${demo.url}harbour/coast/tide-note-10`)).toBe(200);
   expect(await status(`${demo.url}jiangnan/news/shuiqing-10.html`)).toBe(200);
+});
+
+test('every edit of the plot is on its page from its edition on, and not before', async () => {
+  const demo = await paper();
+  const words = async (url: string) => await text(url);
+  for (let edition = 2; edition <= 10; edition += 1) {
+    const due = demo.cases.edits.filter((edit) => edit.edition === edition);
+    const before = await Promise.all(due.map(({ url }) => words(url)));
+    demo.publishNextEdition();
+    for (const [at, { url, from, to }] of due.entries()) {
+      const after = await words(url);
+      expect([url, before[at]?.includes(from), after.includes(to)]).toEqual([url, true, true]);
+      if (!to.includes(from)) expect(after).not.toContain(from);
+    }
+  }
+});
+
+test('every absence of the plot is answered as it says, and what is to come back does', async () => {
+  const demo = await paper();
+  const { absences, moved } = demo.cases;
+  const answers = new Map<string, string[]>();
+  for (let edition = 1; edition <= 12; edition += 1) {
+    publishUpTo(demo, edition);
+    for (const { url } of absences) {
+      const answer = await fetch(url);
+      const told = [String(answer.status), answer.url === url ? '' : 'led on'].join(' ').trim();
+      answers.set(url, [...(answers.get(url) ?? []), told]);
+    }
+  }
+  const statusOf = { 'not-found': '404', gone: '410', blocked: '403', captcha: '403' } as const;
+  for (const { url, edition, until, kind } of absences) {
+    const during = new Set(answers.get(url)?.slice(edition - 1, (until ?? 13) - 1));
+    expect([url, during.size]).toEqual([url, 1]);
+    const [told = ''] = during;
+    if (kind in statusOf) expect(told).toContain(statusOf[kind as keyof typeof statusOf]);
+    if (until !== undefined) expect(answers.get(url)?.at(until - 1)).toMatch(/^200/);
+  }
+  expect((await fetch(moved.url)).url).toBe(moved.newUrl);
 });

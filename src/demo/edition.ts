@@ -1,4 +1,5 @@
 import { minutesBefore } from './moment.ts';
+import { plannedChanges } from './plot.ts';
 import type { Block, Change, LiveNote, Outlet, Story, Withdrawal } from './story.ts';
 
 /** How many editions carry news; each later one has a single short item an outlet. */
@@ -20,7 +21,7 @@ export interface Published {
   /** Of the last change that was told. */
   readonly updatedAt: number;
   readonly formerPaths: readonly string[];
-  readonly withdrawn: Withdrawal | undefined;
+  readonly withdrawn: Exclude<Withdrawal, 'served'> | undefined;
 }
 
 /**
@@ -39,7 +40,10 @@ export function publishedBy(outlet: Outlet, times: readonly number[]): readonly 
 function standing(story: Story, times: readonly number[]): Published {
   const time = (edition: number): number => times[edition - 1] ?? 0;
   const publishedAt = minutesBefore(time(story.edition), story.ageMinutes ?? 0);
-  const changes = (story.changes ?? []).filter((change) => change.edition <= times.length);
+  const planned = [...(story.changes ?? []), ...plannedChanges(story.id)];
+  const changes = planned
+    .filter((change) => change.edition <= times.length)
+    .sort((one, other) => one.edition - other.edition);
   const told = changes.filter((change) => !change.silent);
   const notes = (story.live ?? []).filter((note) => note.edition <= times.length);
   const touched = [...told, ...notes.filter((note) => note.edition > 1)];
@@ -50,13 +54,29 @@ function standing(story: Story, times: readonly number[]): Published {
     feedPath: story.feedPath ?? path,
     title: newest(changes, 'title') ?? story.title,
     feedTitle: newest(told, 'title') ?? story.title,
-    body: newest(changes, 'body') ?? story.body,
+    body: rewritten(newest(changes, 'body') ?? story.body, changes),
     notes: notes.map((note) => ({ at: notedAt(note, time), text: note.text })).reverse(),
     publishedAt,
     updatedAt: Math.max(publishedAt, ...touched.map(({ edition }) => time(edition))),
     formerPaths: path === story.path ? [] : [story.path],
-    withdrawn: newest(changes, 'withdrawn'),
+    withdrawn: withdrawnBy(changes),
   };
+}
+
+function withdrawnBy(changes: readonly Change[]): Published['withdrawn'] {
+  const latest = newest(changes, 'withdrawn');
+  return latest === 'served' ? undefined : latest;
+}
+
+/** The body after the rewriting of its paragraphs. */
+function rewritten(body: readonly Block[], changes: readonly Change[]): readonly Block[] {
+  return changes.reduce<readonly Block[]>((blocks, { rewrites }) => {
+    if (rewrites === undefined) return blocks;
+    const [from, to] = rewrites;
+    const after = (block: Block) =>
+      typeof block === 'string' ? block.replaceAll(from, to) : block;
+    return blocks.map(after).filter((block) => block !== '');
+  }, body);
 }
 
 /** Never before the edition before, however soon after it this one came out. */

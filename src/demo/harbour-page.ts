@@ -1,4 +1,5 @@
 import type { Published } from './edition.ts';
+import { courierCounters, courierPromo } from './furniture.ts';
 import { courier } from './harbour/courier.ts';
 import { leadPicture } from './lead-picture.ts';
 import { blocksHtml, escaped, scriptJson } from './markup.ts';
@@ -16,10 +17,10 @@ export function courierStory(published: Published, site: Site): string {
 ${metadata(published, site)}`;
   const main = `<main>
 <article class="story">
-${storyHead(published)}
+${storyHead(published, site)}
 ${shareBar(published, site)}
 <div class="story-body">
-${bodyMarkup(published)}
+${bodyMarkup(published, site)}
 </div>
 ${related(published, site)}
 ${comments}
@@ -29,7 +30,7 @@ ${mostRead(site)}
   return frame(head, main, site);
 }
 
-function storyHead(published: Published): string {
+function storyHead(published: Published, site: Site): string {
   const { story, title } = published;
   const authors = story.authors.map(
     (name) => `<a rel="author" href="/harbour/">${escaped(name)}</a>`,
@@ -40,7 +41,7 @@ function storyHead(published: Published): string {
 <p class="standfirst">${escaped(story.summary)}</p>
 <p class="byline">By ${authors.join(' and ')}</p>
 <p class="dateline">${dateline(published)}</p>
-</header>`;
+${courierCounters(published, site)}</header>`;
 }
 
 /** The front page: every article that can be read, newest first. */
@@ -162,14 +163,16 @@ function dateline({ story, publishedAt, updatedAt }: Published): string {
   return `<time datetime="${timestamp(publishedAt)}">${first}</time>${updated}`;
 }
 
-function bodyMarkup({ body, notes }: Published): string {
+function bodyMarkup(published: Published, site: Site): string {
+  const { body, notes } = published;
   const live = notes.map(
     ({ at, text }) =>
       `<p><strong><time datetime="${timestamp(at)}">${clockTime(at)}</time></strong> ${escaped(text)}</p>`,
   );
   const blocks = [...blocksHtml(body, style), ...live];
   const middle = Math.ceil(blocks.length / 2);
-  return [...blocks.slice(0, middle), newsletter, ...blocks.slice(middle)].join('\n');
+  const promo = courierPromo(published, site);
+  return [...blocks.slice(0, middle), newsletter, ...promo, ...blocks.slice(middle)].join('\n');
 }
 
 function shareBar({ path, title }: Published, { origin }: Site): string {

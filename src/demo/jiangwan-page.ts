@@ -1,4 +1,5 @@
 import type { Published } from './edition.ts';
+import { shibaoCounters, shibaoPromo } from './furniture.ts';
 import { shibao } from './jiangwan/shibao.ts';
 import { leadPicture } from './lead-picture.ts';
 import { blocksHtml, escaped, scriptJson } from './markup.ts';
@@ -15,10 +16,10 @@ export function shibaoStory(published: Published, site: Site): string {
   const main = `<div class="crumb">当前位置：<a href="/jiangnan/">首页</a> &gt; <span>${story.section}</span> &gt; 正文</div>
 <div class="con">
 <h1 class="bt">${escaped(title)}</h1>
-<div class="info"><span>来源：${shibao.name}</span> <span>记者：${story.authors.join('、')}</span> <span>发布时间：${chineseDate(publishedAt)}（北京时间）</span></div>
+<div class="info"><span>来源：${shibao.name}</span> <span>记者：${story.authors.join('、')}</span> <span>发布时间：${chineseDate(publishedAt)}（北京时间）</span>${shibaoCounters(published, site)}</div>
 ${shareBar(published, site)}
 <div class="zw" id="zw">
-${bodyMarkup(published)}
+${bodyMarkup(published, site)}
 </div>
 <div class="bj">（责任编辑：闻小舟）</div>
 <div class="dy">【<a href="#zw">打印</a>】【<a href="/jiangnan/">关闭</a>】</div>
@@ -117,10 +118,12 @@ function metadata(published: Published, { origin }: Site): string {
   return `<script type="application/ld+json">\n${scriptJson(data)}\n</script>`;
 }
 
-function bodyMarkup({ body }: Published): string {
+function bodyMarkup(published: Published, site: Site): string {
+  const { body } = published;
   const blocks = blocksHtml(body, style);
   const middle = Math.ceil(blocks.length / 2);
-  return [...blocks.slice(0, middle), subscribe, ...blocks.slice(middle)].join('\n');
+  const promo = shibaoPromo(published, site);
+  return [...blocks.slice(0, middle), subscribe, ...promo, ...blocks.slice(middle)].join('\n');
 }
 
 const subscribe = `<div class="dyk"><h4>订阅《江湾早知道》</h4><p>每天早上七点，把身边的新闻送到您的邮箱。</p>

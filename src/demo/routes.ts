@@ -3,8 +3,9 @@ import { type Answer, answerWith, redirect, validated } from './answer.ts';
 import type { Published } from './edition.ts';
 import { atomFeed, jsonFeed, newsSitemap, rssFeed } from './feeds.ts';
 import { tideHops } from './harbour/news.ts';
-import { courierFront, courierNotice, courierStory } from './harbour-page.ts';
-import { shibaoCulture, shibaoFront, shibaoNotice, shibaoStory } from './jiangwan-page.ts';
+import { courierFront, courierStory } from './harbour-page.ts';
+import { broken, instead, noSuchPage } from './instead.ts';
+import { shibaoCulture, shibaoFront, shibaoStory } from './jiangwan-page.ts';
 import { countingPixel, pictureAt } from './picture.ts';
 import { feedOf, freshest, listed, type Site } from './site.ts';
 
@@ -89,7 +90,7 @@ function storyAnswer(
   if (moved !== undefined) return redirect(301, site.origin + moved.path);
   const found = all.find((published) => published.path === path);
   if (found === undefined || found.withdrawn === 'not-found') return undefined;
-  if (found.withdrawn === 'gone') return gone(site);
+  if (found.withdrawn !== undefined) return instead(found, site);
   return failing(found) ? broken : page(found, site);
 }
 
@@ -99,20 +100,6 @@ function page(published: Published, site: Site): Answer {
   return answerWith(html, published.story.gbk === true ? iconv.encode(text, 'gbk') : text);
 }
 
-const broken = answerWith(
-  html,
-  '<!doctype html>\n<html lang="en"><title>Error</title><p>The database is resting.</p></html>\n',
-  { status: 500 },
-);
-
-function gone(site: Site): Answer {
-  const words = 'This story has been withdrawn at the request of the persons concerned.';
-  return answerWith(html, courierNotice('No longer available', words, site), { status: 410 });
-}
-
 function missing(path: string, site: Site): Answer {
-  const text = path.startsWith('/jiangnan/')
-    ? shibaoNotice('页面不存在', '您要找的页面不存在，可能已经删除或更换地址。', site)
-    : courierNotice('Page not found', 'There is nothing at this address.', site);
-  return answerWith(html, text, { status: 404 });
+  return answerWith(html, noSuchPage(path, site), { status: 404 });
 }

@@ -14,6 +14,8 @@ export interface DemoOptions {
   readonly port?: number;
   /** 127.0.0.1 by default. */
   readonly host?: string;
+  /** Whether a page may leave its readers without an answer (see plot.ts); by default it says 504. */
+  readonly mayHang?: boolean;
 }
 
 export interface DemoOutlet {
@@ -81,7 +83,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       path: request.url ?? '',
       status: answer.status,
     });
-    send(answer, request, response);
+    if (answer.silent !== true || options.mayHang !== true) send(answer, request, response);
   });
 
   return {

@@ -51,11 +51,30 @@ export interface Change {
   readonly title?: string;
   readonly path?: string;
   readonly body?: readonly Block[];
+  /** Words of paragraphs, and what stands in their place; a paragraph left empty is gone. */
+  readonly rewrites?: readonly [from: string, to: string];
   readonly withdrawn?: Withdrawal;
 }
 
-/** `not-found`: gone from page, feed and lists. `gone`: the page says 410, the feed still lists it. */
-export type Withdrawal = 'not-found' | 'gone';
+/**
+ * What stands in a story's place. `not-found`: it is gone from page, feed and lists. `gone`: the page
+ * says 410, the feed still lists it. `soft-404`: a page says with 200 that there is none. `front`,
+ * `section`, `elsewhere`: a redirect, to a list above it or to another story. `login`, `captcha`,
+ * `blocked` (403), `broken` (500); `silence`: no answer. `served`: it is back.
+ */
+export type Withdrawal =
+  | 'not-found'
+  | 'gone'
+  | 'soft-404'
+  | 'front'
+  | 'section'
+  | 'elsewhere'
+  | 'login'
+  | 'captcha'
+  | 'blocked'
+  | 'broken'
+  | 'silence'
+  | 'served';
 
 /** How a page tells its date: JSON-LD, OpenGraph meta tags, or only words a reader sees. */
 type DateMarkup = 'json-ld' | 'open-graph' | 'visible';

@@ -29,7 +29,16 @@ export interface FragmentInput {
   readonly site?: string;
 }
 
-export type PageKind = 'article' | 'index' | 'login' | 'captcha' | 'video' | 'live' | 'unknown';
+/** `missing`: it says that there is no such page, whatever its status. */
+export type PageKind =
+  | 'article'
+  | 'index'
+  | 'login'
+  | 'captcha'
+  | 'missing'
+  | 'video'
+  | 'live'
+  | 'unknown';
 
 /** What was cut from a body and why; the text is shortened to 200 characters. */
 export interface CutBlock {

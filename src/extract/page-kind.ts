@@ -1,6 +1,7 @@
 import type { Url } from '../model/index.ts';
 import type { PageKind } from './extraction.ts';
 import type { LinkedFacts } from './json-ld.ts';
+import { isMissingPage } from './missing-page.ts';
 import type { PageFacts } from './page-facts.ts';
 import { textWeight } from './text-weight.ts';
 
@@ -25,6 +26,7 @@ export function pageKind(
   const types = linked?.types ?? [];
   const obstacle = isToldArticle(facts, linked) ? undefined : obstacleKind(facts, title, weight);
   if (obstacle !== undefined) return obstacle;
+  if (!isToldArticle(facts, linked) && isMissingPage(facts, title, text)) return 'missing';
   if (types.includes('LiveBlogPosting')) return 'live';
   if (isIndex(facts, linked, weight, url)) return 'index';
   if (weight < short && isVideo(facts, linked)) return 'video';

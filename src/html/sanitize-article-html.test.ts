@@ -108,6 +108,26 @@ describe('pictures and players', () => {
       '/a.webp',
     ],
     [
+      'a picture that a loader keeps in data-lazy-src',
+      '<img src="data:image/gif;base64,R0" data-lazy-src="/a.jpg">',
+      '/a.jpg',
+    ],
+    [
+      'a lazy srcset, the largest up to 1600 pixels',
+      '<img src="/s.jpg" data-srcset="/a.jpg 800w, /b.jpg 1200w, /c.jpg 2400w">',
+      '/b.jpg',
+    ],
+    [
+      'of files that are all larger the smallest',
+      '<img src="/s.jpg" srcset="/a.jpg 4000w, /b.jpg 2000w">',
+      '/b.jpg',
+    ],
+    [
+      'the picture in noscript where the lazy one has no address',
+      '<img class="lazy" src="data:image/gif;base64,R0"><noscript><img src="/a.jpg"></noscript>',
+      '/a.jpg',
+    ],
+    [
       'the copy in noscript is not shown twice',
       '<img data-src="/a.jpg"><noscript><img src="/a.jpg"></noscript>',
       '/a.jpg',

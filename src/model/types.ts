@@ -231,19 +231,32 @@ export interface Revision {
   readonly uncutDigest?: Digest;
 }
 
-/** `gone` is 410, `not-found` 404, `blocked` 401, 403, 451; the rest as they say. */
+/**
+ * How an article was not served. `moved`: its address leads to another page. `not-found` is 404,
+ * `gone` 410. `soft-404`: an answer of 200 that says that there is no such page, or a redirect to the
+ * front page or a section. `blocked` is 403, 429, 451. `captcha`, `login`: what stands in its place.
+ * `robots`: robots.txt asks us not to. `refused`: we do not ask a private address. `server-error` is
+ * 5xx. `timeout`, `dns`, `tls`: no answer, and why; `unreachable`: no answer for another reason.
+ * `not-an-article`: an answer without the article, for a reason that is not known.
+ */
 export type AbsenceKind =
   | 'moved'
   | 'not-found'
   | 'gone'
+  | 'soft-404'
   | 'blocked'
+  | 'captcha'
+  | 'login'
+  | 'robots'
   | 'refused'
   | 'server-error'
   | 'timeout'
+  | 'dns'
+  | 'tls'
   | 'unreachable'
   | 'not-an-article';
 
-/** Evidence that an article was not served at a moment. */
+/** Evidence that an article was not served at a moment: one look. */
 export interface Absence {
   readonly articleId: string;
   readonly seenAt: Instant;
@@ -252,4 +265,6 @@ export interface Absence {
   readonly status: number;
   readonly captureId?: string;
   readonly message: string;
+  /** Set on the last look before the article was served again: when it was. */
+  readonly endedAt?: Instant;
 }

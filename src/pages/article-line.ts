@@ -1,4 +1,4 @@
-import type { AbsenceKind, Url } from '../model/index.ts';
+import type { AbsenceKind, Instant, Url } from '../model/index.ts';
 import { languageAttributes } from './language.ts';
 import type { Desk } from './layout.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
@@ -60,7 +60,7 @@ function metaOf(desk: Desk, line: ArticleLine, style: LineStyle): Piece {
     markup` <span>${timeOf(desk, line, style.date)}</span>`,
     line.revisions > 1 && markup` <span>${say('revisions', { n: line.revisions })}</span>`,
     line.absent !== undefined &&
-      markup` <span class="absent">${absentText(desk, line.absent)}</span>`,
+      markup` <span class="absent">${absentText(desk, line.absent, line.goneSince)}</span>`,
   ];
 }
 
@@ -71,6 +71,8 @@ function timeOf({ dates, say }: Desk, line: ArticleLine, date: string | undefine
   return say('seen', { time: shown(line.firstSeenAt) });
 }
 
-function absentText({ say }: Desk, kind: AbsenceKind): Markup {
-  return say('notServed', { kind: say(`absence.${kind}`) });
+function absentText({ dates, say }: Desk, kind: AbsenceKind, goneSince?: Instant): Markup {
+  const told = { kind: say(`absence.${kind}`) };
+  if (goneSince === undefined) return say('notServed', told);
+  return say('notServedSince', { ...told, since: dates.dayOf(goneSince) });
 }

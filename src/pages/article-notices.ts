@@ -1,7 +1,6 @@
-import type { AbsenceKind, Instant } from '../model/index.ts';
 import type { Desk } from './layout.ts';
 import { joined, type Markup, markup, type Piece } from './markup.ts';
-import type { AbsenceLine, ArticleView } from './views.ts';
+import type { AbsenceLine, AbsenceSpan, ArticleView } from './views.ts';
 
 /** What a reader must know before the text: an older revision is shown; it is not served now. */
 export function articleNotices(desk: Desk, view: ArticleView): Piece {
@@ -23,51 +22,51 @@ function olderNotice(
 
 /** The evidence that it is not served: what was seen when, never a guess at the reason. */
 function absenceNotice(desk: Desk, view: ArticleView): Piece {
-  const { absent } = view.line;
-  if (absent === undefined) return undefined;
+  const span = view.absences.at(-1);
+  if (span === undefined) return undefined;
+  if (span.endedAt !== undefined) return returnNotice(desk, span);
   const { say } = desk;
-  const last = lastServed(view);
-  const since = [...view.absences]
-    .filter((absence) => last === undefined || absence.seenAt > last)
-    .sort((a, b) => (a.seenAt < b.seenAt ? -1 : 1));
-  const sentences = [
-    evidence(desk, absent, since[0]),
-    ...(since.length > 1 ? [checksOf(desk, since)] : []),
-    say('absenceMeaning'),
-  ];
+  const sentences = [evidence(desk, span), meaning(desk, span), say('absenceMeaning')];
   return markup`<aside class="notice absence" aria-labelledby="absence">
-<p class="notice-title" id="absence">${absenceTitle(desk, last)}</p>
+<p class="notice-title" id="absence">${absenceTitle(desk, view, span)}</p>
 <p>${joined(sentences, say('sentencesBetween'))}</p>
+${looksOf(desk, span)}
 </aside>`;
 }
 
-function absenceTitle({ dates, say }: Desk, last: Instant | undefined): Markup {
-  if (last === undefined) return say('absenceTitleUndated');
-  return say('absenceTitle', { last: dates.moment(last) });
+/** That it was away and came back stays with it. */
+function returnNotice({ dates, say }: Desk, { since, endedAt, kind }: AbsenceSpan): Piece {
+  const until = endedAt !== undefined && dates.moment(endedAt);
+  const told = { since: dates.moment(since), until, kind: say(`absence.${kind}`) };
+  return markup`<aside class="notice returned"><p>${say('absenceEnded', told)}</p></aside>`;
 }
 
-function evidence(
-  { dates, say }: Desk,
-  absent: AbsenceKind,
-  first: AbsenceLine | undefined,
-): Markup {
-  const kind = say(`absence.${first?.kind ?? absent}`);
-  if (first === undefined) return say('absenceUndated', { kind });
-  const answered = first.status > 0 ? markup`${kind} (${first.status})` : kind;
-  return say('absenceSince', { since: dates.moment(first.seenAt), kind: answered });
+function absenceTitle({ dates, say }: Desk, view: ArticleView, span: AbsenceSpan): Markup {
+  if (span.goneSince === undefined) return say('absenceTitleLook');
+  return say('absenceTitle', { last: dates.moment(view.lastSeenAt) });
 }
 
-function checksOf({ dates, say }: Desk, since: readonly AbsenceLine[]): Piece {
-  const latest = since.at(-1);
-  const time = latest !== undefined && dates.moment(latest.seenAt);
-  return say('absenceChecks', { n: since.length, time });
+function evidence({ dates, say }: Desk, { goneSince, looks, since, kind }: AbsenceSpan): Markup {
+  const latest = looks.at(-1)?.seenAt ?? since;
+  const told = { since: dates.moment(goneSince ?? since), kind: say(`absence.${kind}`) };
+  if (looks.length === 1) return say('absenceOnce', told);
+  return say('absenceSince', { ...told, n: looks.length, time: dates.moment(latest) });
 }
 
-/** When a capture last brought the article (2xx, or an imported file). */
-function lastServed({ captures }: ArticleView): Instant | undefined {
-  const served = captures.filter(({ status }) => status === 0 || (status >= 200 && status < 300));
-  return served.reduce<Instant | undefined>(
-    (latest, { capturedAt }) => (latest === undefined || capturedAt > latest ? capturedAt : latest),
-    undefined,
-  );
+/** What may be concluded. */
+const meaning = ({ say }: Desk, { goneSince }: AbsenceSpan): Markup =>
+  say(goneSince === undefined ? 'absenceUnsure' : 'absenceSure');
+
+/** Each look, the latest first. */
+function looksOf(desk: Desk, { looks }: AbsenceSpan): Piece {
+  if (looks.length < 2) return undefined;
+  const lines = [...looks].reverse().map((look) => markup`<li>${lookLine(desk, look)}</li>`);
+  return markup`<details class="looks"><summary>${desk.say('absenceLooks')}</summary>
+<ul>${lines}</ul></details>`;
+}
+
+/** When it was looked for and what was found. */
+export function lookLine({ dates, say }: Desk, { kind, seenAt, status }: AbsenceLine): Markup {
+  const answer = status > 0 && markup` <span class="status">${status}</span>`;
+  return markup`${dates.moment(seenAt)}${answer} <span>${say(`absence.${kind}`)}</span>`;
 }

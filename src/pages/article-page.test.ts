@@ -1,25 +1,45 @@
 import { describe, expect, it } from 'vitest';
+import type { Instant } from '../model/index.ts';
 import { articlePage } from './index.ts';
-import { bridgeArticle, pierArticle, sampleContext } from './testing.ts';
+import { bridgeAbsence, bridgeArticle, pierArticle, sampleContext } from './testing.ts';
 
 const context = sampleContext();
 
 describe('articlePage', () => {
-  it('tells an absence as evidence: last seen then, not served since', () => {
+  const noticeOf = (page: string) =>
+    page.slice(page.indexOf('<aside class="notice absence'), page.indexOf('class="facts"'));
+
+  it('tells an absence that repeated looks bear out: last seen then, not served since', () => {
     const page = articlePage(context, bridgeArticle);
-    const told = page.slice(page.indexOf('notice absence'), page.indexOf('class="facts"'));
-    expect(told).toContain('Last seen <time datetime="2026-11-24T01:48:00.000Z">');
-    expect(told).toContain('First missed <time datetime="2026-11-24T01:59:00.000Z">');
-    expect(told).toContain('not found (404)');
-    expect(told).toContain('Asked 2 times since');
+    const told = noticeOf(page);
+    expect(told).toContain('Last seen <time datetime="2026-11-21T01:48:00.000Z">');
+    expect(told).toContain('Looked for 3 times since <time datetime="2026-11-21T01:59:00.000Z">');
+    expect(told).toContain('not found');
+    expect(told).toContain('Repeated looks say so.');
+    expect(told.match(/<li>/g)).toHaveLength(3);
     expect(page).not.toMatch(/deleted/i);
   });
 
-  it('shows no notice for an article that is served again, and keeps the absence on record', () => {
-    const { absent: _, ...line } = bridgeArticle.line;
-    const page = articlePage(context, { ...bridgeArticle, line });
+  it('says no more of one look than that it was not served then', () => {
+    const { goneSince: _, ...span } = bridgeAbsence;
+    const once = { ...span, looks: span.looks.slice(0, 1) };
+    const told = noticeOf(articlePage(context, { ...bridgeArticle, absences: [once] }));
+    expect(told).toContain('Not served at the last look');
+    expect(told).toContain('not known yet');
+    expect(told).not.toContain('not served since');
+  });
+
+  it('says of an article that is served again when it was away, and keeps each look', () => {
+    const { absent: _, goneSince: __, ...line } = bridgeArticle.line;
+    const endedAt = '2026-11-24T02:12:00.000Z' as Instant;
+    const absences = [{ ...bridgeAbsence, endedAt }];
+    const page = articlePage(context, { ...bridgeArticle, line, absences });
     expect(page).not.toContain('notice absence');
-    expect(page).toContain('2 absences');
+    expect(page).toMatch(
+      /notice returned.*Not served from .* served again <time datetime="2026-11-24T02:12/,
+    );
+    expect(page).toContain('1 absence');
+    expect(page).toContain('3 looks');
   });
 
   it('says at the top that an older revision is shown, with a link to the newest', () => {

@@ -1,8 +1,9 @@
+import { lookLine } from './article-notices.ts';
 import { languageAttributes } from './language.ts';
 import type { Desk } from './layout.ts';
 import { joined, type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
-import type { AbsenceLine, ArticleView, CaptureLine } from './views.ts';
+import type { AbsenceSpan, ArticleView, CaptureLine } from './views.ts';
 
 /** After the text: captures, absences, addresses, and how to cite what was read. */
 export function articleRecord(desk: Desk, view: ArticleView): Markup {
@@ -56,12 +57,18 @@ function captures({ dates, links, say }: Desk, lines: readonly CaptureLine[]): M
   );
 }
 
-function absences({ dates, say }: Desk, lines: readonly AbsenceLine[]): Markup {
-  const newestFirst = [...lines].sort((a, b) => (a.seenAt > b.seenAt ? -1 : 1));
+/** Each time it was not served, the latest first: how long, and every look of it. */
+function absences(desk: Desk, spans: readonly AbsenceSpan[]): Markup {
+  const { dates, say } = desk;
   return list(
-    newestFirst.map(({ seenAt, kind, status, message }) => {
-      const answer = status > 0 && markup`<span class="status">${status}</span>`;
-      return markup`${dates.moment(seenAt)} ${answer} <span>${say(`absence.${kind}`)}</span> <span class="at" dir="auto">${message}</span>`;
+    [...spans].reverse().map(({ endedAt, looks, since }) => {
+      const end =
+        endedAt && markup` <span>${say('servedAgain', { time: dates.moment(endedAt) })}</span>`;
+      const lines = looks.map(
+        (look) =>
+          markup`<li>${lookLine(desk, look)} <span class="at" dir="auto">${look.message}</span></li>`,
+      );
+      return markup`${dates.moment(since)} <span>${say('looks', { n: looks.length })}</span>${end}<ul class="looks">${lines}</ul>`;
     }),
   );
 }

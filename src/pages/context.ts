@@ -12,6 +12,8 @@ export interface Links {
   /** Without `revision`: the newest one. */
   article(articleId: string, revision?: number): string;
   sources(): string;
+  /** The list of absences, of one outlet or of all; without it there is none. */
+  absences?(sourceId?: string): string;
   /** Without `query`: the page whose form sends the words as parameter `q` (GET). */
   search(query?: string): string;
   style(): string;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Url } from '../model/index.ts';
 import {
+  absencesPage,
   articlePage,
   type DifferenceView,
   differencePage,
@@ -21,6 +22,7 @@ import {
   pierArticle,
   pierDifference,
   pierLine,
+  sampleAbsences,
   sampleContext,
   sampleEdits,
   sampleFront,
@@ -70,22 +72,17 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
       ...bridgeArticle,
       line: { ...bridgeArticle.line, title: line.title },
     }),
-    difference: differencePage(
-      context,
-      text === undefined ? pierDifference : { ...pierDifference, ...hostileDifference(text) },
-    ),
-    edits: editsPage(context, {
-      outlet: { id: 's', title: line.sourceTitle },
-      order: 'weight',
-      days: 30,
-      edits: sampleEdits.map((edit) => ({
-        ...edit,
-        line: { ...edit.line, title: line.title, sourceTitle: line.sourceTitle },
-        ...(text !== undefined && { changes: hostileDifference(text).weighed.changes }),
-      })),
-      older: 'o.html',
-    }),
+    ...editPages(context, line, text),
     noEdits: editsPage(context, { order: 'time', edits: [] }),
+    absences: absencesPage(context, {
+      ...sampleAbsences,
+      missed: sampleAbsences.missed.map((row) => ({ ...row, line })),
+    }),
+    absencesOf: absencesPage(context, {
+      ...sampleAbsences,
+      outlet: { id: 'gangwan', title: text ?? '港湾晚报' },
+    }),
+    served: absencesPage(context, { gone: [], missed: [], returned: [], outlets: [] }),
     sources: sourcesPage(context, {
       sources: [...sampleSources.sources, { ...told, state: 'followed', articles: 1, health }],
     }),
@@ -101,6 +98,30 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
       message: text ?? 'Look elsewhere.',
     }),
     empty: emptyFront(context),
+  };
+}
+
+function editPages(
+  context: PageContext,
+  line: typeof pierLine,
+  text: string | undefined,
+): Record<string, string> {
+  return {
+    difference: differencePage(
+      context,
+      text === undefined ? pierDifference : { ...pierDifference, ...hostileDifference(text) },
+    ),
+    edits: editsPage(context, {
+      outlet: { id: 's', title: line.sourceTitle },
+      order: 'weight',
+      days: 30,
+      edits: sampleEdits.map((edit) => ({
+        ...edit,
+        line: { ...edit.line, title: line.title, sourceTitle: line.sourceTitle },
+        ...(text !== undefined && { changes: hostileDifference(text).weighed.changes }),
+      })),
+      older: 'o.html',
+    }),
   };
 }
 

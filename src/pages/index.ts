@@ -1,4 +1,5 @@
 /** @module pages Values to HTML pages: front page, outlet, article, sources, search, errors. */
+export { absencesPage } from './absences-page.ts';
 export { renderArticleBody } from './article-body.ts';
 export { articlePage } from './article-page.ts';
 export type { EditsQuery, Links, Locale, PageContext } from './context.ts';
@@ -14,6 +15,9 @@ export { sourcesPage } from './sources-page.ts';
 export { stylesheet } from './stylesheet/stylesheet.ts';
 export type {
   AbsenceLine,
+  AbsenceSpan,
+  AbsencesView,
+  AbsentRow,
   ArticleLine,
   ArticleView,
   CaptureLine,

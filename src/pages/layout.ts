@@ -30,9 +30,10 @@ export interface Sheet {
     | 'difference'
     | 'edits'
     | 'sources'
+    | 'absences'
     | 'search'
     | 'error';
-  readonly here?: 'front' | 'edits' | 'sources';
+  readonly here?: 'front' | 'edits' | 'sources' | 'absences';
   /** An Atom feed of the same. */
   readonly feed?: string;
   readonly main: Markup;
@@ -91,6 +92,7 @@ ${title}
 ${place(say('front'), links.front(), sheet.here === 'front')}
 ${links.edits !== undefined && place(say('edits'), links.edits(), sheet.here === 'edits')}
 ${place(say('sources'), links.sources(), sheet.here === 'sources')}
+${links.absences !== undefined && place(say('absences'), links.absences(), sheet.here === 'absences')}
 ${links.about !== undefined && place(say('about'), links.about(), false)}
 </ul></nav>
 ${showsBox && searchForm(desk, '')}

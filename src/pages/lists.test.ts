@@ -38,8 +38,8 @@ describe('frontPage', () => {
   });
 
   it('tells in a list that an article is not served, with what was seen', () => {
-    expect(frontPage(context, sampleFront)).toContain('Not served: not found');
-    expect(frontPage(chinese, sampleFront)).toContain('现无法取得：找不到页面');
+    expect(frontPage(context, sampleFront)).toContain('Not served at the last look: not found');
+    expect(frontPage(chinese, sampleFront)).toContain('最近一次未能取得：找不到页面');
   });
 });
 

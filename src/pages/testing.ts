@@ -2,6 +2,8 @@ import { Parser } from 'htmlparser2';
 import type { Instant, Url } from '../model/index.ts';
 import type { Links, PageContext } from './context.ts';
 import type {
+  AbsenceSpan,
+  AbsencesView,
   ArticleLine,
   ArticleView,
   DifferenceView,
@@ -23,6 +25,7 @@ export const sampleLinks: Links = {
   outlet: (id) => file(`outlet-${id}`),
   article: (id, revision) => file(revision === undefined ? id : `${id}.${revision}`),
   sources: () => file('sources'),
+  absences: (id) => file(id === undefined ? 'absences' : `absences-${id}`),
   search: (query) => (query === undefined ? file('search') : `search.html?q=${query}`),
   style: () => 'style.css',
   image: (url) =>
@@ -217,6 +220,7 @@ export const pierArticle: ArticleView = {
     captured('c2', '24T00:55', 200),
     captured('c3', '24T01:40', 200),
   ],
+  lastSeenAt: at('24T02:00'),
   absences: [],
   aliases: [url('https://m.ferry.example/a/88213')],
   merged: [
@@ -259,8 +263,54 @@ const bridgeBody = `
 <ol><li>周阿姨：每天往返两趟，多走八公里；</li><li>南岸小学：上学时间推迟二十分钟；</li><li>卫生所：夜间急诊改由北岸接诊。</li></ol>
 <p>本月 18 日，第八份公告贴了出来。与此前不同，这一次附上了施工单位的名称、电话和一张进度表。周阿姨照例揭下第七份，叠好。她说，等新桥通了，她打算在桥头摆一个月的摊，豆浆不要钱。</p>`;
 
+const missed = (moment: string) => ({
+  seenAt: at(moment),
+  kind: 'not-found' as const,
+  status: 404,
+  message: 'The server answers 404, no such page.',
+});
+
+export const bridgeAbsence: AbsenceSpan = {
+  since: at('21T01:59'),
+  kind: 'not-found',
+  goneSince: at('21T01:59'),
+  looks: [missed('21T01:59'), missed('22T02:10'), missed('24T02:10')],
+};
+
+export const sampleAbsences: AbsencesView = {
+  gone: [
+    {
+      line: { ...bridgeLine, absent: 'not-found', goneSince: at('21T01:59') },
+      lastSeenAt: at('21T01:48'),
+      span: bridgeAbsence,
+    },
+  ],
+  missed: [
+    {
+      line: { ...pierLine, absent: 'captcha' },
+      lastSeenAt: at('23T01:48'),
+      span: {
+        since: at('24T01:00'),
+        kind: 'captcha',
+        looks: [{ ...missed('24T01:00'), kind: 'captcha', status: 403 }],
+      },
+    },
+  ],
+  returned: [
+    {
+      line: pierLine,
+      lastSeenAt: at('24T01:48'),
+      span: { ...bridgeAbsence, since: at('20T01:00'), endedAt: at('24T01:48') },
+    },
+  ],
+  outlets: [
+    { id: 'gangwan', title: '港湾晚报', count: 1 },
+    { id: 'ferry', title: 'The Ferry Times', count: 2 },
+  ],
+};
+
 export const bridgeArticle: ArticleView = {
-  line: { ...bridgeLine, absent: 'not-found' },
+  line: { ...bridgeLine, absent: 'not-found', goneSince: at('21T01:59') },
   authors: ['许明远', '何晓舟'],
   site: '港湾晚报',
   section: '民生',
@@ -282,10 +332,8 @@ export const bridgeArticle: ArticleView = {
     { ...captured('d2', '24T01:48', 200), url: url('https://gangwan.example/bridge.html') },
     { ...captured('d3', '24T01:59', 404), url: url('https://gangwan.example/bridge.html') },
   ],
-  absences: [
-    { seenAt: at('24T01:59'), kind: 'not-found', status: 404, message: 'HTTP 404 Not Found' },
-    { seenAt: at('24T02:10'), kind: 'not-found', status: 404, message: 'HTTP 404 Not Found' },
-  ],
+  lastSeenAt: at('21T01:48'),
+  absences: [bridgeAbsence],
   aliases: [],
   next: { id: 'a5', title: '图书馆夜间开放首周：最晚离馆的是一名备考的护士', language: 'zh-Hans' },
 };

@@ -28,6 +28,8 @@ export interface ArticleLine {
   readonly revisions: number;
   /** Why it is not served now; unset while it is served. */
   readonly absent?: AbsenceKind;
+  /** Set once repeated looks say that it is not served any more: the first of them. */
+  readonly goneSince?: Instant;
   /** Its first ~120 characters, plain text. */
   readonly lead?: string;
   readonly image?: Url;
@@ -110,6 +112,42 @@ export interface AbsenceLine {
   /** HTTP status, 0 when no answer came. */
   readonly status: number;
   readonly message: string;
+}
+
+/** A time that an article was not served. */
+export interface AbsenceSpan {
+  readonly since: Instant;
+  readonly kind: AbsenceKind;
+  /** Set once repeated looks say that it is not served any more: the first of them. */
+  readonly goneSince?: Instant;
+  /** When it was served again. */
+  readonly endedAt?: Instant;
+  /** By time; at least one. */
+  readonly looks: readonly AbsenceLine[];
+}
+
+/** An article in the list of absences, with the time meant. */
+export interface AbsentRow {
+  readonly line: ArticleLine;
+  readonly lastSeenAt: Instant;
+  readonly span: AbsenceSpan;
+}
+
+export interface AbsencesView {
+  /** Not served any more, by repeated looks. */
+  readonly gone: readonly AbsentRow[];
+  /** Not served at the last look. */
+  readonly missed: readonly AbsentRow[];
+  /** Served again. */
+  readonly returned: readonly AbsentRow[];
+  /** Outlets that have any of them, with how many. */
+  readonly outlets: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly count: number;
+  }[];
+  /** The outlet that the list is of; unset: of all. */
+  readonly outlet?: Pick<OutletSource, 'id' | 'title'>;
 }
 
 /** A record that turned out to be of the same article. */
@@ -201,7 +239,10 @@ export interface ArticleView {
   /** All revisions, any order, the shown one among them. */
   readonly revisions: readonly RevisionLine[];
   readonly captures: readonly CaptureLine[];
-  readonly absences: readonly AbsenceLine[];
+  /** When its page was last served. */
+  readonly lastSeenAt: Instant;
+  /** The times it was not served, first to last. */
+  readonly absences: readonly AbsenceSpan[];
   /** Other addresses of the same article. */
   readonly aliases: readonly Url[];
   /** By first sight. */

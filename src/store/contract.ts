@@ -15,6 +15,15 @@ import type {
   Source,
   Url,
 } from '../model/index.ts';
+import type {
+  AbsentQuery,
+  ArticleQuery,
+  CaptureQuery,
+  DueImagesQuery,
+  DueQuery,
+  EditQuery,
+  WordQuery,
+} from './queries.ts';
 
 /** An article as the catalogue lists it: identity, where it stands, how it fares. */
 export interface ArticleRecord {
@@ -39,7 +48,12 @@ export interface ArticleRecord {
   readonly revisions: number;
   /** Set while the last look did not find it. */
   readonly absent?: AbsenceKind;
+  /** The first look that missed it. */
   readonly absentSince?: Instant;
+  /** Set once repeated looks say that it is not served any more: the first of them. */
+  readonly goneSince?: Instant;
+  /** When the images of its newest revision are to be captured; unset: they were, or none are. */
+  readonly imagesDueAt?: Instant;
   /** The first characters of the text. */
   readonly lead: string;
   readonly image?: Url;
@@ -87,24 +101,6 @@ export interface EditRecord {
   readonly changes: readonly EditChange[];
   /** How many changes there are in all. */
   readonly changed: number;
-}
-
-/** Stands behind the last edit of a page of a list. */
-export type EditCursor = Pick<EditRecord, 'weight' | 'seenAt' | 'revisionId'>;
-
-/** Which edits that are told: the heaviest first, or the newest. */
-export interface EditQuery {
-  readonly order: 'weight' | 'time';
-  /** Of articles of these sources. */
-  readonly sourceIds?: readonly string[];
-  readonly since?: Instant;
-  readonly until?: Instant;
-  /** Of this weight at least; default 1. */
-  readonly least?: number;
-  /** Of each article only the heaviest of them. */
-  readonly onePerArticle?: boolean;
-  readonly after?: EditCursor;
-  readonly limit: number;
 }
 
 /** One way to name an article: its identity key with the URL that gave it. */
@@ -159,44 +155,13 @@ export interface Change {
   readonly revisions?: readonly RevisionRecord[];
   readonly edits?: readonly EditRecord[];
   readonly absences?: readonly Absence[];
+  /** Ids of articles whose images are no longer due. */
+  readonly imagesDone?: readonly string[];
   readonly slots?: readonly Slot[];
   readonly words?: readonly WordRow[];
   readonly sites?: readonly SiteRow[];
   readonly marks?: readonly Mark[];
   readonly warc?: readonly WarcFile[];
-}
-
-/** Stands behind the last article of a page of a list. */
-export interface ArticleCursor {
-  readonly sortAt: Instant;
-  readonly id: string;
-}
-
-/** Which articles, newest first unless `oldestFirst`. */
-export interface ArticleQuery {
-  readonly sourceId?: string;
-  readonly since?: Instant;
-  readonly until?: Instant;
-  readonly after?: ArticleCursor;
-  readonly oldestFirst?: boolean;
-  readonly limit: number;
-}
-
-/** Stands behind the last capture of a page of a list. */
-export interface CaptureCursor {
-  readonly capturedAt: Instant;
-  readonly id: string;
-}
-
-/** Which captures, oldest first. */
-export interface CaptureQuery {
-  readonly sourceId?: string;
-  /** Made then or after. */
-  readonly since?: Instant;
-  /** Made before. */
-  readonly until?: Instant;
-  readonly after?: CaptureCursor;
-  readonly limit: number;
 }
 
 /** A followed source with its poll state. */
@@ -209,34 +174,6 @@ export interface DuePoll {
 export interface Lease {
   readonly holder: string;
   readonly until: Instant;
-}
-
-/** Which of what is due. */
-export interface DueQuery {
-  readonly sourceId?: string;
-  /** At most so many of one host (name and port of their URL). */
-  readonly perHost?: number;
-  /** Nothing of these hosts. */
-  readonly withoutHosts?: readonly string[];
-  readonly limit: number;
-}
-
-/** Words in a row; `exclude`: articles that hold them are left out. */
-export interface Clause {
-  readonly words: readonly string[];
-  /** The last word may go on. */
-  readonly prefix?: boolean;
-  readonly exclude?: boolean;
-}
-
-export interface WordQuery {
-  readonly clauses: readonly Clause[];
-  readonly sourceId?: string;
-  readonly language?: string;
-  readonly since?: Instant;
-  readonly until?: Instant;
-  readonly limit: number;
-  readonly offset?: number;
 }
 
 export interface FoundArticles {
@@ -340,6 +277,8 @@ export interface Store {
   /** Articles whose page is to be asked for at `at` or before, longest overdue first. */
   dueVisits(query: DueQuery & { readonly at: Instant }): Promise<ArticleRecord[]>;
 
+  dueImages(query: DueImagesQuery): Promise<ArticleRecord[]>;
+
   /** All revisions of an article, first to last, without content. */
   revisions(articleId: string): Promise<Revision[]>;
   revision(id: string): Promise<RevisionRecord | undefined>;
@@ -372,6 +311,8 @@ export interface Store {
   revisionsFrom(captureIds: readonly string[]): Promise<RevisionRecord[]>;
   /** Of the article and of those merged into it, by time. */
   absences(articleId: string): Promise<Absence[]>;
+  /** Articles that are absent, or were once and are served again. */
+  absentArticles(query: AbsentQuery): Promise<ArticleRecord[]>;
 
   /** Lowest slot taken in an outlet's folder. */
   lowestSlot(outlet: string): Promise<number | undefined>;

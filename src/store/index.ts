@@ -1,18 +1,10 @@
 /** @module store The catalogue's contract: values in, values out; SQL lives below this door only. */
 export type {
-  ArticleCursor,
-  ArticleQuery,
   ArticleRecord,
-  CaptureCursor,
-  CaptureQuery,
   CatalogueFault,
   Change,
-  Clause,
   DayCount,
   DuePoll,
-  DueQuery,
-  EditCursor,
-  EditQuery,
   EditRecord,
   FoundArticles,
   KnownKey,
@@ -25,6 +17,17 @@ export type {
   Stats,
   Store,
   WarcFile,
-  WordQuery,
   WordRow,
 } from './contract.ts';
+export type {
+  AbsentQuery,
+  ArticleCursor,
+  ArticleQuery,
+  CaptureCursor,
+  CaptureQuery,
+  Clause,
+  DueQuery,
+  EditCursor,
+  EditQuery,
+  WordQuery,
+} from './queries.ts';

@@ -15,12 +15,11 @@ import type {
   ArticleRecord,
   Change,
   DuePoll,
-  DueQuery,
-  EditQuery,
   EditRecord,
   RevisionRecord,
   Store,
 } from './contract.ts';
+import type { DueQuery, EditQuery } from './queries.ts';
 
 const at = (day: number): Instant => instant(Date.UTC(2026, 0, day));
 const digest = (letter: string): Digest => letter.repeat(64) as Digest;
@@ -422,6 +421,47 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const kinds = (await store.check()).map((fault) => fault.kind);
         expect(kinds).toContain('merged-into-nothing');
       });
+    });
+
+    it('lists absent articles and those that came back, the latest first', async () => {
+      for (const [id, day] of [
+        ['a1', 1],
+        ['a2', 2],
+        ['a3', 3],
+      ] as const) {
+        const change = sampleArticle(id, day, '港口', '渡轮');
+        const absence = { articleId: id, kind: 'not-found' as const, status: 404, message: 'none' };
+        const absent = { absent: absence.kind, absentSince: at(day + 1), goneSince: at(day + 1) };
+        const isBack = id === 'a3';
+        await store.commit({
+          ...change,
+          articles: change.articles.map((one) => (isBack ? one : { ...one, ...absent })),
+          absences: [{ ...absence, seenAt: at(day + 1), ...(isBack ? { endedAt: at(6) } : {}) }],
+        });
+      }
+      const ids = async (query: Partial<Parameters<Store['absentArticles']>[0]>) =>
+        (await store.absentArticles({ state: 'absent', limit: 9, ...query })).map(({ id }) => id);
+      expect(await ids({})).toEqual(['a2', 'a1']);
+      expect(await ids({ since: at(3) })).toEqual(['a2']);
+      expect(await ids({ sourceIds: ['nowhere'] })).toEqual([]);
+      expect(await ids({ state: 'returned' })).toEqual(['a3']);
+      expect(await ids({ state: 'returned', since: at(7) })).toEqual([]);
+      expect((await store.article('a1'))?.goneSince).toBe(at(2));
+      expect((await store.absences('a3'))[0]?.endedAt).toBe(at(6));
+    });
+
+    it('tells whose images are due, until they are done', async () => {
+      const change = sampleArticle('a1', 1, '港口', '渡轮');
+      const articles = change.articles.map((one) => ({ ...one, imagesDueAt: at(2) }));
+      await store.commit({ ...change, articles });
+      const due = async (query: object = {}) =>
+        (await store.dueImages({ from: at(1), at: at(3), limit: 9, ...query })).map(({ id }) => id);
+      expect(await due()).toEqual(['a1']);
+      expect(await due({ at: at(1) })).toEqual([]);
+      expect(await due({ from: at(3) })).toEqual([]);
+      expect(await due({ without: ['a1'] })).toEqual([]);
+      await store.commit({ imagesDone: ['a1'] });
+      expect(await due()).toEqual([]);
     });
 
     it('finds articles by words in a row, title first, with exclusions and filters', async () => {

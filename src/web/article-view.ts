@@ -28,7 +28,8 @@ export async function articleView(
     captures: state.captures
       .slice(0, capturesShown)
       .map(({ id, capturedAt, status, askedUrl }) => ({ id, capturedAt, status, url: askedUrl })),
-    absences: state.absences,
+    lastSeenAt: article.lastSeenAt,
+    absences: state.spans,
     aliases: state.aliases,
     merged: state.merged.map(({ article: one, revisions: had }) => ({
       url: one.url,

@@ -15,6 +15,7 @@ export function lineOf(article: ArticleState['article'], outlets: Outlets): Arti
     firstSeenAt: article.firstSeenAt,
     revisions: article.revisions,
     ...(article.absent === undefined ? {} : { absent: article.absent }),
+    ...(article.goneSince === undefined ? {} : { goneSince: article.goneSince }),
     lead: article.lead,
     ...(article.image === undefined ? {} : { image: article.image }),
   };

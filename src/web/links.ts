@@ -19,6 +19,8 @@ export function linksOver(origin: string, image: Links['image']): Links {
     outlet: (id) => `/outlet/${encodeURIComponent(id)}`,
     article: (id, revision) => `/article/${id}${revision === undefined ? '' : `/${revision}`}`,
     sources: () => '/sources',
+    absences: (id) =>
+      id === undefined ? '/absences' : `/absences?source=${encodeURIComponent(id)}`,
     search: (query) => (query === undefined ? '/search' : `/search?q=${encodeURIComponent(query)}`),
     edits: editsPath,
     editsFeed: (outlet) =>

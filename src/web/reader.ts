@@ -11,6 +11,7 @@ import {
   sourcesPage,
   stylesheet,
 } from '../pages/index.ts';
+import { absencesHtml } from './absences-html.ts';
 import { articleView } from './article-view.ts';
 import { differenceHtml } from './difference-html.ts';
 import { editsAtom, editsHtml } from './edits-html.ts';
@@ -113,6 +114,7 @@ function addPages(reader: Hono, options: ReaderOptions): void {
   });
   addEdits(reader, options);
   page('/sources', (context) => sourcesHtml(archive, context));
+  page('/absences', (context, { req }) => absencesHtml(archive, context, req.query('source')));
   page('/search', (context, request) => searchHtml(archive, context, request));
 }
 

@@ -97,7 +97,14 @@ const cutLines = ({ revision: { cut = [] } }: ArticleState): string[] =>
     ? ['Nothing is cut because the site repeats it.']
     : cut.flatMap(({ reason, text }) => [`Cut, ${reason}:`, `  ${text}`]);
 
-function shownArticle({ article, source, revision, absences, aliases }: ArticleState): object {
+function shownArticle({
+  article,
+  source,
+  revision,
+  absences,
+  spans,
+  aliases,
+}: ArticleState): object {
   const { title, authors, section, language, publishedAt, modifiedAt, html, text } =
     revision.content;
   return {
@@ -117,8 +124,10 @@ function shownArticle({ article, source, revision, absences, aliases }: ArticleS
       revisions: article.revisions,
       ...optional('absent', article.absent),
       ...optional('absentSince', article.absentSince),
+      ...optional('goneSince', article.goneSince),
       aliases,
       absences,
+      absenceSpans: spans.map(shownSpan),
     },
     revision: {
       id: revision.id,
@@ -135,7 +144,24 @@ function shownArticle({ article, source, revision, absences, aliases }: ArticleS
   };
 }
 
-function articleLines({ article, source, revision }: ArticleState, format: string): string[] {
+const shownSpan = ({ looks, ...span }: ArticleState['spans'][number]): object => ({
+  ...span,
+  looks: looks.length,
+});
+
+/** What is known of an absence, in a sentence: no more than the looks say. */
+function absentLine({ article, spans }: ArticleState): string[] {
+  const span = spans.at(-1);
+  if (span === undefined) return [];
+  const { since, goneSince, endedAt, kind, looks } = span;
+  const times = looks.length === 1 ? 'one look' : `${looks.length} looks`;
+  if (endedAt !== undefined) return [`Not served from ${since} to ${endedAt} (${kind}, ${times}).`];
+  const known = goneSince === undefined ? 'Not served at the last look' : 'Not served any more';
+  return [`${known}, since ${since} (${kind}, ${times}); last seen ${article.lastSeenAt}.`];
+}
+
+function articleLines(state: ArticleState, format: string): string[] {
+  const { article, source, revision } = state;
   const { title, authors, text, html, publishedAt } = revision.content;
   if (format === 'html') return [html];
   const facts = [
@@ -154,17 +180,11 @@ function articleLines({ article, source, revision }: ArticleState, format: strin
       ...text.split('\n').flatMap((line) => [line, '']),
     ];
   }
-  const absent =
-    article.absent === undefined
-      ? []
-      : [
-          `Not served since ${article.absentSince ?? ''} (${article.absent}); last seen ${article.lastSeenAt}.`,
-        ];
   return [
     title,
     byline,
     `${article.url} · revision ${revision.number} of ${article.revisions}`,
-    ...absent,
+    ...absentLine(state),
     '',
     ...text.split('\n').flatMap((line) => [line, '']),
   ];
@@ -208,6 +228,7 @@ async function history(session: Session, [named = '']: readonly string[]): Promi
         article: { id: state.article.id, url: state.article.url },
         revisions,
         absences: state.absences,
+        absenceSpans: state.spans.map(shownSpan),
       },
       () => [
         ...revisions.flatMap(({ rev, seenAt, title, edit }) => [
@@ -215,7 +236,13 @@ async function history(session: Session, [named = '']: readonly string[]): Promi
           ...(edit === undefined ? [] : [`     ${editNote(edit)}`]),
         ]),
         ...state.absences.map(
-          (one) => `  –  ${one.seenAt.slice(0, 19).replace('T', ' ')}  not served: ${one.message}`,
+          (one) =>
+            `  –  ${one.seenAt.slice(0, 19).replace('T', ' ')}  not served (${one.kind}): ${one.message}`,
+        ),
+        ...state.spans.flatMap(({ endedAt }) =>
+          endedAt === undefined
+            ? []
+            : [`  +  ${endedAt.slice(0, 19).replace('T', ' ')}  served again`],
         ),
       ],
     );

@@ -6,11 +6,13 @@ import { type Demo, startDemo } from '../../demo/index.ts';
 import { ArchiveError } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { failureLines, type Session, tellEvent } from '../session.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { listen, stopped } from './serve.ts';
 
 export function addDemoCommand(add: Adder): void {
   add('demo', 'a small newspaper on loopback, followed, edited and archived before your eyes', demo)
     .option('--keep', 'archive into --archive instead of a folder that is thrown away')
+    .option('--editions <N>', 'how many editions are archived (default: 3); more are in its plot')
     .option('--once', 'end after the last edition instead of serving the reader');
 }
 
@@ -42,6 +44,7 @@ async function show(
   const say = (line: string) => (session.json ? undefined : session.terminal.out(`${line}\n`));
   say(`A newspaper of two outlets is out at ${newspaper.url}`);
   await followDemo(archive, newspaper);
+  const last = wholeNumber(flags['editions'], '--editions') ?? newspaper.editions;
   const passes: { edition: number; report: FetchReport }[] = [];
   for (let edition = newspaper.edition; ; edition = newspaper.publishNextEdition()) {
     say(`\nEdition ${edition}`);
@@ -51,7 +54,7 @@ async function show(
       `${report.entries} entries, ${report.captured} captures: ${report.articles} new articles, ${report.edited} edited, ${report.absences} not served any more.`,
     );
     for (const line of failureLines(report.failed)) say(line);
-    if (edition >= newspaper.editions) break;
+    if (edition >= last) break;
   }
   if (flags['once'] === true) {
     session.answer({ url: null, passes }, () => []);

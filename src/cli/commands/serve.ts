@@ -61,7 +61,7 @@ function watching(session: Session) {
 
 /** Events of a source as a whole are results, and go to stdout; the rest is progress. */
 function tellWatcher({ terminal, json }: Session, event: ArchiveEvent): void {
-  if (!['health', 'stand-in', 'moved'].includes(event.type)) {
+  if (!['health', 'stand-in', 'moved', 'gone', 'returned'].includes(event.type)) {
     if (terminal.interactive && !json) tellEvent(terminal, event);
     return;
   }

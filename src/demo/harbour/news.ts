@@ -175,7 +175,6 @@ export const sailingClub: Story = {
     'The club’s secretary would say only that talks were friendly and that nothing had been signed. Two members of the council’s property committee confirmed that the plan would come before them next month.',
     'Not everyone is persuaded. Residents of Chandler’s Row, behind the building, fear the noise of halyards in a wind, and have asked for an undertaking that masts will be lowered in winter. The club’s present neighbours, who are mostly oystercatchers, have not been consulted.',
   ],
-  changes: [{ edition: 3, silent: true, withdrawn: 'not-found' }],
 };
 
 export const fireworksFine: Story = {
@@ -200,7 +199,6 @@ export const fireworksFine: Story = {
     },
     'The fireworks have been taken to the quarry at Thorley. The fire service said they would be let off there under supervision on a date that would be announced, and that the public would be welcome.',
   ],
-  changes: [{ edition: 3, silent: true, withdrawn: 'gone' }],
 };
 
 export const libraryHours: Story = {

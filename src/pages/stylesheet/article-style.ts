@@ -30,6 +30,8 @@ export const articleStyle = `
   line-height: 1.55;
 }
 .notice.absence { border-left-color: var(--accent); }
+.notice .looks { margin-top: 0.375rem; font-size: 0.8125rem; }
+.notice .looks summary { color: var(--quiet); }
 .notice-title { font-weight: 600; color: var(--accent); }
 
 .facts {

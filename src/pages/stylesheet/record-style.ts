@@ -22,6 +22,7 @@ export const recordStyle = `
 .record .status { margin: 0 0.5em; }
 .record li .at { color: var(--quiet); }
 .record li .at .address { text-decoration-color: transparent; }
+.record .looks { padding-left: 1rem; }
 .citation { overflow-wrap: anywhere; }
 @media (max-width: 44rem) {
   .record dl > div { grid-template-columns: 1fr; }

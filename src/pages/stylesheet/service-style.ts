@@ -19,8 +19,18 @@ export const serviceStyle = `
 .row h3 { font: 600 1.1875rem/1.35 var(--serif); }
 .row h3 a { text-decoration: none; }
 .row h3 a:hover { text-decoration: underline; }
+.absent-row { padding: 0.625rem 0; border-top: 1px solid var(--hairline); }
+.absent-row h3 { font: 600 1.0625rem/1.35 var(--serif); overflow-wrap: anywhere; }
+.absent-row h3 a { text-decoration: none; }
+.absent-row h3 a:hover { text-decoration: underline; }
+.absent-row .meta { margin-top: 0.25rem; }
 .reason { margin-top: 0.375rem; font-size: 0.875rem; max-width: 38rem; overflow-wrap: anywhere; }
-.reason + .reason { margin-top: 0.125rem; }
+.reason + .absent-row { padding: 0.625rem 0; border-top: 1px solid var(--hairline); }
+.absent-row h3 { font: 600 1.0625rem/1.35 var(--serif); overflow-wrap: anywhere; }
+.absent-row h3 a { text-decoration: none; }
+.absent-row h3 a:hover { text-decoration: underline; }
+.absent-row .meta { margin-top: 0.25rem; }
+.reason { margin-top: 0.125rem; }
 .warnings { margin-top: 0.25rem; color: var(--quiet); font-size: 0.8125rem; }
 .warnings ul { padding: 0.25rem 0 0 1.25rem; list-style: disc; overflow-wrap: anywhere; }
 .row-facts {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
-import type { ArticleQuery, ArticleRecord, DayCount, Store } from '../contract.ts';
+import type { ArticleRecord, DayCount, Store } from '../contract.ts';
+import type { AbsentQuery, ArticleQuery, DueImagesQuery } from '../queries.ts';
 import { absenceOf, articleOf, keyOf, revisionOf, revisionRecordOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -16,10 +17,12 @@ type ArticleReads = Pick<
   | 'recordedAfter'
   | 'days'
   | 'dueVisits'
+  | 'dueImages'
   | 'revisions'
   | 'revision'
   | 'latestRevisions'
   | 'absences'
+  | 'absentArticles'
 >;
 
 const revisionColumns = [
@@ -83,6 +86,7 @@ export function articleReads(db: Database): ArticleReads {
       return { articles: rows.map(articleOf), last: rows.at(-1)?.ord };
     },
     days: (query) => days(db, query),
+    absentArticles: (query) => absentArticles(db, query),
     async dueVisits(wanted) {
       let query = db
         .selectFrom('articles')
@@ -96,8 +100,23 @@ export function articleReads(db: Database): ArticleReads {
       const rows = await query.orderBy('next_visit_at').orderBy('id').limit(wanted.limit).execute();
       return rows.map(articleOf);
     },
+    dueImages: (query) => dueImages(db, query),
     ...revisionReads(db),
   };
+}
+
+async function dueImages(db: Database, wanted: DueImagesQuery): Promise<ArticleRecord[]> {
+  const { from, at, sourceId, without = [], limit } = wanted;
+  let query = db
+    .selectFrom('articles')
+    .selectAll()
+    .where('images_due_at', '<=', at)
+    .where('images_due_at', '>=', from)
+    .where('merged_into', 'is', null);
+  if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
+  if (without.length > 0) query = query.where('id', 'not in', without);
+  const rows = await query.orderBy('images_due_at', 'desc').orderBy('id').limit(limit).execute();
+  return rows.map(articleOf);
 }
 
 /** Articles that are among the first so many of their host to be visited. */
@@ -202,6 +221,28 @@ async function articles(db: Database, wanted: ArticleQuery): Promise<ArticleReco
     .orderBy('id', direction)
     .limit(wanted.limit)
     .execute();
+  return rows.map(articleOf);
+}
+
+async function absentArticles(db: Database, wanted: AbsentQuery): Promise<ArticleRecord[]> {
+  const { sourceIds, since, limit } = wanted;
+  let query = db.selectFrom('articles').selectAll('articles').where('merged_into', 'is', null);
+  if (sourceIds !== undefined) query = query.where('source_id', 'in', sourceIds);
+  if (wanted.state === 'absent') {
+    query = query.where('absent', 'is not', null).orderBy('absent_since', 'desc');
+    if (since !== undefined) query = query.where('absent_since', '>=', since);
+  } else {
+    const last = sql<string>`(select max(ended_at) from absences where article_id = articles.id)`;
+    query = query.where('absent', 'is', null).orderBy(last, 'desc');
+    query = query.where('id', 'in', (eb) => {
+      const ended = eb
+        .selectFrom('absences')
+        .select('article_id')
+        .where('ended_at', 'is not', null);
+      return since === undefined ? ended : ended.where('ended_at', '>=', since);
+    });
+  }
+  const rows = await query.orderBy('id').limit(limit).execute();
   return rows.map(articleOf);
 }
 

@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
-import type { EditCursor, EditQuery, Store } from '../contract.ts';
+import type { Store } from '../contract.ts';
+import type { EditCursor, EditQuery } from '../queries.ts';
 import { editOf, revisionOf } from './rows.ts';
 import type { Database } from './schema.ts';
 

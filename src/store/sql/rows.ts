@@ -69,6 +69,8 @@ export function articleRow(article: ArticleRecord): Omit<Row<'articles'>, 'ord'>
     revisions: article.revisions,
     absent: article.absent ?? null,
     absent_since: article.absentSince ?? null,
+    gone_since: article.goneSince ?? null,
+    images_due_at: article.imagesDueAt ?? null,
     lead: article.lead,
     image: article.image ?? null,
     host: hostOf(article.url),
@@ -94,6 +96,8 @@ export function articleOf(row: Omit<Row<'articles'>, 'ord'>): ArticleRecord {
     revisions: row.revisions,
     ...given('absent', row.absent as AbsenceKind | null),
     ...given('absentSince', row.absent_since as Instant | null),
+    ...given('goneSince', row.gone_since as Instant | null),
+    ...given('imagesDueAt', row.images_due_at as Instant | null),
     lead: row.lead,
     ...given('image', row.image as Url | null),
     ...given('mergedInto', row.merged_into),
@@ -207,6 +211,7 @@ export function absenceRow(absence: Absence): Tables['absences'] {
     status: absence.status,
     capture_id: absence.captureId ?? null,
     message: absence.message,
+    ended_at: absence.endedAt ?? null,
   };
 }
 
@@ -218,6 +223,7 @@ export function absenceOf(row: Row<'absences'>): Absence {
     status: row.status,
     ...given('captureId', row.capture_id),
     message: row.message,
+    ...given('endedAt', row.ended_at as Instant | null),
   };
 }
 

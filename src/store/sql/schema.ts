@@ -94,6 +94,8 @@ export interface Tables {
     revisions: number;
     absent: string | null;
     absent_since: string | null;
+    gone_since: string | null;
+    images_due_at: string | null;
     lead: string;
     image: string | null;
     host: string;
@@ -139,6 +141,7 @@ export interface Tables {
     status: number;
     capture_id: string | null;
     message: string;
+    ended_at: string | null;
   };
   slots: { outlet: string; slot: number; article_id: string; capture_id: string | null };
   warc_files: { file: string; length: number };
@@ -284,6 +287,22 @@ const siteMemoryStatements = [
   'alter table revisions add column cut blob',
 ];
 
+/** Absences that end, articles that are not served any more, images that are still to be captured. */
+const absencesEnd: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of absencesEndStatements) await sql.raw(statement).execute(db);
+  },
+};
+
+const absencesEndStatements = [
+  'alter table absences add column ended_at text',
+  'alter table articles add column gone_since text',
+  'alter table articles add column images_due_at text',
+  'create index articles_images on articles (images_due_at) where images_due_at is not null',
+  'create index articles_absent on articles (absent_since) where absent is not null',
+  'create index absences_ended on absences (ended_at) where ended_at is not null',
+];
+
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `words` its own
  * statements for the search words. Forward only; a released one never changes. */
 export function migrations(engine: {
@@ -307,6 +326,7 @@ export function migrations(engine: {
     },
     '003-merged': merged,
     '005-edits': weighedEdits,
+    '006-absences-end': absencesEnd,
     '007-captures-by-time': capturesByTime,
     '008-site-memory': siteMemory,
   };

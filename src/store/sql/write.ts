@@ -26,6 +26,7 @@ export async function writeChange(db: Database, change: Change): Promise<void> {
   await put(db, 'pushes', ['source_id'], (change.pushes ?? []).map(cells(pushRow)));
   await keep(db, 'captures', ['id'], (change.captures ?? []).map(cells(captureRow)));
   await put(db, 'articles', ['id'], (change.articles ?? []).map(cells(articleRow)));
+  await endImages(db, change.imagesDone ?? []);
   await insert(db, 'keys', ['key'], (change.keys ?? []).map(cells(keyRow)), () => surerKey);
   await keep(db, 'revisions', ['id'], (change.revisions ?? []).map(cells(revisionRow)));
   await put(db, 'edits', ['revision_id'], (change.edits ?? []).map(cells(editRow)));
@@ -50,6 +51,12 @@ export async function writeChange(db: Database, change: Change): Promise<void> {
     ['file'],
     (change.warc ?? []).map(({ file, length }) => ({ file, length })),
   );
+}
+
+/** The images of these articles are no longer due. */
+async function endImages(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('articles').set({ images_due_at: null }).where('id', 'in', ids).execute();
 }
 
 /** A key stays with its article, unless it was only claimed and is now found. */

@@ -23,7 +23,7 @@ export interface Rebuilding {
   /** Its commits are durable only once it is sealed; reads see them at once. */
   readonly store: Store;
   /** Takes over what the catalogue before holds and no capture tells, as far as what it is about is
-   * there: places, the failures of entries, absences without a capture. */
+   * there: places, the failures of entries, absences without a capture, images that are still due. */
   carryOver(): Promise<void>;
   /** Makes it durable and closes it. */
   seal(): Promise<void>;
@@ -127,6 +127,8 @@ const carried = [
        and (old.article_id is null or old.article_id in (select id from articles))`,
   `insert or ignore into entries select * from before.entries
      where article_id is null or article_id in (select id from articles)`,
+  `update articles set images_due_at = old.images_due_at
+     from before.articles old where old.id = articles.id`,
 ];
 
 /**

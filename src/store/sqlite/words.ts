@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Clause, FoundArticles, WordQuery, WordRow } from '../contract.ts';
+import type { FoundArticles, WordRow } from '../contract.ts';
+import type { Clause, WordQuery } from '../queries.ts';
 import { articleOf } from '../sql/rows.ts';
 import type { Database } from '../sql/schema.ts';
 

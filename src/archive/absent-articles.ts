@@ -1,0 +1,65 @@
+import { ArchiveError, type Instant, type Source } from '../model/index.ts';
+import type { ArticleRecord } from '../store/index.ts';
+import { type AbsenceSpan, absenceSpans } from './absence-spans.ts';
+import type { Services } from './services.ts';
+
+/** An article that is absent, or was and is served again, with the time meant. */
+export interface AbsentArticle {
+  readonly article: ArticleRecord;
+  readonly source?: Source;
+  readonly span: AbsenceSpan;
+}
+
+/** Which absences; `limit` of each kind (default 200). */
+export interface AbsencesQuery {
+  /** Of these sources only. */
+  readonly sourceIds?: readonly string[];
+  /** Missed, or served again, then or later. */
+  readonly since?: Instant;
+  readonly limit?: number;
+}
+
+export interface Absences {
+  /** Not served any more, by repeated looks; the latest missed first. */
+  readonly gone: readonly AbsentArticle[];
+  /** Not served at the last look; the latest missed first. */
+  readonly missed: readonly AbsentArticle[];
+  /** Served again; the latest first. */
+  readonly returned: readonly AbsentArticle[];
+}
+
+/** What is on record and was not served when it was looked for again. Throws `not-found` for a
+ * source that is not there. */
+export async function absencesOf(services: Services, query: AbsencesQuery): Promise<Absences> {
+  const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
+  const unknown = query.sourceIds?.find((id) => !sources.has(id));
+  if (unknown !== undefined) {
+    throw new ArchiveError(
+      'not-found',
+      `${unknown}: there is no such source; backissue sources lists them.`,
+    );
+  }
+  const absent = await spansOf(services, sources, query, 'absent');
+  return {
+    gone: absent.filter(({ span }) => span.goneSince !== undefined),
+    missed: absent.filter(({ span }) => span.goneSince === undefined),
+    returned: await spansOf(services, sources, query, 'returned'),
+  };
+}
+
+async function spansOf(
+  services: Services,
+  sources: ReadonlyMap<string, Source>,
+  { limit = 200, ...query }: AbsencesQuery,
+  state: 'absent' | 'returned',
+): Promise<AbsentArticle[]> {
+  const found: AbsentArticle[] = [];
+  for (const article of await services.store.absentArticles({ ...query, limit, state })) {
+    const spans = absenceSpans(await services.store.absences(article.id));
+    const span = spans.findLast(({ endedAt }) => (endedAt === undefined) === (state === 'absent'));
+    if (span === undefined) continue;
+    const source = sources.get(article.sourceId);
+    found.push({ article, span, ...(source === undefined ? {} : { source }) });
+  }
+  return found;
+}

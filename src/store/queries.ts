@@ -1,0 +1,104 @@
+import type { Instant } from '../model/index.ts';
+
+/** Stands behind the last article of a page of a list. */
+export interface ArticleCursor {
+  readonly sortAt: Instant;
+  readonly id: string;
+}
+
+/** Which articles, newest first unless `oldestFirst`. */
+export interface ArticleQuery {
+  readonly sourceId?: string;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly after?: ArticleCursor;
+  readonly oldestFirst?: boolean;
+  readonly limit: number;
+}
+
+/** Which absent articles, the latest missed first. */
+export interface AbsentQuery {
+  readonly sourceIds?: readonly string[];
+  /** First missed then or later. */
+  readonly since?: Instant;
+  /** `absent`: not served at the last look. `returned`: served again, the latest first. */
+  readonly state: 'absent' | 'returned';
+  readonly limit: number;
+}
+
+/** Which of what is due. */
+export interface DueQuery {
+  readonly sourceId?: string;
+  /** At most so many of one host (name and port of their URL). */
+  readonly perHost?: number;
+  /** Nothing of these hosts. */
+  readonly withoutHosts?: readonly string[];
+  readonly limit: number;
+}
+
+/** Words in a row; `exclude`: articles that hold them are left out. */
+export interface Clause {
+  readonly words: readonly string[];
+  /** The last word may go on. */
+  readonly prefix?: boolean;
+  readonly exclude?: boolean;
+}
+
+export interface WordQuery {
+  readonly clauses: readonly Clause[];
+  readonly sourceId?: string;
+  readonly language?: string;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Which articles whose images became due between two moments, the latest first. */
+export interface DueImagesQuery {
+  readonly from: Instant;
+  readonly at: Instant;
+  readonly sourceId?: string;
+  /** None of these articles. */
+  readonly without?: readonly string[];
+  readonly limit: number;
+}
+
+/** Stands behind the last capture of a page of a list. */
+export interface CaptureCursor {
+  readonly capturedAt: Instant;
+  readonly id: string;
+}
+
+/** Which captures, oldest first. */
+export interface CaptureQuery {
+  readonly sourceId?: string;
+  /** Made then or after. */
+  readonly since?: Instant;
+  /** Made before. */
+  readonly until?: Instant;
+  readonly after?: CaptureCursor;
+  readonly limit: number;
+}
+
+/** Stands behind the last edit of a page of a list. */
+export interface EditCursor {
+  readonly weight: number;
+  readonly seenAt: Instant;
+  readonly revisionId: string;
+}
+
+/** Which edits that are told: the heaviest first, or the newest. */
+export interface EditQuery {
+  readonly order: 'weight' | 'time';
+  /** Of articles of these sources. */
+  readonly sourceIds?: readonly string[];
+  readonly since?: Instant;
+  readonly until?: Instant;
+  /** Of this weight at least; default 1. */
+  readonly least?: number;
+  /** Of each article only the heaviest of them. */
+  readonly onePerArticle?: boolean;
+  readonly after?: EditCursor;
+  readonly limit: number;
+}

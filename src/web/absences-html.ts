@@ -1,0 +1,45 @@
+import type { Absences, AbsentArticle, Archive } from '../archive/index.ts';
+import {
+  type AbsencesView,
+  type AbsentRow,
+  absencesPage,
+  type PageContext,
+} from '../pages/index.ts';
+import { lineOf } from './lines.ts';
+import { type Outlets, outletsOf } from './outlets.ts';
+
+/** The list of absences, of one outlet (by any of its sources) or of all. Throws `not-found`. */
+export async function absencesHtml(
+  archive: Archive,
+  context: PageContext,
+  sourceId: string | undefined,
+): Promise<string> {
+  const outlets = outletsOf(await archive.sourceList());
+  const source = sourceId === undefined ? undefined : (await archive.source(sourceId)).source;
+  const members = source && outlets.membersOf(source).map(({ id }) => id);
+  const found = await archive.absences(members === undefined ? {} : { sourceIds: members });
+  const row = (one: AbsentArticle) => rowOf(one, outlets);
+  return absencesPage(context, {
+    gone: found.gone.map(row),
+    missed: found.missed.map(row),
+    returned: found.returned.map(row),
+    outlets: counted(found, outlets),
+    ...(source === undefined ? {} : { outlet: source }),
+  });
+}
+
+const rowOf = ({ article, span }: AbsentArticle, outlets: Outlets): AbsentRow => ({
+  line: lineOf(article, outlets),
+  lastSeenAt: article.lastSeenAt,
+  span,
+});
+
+/** The outlets by how many absences each has, most first. */
+function counted(found: Absences, outlets: Outlets): AbsencesView['outlets'] {
+  const lines = [...found.gone, ...found.missed, ...found.returned].map(({ article }) =>
+    lineOf(article, outlets),
+  );
+  return [...Map.groupBy(lines, ({ sourceId }) => sourceId)]
+    .map(([id, of]) => ({ id, title: of[0]?.sourceTitle ?? id, count: of.length }))
+    .sort((one, other) => other.count - one.count || (one.title < other.title ? -1 : 1));
+}
