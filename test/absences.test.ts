@@ -188,29 +188,41 @@ describe('an article that is not served', () => {
     ]);
   });
 
+  /** What the capture files tell of looks that missed, and whether beside a capture. */
+  async function missesNoted(): Promise<unknown[]> {
+    const notes: unknown[] = [];
+    for (const { file } of await listWarcFiles(`${folder}/captures`)) {
+      for await (const { record } of scanWarc(`${folder}/captures`, file, 0)) {
+        if (record.type !== 'metadata') continue;
+        const { absence, article, missing } = JSON.parse(
+          Buffer.from(record.block).toString('utf8'),
+        );
+        const isOfCapture = record.headers.some(([name]) => name === 'WARC-Concurrent-To');
+        if (absence !== undefined) notes.push({ absence, isOfCapture });
+        if (missing !== undefined) notes.push({ article, missing, isOfCapture });
+      }
+    }
+    return notes;
+  }
+
   it('is written beside the captures, and where no answer came in a record of its own', async () => {
     await publish('the-ferry-bell', 'the-north-wall');
     const held: ServerResponse[] = [];
     answers['/2026/11/the-ferry-bell'] = (response) => void held.push(response);
     answers['/2026/11/the-north-wall'] = page('gone', 410);
     await look();
-    const captures = `${folder}/captures`;
-    const notes = new Map<string, unknown>();
-    for (const { file } of await listWarcFiles(captures)) {
-      for await (const { record } of scanWarc(captures, file, 0)) {
-        if (record.type !== 'metadata') continue;
-        const value = JSON.parse(Buffer.from(record.block).toString('utf8'));
-        if (value.kind !== 'absence') continue;
-        const about = record.headers.find(([name]) => name === 'WARC-Concurrent-To');
-        notes.set(new URL(record.targetUri ?? '').pathname, [value.absence, about !== undefined]);
-      }
-    }
+    const notes = await missesNoted();
     const looks = await Promise.all(
       ['the-ferry-bell', 'the-north-wall'].map(async (name) => (await state(name)).absences[0]),
     );
     expect(looks.map((one) => one?.kind)).toEqual(['timeout', 'gone']);
-    expect(notes.get('/2026/11/the-ferry-bell')).toEqual([looks[0], false]);
-    expect(notes.get('/2026/11/the-north-wall')).toEqual([looks[1], true]);
+    const { kind, status, message, articleId: article } = looks[1] ?? {};
+    expect(notes).toContainEqual({ absence: looks[0], isOfCapture: false });
+    expect(notes).toContainEqual({
+      article,
+      missing: { kind, status, message },
+      isOfCapture: true,
+    });
   });
 
   it('is listed by the command line, with each look', async () => {
