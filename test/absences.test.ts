@@ -190,19 +190,11 @@ describe('an article that is not served', () => {
 
   /** What the capture files tell of looks that missed, and whether beside a capture. */
   async function missesNoted(): Promise<unknown[]> {
-    const notes: unknown[] = [];
-    for (const { file } of await listWarcFiles(`${folder}/captures`)) {
-      for await (const { record } of scanWarc(`${folder}/captures`, file, 0)) {
-        if (record.type !== 'metadata') continue;
-        const { absence, article, missing } = JSON.parse(
-          Buffer.from(record.block).toString('utf8'),
-        );
-        const isOfCapture = record.headers.some(([name]) => name === 'WARC-Concurrent-To');
-        if (absence !== undefined) notes.push({ absence, isOfCapture });
-        if (missing !== undefined) notes.push({ article, missing, isOfCapture });
-      }
-    }
-    return notes;
+    const told = await metadataIn(`${folder}/captures`);
+    return told.flatMap(({ value: { absence, article, missing }, isOfCapture }) => {
+      if (absence !== undefined) return [{ absence, isOfCapture }];
+      return missing === undefined ? [] : [{ article, missing, isOfCapture }];
+    });
   }
 
   it('is written beside the captures, and where no answer came in a record of its own', async () => {
@@ -272,3 +264,21 @@ describe('an article that is not served', () => {
     expect(article.imagesDueAt).toBeUndefined();
   });
 });
+
+interface Told {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly isOfCapture: boolean;
+}
+
+async function metadataIn(captures: string): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const { file } of await listWarcFiles(captures)) {
+    for await (const { record } of scanWarc(captures, file, 0)) {
+      if (record.type !== 'metadata') continue;
+      const value = JSON.parse(Buffer.from(record.block).toString('utf8')) as Told['value'];
+      const isOfCapture = record.headers.some(([name]) => name === 'WARC-Concurrent-To');
+      told.push({ value, isOfCapture });
+    }
+  }
+  return told;
+}
