@@ -191,7 +191,7 @@ describe('an article that is not served', () => {
   /** What the capture files tell of looks that missed, and whether beside a capture. */
   async function missesNoted(): Promise<unknown[]> {
     const told = await metadataIn(`${folder}/captures`);
-    return told.flatMap(({ value: { absence, article, missing }, isOfCapture }) => {
+    return told.flatMap(({ value: { absence, article, missing }, isOfCapture }): unknown[] => {
       if (absence !== undefined) return [{ absence, isOfCapture }];
       return missing === undefined ? [] : [{ article, missing, isOfCapture }];
     });
