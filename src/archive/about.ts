@@ -55,6 +55,7 @@ export interface PageAsked {
 interface PageRead extends Pick<Parts, 'extraction'> {
   readonly missing?: Parts['missing'] | undefined;
   readonly parts?: readonly PartPage[];
+  readonly heldVersion?: string;
 }
 
 /** What a page's capture was for: kept beside it, so that the catalogue can be made again. */
@@ -74,14 +75,19 @@ export function aboutPage(asked: PageAsked): Json {
   };
 }
 
-/** What a page was read with: the feed's text, and the captures of its further pages, in order; and
- * which page there should be. */
-function readWith({ extraction, parts = [], missing }: PageRead): Json {
+/** What a page was read with: the feed's text, and the captures of its further pages, in order, or of
+ * the version of it that has its words; and which page there should be. */
+function readWith({ extraction, parts = [], heldVersion, missing }: PageRead): Json {
   const joined = parts.filter((part) => part.isJoined);
+  const held = heldVersion === undefined ? [] : [heldVersion];
+  const ids = [...held, ...joined.map((part) => part.exchanged.last.capture.id)];
+  const isWhole = heldVersion !== undefined || joined.some((part) => part.number === 0);
+  const { isWitnessed, readFrom } = extraction;
   return {
-    ...(extraction.isWitnessed === true ? { witnessed: true } : {}),
-    ...(joined.length === 0 ? {} : { parts: joined.map((part) => part.exchanged.last.capture.id) }),
-    ...(joined.some((part) => part.number === 0) ? { whole: true } : {}),
+    ...(isWitnessed === true ? { witnessed: true } : {}),
+    ...(ids.length === 0 ? {} : { parts: ids }),
+    ...(isWhole ? { whole: true } : {}),
+    ...(readFrom === undefined ? {} : { version: readFrom }),
     ...(missing === undefined ? {} : { lacks: missing.url }),
   };
 }

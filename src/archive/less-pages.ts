@@ -1,6 +1,7 @@
 import type { ArticleRecord } from '../store/index.ts';
+import { keepPage, pagePartKeepings } from './keep-page.ts';
 import type { Services } from './services.ts';
-import { keepPage, type Page, pagePartKeepings } from './visit.ts';
+import type { Page } from './visit.ts';
 import { nextVisit } from './visit-times.ts';
 import { joined } from './write.ts';
 

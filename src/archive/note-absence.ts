@@ -2,11 +2,12 @@ import { type Absence, type Entry, instant } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
 import { aboutPage } from './about.ts';
+import { keepUnserved } from './keep-page.ts';
 import { recordAbsence } from './record-absence.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 import { missingIn } from './tried-entry.ts';
-import { keepPage, type NoPage } from './visit.ts';
+import type { NoPage } from './visit.ts';
 import { joined, noteMeaning } from './write.ts';
 
 /** Puts on record that an article was not served, with what was answered instead. */
@@ -21,7 +22,7 @@ export async function noteAbsence(
     const article = (await services.store.article(seen.id)) ?? seen;
     const absence = absenceOf(services, article, page);
     const about = aboutPage({ article, entry, missing: missingIn(page) });
-    const kept = page.exchanged && (await keepPage(services, page.exchanged, about));
+    const kept = await keepUnserved(services, page, about);
     const noted =
       kept?.change ??
       (await noteMeaning(services, absence.seenAt, { kind: 'absence', absence: { ...absence } }));

@@ -1,5 +1,10 @@
 import { readContent } from '../capture/index.ts';
-import { type ExtractInput, type Extraction, extractArticle } from '../extract/index.ts';
+import {
+  type ExtractInput,
+  type Extraction,
+  extractArticle,
+  isOfVersion,
+} from '../extract/index.ts';
 import { decodeText } from '../html/index.ts';
 import { header } from '../http/index.ts';
 import { ArchiveError, type Article, type Capture, type Header } from '../model/index.ts';
@@ -38,7 +43,7 @@ export function extractPage(
 /**
  * Reads a revision's evidence again: the page or the feed's item that its capture holds, as today's
  * extractor cuts it. Undefined for an imported file, whose format is read elsewhere, for an article of
- * several pages, which one capture does not hold, and where the capture is not to be had; that it is
+ * several pages or in another version of its page, which one capture does not hold, and where the capture is not to be had; that it is
  * missing is told by `doctor`.
  */
 export async function readAgain(
@@ -46,12 +51,14 @@ export async function readAgain(
   revision: RevisionRecord,
 ): Promise<Article | undefined> {
   const { store, captures, siteRules } = means;
-  if (revision.basis === 'import' || revision.extractor.includes('+parts')) return undefined;
+  const { basis, extractor } = revision;
+  const isOfOnePage = !extractor.includes('+parts') && !isOfVersion(extractor);
+  if (basis === 'import' || !isOfOnePage) return undefined;
   const capture = await store.capture(revision.captureId);
   if (capture === undefined) return undefined;
   try {
     const content = await readContent(captures, capture, store.captureWithPayload);
-    if (revision.basis === 'page') {
+    if (basis === 'page') {
       const witness = await feedWitness(means, revision);
       const hints = witness === undefined ? {} : { witness };
       return extractPage(capture, content, siteRules, hints).article;

@@ -1,4 +1,4 @@
-import type { Extraction } from '../extract/index.ts';
+import type { Extraction, OtherVersions } from '../extract/index.ts';
 import type { BodyPolicy, Entry, Source, Url } from '../model/index.ts';
 import type { ArticleRecord, Change, Store } from '../store/index.ts';
 import { articleKey, canonicalUrl } from '../url/index.ts';
@@ -7,6 +7,7 @@ import { readListing } from './document.ts';
 import { feedWitness } from './feed-witness.ts';
 import { findInFeed } from './listing-meaning.ts';
 import { loneSource } from './lone-source.ts';
+import type { PageVersion } from './other-version.ts';
 import { pageFind } from './page-find.ts';
 import { joinedAgain } from './parts.ts';
 import { extractPage } from './read-again.ts';
@@ -32,6 +33,8 @@ export interface PageAbout extends Partial<ToldEntry> {
   readonly parts?: readonly string[];
   /** Whether the first of them holds the whole article. */
   readonly whole?: boolean;
+  /** Set where it is another version of the page, which has its words. */
+  readonly version?: keyof OtherVersions;
   /** The address of a page that could not be had. */
   readonly lacks?: Url;
 }
@@ -59,12 +62,15 @@ export async function pageMeaning(
   };
   const witness = about.witnessed === true ? await witnessOf(means, about, entry) : undefined;
   const { siteRules } = means;
+  const parts = await partsThen(means, about, evidence);
+  const version = versionThen(about, parts);
   const page = readPage(asked, answered, {
     siteRules,
     ...(witness === undefined ? {} : { witness }),
+    ...(version === undefined ? {} : { version }),
   });
   if (page.served) {
-    const whole = await withItsParts(means, about, evidence, page);
+    const whole = version === undefined ? withItsParts(about, page, parts) : page;
     return await servedMeaning(means, about, evidence, whole, entry);
   }
   return await missedMeaning(means, about, evidence, { asked, entry, page });
@@ -81,13 +87,12 @@ async function witnessOf(
   return latest && (await feedWitness(means, latest));
 }
 
-/** A page with the further pages that were joined to it then. */
-async function withItsParts(
+/** The further pages that were joined to a page then, or the version of it whose words were taken. */
+async function partsThen(
   { siteRules }: ReplayMeans,
   about: PageAbout,
   evidence: Evidence,
-  page: ReadPage,
-): Promise<ReadPage> {
+): Promise<readonly Extraction[]> {
   const partOf = evidence.capture.finalUrl;
   const parts: Extraction[] = [];
   for (const id of about.parts ?? []) {
@@ -95,6 +100,17 @@ async function withItsParts(
     if (part === undefined) continue;
     parts.push(extractPage(part, await evidence.content(part), siteRules, { partOf }));
   }
+  return parts;
+}
+
+function versionThen(
+  { version: from }: PageAbout,
+  [extraction]: readonly Extraction[],
+): PageVersion | undefined {
+  return from === undefined || extraction === undefined ? undefined : { extraction, from };
+}
+
+function withItsParts(about: PageAbout, page: ReadPage, parts: readonly Extraction[]): ReadPage {
   const extraction = joinedAgain(page.extraction, parts, about.whole === true);
   const missing = about.lacks && { url: about.lacks, says: '', mayPass: false };
   return { ...page, extraction, ...(missing === undefined ? {} : { missing }) };

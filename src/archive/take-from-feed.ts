@@ -1,11 +1,12 @@
 import { type Entry, instant } from '../model/index.ts';
 import { aboutPage, toldBy } from './about.ts';
+import { keepUnserved } from './keep-page.ts';
 import { findInFeed } from './listing-meaning.ts';
 import { recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 import { missingIn } from './tried-entry.ts';
-import { keepPage, type NoPage } from './visit.ts';
+import type { NoPage } from './visit.ts';
 import { joined, noteMeaning } from './write.ts';
 
 /** Makes an article of the text that an entry carries, `page` being what came in place of its page. */
@@ -23,7 +24,7 @@ export async function takeFromFeed(
     const now = instant(services.now());
     const missing = page && missingIn(page);
     const about = aboutPage({ entry, missing, fromFeed: true });
-    const kept = page?.exchanged && (await keepPage(services, page.exchanged, about));
+    const kept = page && (await keepUnserved(services, page, about));
     const { change, recorded } = await recordFinds(
       services.store,
       [{ ...find, revisit: page !== undefined }],

@@ -7,6 +7,7 @@ import { feedWitness } from './feed-witness.ts';
 import { isFolderOf } from './front-page.ts';
 import { isFrontPage } from './identify.ts';
 import { guidKey } from './identity.ts';
+import { keepPage, keepUnserved, pagePartKeepings } from './keep-page.ts';
 import { isLess, keepLess, tellMissing } from './less-pages.ts';
 import { articleOfEntry, noteAbsence } from './note-absence.ts';
 import { pageFind } from './page-find.ts';
@@ -16,7 +17,7 @@ import type { Services } from './services.ts';
 import { takeFromFeed } from './take-from-feed.ts';
 import type { Taken } from './taken.ts';
 import { missingIn, patience, postponeMs, triedEntry } from './tried-entry.ts';
-import { keepPage, type NoPage, type Page, pagePartKeepings, visitPage } from './visit.ts';
+import { type NoPage, type Page, visitPage } from './visit.ts';
 import { joined, noteMeaning } from './write.ts';
 
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
@@ -200,7 +201,7 @@ const mayPass = ({ kind, status }: NoPage): boolean =>
 async function noteTry(services: Services, entry: Entry, page: NoPage): Promise<Taken> {
   return await services.alone(async () => {
     const about = aboutPage({ entry, missing: missingIn(page) });
-    const kept = page.exchanged && (await keepPage(services, page.exchanged, about));
+    const kept = await keepUnserved(services, page, about);
     const noted = triedEntry(entry, page, services.now());
     await services.store.commit(joined(kept?.change ?? {}, { entries: [noted] } satisfies Change));
     return { captured: kept?.count ?? 0, error: page.error };

@@ -1,31 +1,36 @@
 import { draftExchanges, type Exchanged } from '../capture/index.ts';
-import { type ExtractInput, type Extraction, extractArticle } from '../extract/index.ts';
+import {
+  type ExtractInput,
+  type Extraction,
+  extractArticle,
+  toldByVersion,
+} from '../extract/index.ts';
 import { decodeText } from '../html/index.ts';
-import { type FailureKind, failureKind, type HttpAnswer, header } from '../http/index.ts';
+import { failureKind, type HttpAnswer, header } from '../http/index.ts';
 import {
   type AbsenceKind,
   ArchiveError,
-  type Capture,
   type Instant,
   type Source,
   type Url,
 } from '../model/index.ts';
 import { articleKey, canonicalUrl, hostKey } from '../url/index.ts';
-import { exchangeKeepings } from './about.ts';
+import { absenceOfFailure, absenceOfStatus, saysStatus } from './absence-says.ts';
 import { isPlausibleCanonical } from './article-address.ts';
 import { askingFor } from './asking.ts';
-import type { Keeping } from './deed.ts';
-import { isFolderOf, isFrontPath } from './front-page.ts';
+import { insteadOf } from './instead-of.ts';
+import { findVersion, type PageVersion } from './other-version.ts';
 import { type AskedPart, type AskPart, type PartPage, type Parts, readParts } from './parts.ts';
 import { extractPage, pageType } from './read-again.ts';
 import type { Services } from './services.ts';
-import { keepCaptures } from './write.ts';
 
 /** A page that was served and read. */
 export interface Page extends ReadPage {
   readonly exchanged: Exchanged;
   /** Further pages of the article that were asked for. */
   readonly parts?: readonly PartPage[];
+  /** The capture of the version whose words are taken, where the archive held it before. */
+  readonly heldVersion?: string;
 }
 
 /** What a page that was served says, and where it was found. */
@@ -48,14 +53,18 @@ export interface NoPage {
   readonly error: ArchiveError;
   /** The answer's capture where it is kept already. */
   readonly captureId?: string;
+  /** What was read of a page that has no word of its article. */
+  readonly wordless?: Extraction;
+  /** Another version of the page that was asked for, and did not help. */
+  readonly parts?: readonly PartPage[];
   /** What came in the article's place, when it keeps readers out. */
   readonly shows?: 'captcha' | 'login';
   /** The fault is on our side (proxy, network), and no evidence of anything. */
   readonly isOurs?: true;
 }
 
-/** Asks for an article's page and reads it, with all its pages where it has several. `witness` is what
- * its feed tells of it, as HTML. Never throws for what the other side does. */
+/** Asks for an article's page and reads it, with all its pages where it has several, and in another
+ * version where it has hardly a word. `witness` is what its feed tells of it, as HTML. Never throws for what the other side does. */
 export async function visitPage(
   services: Services,
   url: Url,
@@ -64,8 +73,28 @@ export async function visitPage(
 ): Promise<Page | NoPage> {
   const asked = await askPage(services, url, source);
   if ('served' in asked) return asked;
-  const page = readAnswer(services, url, asked, witness === undefined ? {} : { witness });
+  const hints = witness === undefined ? {} : { witness };
+  const own = readAnswer(services, url, asked, hints);
+  const page = await inVersion(services, url, own, { source, hints });
   return page.served ? await withParts(services, page, source) : page;
+}
+
+/** A page with the words of another version of it, where it has hardly any of its own. */
+async function inVersion(
+  services: Services,
+  url: Url,
+  own: Answer,
+  { source, hints }: { readonly source: Source | undefined; readonly hints: PageHints },
+): Promise<Answer> {
+  const { exchanged } = own;
+  const extraction = own.served ? own.extraction : own.wordless;
+  if (extraction === undefined) return own;
+  const ask: AskPart = async (at, partOf) => await askPart(services, at, partOf, source);
+  const thin = { extraction, url: exchanged.answer.finalUrl };
+  const { version, captureId, pages } = await findVersion(services, thin, ask);
+  const page = version ? readAnswer(services, url, exchanged, { ...hints, version }) : own;
+  const held = captureId === undefined ? {} : { heldVersion: captureId };
+  return { ...page, ...(pages.length === 0 ? {} : { parts: pages }), ...(page.served ? held : {}) };
 }
 
 async function askPage(
@@ -102,7 +131,8 @@ async function withParts(
   page: Page,
   source: Source | undefined,
 ): Promise<Page> {
-  if (page.extraction.parts === undefined) return page;
+  const { parts, readFrom } = page.extraction;
+  if (parts === undefined || readFrom !== undefined) return page;
   const { finalUrl: url, content } = page.exchanged.answer;
   const first = { extraction: page.extraction, url, bytes: content.length };
   const ask: AskPart = async (at, partOf) => await askPart(services, at, partOf, source);
@@ -110,7 +140,7 @@ async function withParts(
   return {
     ...page,
     extraction,
-    parts: pages,
+    parts: [...(page.parts ?? []), ...pages],
     ...(missing === undefined ? {} : { missing }),
   };
 }
@@ -133,12 +163,14 @@ async function askPart(
   return { exchanged: asked, says: page.error.message, mayPass };
 }
 
+type Answer = Page | (NoPage & { readonly exchanged: Exchanged });
+
 function readAnswer(
   { siteRules }: Services,
   url: Url,
   exchanged: Exchanged,
-  hints: Pick<ExtractInput, 'partOf' | 'witness'>,
-): Page | (NoPage & { readonly exchanged: Exchanged }) {
+  hints: PageHints,
+): Answer {
   const { hops, ...answer } = exchanged.answer;
   const { capturedAt } = exchanged.last.capture;
   const answered = { ...answer, hops: hops.map((hop) => hop.url), capturedAt };
@@ -170,8 +202,14 @@ export function mayBePrivate(
   return source?.allowPrivate === true && new URL(source.url).hostname === new URL(url).hostname;
 }
 
+/** What helps to read a page. */
+interface PageHints extends Pick<ExtractInput, 'partOf' | 'witness'> {
+  /** The version of it whose words are taken. */
+  readonly version?: PageVersion;
+}
+
 /** What else is known of a page that is read. */
-export interface PageKnown extends Pick<ExtractInput, 'partOf' | 'witness'> {
+export interface PageKnown extends PageHints {
   readonly siteRules?: Services['siteRules'];
 }
 
@@ -196,13 +234,19 @@ export function readPage(url: Url, answer: Answered, known: PageKnown): ReadPage
       `the answer is ${contentType}, not a page; the capture is kept.`,
     );
   }
-  const { siteRules, ...hints } = known;
-  const extraction = extractPage(answer, content, siteRules, hints);
+  const { siteRules, version, ...hints } = known;
+  const own = extractPage(answer, content, siteRules, hints);
+  const extraction = version ? toldByVersion(own, version.extraction, version.from) : own;
   const instead = insteadOf(url, finalUrl, extraction);
   if (instead !== undefined) {
     const { kind, says } = instead;
     const guard = kind === 'captcha' || kind === 'login' ? { shows: kind } : {};
-    return { ...missing(kind, `the answer (${finalUrl}) ${says}; the capture is kept.`), ...guard };
+    const wordless = extraction.article.text === '' ? { wordless: extraction } : {};
+    return {
+      ...missing(kind, `the answer (${finalUrl}) ${says}; the capture is kept.`),
+      ...guard,
+      ...wordless,
+    };
   }
   const asked = { url, moved: articleKey(finalUrl) !== articleKey(url) };
   return { served: true, extraction, urls: urlsOf(url, answer, extraction), asked };
@@ -215,25 +259,6 @@ function guardOf({ content, headers, finalUrl, status }: Answered): Pick<NoPage,
   const { text } = decodeText(content, { contentType, kind: 'html' });
   const { kind } = extractArticle({ html: text, url: finalUrl, contentType });
   return kind === 'captcha' || kind === 'login' ? { shows: kind } : {};
-}
-
-interface Instead {
-  readonly kind: AbsenceKind;
-  readonly says: string;
-}
-
-/** What a page is that was answered with 200 but is not the article: what keeps readers out, a page
- * that says there is none, a redirect to a list, no words. */
-function insteadOf(asked: Url, final: Url, { article, kind }: Extraction): Instead | undefined {
-  if (kind === 'captcha') return { kind, says: 'is a captcha' };
-  if (kind === 'login') return { kind, says: 'asks for a login' };
-  if (kind === 'missing') return { kind: 'soft-404', says: 'says that there is no such page' };
-  if (articleKey(asked) !== articleKey(final) && isFolderOf(asked, final)) {
-    if (isFrontPath(final)) return { kind: 'soft-404', says: 'is the front page' };
-    if (kind === 'index' || article.text === '')
-      return { kind: 'soft-404', says: 'is the list above it' };
-  }
-  return article.text === '' ? { kind: 'not-an-article', says: 'is no article' } : undefined;
 }
 
 function urlsOf(
@@ -259,64 +284,4 @@ export function pageUrls(
   const rest = [final, ...others].filter((url) => articleKey(url) !== articleKey(known));
   const distinct = new Map(rest.map((url) => [articleKey(url), url]));
   return [known, ...distinct.values()];
-}
-
-/** The captures of an article's further pages, each with the page it goes on from. */
-export const pagePartKeepings = ({ exchanged, parts = [] }: Page): Keeping[] =>
-  parts.flatMap((part) =>
-    exchangeKeepings(part.exchanged, {
-      v: 1,
-      kind: 'page-part',
-      of: exchanged.last.capture.id,
-      number: part.number,
-      joined: part.isJoined,
-    }),
-  );
-
-/** Keeps a page's captures, and others before them; the answer's capture last. */
-export async function keepPage(
-  services: Services,
-  exchanged: Exchanged,
-  about: Parameters<typeof exchangeKeepings>[1],
-  before: readonly Keeping[] = [],
-): Promise<{
-  capture: Capture;
-  count: number;
-  change: Awaited<ReturnType<typeof keepCaptures>>['change'];
-}> {
-  const kept = await keepCaptures(services, [...before, ...exchangeKeepings(exchanged, about)]);
-  const capture = kept.captures.at(-1);
-  if (capture === undefined) throw new TypeError('an exchange without a capture');
-  return { capture, count: kept.captures.length, change: kept.change };
-}
-
-function absenceOfStatus(status: number): AbsenceKind {
-  if (status === 404) return 'not-found';
-  if (status === 410) return 'gone';
-  if (status === 401) return 'login';
-  if (status === 403 || status === 429 || status === 451) return 'blocked';
-  if (status >= 300 && status < 400) return 'moved';
-  return status >= 500 ? 'server-error' : 'not-found';
-}
-
-const absenceOfKind: Readonly<Partial<Record<FailureKind, AbsenceKind>>> = {
-  timeout: 'timeout',
-  dns: 'dns',
-  tls: 'tls',
-  robots: 'robots',
-  private: 'refused',
-  redirect: 'moved',
-};
-
-function absenceOfFailure(error: ArchiveError): AbsenceKind {
-  return absenceOfKind[failureKind(error) ?? 'connect'] ?? 'unreachable';
-}
-
-function saysStatus(status: number): string {
-  if (status === 404) return 'the server answers 404, no such page';
-  if (status === 410) return 'the server answers 410, gone for good';
-  if (status === 429) return 'the server answers 429, too many requests';
-  if (status === 451) return 'the server answers 451, withheld for legal reasons';
-  if (status >= 500) return `the server answers ${status}, a fault of its own`;
-  return `the server answers ${status}`;
 }

@@ -3,6 +3,7 @@ import type { Url } from '../model/index.ts';
 import { pageDayOrder } from './date-order.ts';
 import type { ExtractInput, Extraction } from './extraction.ts';
 import { firstMeta } from './meta-names.ts';
+import { otherVersions } from './other-versions.ts';
 import { type Body, type BodyHints, pageBody, ruledBody } from './page-body.ts';
 import type { PageFacts } from './page-facts.ts';
 import { isToldArticle, pageKind } from './page-kind.ts';
@@ -28,7 +29,7 @@ export function extractArticle(input: ExtractInput): Extraction {
     const tree = pageTree(html);
     const told = pageMetadata(tree, url, input.capturedAt);
     const extraction = assembled(url, told, pageBody(tree, url, bodyHints(told, input)));
-    return withParts(extraction, partsGuessed(input, tree, told, extraction));
+    return withLinks(extraction, tree, told, partsGuessed(input, tree, told, extraction), url);
   }
   const page = new RuledPage(html, rules);
   const told = toldByRules(page, pageMetadata(page.whole, url, input.capturedAt), url);
@@ -41,11 +42,29 @@ export function extractArticle(input: ExtractInput): Extraction {
     ...(page.finds('native_ad_clue') ? { sponsored: true as const } : {}),
   };
   const parts = partsByRules(page, input) ?? partsGuessed(input, page.whole, told, extraction);
-  return withParts(ruled, parts);
+  return withLinks(ruled, page.whole, told, parts, url);
 }
 
-const withParts = (extraction: Extraction, parts: PartLinks): Extraction =>
-  parts.next === undefined && parts.whole === undefined ? extraction : { ...extraction, parts };
+/** An extraction with where more of its article is: on further pages, in other versions of its page. */
+function withLinks(
+  extraction: Extraction,
+  tree: PageTree,
+  told: PageMetadata,
+  parts: PartLinks,
+  url: Url,
+): Extraction {
+  const { kind } = extraction;
+  const isArticle =
+    kind === 'article' || (kind === 'unknown' && isToldArticle(told.facts, told.linked));
+  const versions = isArticle ? otherVersions(tree, url) : {};
+  const hasParts = parts.next !== undefined || parts.whole !== undefined;
+  const hasVersions = versions.amp !== undefined || versions.print !== undefined;
+  return {
+    ...extraction,
+    ...(hasParts ? { parts } : {}),
+    ...(hasVersions ? { versions } : {}),
+  };
+}
 
 /** An article shorter than this is a caption or a list, and what follows it another one. */
 const shortestPart = 300;

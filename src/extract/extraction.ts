@@ -1,4 +1,5 @@
 import type { Article, Instant, Url } from '../model/index.ts';
+import type { OtherVersions } from './other-versions.ts';
 import type { PartLinks } from './part-links.ts';
 import type { SiteRules } from './site-rules.ts';
 
@@ -75,10 +76,14 @@ export interface Extraction {
   readonly byRules?: string;
   /** Where the rest of the article is, where the page holds a part. */
   readonly parts?: PartLinks;
+  /** Where other versions of the article's page are: for AMP, for print. */
+  readonly versions?: OtherVersions;
   /** Set where words of the article are told apart by what its feed says. */
   readonly isWitnessed?: true;
   /** Set where the words are those of several pages, or of one that holds all. */
   readonly isJoined?: true;
+  /** Set where the words are those of another version of the page. */
+  readonly readFrom?: keyof OtherVersions;
   /** Set where the site's rules know the page for an advertisement. */
   readonly sponsored?: true;
 }
@@ -87,16 +92,22 @@ export interface Extraction {
 export const extractorName = 'backissue@1';
 
 /** The name of what cut these very words: rules of the user's make another extractor, and so does it
- * to read further pages of an article, or its feed. */
+ * to read further pages of an article, another version of its page, or its feed. */
 export function extractorOf({
   byRules,
   isJoined,
   isWitnessed,
-}: Pick<Extraction, 'byRules' | 'isJoined' | 'isWitnessed'>): string {
+  readFrom,
+}: Pick<Extraction, 'byRules' | 'isJoined' | 'isWitnessed' | 'readFrom'>): string {
   const feed = isWitnessed === true ? '+feed' : '';
   const rules = byRules === undefined ? '' : `+rules.${byRules}`;
-  return `${extractorName}${rules}${feed}${isJoined === true ? '+parts' : ''}`;
+  const version = readFrom === undefined ? '' : `+${readFrom}`;
+  return `${extractorName}${rules}${feed}${isJoined === true ? '+parts' : ''}${version}`;
 }
+
+/** Whether words that an extractor of this name cut are those of another version of the page. */
+export const isOfVersion = (name: string): boolean => /\+(?:amp|print)(?:\+|$)/.test(name);
+
 /** What a name has at its end where a site's memory has cut the text too. */
 const bySite = '+site';
 

@@ -11,9 +11,12 @@ export {
   extractorOf,
   extractorWithSite,
   type FragmentInput,
+  isOfVersion,
   type PageKind,
 } from './extraction.ts';
+export { isFullerVersion, isThin, toldByVersion } from './fuller-version.ts';
 export { isPartOf, isWholeOf, joinParts } from './join-parts.ts';
+export type { OtherVersions } from './other-versions.ts';
 export type { RuleFault } from './rule-lines.ts';
 export { learnChange, sameWords } from './same-words.ts';
 export { withoutFurniture } from './site-cut.ts';

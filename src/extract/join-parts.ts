@@ -15,19 +15,21 @@ const pageWords =
  * title, and of the same day where both tell one, whose text is not what `joined` has already.
  */
 export function isPartOf(first: Extraction, part: Extraction, joined: Extraction): boolean {
-  if (['index', 'login', 'captcha'].includes(part.kind) || part.article.text === '') return false;
-  if (!isSameDay(first, part) || !isSameTitle(first.article.title, part.article.title))
-    return false;
+  if (part.article.text === '' || !isOfSameArticle(first, part)) return false;
   return newShare(joined.article.text, part.article.text) >= leastNew;
 }
 
 /** Whether a page tells the whole of an article of which `first` tells the beginning. */
 export function isWholeOf(first: Extraction, page: Extraction): boolean {
-  if (['index', 'login', 'captcha'].includes(page.kind)) return false;
-  if (!isSameDay(first, page) || !isSameTitle(first.article.title, page.article.title))
-    return false;
+  if (!isOfSameArticle(first, page)) return false;
   const [own, all] = [textWeight(first.article.text), textWeight(page.article.text)];
   return all > 1.1 * own && newShare(page.article.text, first.article.text) < 0.2;
+}
+
+/** Whether two pages say that they are of one article: by title, and by day where both tell one. */
+export function isOfSameArticle(first: Extraction, page: Extraction): boolean {
+  if (['index', 'login', 'captcha'].includes(page.kind)) return false;
+  return isSameDay(first, page) && isSameTitle(first.article.title, page.article.title);
 }
 
 function isSameDay(one: Extraction, other: Extraction): boolean {

@@ -1,6 +1,7 @@
 import type { Url } from '../model/index.ts';
+import { linkBase, linkLabels } from './link-labels.ts';
 import { isWholeAddress, partAddress } from './part-address.ts';
-import { nodeText, type PageTree, type TreeNode } from './tree.ts';
+import type { PageTree, TreeNode } from './tree.ts';
 
 /** Where the rest of an article is that a page holds a part of. */
 export interface PartLinks {
@@ -36,7 +37,6 @@ const otherParts =
   /(?:^|[\s_-])(?:comments?|commentlist|disqus|repl(?:y|ies)|respond|pinglun|related|gallery|slider?|slideshow|carousel|album|photos?)(?:$|[\s_-])/i;
 const galleryPath =
   /\/(?:[a-z-]*(?:gallery|galleries|galerie|slideshows?|fotostrecken?|bilderstrecken?|diaporamas?|albums?)|photos?|fotos?|pics?|pictures?|tuji)(?:[/_.-]|$)/i;
-const longestLabel = 40;
 
 /**
  * Links of an article's page to its next page, and to the whole of it on one. Only an address of the
@@ -48,7 +48,7 @@ export function partLinks(page: PartPage): PartLinks {
   if (galleryPath.test(new URL(page.first).pathname)) return {};
   let next: Found | undefined;
   let whole: Url | undefined;
-  const base = baseOf(page);
+  const base = linkBase(page.tree, page.url);
   const current = partAddress(page.first, page.url)?.number ?? 0;
   const mayBePart = nearAddresses(page.first);
   for (const node of page.tree.nodes) {
@@ -93,11 +93,6 @@ function linkOf(node: TreeNode, base: Url, mayBePart: (href: string) => boolean)
   return url.href as Url;
 }
 
-const baseOf = ({ tree, url }: PartPage): Url => {
-  const said = tree.nodes.find((node) => node.name === 'base')?.attributes.get('href');
-  return (said === undefined ? url : (URL.parse(said, url)?.href ?? url)) as Url;
-};
-
 function nextOf(page: PartPage, node: TreeNode, url: Url, current: number): Found | undefined {
   const address = partAddress(page.first, url);
   if (address === undefined || !isNextNumber(address.number, current)) return undefined;
@@ -117,31 +112,16 @@ const isNextNumber = (number: number, current: number): boolean =>
 function suretyOf({ tree }: PartPage, node: TreeNode, number: number): Found['surety'] | undefined {
   const isRelated = /(?:^|\s)next(?:$|\s)/i.test(node.attributes.get('rel') ?? '');
   if (node.name === 'link') return isRelated ? 2 : undefined;
-  const labels = labelsOf(tree, node);
+  const labels = linkLabels(tree, node);
   if (labels.some((label) => nextPage.test(label))) return 3;
   if (isRelated || labels.some((label) => next.test(label))) return 2;
   const numbers = labels.map((label) => numberWords.exec(label)?.[1]);
   return numbers.some((said) => said !== undefined && Number(said) === number) ? 1 : undefined;
 }
 
-/** What a link says: its words, else what it tells in their place; arrows are no words. */
-function labelsOf(tree: PageTree, node: TreeNode): string[] {
-  const words = nodeText(tree, node, 2 * longestLabel);
-  const said = [words, node.attributes.get('title') ?? '', node.attributes.get('aria-label') ?? ''];
-  return said
-    .filter((text) => text.length <= longestLabel)
-    .map((text) =>
-      text
-        .replace(/[»«›‹→>…()[\]（）【】:：]|\.{2,}/gu, ' ')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    )
-    .filter((text) => text !== '');
-}
-
 function wholeOf({ tree, first }: PartPage, node: TreeNode, url: Url): Url | undefined {
   if (node.name !== 'a' || !isWholeAddress(first, url)) return undefined;
-  return labelsOf(tree, node).some((label) => whole.test(label)) ? url : undefined;
+  return linkLabels(tree, node).some((label) => whole.test(label)) ? url : undefined;
 }
 
 function isOfOtherParts(node: TreeNode): boolean {
