@@ -78,6 +78,7 @@ describe('no other version is', () => {
     ['a script', { links: '<a href="javascript:window.print()">Print</a>' }],
     ['the print page of another story', { links: '<a href="/print/99">Print</a>' }],
     ['a link on another host', { links: '<a href="https://x.example/print/812345">Print</a>' }],
+    ['a picture for print', { links: '<a href="/img/812345_print.jpg">Print</a>' }],
     ['a story about print', { links: '<a href="/print/812345">Why print is back</a>' }],
     ['what a page that is no article names', { head: amp('?amp=1').slice(told.length), body: '' }],
   ])('%s', (_, options) => {

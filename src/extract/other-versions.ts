@@ -16,6 +16,8 @@ const printWords =
   /^(?:(?:print|printer|printable)(?:[- ]friendly)?(?: (?:this|the))?(?: (?:version|view|page|article|story|edition))?|(?:view|show) print(?:able)? version|druckversion|druckansicht|(?:artikel |seite )?(?:aus)?drucken|imprimer(?: (?:cet |l')article| la page)?|version imprimable|imprimir(?: (?:artículo|artigo|página|noticia|notícia))?|versión (?:para imprimir|imprimible)|versão para (?:impressão|imprimir)|stampa(?: (?:l'articolo|articolo|pagina))?|versione stampabile|afdrukken|printversie|skriv ut|drukuj|wydrukuj|verze pro tisk|vytisknout|tisk|печать|распечатать|версия для печати|друкувати|версія для друку|yazdır|cetak|bản in|in bài viết|打印(?:本[页文]|本页面|此文|此页|版|预览)?|列印(?:本[頁文]|此頁|版)?|友善列印|印刷(?:用(?:ページ|画面)?|する)?|인쇄(?:하기)?|طباعة|چاپ)$/iu;
 const printAddress =
   /(?:^|[/_.?&=-])(?:print(?:er|able|version|view|page|friendly|ing|out)?|printer[_-]?friendly|printthis|druck(?:en|version|ansicht)?|imprimer|imprimir|imprimible|stampa|dayin|insatsu|yazdir|pechat|cetak|tisk)(?:$|[/_.?&=-])/i;
+/** Pictures in the size for print, and what is printed elsewhere. */
+const noPage = /\.(?:jpe?g|png|gif|webp|tiff?|svg|pdf|zip|css|js)$/i;
 
 /**
  * The links of an article's page to other versions of it. For AMP what its head names, on the same
@@ -91,6 +93,7 @@ function addressOf(node: TreeNode, base: Url): URL | undefined {
   if (href === '' || href.length > 2000 || href.startsWith('#')) return undefined;
   const address = URL.parse(href, base);
   if (address === null || !/^https?:$/.test(address.protocol)) return undefined;
+  if (noPage.test(address.pathname)) return undefined;
   address.hash = '';
   return address;
 }
