@@ -2,6 +2,7 @@ import { articleImages, plainText } from '../html/index.ts';
 import type { Url } from '../model/index.ts';
 import { pageDayOrder } from './date-order.ts';
 import type { ExtractInput, Extraction } from './extraction.ts';
+import { isThin } from './fuller-version.ts';
 import { firstMeta } from './meta-names.ts';
 import { otherVersions } from './other-versions.ts';
 import { type Body, type BodyHints, pageBody, ruledBody } from './page-body.ts';
@@ -56,7 +57,8 @@ function withLinks(
   const { kind } = extraction;
   const isArticle =
     kind === 'article' || (kind === 'unknown' && isToldArticle(told.facts, told.linked));
-  const versions = isArticle ? otherVersions(tree, url) : {};
+  const isWanted = isArticle && isThin(extraction.article.text);
+  const versions = isWanted ? otherVersions(tree, url) : {};
   const hasParts = parts.next !== undefined || parts.whole !== undefined;
   const hasVersions = versions.amp !== undefined || versions.print !== undefined;
   return {
