@@ -28,7 +28,7 @@ export function isWholeOf(first: Extraction, page: Extraction): boolean {
 
 /** Whether two pages say that they are of one article: by title, and by day where both tell one. */
 export function isOfSameArticle(first: Extraction, page: Extraction): boolean {
-  if (['index', 'login', 'captcha'].includes(page.kind)) return false;
+  if (['index', 'login', 'captcha', 'missing'].includes(page.kind)) return false;
   return isSameDay(first, page) && isSameTitle(first.article.title, page.article.title);
 }
 
