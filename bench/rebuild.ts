@@ -101,6 +101,7 @@ async function make(folder: string, count: number): Promise<void> {
     openWarc: async () => ({
       append: (records) => writer.append(records),
       flush: async () => {},
+      leave: () => writer.leave(),
       close: () => writer.close(),
       get position() {
         return writer.position;

@@ -1,87 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { instant, type Url } from '../src/model/index.ts';
-import { openArchive } from '../src/open/index.ts';
 import { formatNewsFile } from '../src/transfer/news-repository/news-file.ts';
-import { draws, reopened, type State, startCommand, stateOf } from './killed.ts';
-import { command, openForTest, scratch } from './newspaper.ts';
+import { draws, reopened, type State } from './killed.ts';
+import { clear, freshFolder, killOften, kills, measured, place, time } from './killing.ts';
+import { command, openForTest } from './newspaper.ts';
 
-/** How often each command is killed. */
-const kills = Number(process.env['BACKISSUE_CRASHES'] ?? (process.env['CI'] ? 25 : 3));
-const time = { timeout: 60_000 + kills * 10_000 };
-
-const { folder: place, clear } = scratch();
 afterAll(clear);
-const cache = join(place, 'compiled');
-let serial = 0;
-const freshFolder = () => join(place, `archive-${serial++}`);
-
-/** A command that is killed while it works on a folder. */
-interface Job {
-  readonly parameters: (folder: string) => readonly string[];
-  /** Milliseconds from when it holds the archive to its end; learnt from runs that got so far. */
-  takes: number;
-  readonly random: () => number;
-}
-
-/** What a reader sees while a command is at it, and may rely on from then on. */
-async function acknowledged(folder: string): Promise<State> {
-  const archive = await openArchive({ folder, mode: 'read', now: Date.now, userAgent: 'test/1' });
-  try {
-    return await stateOf(archive);
-  } finally {
-    await archive.close();
-  }
-}
-
-/**
- * Starts the command and kills it at `part` of its usual time. Then everything that a reader saw a
- * moment before must still be there, once, and the archive whole. Gives whether the kill hit it.
- */
-async function killOnce(job: Job, folder: string, part: number): Promise<boolean> {
-  const child = startCommand(job.parameters(folder), cache);
-  await child.holds(folder);
-  const start = performance.now();
-  const ended = child.ended.then(({ code }) => {
-    if (code !== undefined) job.takes = performance.now() - start;
-  });
-  await Promise.race([pause(part * job.takes), ended]);
-  const before = await acknowledged(folder);
-  child.kill();
-  const { code, said } = await child.ended;
-  if (code !== undefined) expect(`${code}: ${said}`).toMatch(/^[01]: /);
-  // Whole before anyone mends it, and after.
-  expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
-  const { state, faults } = await reopened(folder);
-  expect(faults).toEqual([]);
-  expect([...before.ids].filter((id) => !state.ids.has(id))).toEqual([]);
-  expect(state.revisions).toBeGreaterThanOrEqual(before.revisions);
-  expect(state.captures).toBeGreaterThanOrEqual(before.captures);
-  expect(new Set(state.keys).size).toBe(state.keys.length);
-  return code === undefined;
-}
-
-/** Kills the command `count` times, later and later in its run. */
-async function killOften(job: Job, folder: string, count: number): Promise<void> {
-  let hits = 0;
-  for (let tries = 0; hits < count && tries < count * 3; tries += 1) {
-    if (await killOnce(job, folder, (hits + job.random()) / count)) hits += 1;
-  }
-  expect(hits).toBe(count);
-}
-
-/** Runs the command as a process nobody kills; gives the milliseconds it had the archive. */
-async function measured(parameters: readonly string[], folder: string): Promise<number> {
-  const child = startCommand(parameters, cache);
-  await child.holds(folder);
-  const start = performance.now();
-  const { code, said } = await child.ended;
-  expect(`${code}: ${said}`).toMatch(/^[01]: /);
-  return performance.now() - start;
-}
 
 describe.concurrent(`a fetch that is killed ${kills} times`, () => {
   const parameters = (folder: string) => ['fetch', '--all', '--archive', folder];
@@ -136,10 +63,13 @@ describe.concurrent(`a fetch that is killed ${kills} times`, () => {
   });
 });
 
-describe.concurrent(`an import that is killed ${kills} times`, () => {
+describe.concurrent.each([
+  ['into one capture file', []],
+  ['into many, one after the other', ['--capture-bytes', '60000']],
+])(`an import %s that is killed ${kills} times`, (says, more) => {
   const files = 600;
-  const repository = join(place, 'repository');
-  const parameters = (folder: string) => ['import', repository, '--archive', folder];
+  const repository = join(place, `repository ${says}`);
+  const parameters = (folder: string) => ['import', repository, '--archive', folder, ...more];
 
   /** Two outlets; every tenth article stands twice, the later file with other words. */
   function writeRepository(): void {

@@ -6,6 +6,7 @@ import {
   type Instant,
   type Revision,
   type Source,
+  type Takedown,
   type Url,
 } from '../model/index.ts';
 import { type SearchQuery, type SearchResult, searchArticles } from '../search/index.ts';
@@ -68,9 +69,12 @@ import {
 import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
+import { settleRewrites } from './rewrite-captures.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 import { cutAlike } from './sites.ts';
 import { takePage } from './take.ts';
+import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from './takedown.ts';
+import { takedownNamed } from './takedown-plan.ts';
 import { visitPage } from './visit.ts';
 
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */
@@ -137,6 +141,15 @@ export interface Archive {
   /** Takes a hub's word that a source has news: it is polled at once. Throws `not-found`. */
   heedPush(token: string, signature: string, body: Uint8Array): Promise<void>;
 
+  /** Removes an article everywhere it lies. Throws `not-found`. */
+  takeDown(named: string, options: TakedownOptions): Promise<Takedown>;
+  /** Allows captures of an article again. Throws `not-found`. */
+  liftTakedown(named: string): Promise<Takedown>;
+  /** All takedowns by time. */
+  takedowns(): Promise<Takedown[]>;
+  /** The takedown in force of an article id, a prefix of one, or a URL. */
+  takedownNamed(named: string): Promise<Takedown | undefined>;
+
   doctor(): Promise<DoctorReport>;
   stats(): Promise<ArchiveStats>;
   close(): Promise<void>;
@@ -147,6 +160,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
   const services = servicesOf(options, await writerAfterRecovery(options));
   if (services.warc !== undefined) await weighMissing(services);
   const { store } = services;
+  if (services.warc !== undefined) await finishTakedowns(services);
   return {
     peek: (url, options = {}) => peekWith(services, url, options),
     follow: (url, follow = {}) => followUrl(services, url, follow),
@@ -180,6 +194,10 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     original: (placed) => originalBody(services, placed),
     confirmPush: (token, question) => confirmPush(services, token, question),
     heedPush: (token, signature, body) => heedPush(services, token, signature, body),
+    takeDown: (named, options) => takeDown(services, named, options),
+    liftTakedown: (named) => liftTakedown(services, named),
+    takedowns: () => store.takedowns(),
+    takedownNamed: (named) => takedownNamed(services, named),
     doctor: () => examine(services),
     stats: () => statsOf(services),
     close: () => closeAll(services),
@@ -189,6 +207,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
 /** Takes in what a crash left behind, then opens the writer where the last file ends. */
 async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter | undefined> {
   if (options.openWarc === undefined) return undefined;
+  await settleRewrites(options);
   await recoverCaptures(servicesOf(options, undefined));
   // Only one process captures into an archive: any lease in it is that of one that died.
   await options.store.releasePolls();

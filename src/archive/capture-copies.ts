@@ -73,7 +73,8 @@ async function originalOf(
   if (record.type !== 'revisit') return undefined;
   const id = refersTo?.replace(/^<(?:urn:uuid:)?|>$/g, '');
   const named = id === undefined ? undefined : await store.capture(id);
-  const own = named ?? (await originalByMeaning(store, record));
+  const standing = named?.removed === undefined ? named : undefined;
+  const own = standing ?? (await originalByMeaning(store, record));
   if (own !== undefined) return own;
   throw new ArchiveError(
     'not-found',
@@ -97,7 +98,9 @@ async function originalByMeaning(
 }
 
 async function imageNear({ store }: Services, url: Url, at: Instant): Promise<Capture | undefined> {
-  const captures = (await store.capturesOf([url], 50)).filter(({ status }) => status === 200);
+  const captures = (await store.capturesOf([url], 50)).filter(
+    ({ status, removed }) => status === 200 && removed === undefined,
+  );
   const distance = ({ capturedAt }: Capture) => Math.abs(Date.parse(capturedAt) - Date.parse(at));
   return captures.reduce<Capture | undefined>(
     (best, one) => (best === undefined || distance(one) < distance(best) ? one : best),

@@ -65,23 +65,33 @@ function rulesTold({ siteRules }: Services): Pick<DoctorReport, 'siteRules'> {
   return { siteRules: { files, faults: faults.map(({ message }) => message) } };
 }
 
-/** Damage beyond the length on record is no fault: a capture under way, or what a crash left; the
- * next opening for writing takes it in or sets it aside. */
+/**
+ * Every damaged record is named with its file, place and address; the search goes on with the next
+ * capture that the catalogue knows. Damage beyond the length on record is no fault: a capture under
+ * way, or what a crash left; the next opening for writing takes it in or sets it aside.
+ */
 async function examineFile(
   services: Services,
   said: WarcFile,
   faults: CatalogueFault[],
 ): Promise<number> {
   let records = 0;
-  let end = 0;
-  try {
-    for await (const { locator } of scanWarc(services.captures, said.file)) {
-      records += 1;
-      end = locator.offset + locator.length;
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    let end = from;
+    try {
+      for await (const { locator } of scanWarc(services.captures, said.file, from)) {
+        records += 1;
+        end = locator.offset + locator.length;
+      }
+      return records;
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      if (end >= said.length) return records;
+      const { of, next } = await services.store.capturesBeside(said.file, end);
+      const url = of === undefined ? '' : ` It belongs to the capture ${of.id} of ${of.askedUrl}.`;
+      faults.push({ kind: 'damaged-record', message: `${error.message}${url}` });
+      from = next?.record.offset;
     }
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    if (end < said.length) faults.push({ kind: 'damaged-record', message: error.message });
   }
   return records;
 }

@@ -11,6 +11,7 @@ import type { ImportReport } from './import.ts';
 import { type ImportOutlet, ImportSources } from './import-sources.ts';
 import { extractPage } from './read-again.ts';
 import { recordFinds, recording } from './record.ts';
+import { refusalOf } from './refused.ts';
 import type { Services } from './services.ts';
 import { pageUrls } from './visit.ts';
 import { joined, keepCaptures, keepNotes } from './write.ts';
@@ -110,6 +111,8 @@ async function readyOne(
   item: ForeignCapture,
   before: readonly Ready[],
 ): Promise<Ready> {
+  const refused = await refusalOf(services.store, [item.url]);
+  if (refused !== undefined) throw refused;
   const [answer] = item.records;
   const source = await context.sources.of(item.outlet, answer.date);
   const payload = await payloadOf(services, context, item, before);

@@ -9,6 +9,7 @@ import { type ImportOutlet, ImportSources } from './import-sources.ts';
 import type { Prepared } from './prepare.ts';
 import { createPreparer } from './preparer.ts';
 import { recordFinds, recording } from './record.ts';
+import { keysOfUrl, refusals } from './refused.ts';
 import type { Services } from './services.ts';
 import { joined, keepCaptures, keepNotes } from './write.ts';
 
@@ -76,7 +77,14 @@ export async function importItems(
   const preparer = createPreparer();
   const write = async (batch: readonly ImportItem[], prepared: Promise<readonly Prepared[]>) => {
     const ready = await prepared;
-    const done = await services.alone(() => importBatch(services, sources, batch, ready));
+    const isRefused = await refusals(services.store, batch, ({ url }) => keysOfUrl(url));
+    for (const { path, url } of batch.filter(isRefused)) {
+      const message = `${url}: its article was removed; backissue takedown --lift allows it again.`;
+      failed.push({ path, code: 'refused', message });
+    }
+    const allowed = batch.filter((item) => !isRefused(item));
+    const kept = ready.filter((_one, index) => allowed.includes(batch[index] as ImportItem));
+    const done = await services.alone(() => importBatch(services, sources, allowed, kept));
     report.imported += done.imported;
     report.unchanged += done.unchanged;
     report.revisions += done.revisions;

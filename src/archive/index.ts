@@ -23,3 +23,4 @@ export { recoverCaptures } from './recover.ts';
 export type { ImportedFile, ReadImported } from './replay-means.ts';
 export type { ArchiveOptions, Services, WebhookOptions } from './services.ts';
 export type { SourceHealth } from './source-health.ts';
+export type { TakedownOptions } from './takedown.ts';

@@ -11,6 +11,7 @@ import {
 import { canonicalUrl } from '../url/index.ts';
 import type { Listing } from './document.ts';
 import type { Find } from './find.ts';
+import { keysOfItem, refusals } from './refused.ts';
 import type { Services } from './services.ts';
 
 export interface ListingMeaning {
@@ -33,14 +34,24 @@ export async function meaningOf(
     const part = await services.store.entries(source.id, guids.slice(from, from + 500));
     for (const entry of part) known.set(entry.guid, entry);
   }
-  const entries = oldestFirst(listing.entries)
+  const isRefused = await refusals(services.store, listing.entries, (entry) =>
+    keysOfItem(source.id, entry),
+  );
+  const told = oldestFirst(listing.entries)
     .map((entry) => pending(services, source, capture, entry))
     .filter((entry) => entry.told !== known.get(entry.guid)?.told);
+  const entries = told.filter(({ entry }) => !isRefused(entry));
   const fresh = entries.filter((entry) => !known.has(entry.guid)).map(({ entry }) => entry);
   if (source.body !== 'feed') return { finds: [], entries, fresh };
   const finds = entries.flatMap((entry) => findInFeed(entry, capture) ?? []);
-  const told = new Set(finds.map((find) => find.entry?.guid));
-  return { finds, entries: entries.filter((entry) => !told.has(entry.guid)), fresh };
+  const found = new Set(finds.map((find) => find.entry?.guid));
+  return { finds, entries: entries.filter((entry) => !found.has(entry.guid)), fresh };
+}
+
+/** An entry without what the feed told of it but its address. */
+export function withoutWords(entry: Entry): Entry {
+  const { guid, url } = entry.entry;
+  return { ...entry, entry: { guid, url, title: '', authors: [] } };
 }
 
 /** The article that an entry itself carries; undefined when it carries no text. */

@@ -65,6 +65,7 @@ describe('deeds that are put on record together', () => {
         appended.push(records.length);
         return await warc.append(records);
       },
+      leave: () => warc.leave(),
       flush: () => warc.flush(),
       close: () => warc.close(),
       position: undefined,

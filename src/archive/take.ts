@@ -9,6 +9,7 @@ import { isFrontPage } from './identify.ts';
 import { guidKey } from './identity.ts';
 import { keepPage, keepUnserved, pagePartKeepings } from './keep-page.ts';
 import { isLess, keepLess, tellMissing } from './less-pages.ts';
+import { withoutWords } from './listing-meaning.ts';
 import { articleOfEntry, noteAbsence } from './note-absence.ts';
 import { pageFind } from './page-find.ts';
 import { notePage } from './page-seen.ts';
@@ -25,6 +26,7 @@ export async function takeEntry(services: Services, source: Source, entry: Entry
   if (asksNoPage(source, entry)) return await takeFromFeed(services, entry, undefined);
   const { url, contentHtml } = entry.entry;
   const page = await visitPage(services, url, source, contentHtml);
+  if (!page.served && page.isTakenDown) return await closeEntry(services, entry, page);
   notePage(services, source.id, url, page);
   if (page.served) {
     const known = await articleOfEntry(services, entry);
@@ -35,6 +37,13 @@ export async function takeEntry(services: Services, source: Source, entry: Entry
     return await takeUnserved(services, entry, taken.elsewhere, taken.captured);
   }
   return await takeUnserved(services, entry, page, 0);
+}
+
+/** An entry that turns out to be of an article taken down: not tried again, and nothing of it kept. */
+async function closeEntry(services: Services, entry: Entry, { error }: NoPage): Promise<Taken> {
+  const closed: Entry = { ...withoutWords(entry), state: 'failed', lastError: error.message };
+  await services.alone(() => services.store.commit({ entries: [closed] }));
+  return { captured: 0 };
 }
 
 /** Whether an entry's article is what the feed itself carries: by the source's choice, or because

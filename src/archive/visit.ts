@@ -22,6 +22,7 @@ import { insteadOf } from './instead-of.ts';
 import { findVersion, type PageVersion } from './other-version.ts';
 import { type AskedPart, type AskPart, type PartPage, type Parts, readParts } from './parts.ts';
 import { extractPage, pageType } from './read-again.ts';
+import { refusalOf } from './refused.ts';
 import type { Services } from './services.ts';
 
 /** A page that was served and read. */
@@ -61,10 +62,13 @@ export interface NoPage {
   readonly shows?: 'captcha' | 'login';
   /** The fault is on our side (proxy, network), and no evidence of anything. */
   readonly isOurs?: true;
+  /** The article was taken down here: nothing of it is wanted. */
+  readonly isTakenDown?: true;
 }
 
 /** Asks for an article's page and reads it, with all its pages where it has several, and in another
- * version where it has hardly a word. `witness` is what its feed tells of it, as HTML. Never throws for what the other side does. */
+ * version where it has hardly a word. `witness` is what its feed tells of it, as HTML. Never throws for
+ * what the other side does. */
 export async function visitPage(
   services: Services,
   url: Url,
@@ -75,6 +79,9 @@ export async function visitPage(
   if ('served' in asked) return asked;
   const hints = witness === undefined ? {} : { witness };
   const own = readAnswer(services, url, asked, hints);
+  const led = own.served ? own.urls : [asked.answer.finalUrl];
+  const refused = await refusal(services, led);
+  if (refused !== undefined) return refused;
   const page = await inVersion(services, url, own, { source, hints });
   return page.served ? await withParts(services, page, source) : page;
 }
@@ -102,6 +109,8 @@ async function askPage(
   url: Url,
   source: Source | undefined,
 ): Promise<Exchanged | NoPage> {
+  const refused = await refusal(services, [url]);
+  if (refused !== undefined) return refused;
   let exchanged: Exchanged;
   try {
     exchanged = await draftExchanges(
@@ -182,6 +191,13 @@ export interface Answered extends Pick<HttpAnswer, 'status' | 'finalUrl' | 'head
   /** Every address asked on the way, in order. */
   readonly hops: readonly Url[];
   readonly capturedAt: Instant;
+}
+
+/** Told of an address whose article was taken down, and of one that leads to such: nothing is kept. */
+async function refusal(services: Services, urls: readonly Url[]): Promise<NoPage | undefined> {
+  const error = await refusalOf(services.store, urls);
+  if (error === undefined) return undefined;
+  return { served: false, kind: 'refused', status: 0, error, isTakenDown: true };
 }
 
 /** Whether no answer came because of our own proxy or, as far as we know, network. */

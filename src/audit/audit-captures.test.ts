@@ -121,6 +121,7 @@ test('an untouched archive has no fault, however its bytes come in', slow, async
       records: archive.members.length,
       bytes: archive.bytes.length,
       faults: [],
+      removed: [],
     });
   }
 });

@@ -1,4 +1,4 @@
-import { auditFile } from './audit-file.ts';
+import { auditFile, type RemovedPlace } from './audit-file.ts';
 import { type AuditFault, unreadable } from './fault.ts';
 
 /** What was read and what was wrong with it; `ok` without any fault. */
@@ -9,6 +9,8 @@ export interface CaptureAudit {
   readonly records: number;
   readonly bytes: number;
   readonly faults: readonly AuditFault[];
+  /** Captures whose content a takedown removed: no fault, but not there either. */
+  readonly removed: readonly RemovedPlace[];
 }
 
 /** Where the bytes come from: a folder, a mirror. */
@@ -32,6 +34,7 @@ export interface AuditFiles {
 export async function auditCaptures(files: AuditFiles): Promise<CaptureAudit> {
   const sum = { files: 0, records: 0, bytes: 0 };
   const faults: AuditFault[] = [];
+  const removed: RemovedPlace[] = [];
   try {
     for await (const path of files.list()) {
       if (!path.endsWith('.warc.gz')) continue;
@@ -40,9 +43,10 @@ export async function auditCaptures(files: AuditFiles): Promise<CaptureAudit> {
       sum.records += audit.records;
       sum.bytes += audit.bytes;
       for (const fault of audit.faults) faults.push(fault);
+      for (const place of audit.removed) removed.push(place);
     }
   } catch (thrown) {
     faults.push(unreadable('', thrown));
   }
-  return { ok: faults.length === 0, ...sum, faults };
+  return { ok: faults.length === 0, ...sum, faults, removed };
 }

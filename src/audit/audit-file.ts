@@ -9,7 +9,20 @@ export interface FileAudit {
   readonly records: number;
   readonly bytes: number;
   readonly faults: readonly AuditFault[];
+  /** Captures whose content a takedown removed. */
+  readonly removed: readonly RemovedPlace[];
 }
+
+/** Where a removed capture stood, and why it was removed. */
+export interface RemovedPlace {
+  readonly path: string;
+  readonly offset: number;
+  readonly capture: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+const bareId = (id: string): string => id.replace('urn:uuid:', '');
 
 /** Work that damage may cost, so that a file made of near misses ends the search, not the audit. */
 const mostTries = 100_000;
@@ -26,11 +39,12 @@ export async function auditFile(
   } catch (thrown) {
     file.faults.push(unreadable(path, thrown));
   }
-  return { records: file.records, bytes: file.bytes, faults: file.faults };
+  return { records: file.records, bytes: file.bytes, faults: file.faults, removed: file.removed };
 }
 
 class CaptureFile {
   readonly faults: AuditFault[] = [];
+  readonly removed: RemovedPlace[] = [];
   records = 0;
   readonly #path: string;
   readonly #window: ByteWindow;
@@ -74,11 +88,16 @@ class CaptureFile {
     return this.#tries > 0 && this.#waste > 0 ? next.at : this.#giveUp();
   }
 
-  #checkPlace(offset: number, { type, id, concurrentTo }: RecordFacts): void {
+  #checkPlace(offset: number, { type, id, concurrentTo, removed }: RecordFacts): void {
     if (offset === 0 && type !== 'warcinfo') {
       this.#fault('malformed-record', offset, 'begins the file, but is no warcinfo');
     }
     if (['response', 'revisit', 'resource'].includes(type)) this.#capture = id;
+    if (removed !== undefined && concurrentTo === undefined) {
+      const [reason = '', at = ''] = removed.split(' ');
+      this.removed.push({ path: this.#path, offset, capture: bareId(id), reason, at });
+      this.#capture = id;
+    }
     if (type !== 'request' || concurrentTo === undefined || !isOurs(id)) return;
     if (this.#capture !== 'unknown' && this.#capture !== concurrentTo) {
       const message = `is the request of ${concurrentTo}, which does not stand before it`;

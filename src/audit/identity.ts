@@ -10,6 +10,8 @@ export interface RecordFacts {
   readonly id: string;
   /** The record this one belongs to, where it names one. */
   readonly concurrentTo?: string;
+  /** Set where a takedown removed what stood there: class of reason and time. */
+  readonly removed?: string;
 }
 
 /** Of a capture: what its id is made of besides the fields. */
@@ -34,7 +36,13 @@ export function checkIdentity(fields: NamedFields, answer?: Answer): RecordFacts
     if (made !== id) return altered(`is named ${id}, but what it holds is named ${made}`);
   }
   const concurrentTo = bare(fields.get('warc-concurrent-to'));
-  return { type, id, ...(concurrentTo === undefined ? {} : { concurrentTo }) };
+  const removed = fields.get('backissue-removed');
+  return {
+    type,
+    id,
+    ...(concurrentTo === undefined ? {} : { concurrentTo }),
+    ...(removed === undefined ? {} : { removed }),
+  };
 }
 
 /** Whether a record id is one this archive makes. */

@@ -8,4 +8,4 @@ export {
   type Exchanged,
   type ImportDraft,
 } from './draft.ts';
-export { decodeContent, readContent, readPayload } from './read-content.ts';
+export { decodeContent, readContent, readPayload, recordContent } from './read-content.ts';

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { header } from '../http/index.ts';
 import { ArchiveError, type Capture, type Digest, type Header } from '../model/index.ts';
-import { httpResponse, readRecord } from '../warc/index.ts';
+import { httpResponse, readRecord, removedSays, type WarcRecord } from '../warc/index.ts';
 
 /** Largest content a stored payload may unfold to, in bytes. */
 const maxOutputLength = 128 * 1024 * 1024;
@@ -17,6 +17,14 @@ export async function readPayload(
   withPayload: (payload: Digest) => Promise<Capture | undefined>,
 ): Promise<Uint8Array> {
   const record = await readRecord(folder, capture.record);
+  const removed = removedSays(record);
+  if (removed !== undefined || capture.removed !== undefined) {
+    const says = removed === undefined ? '' : ` on ${removed.at.slice(0, 10)} (${removed.reason})`;
+    throw new ArchiveError(
+      'not-found',
+      `${capture.askedUrl}: what capture ${capture.id} held was removed${says}; backissue takedown lists what was.`,
+    );
+  }
   if (record.type !== 'revisit') return httpResponse(record).body;
   const original = await withPayload(capture.payload);
   if (original === undefined || original.id === capture.id) {
@@ -35,6 +43,12 @@ export async function readContent(
   withPayload: (payload: Digest) => Promise<Capture | undefined>,
 ): Promise<Uint8Array> {
   return decodeContent(await readPayload(folder, capture, withPayload), capture.headers);
+}
+
+/** The content of a `response` or `resource` record: its payload after content decoding. */
+export function recordContent(record: WarcRecord): Uint8Array {
+  const { body, headers } = httpResponse(record);
+  return decodeContent(body, headers);
 }
 
 /**

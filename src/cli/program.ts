@@ -3,11 +3,13 @@ import type { Adder, Flags } from './adder.ts';
 import { addAbsenceCommands } from './commands/absence-commands.ts';
 import { addArchiveCommands } from './commands/archive-commands.ts';
 import { addArticleCommands } from './commands/article-commands.ts';
+import { addBackupCommands } from './commands/backup-commands.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addEditCommands } from './commands/edit-commands.ts';
 import { addExtractCommand } from './commands/extract.ts';
 import { addServeCommands } from './commands/serve.ts';
 import { addSourceCommands } from './commands/source-commands.ts';
+import { addTakedownCommand } from './commands/takedown.ts';
 import { addTransferCommands } from './commands/transfer-commands.ts';
 import { startSession, version } from './session.ts';
 import { settings } from './settings.ts';
@@ -54,6 +56,8 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addAbsenceCommands(add);
   addTransferCommands(add);
   addArchiveCommands(add);
+  addTakedownCommand(add);
+  addBackupCommands(add);
   addExtractCommand(add);
   return program;
 }

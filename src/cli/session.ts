@@ -76,6 +76,7 @@ export function startSession(
         ...optional('robots', config.robots),
         ...optional('images', config.images),
         ...optional('pollSeconds', config.every === 'auto' ? undefined : config.every),
+        ...optional('captureBytes', config.captureBytes),
         ...optional('revisitDays', config.revisitDays),
         ...optional('proxy', config.proxy || undefined),
         ...optional('http2', config.http2),

@@ -121,6 +121,13 @@ export const settings = {
     undefined,
     seconds,
   ),
+  captureBytes: setting(
+    'capture-bytes',
+    'BYTES',
+    'length after which a capture file is left for a new one',
+    1_000_000_000,
+    (value) => (/^\d{4,13}$/.test(value) ? Number(value) : undefined),
+  ),
   revisitDays: setting('revisit-days', 'DAYS', 'how long an article is looked at again', 30, whole),
   webhook: guarded(
     setting(

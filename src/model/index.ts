@@ -9,6 +9,16 @@ export type {
   EditSpan,
   WeighedEdit,
 } from './edit.ts';
+export {
+  type CutCapture,
+  type LeftCapture,
+  type Removal,
+  type RemovedCapture,
+  type RemovedRevision,
+  type Takedown,
+  type TakedownReason,
+  takedownReasons,
+} from './takedown.ts';
 export type {
   Absence,
   AbsenceKind,

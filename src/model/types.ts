@@ -180,6 +180,8 @@ export interface Capture {
   readonly payload: Digest;
   readonly record: Locator;
   readonly sourceId?: string;
+  /** Id of the takedown that removed what it holds: its record tells of that alone. */
+  readonly removed?: string;
 }
 
 /** What a revision's words were taken from; edits are told only between equal ones. */

@@ -1,4 +1,11 @@
 /** @module open Options to a ready Archive: the only room that picks a database. */
-
+export {
+  type BackupFault,
+  type BackupOptions,
+  type BackupReport,
+  backupArchive,
+  verifyBackup,
+} from './backup-archive.ts';
 export { type OpenOptions, openArchive } from './open-archive.ts';
 export { type RebuildOptions, type Rebuilt, rebuildArchive } from './rebuild-archive.ts';
+export { restoreArchive } from './restore-archive.ts';

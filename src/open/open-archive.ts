@@ -38,6 +38,8 @@ export interface OpenOptions
   /** How long to wait for another process that holds the archive, in ms; default 10000. */
   readonly waitMs?: number;
   readonly pid?: number;
+  /** Bytes after which a capture file is left for a new one; default 1 GB. */
+  readonly captureBytes?: number;
 }
 
 /**
@@ -67,6 +69,7 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
         folder: captures,
         now: options.now,
         software: 'backissue',
+        ...(options.captureBytes === undefined ? {} : { maxBytes: options.captureBytes }),
         ...(last === undefined ? {} : { resume: last }),
       });
     const archive = await createArchive({

@@ -10,6 +10,7 @@ export { emptyFront } from './empty-front.ts';
 export { errorPage } from './error-page.ts';
 export { frontPage } from './front-page.ts';
 export { outletPage } from './outlet-page.ts';
+export { removedPage } from './removed-page.ts';
 export { searchPage } from './search-page.ts';
 export { sourcesPage } from './sources-page.ts';
 export { stylesheet } from './stylesheet/stylesheet.ts';
@@ -34,6 +35,7 @@ export type {
   OutletSource,
   OutletView,
   Paging,
+  RemovedView,
   RevisionLine,
   RevisionShown,
   SearchHit,

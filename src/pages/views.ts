@@ -9,6 +9,7 @@ import type {
   SourceKind,
   SourceState,
   StandIn,
+  TakedownReason,
   Url,
   WeighedEdit,
 } from '../model/index.ts';
@@ -280,4 +281,10 @@ export interface ErrorView {
   readonly status: number;
   readonly title: string;
   readonly message: string;
+}
+
+/** In place of an article that was taken down. */
+export interface RemovedView {
+  readonly at: Instant;
+  readonly reason: TakedownReason;
 }

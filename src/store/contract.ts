@@ -13,6 +13,7 @@ import type {
   Push,
   Revision,
   Source,
+  Takedown,
   Url,
 } from '../model/index.ts';
 import type {
@@ -24,6 +25,7 @@ import type {
   EditQuery,
   WordQuery,
 } from './queries.ts';
+import type { Rewrite, TakedownStore } from './takedown-contract.ts';
 
 /** An article as the catalogue lists it: identity, where it stands, how it fares. */
 export interface ArticleRecord {
@@ -162,6 +164,11 @@ export interface Change {
   readonly sites?: readonly SiteRow[];
   readonly marks?: readonly Mark[];
   readonly warc?: readonly WarcFile[];
+  readonly takedowns?: readonly Takedown[];
+  /** Makes the catalogue forget what these takedowns remove: articles, words, keys, what entries tell;
+   * captures stay as facts. */
+  readonly erased?: readonly Takedown[];
+  readonly rewrites?: readonly Rewrite[];
 }
 
 /** A followed source with its poll state. */
@@ -214,7 +221,7 @@ export interface CatalogueFault {
  * The catalogue. Every method may throw ArchiveError (`internal`: disk; `corrupt`: damaged
  * database). Lists are in a stated order, so that the same catalogue gives the same answer.
  */
-export interface Store {
+export interface Store extends TakedownStore {
   /**
    * Writes all of a change or nothing, durably. With `leasedBy` it throws `conflict`, and writes
    * nothing, unless that holder has the lease of every one of its polls.

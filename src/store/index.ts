@@ -31,3 +31,4 @@ export type {
   EditQuery,
   WordQuery,
 } from './queries.ts';
+export type { Rewrite } from './takedown-contract.ts';

@@ -12,7 +12,15 @@ export { readRecord } from './read-record.ts';
 export { type CopiedRecord, openRecordCopier, type RecordCopier } from './record-copier.ts';
 export type { ForeignReading } from './record-cutter.ts';
 export { recoverTail } from './recover-tail.ts';
+export {
+  cutRecord,
+  referringRecord,
+  removedRecord,
+  removedSays,
+  wholeRecord,
+} from './removed-record.ts';
 export { resourceRecord } from './resource-record.ts';
+export { discardFile, type Rewritten, replacementName, rewriteWarc } from './rewrite-warc.ts';
 export { scanWarc } from './scan-warc.ts';
 export { captureIdOf, fieldOf, payloadDigest, type WarcRecord } from './warc-record.ts';
 export { openWarcWriter, type WarcWriter } from './warc-writer.ts';

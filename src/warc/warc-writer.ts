@@ -31,6 +31,8 @@ export interface WarcWriter {
   append(records: readonly WarcRecord[]): Promise<Locator[]>;
   /** Makes all that was appended durable (fsync of file and, where new, folders). */
   flush(): Promise<void>;
+  /** Makes all durable and leaves the file: the next append begins a new one. */
+  leave(): Promise<void>;
   /** The file written last and its good length; nothing before the first append. */
   readonly position: { readonly file: string; readonly length: number } | undefined;
   /** Flushes and closes. A second call does nothing. */
@@ -83,6 +85,16 @@ class FileWarcWriter implements WarcWriter {
 
   flush(): Promise<void> {
     return this.#inTurn(() => this.#guarded(async () => this.#file?.sync()));
+  }
+
+  leave(): Promise<void> {
+    return this.#inTurn(() =>
+      this.#guarded(async () => {
+        await this.#file?.sync();
+        await this.#file?.close();
+        this.#file = undefined;
+      }),
+    );
   }
 
   close(): Promise<void> {

@@ -7,6 +7,7 @@ import {
   articlePage,
   errorPage,
   type PageContext,
+  removedPage,
   searchPage,
   sourcesPage,
   stylesheet,
@@ -100,6 +101,7 @@ function addPages(reader: Hono, options: ReaderOptions): void {
   page('/outlet/:id', (context, { req }) =>
     outletHtml(archive, context, req.param('id') ?? '', req.query('after')),
   );
+  reader.get('/article/:id/*', (request, next) => removedOr(options, request, next));
   page('/article/:id', (context, request) => articleHtml(archive, context, request));
   page('/article/:id/:revision{[0-9]{1,9}}', (context, request) =>
     articleHtml(archive, context, request),
@@ -194,6 +196,19 @@ function failed(options: ReaderOptions, request: Context, error: ArchiveError): 
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8' },
   });
+}
+
+/** Tells of an article that was taken down; anything else goes on. */
+async function removedOr(
+  options: ReaderOptions,
+  request: Context,
+  next: Next,
+): Promise<Response | undefined> {
+  const removed = await options.archive.takedownNamed(request.req.param('id') ?? '');
+  if (removed !== undefined)
+    return request.html(removedPage(contextOf(options, request), removed), 410);
+  await next();
+  return undefined;
 }
 
 async function articleHtml(

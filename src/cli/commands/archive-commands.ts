@@ -27,13 +27,14 @@ async function verify(session: Session, [dir]: readonly string[]): Promise<void>
       `${folder}: there is no archive here to verify; name the folder that holds captures.`,
     );
   }
-  const { ok, files, records, bytes, faults } = await auditCaptures(
+  const { ok, files, records, bytes, faults, removed } = await auditCaptures(
     folderFiles(join(folder, 'captures')),
   );
   if (!ok) session.exit(3);
-  session.answer({ ok, files, records, bytes, faults, removed: [] }, () => [
+  session.answer({ ok, files, records, bytes, faults, removed }, () => [
     `${records} records in ${files} files: ${ok ? 'every byte is as it was captured.' : `${faults.length} faults.`}`,
     ...faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
+    ...removed.map((one) => `  removed: capture ${one.capture} on ${one.at} (${one.reason})`),
   ]);
 }
 

@@ -41,6 +41,7 @@ export function captureReads(db: Database): CaptureReads {
         .selectAll()
         .where('asked_url', '=', url)
         .where('status', '=', 200)
+        .where('removed', 'is', null)
         .orderBy('captured_at', 'desc')
         .limit(1)
         .executeTakeFirst();
@@ -51,6 +52,7 @@ export function captureReads(db: Database): CaptureReads {
         .selectFrom('captures')
         .selectAll()
         .where('payload', '=', payload)
+        .where('removed', 'is', null)
         .orderBy('captured_at')
         .limit(1)
         .executeTakeFirst();
@@ -102,7 +104,7 @@ function learnedReads(db: Database): Pick<CaptureReads, 'mark' | 'site'> {
 function captureLists(db: Database): Pick<CaptureReads, 'captures' | 'revisionsFrom'> {
   return {
     async captures({ sourceId, since, until, after, limit }) {
-      let query = db.selectFrom('captures').selectAll();
+      let query = db.selectFrom('captures').selectAll().where('removed', 'is', null);
       if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
       if (since !== undefined) query = query.where('captured_at', '>=', since);
       if (until !== undefined) query = query.where('captured_at', '<', until);

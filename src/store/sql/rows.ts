@@ -8,6 +8,7 @@ import type {
   Digest,
   Instant,
   Revision,
+  Takedown,
   Url,
 } from '../../model/index.ts';
 import type {
@@ -34,6 +35,7 @@ export function captureRow(capture: Capture): Tables['captures'] {
     offset: capture.record.offset,
     length: capture.record.length,
     source_id: capture.sourceId ?? null,
+    removed: capture.removed ?? null,
   };
 }
 
@@ -48,6 +50,7 @@ export function captureOf(row: Row<'captures'>): Capture {
     payload: row.payload as Digest,
     record: { file: row.file, offset: row.offset, length: row.length },
     ...given('sourceId', row.source_id),
+    ...given('removed', row.removed),
   };
 }
 
@@ -242,5 +245,33 @@ export function slotOf(row: Row<'slots'>): Slot {
     slot: row.slot,
     articleId: row.article_id,
     ...given('captureId', row.capture_id),
+  };
+}
+
+export function takedownRow(takedown: Takedown): Tables['takedowns'] {
+  const { articles, keys, removal } = takedown;
+  return {
+    id: takedown.id,
+    article_id: articles[0],
+    url: takedown.url,
+    reason: takedown.reason,
+    note: takedown.note ?? null,
+    at: takedown.at,
+    lifted_at: takedown.liftedAt ?? null,
+    state: takedown.state,
+    facts: JSON.stringify({ articles, keys, removal }),
+  };
+}
+
+export function takedownOf(row: Row<'takedowns'>): Takedown {
+  return {
+    ...(JSON.parse(row.facts) as Pick<Takedown, 'articles' | 'keys' | 'removal'>),
+    id: row.id,
+    url: row.url as Url,
+    reason: row.reason as Takedown['reason'],
+    ...given('note', row.note),
+    at: row.at as Instant,
+    ...given('liftedAt', row.lifted_at as Instant | null),
+    state: row.state as Takedown['state'],
   };
 }

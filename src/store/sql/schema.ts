@@ -1,9 +1,10 @@
 import type { Generated, Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { type TakedownTables, takedownMigration } from './takedown-schema.ts';
 
 /** The tables as rows; times are RFC 3339 text, lists JSON text, flags 0 or 1. */
-export interface Tables {
+export interface Tables extends TakedownTables {
   sources: {
     id: string;
     kind: string;
@@ -75,6 +76,8 @@ export interface Tables {
     offset: number;
     length: number;
     source_id: string | null;
+    /** Id of the takedown that removed it. */
+    removed: string | null;
   };
   articles: {
     ord: Generated<number>;
@@ -329,5 +332,6 @@ export function migrations(engine: {
     '006-absences-end': absencesEnd,
     '007-captures-by-time': capturesByTime,
     '008-site-memory': siteMemory,
+    '009-takedowns': takedownMigration,
   };
 }

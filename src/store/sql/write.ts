@@ -12,6 +12,7 @@ import {
 } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 import { entryRow, pollRow, pushRow, sourceRow } from './source-rows.ts';
+import { writeTakedowns } from './write-takedowns.ts';
 
 type Cell = string | number | null | Uint8Array;
 type Cells = Readonly<Record<string, Cell>>;
@@ -21,6 +22,7 @@ const atOnce = 200;
 
 /** Writes the rows of a change; the caller holds the transaction. Search words are the engine's. */
 export async function writeChange(db: Database, change: Change): Promise<void> {
+  await writeTakedowns(db, change);
   await put(db, 'sources', ['id'], (change.sources ?? []).map(cells(sourceRow)));
   await put(db, 'polls', ['source_id'], (change.polls ?? []).map(cells(pollRow)));
   await put(db, 'pushes', ['source_id'], (change.pushes ?? []).map(cells(pushRow)));

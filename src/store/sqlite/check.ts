@@ -50,7 +50,13 @@ const contradictions: readonly { kind: string; says: string; query: string }[] =
     kind: 'entry-without-article',
     says: 'this entry counts as done but its article is not there',
     query: `select guid as name from entries where state = 'done' and not exists
-      (select 1 from articles where articles.id = entries.article_id)`,
+      (select 1 from articles where articles.id = entries.article_id) and not exists
+      (select 1 from takedown_keys where key = 'id' || char(10) || entries.article_id)`,
+  },
+  {
+    kind: 'takedown-unfinished',
+    says: 'this takedown has not reached all capture files; open the archive to capture (backissue fetch) to finish it',
+    query: "select id as name from takedowns where state <> 'done'",
   },
   {
     kind: 'article-without-words',

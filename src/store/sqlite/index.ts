@@ -1,4 +1,5 @@
 /** @module store/sqlite The catalogue in one SQLite file, and the lock that one writer holds. */
+export { copyCatalogue } from './copy-catalogue.ts';
 export { type ArchiveHold, holdArchive, whoHolds } from './hold.ts';
 export { openSqliteStore } from './open-sqlite-store.ts';
 export { beginRebuilding, putInForce, type Rebuilding } from './rebuilding.ts';

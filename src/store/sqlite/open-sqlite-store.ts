@@ -9,10 +9,12 @@ import { captureReads } from '../sql/read-captures.ts';
 import { editReads } from '../sql/read-edits.ts';
 import { pollReads } from '../sql/read-polls.ts';
 import { sourceReads } from '../sql/read-sources.ts';
+import { takedownReads } from '../sql/read-takedowns.ts';
 import { type Database, migrations, type Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
 import { checkCatalogue } from './check.ts';
-import { findWords, wordTables, writeWords } from './words.ts';
+import { scrub } from './scrub.ts';
+import { eraseWords, findWords, wordTables, writeWords } from './words.ts';
 
 const serial = 'integer primary key autoincrement';
 
@@ -73,9 +75,11 @@ export function storeOver(
     ...articleReads(reader),
     ...captureReads(reader),
     ...editReads(reader),
+    ...takedownReads(reader),
     findWords: (query: Parameters<Store['findWords']>[0]) => findWords(reader, query),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writer)),
+    scrub: () => scrub(writable(file, writer)),
   };
   return {
     ...namedReads(file, reads),
@@ -99,9 +103,11 @@ async function commit(
   await writable(file, writer)
     .connection()
     .execute(async (connection) => {
+      if (change.erased !== undefined) await sql`pragma secure_delete = on`.execute(connection);
       await sql`begin immediate`.execute(connection);
       try {
         if (leasedBy !== undefined) await checkLeases(connection, change.polls ?? [], leasedBy);
+        await eraseWords(connection, change.erased ?? []);
         await writeChange(connection, change);
         await writeWords(connection, change.words ?? []);
         await sql`commit`.execute(connection);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Takedown } from '../../model/index.ts';
 import type { FoundArticles, WordRow } from '../contract.ts';
 import type { Clause, WordQuery } from '../queries.ts';
 import { articleOf } from '../sql/rows.ts';
@@ -35,6 +36,14 @@ export async function writeWords(db: Database, rows: readonly WordRow[]): Promis
     await sql`insert or replace into words (rowid, title, body) values ${sql.join(values)}`.execute(
       db,
     );
+  }
+}
+
+/** Takes the words of articles out of the index; the caller holds the transaction. */
+export async function eraseWords(db: Database, takedowns: readonly Takedown[]): Promise<void> {
+  for (const { articles } of takedowns) {
+    const ords = db.selectFrom('articles').select('ord').where('id', 'in', articles);
+    await sql`delete from words where rowid in (${ords})`.execute(db);
   }
 }
 

@@ -92,6 +92,7 @@ async function writeAll(
   options: WebArchiveOptions,
 ): Promise<WebArchiveReport> {
   const known = await readWritten(folder);
+  await removeEmptied(folder, known, selections, options);
   const report = { files: 0, written: 0, unchanged: 0, captures: 0, pages: 0 };
   const failed: Failure[] = [];
   for (const selection of selections) {
@@ -114,6 +115,26 @@ async function writeAll(
     await noteWritten(folder, known);
   }
   return { ...report, files: report.written + report.unchanged, failed };
+}
+
+/** A month of which nothing is left, since it was taken down, has no file any more. */
+async function removeEmptied(
+  folder: string,
+  known: Awaited<ReturnType<typeof readWritten>>,
+  selections: readonly Selection[],
+  { by, format, since, until }: WebArchiveOptions,
+): Promise<void> {
+  const [first] = selections;
+  if (by === undefined || first === undefined || since !== undefined || until !== undefined) return;
+  const stem = first.name.slice(0, -'-YYYY-MM'.length);
+  const wanted = new Set(selections.map(({ name }) => `${name}.${format}`));
+  for (const [key, { files }] of known) {
+    const isMonth = new RegExp(`^-\\d{4}-\\d\\d\\.${format}$`).test(key.slice(stem.length));
+    if (!key.startsWith(stem) || !isMonth || wanted.has(key)) continue;
+    await removeOthers(folder, Object.keys(files), []);
+    known.delete(key);
+    await noteWritten(folder, known);
+  }
 }
 
 async function removeOthers(

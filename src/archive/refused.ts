@@ -1,0 +1,48 @@
+import { ArchiveError, type Takedown, type Url } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
+import { articleKey, canonicalUrl } from '../url/index.ts';
+import { guidKey, sharedGuidKey } from './identity.ts';
+
+/** The keys under which the article of an address may be refused. */
+export const keysOfUrl = (url: Url): readonly string[] => [
+  articleKey(url),
+  articleKey(canonicalUrl(url)),
+];
+
+/** The keys under which the article of a feed's item may be refused. */
+export function keysOfItem(
+  sourceId: string,
+  { guid, url }: { readonly guid: string; readonly url: Url },
+): readonly string[] {
+  const shared = sharedGuidKey(url, guid);
+  const keys = [...keysOfUrl(url), guidKey(sourceId, guid)];
+  return shared === undefined ? keys : [...keys, shared];
+}
+
+/** Tells for each of some things whether a takedown refuses it. */
+export async function refusals<Value>(
+  store: Pick<Store, 'refusedKeys'>,
+  values: readonly Value[],
+  keysOf: (value: Value) => readonly string[],
+): Promise<(value: Value) => boolean> {
+  const refused = await store.refusedKeys([...new Set(values.flatMap(keysOf))]);
+  return (value) => refused.size > 0 && keysOf(value).some((key) => refused.has(key));
+}
+
+/** The error for an address that is not captured any more, where a takedown says so. */
+export async function refusalOf(
+  store: Pick<Store, 'takedownOf'>,
+  urls: readonly Url[],
+): Promise<ArchiveError | undefined> {
+  const takedown = await store.takedownOf(urls.flatMap(keysOfUrl));
+  const [url] = urls;
+  if (takedown === undefined || url === undefined) return undefined;
+  return new ArchiveError(
+    'refused',
+    `${url}: ${removedWords(takedown)}, so it is not captured; backissue takedown --lift allows it again.`,
+  );
+}
+
+/** `its article was removed on 2026-11-26 (privacy)` */
+export const removedWords = ({ at, reason }: Pick<Takedown, 'at' | 'reason'>): string =>
+  `its article was removed on ${at.slice(0, 10)} (${reason})`;

@@ -1,0 +1,60 @@
+import { discardFile, replacementName, rewriteWarc, type WarcRecord } from '../warc/index.ts';
+import type { Services } from './services.ts';
+
+type Means = Pick<Services, 'store' | 'captures' | 'warc'>;
+
+/**
+ * Writes capture files anew, each record as `replace` gives it (undefined: as it stands). Whatever
+ * moment a crash comes at, the catalogue and the file it names agree: the new file is written whole
+ * beside the old one, one transaction moves all locators to it, then the old one is deleted. A note
+ * in the catalogue tells `settleRewrites` which of two files is the one to go.
+ */
+export async function rewriteCaptures(
+  services: Means,
+  files: Iterable<string>,
+  replace: (record: WarcRecord) => Promise<WarcRecord | undefined>,
+): Promise<void> {
+  const wanted = new Set(files);
+  const current = services.warc?.position?.file;
+  if (current !== undefined && wanted.has(current)) await services.warc?.leave();
+  for (const known of await services.store.warcFiles()) {
+    if (wanted.has(known.file)) await rewriteOne(services, known, replace);
+  }
+}
+
+async function rewriteOne(
+  { store, captures }: Means,
+  known: { readonly file: string; readonly length: number },
+  replace: (record: WarcRecord) => Promise<WarcRecord | undefined>,
+): Promise<void> {
+  const { file } = known;
+  const replacement = replacementName(file);
+  const note = async (state: 'begun' | 'over') =>
+    await store.commit({ rewrites: [{ file, replacement, state }] });
+  await note('begun');
+  try {
+    const { changed, length, moved } = await rewriteWarc(captures, known, replacement, replace);
+    if (changed === 0) {
+      await discardFile(captures, replacement);
+    } else {
+      await store.commit({ rewrites: [{ file, replacement, state: 'done', length, moved }] });
+      await discardFile(captures, file);
+    }
+  } catch (thrown) {
+    // Whichever of the two is to go is told by the note; the next opening sees to it.
+    await settleRewrites({ store, captures }).catch(() => {});
+    throw thrown;
+  }
+  await note('over');
+}
+
+/** Ends what a crash left of rewriting: of two files the one that is not in force goes. */
+export async function settleRewrites({
+  store,
+  captures,
+}: Pick<Services, 'store' | 'captures'>): Promise<void> {
+  for (const { file, replacement, state } of await store.rewrites()) {
+    await discardFile(captures, state === 'done' ? file : replacement);
+    await store.commit({ rewrites: [{ file, replacement, state: 'over' }] });
+  }
+}

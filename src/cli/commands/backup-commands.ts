@@ -1,0 +1,46 @@
+import { backupArchive, restoreArchive, verifyBackup } from '../../open/index.ts';
+import type { Adder, Flags } from '../adder.ts';
+import { optional, type Session } from '../session.ts';
+
+export function addBackupCommands(add: Adder): void {
+  add('backup <dir>', 'copy the archive while it works; again: only what is new', backUp).option(
+    '--verify',
+    'then read the whole backup again and compare every byte with its digest',
+  );
+  add('restore <dir>', 'bring a backup into the empty folder --archive names', restore);
+}
+
+async function backUp(session: Session, [to = '']: readonly string[], flags: Flags): Promise<void> {
+  const folder = session.config.archive ?? './archive';
+  const report = await backupArchive({
+    folder,
+    to,
+    now: session.terminal.now,
+    ...optional('waitMs', session.config.wait),
+  });
+  const faults = flags['verify'] === true ? await verifyBackup(to) : undefined;
+  if (faults !== undefined && faults.length > 0) session.exit(3);
+  const { files, bytes, copiedFiles, copiedBytes, removedFiles } = report;
+  session.answer({ ...report, ...optional('faults', faults) }, () => [
+    `${to}: ${files} files, ${bytes} bytes; ${copiedBytes} bytes of ${copiedFiles} capture files were new.`,
+    ...(removedFiles > 0
+      ? [`${removedFiles} files that the archive no longer holds removed.`]
+      : []),
+    ...(faults?.length === 0 ? ['Every byte is as it was copied.'] : []),
+    ...(faults ?? []).map(({ message }) => `  damaged: ${message}`),
+  ]);
+}
+
+async function restore(session: Session, [from = '']: readonly string[]): Promise<void> {
+  const folder = session.config.archive ?? './archive';
+  const { files, bytes } = await restoreArchive(from, folder);
+  // Opened to capture once: what a crash would leave is settled.
+  await session.withArchive('capture', async (archive) => {
+    const { ok, records, faults } = await archive.doctor();
+    if (!ok) session.exit(3);
+    session.answer({ files, bytes, records, ok, faults }, () => [
+      `${folder}: ${files} files, ${bytes} bytes, ${records} records: ${ok ? 'all well.' : `${faults.length} faults.`}`,
+      ...faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
+    ]);
+  });
+}

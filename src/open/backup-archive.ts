@@ -1,0 +1,197 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ArchiveError, errorFrom, instant, type Now } from '../model/index.ts';
+import type { WarcFile } from '../store/index.ts';
+import { copyCatalogue, holdArchive } from '../store/sqlite/index.ts';
+import {
+  type BackupFile,
+  type BackupManifest,
+  manifestName,
+  readManifest,
+  writeManifest,
+} from './backup-manifest.ts';
+import { copyBytes, digestOf, growCopy } from './copy-bytes.ts';
+
+export interface BackupOptions {
+  /** The archive's folder. */
+  readonly folder: string;
+  /** Where the backup lies: empty, or with an earlier backup, which this one continues. */
+  readonly to: string;
+  readonly now: Now;
+  readonly pid?: number;
+  readonly waitMs?: number;
+}
+
+export interface BackupReport {
+  readonly files: number;
+  readonly bytes: number;
+  /** What had to be copied this time. */
+  readonly copiedFiles: number;
+  readonly copiedBytes: number;
+  /** Files of the backup before that the archive holds no more: a takedown rewrote them. */
+  readonly removedFiles: number;
+}
+
+/** Something in a backup that is not as its list says. */
+export interface BackupFault {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** A takedown may rewrite a file between the copy of the catalogue and its own: then once more. */
+const tries = 3;
+
+/**
+ * Copies an archive while it may be capturing: the catalogue as it is at one moment, then of each
+ * capture file as much as that catalogue knows. Capture files only grow, so a further backup copies
+ * what is new. The list of files comes last: until then the backup before stays in force, whole. Throws
+ * ArchiveError: `not-found` without an archive, `conflict` for a folder that holds other things or
+ * that another backup is writing to, `corrupt` when the archive is damaged, and what the disk throws.
+ */
+export async function backupArchive(options: BackupOptions): Promise<BackupReport> {
+  const { folder, to } = options;
+  if (!existsSync(join(folder, 'backissue.sqlite'))) {
+    throw new ArchiveError(
+      'not-found',
+      `${folder}: there is no archive here to back up; name its folder with --archive.`,
+    );
+  }
+  await prepare(folder, to);
+  const says = `process ${options.pid ?? process.pid} (backissue backup)`;
+  const hold = holdArchive(to, says, options.waitMs ?? 10_000);
+  try {
+    return await attempt(options, tries);
+  } catch (thrown) {
+    throw errorFrom(thrown, to);
+  } finally {
+    hold.release();
+  }
+}
+
+async function attempt(options: BackupOptions, left: number): Promise<BackupReport> {
+  try {
+    return await backUp(options);
+  } catch (thrown) {
+    const isGone = thrown instanceof ArchiveError && thrown.code === 'not-found';
+    if (!isGone || left <= 1) throw thrown;
+    return await attempt(options, left - 1);
+  }
+}
+
+/** Nothing of somebody else's is ever mixed with a backup. */
+async function prepare(folder: string, to: string): Promise<void> {
+  try {
+    await mkdir(to, { recursive: true });
+    const names = await readdir(to);
+    const isOurs = names.includes(manifestName) || names.includes('lock.sqlite');
+    if (resolve(to) !== resolve(folder) && !names.includes('backissue.sqlite')) {
+      if (names.length === 0 || isOurs) return;
+    }
+  } catch (thrown) {
+    throw errorFrom(thrown, to);
+  }
+  throw new ArchiveError(
+    'conflict',
+    `${to}: there are other things here than a backup; name an empty folder.`,
+  );
+}
+
+async function backUp({ folder, to, now }: BackupOptions): Promise<BackupReport> {
+  const former = await readManifest(to);
+  const at = instant(now());
+  const known = new Set([former?.catalogue.file]);
+  const catalogue = freeName(at, known);
+  await rm(join(to, catalogue), { force: true });
+  const files = await copyCatalogue(join(folder, 'backissue.sqlite'), join(to, catalogue));
+  const captures: BackupFile[] = [];
+  let [copiedFiles, copiedBytes] = [0, 0];
+  for (const one of files) {
+    const { copy, copied } = await capturesCopy(folder, to, one, former);
+    captures.push(copy);
+    copiedFiles += copied > 0 ? 1 : 0;
+    copiedBytes += copied;
+  }
+  const manifest: BackupManifest = { v: 1, at, catalogue: await fileOf(to, catalogue), captures };
+  await writeManifest(to, manifest);
+  return {
+    files: captures.length + 1,
+    bytes: [manifest.catalogue, ...captures].reduce((sum, { length }) => sum + length, 0),
+    copiedFiles,
+    copiedBytes,
+    removedFiles: await removeOthers(to, manifest),
+  };
+}
+
+/** A catalogue's copy never takes the place of the one in force before the list does. */
+function freeName(at: string, taken: ReadonlySet<string | undefined>): string {
+  const stem = `catalogue-${at.replaceAll(/[-:.]/g, '')}`;
+  return taken.has(`${stem}.sqlite`) ? `${stem}-2.sqlite` : `${stem}.sqlite`;
+}
+
+async function fileOf(to: string, file: string): Promise<BackupFile> {
+  const { size } = await stat(join(to, file));
+  const sha256 = await digestOf(join(to, file), size);
+  if (sha256 === undefined) throw new TypeError(`${file}: it changed while it was read`);
+  return { file, length: size, sha256 };
+}
+
+async function capturesCopy(
+  folder: string,
+  to: string,
+  { file, length }: WarcFile,
+  former: BackupManifest | undefined,
+): Promise<{ readonly copy: BackupFile; readonly copied: number }> {
+  const name = `captures/${file}`;
+  const [from, target] = [join(folder, name), join(to, name)];
+  const before = former?.captures.find((one) => one.file === name);
+  if (before !== undefined && existsSync(target)) {
+    if (before.length === length) return { copy: before, copied: 0 };
+    const grown = before.length < length ? await growCopy(from, target, before, length) : undefined;
+    if (grown !== undefined) {
+      return { copy: { file: name, length, sha256: grown }, copied: length - before.length };
+    }
+  }
+  const sha256 = await copyBytes(from, target, length);
+  return { copy: { file: name, length, sha256 }, copied: length };
+}
+
+/** What the list in force does not name: older catalogues, rewritten files, what a kill left. */
+async function removeOthers(to: string, { catalogue, captures }: BackupManifest): Promise<number> {
+  const named = new Set([catalogue.file, ...captures.map(({ file }) => file)]);
+  let removed = 0;
+  for (const entry of await readdir(to, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const file = path.slice(join(to, '/').length).replaceAll('\\', '/');
+    const isOurs = /^captures\/|^catalogue-[\dTZ-]+\.sqlite|\.part$/.test(file);
+    if (!entry.isFile() || !isOurs || named.has(file)) continue;
+    await rm(path, { force: true });
+    if (file.endsWith('.warc.gz')) removed += 1;
+  }
+  return removed;
+}
+
+/** Reads a whole backup and compares it with its list. Throws `not-found` when there is no backup. */
+export async function verifyBackup(folder: string): Promise<readonly BackupFault[]> {
+  const manifest = await manifestIn(folder);
+  const faults: BackupFault[] = [];
+  for (const { file, length, sha256 } of [manifest.catalogue, ...manifest.captures]) {
+    const path = join(folder, file);
+    const found = existsSync(path) ? await digestOf(path, length) : undefined;
+    if (found === sha256) continue;
+    const says = existsSync(path) ? 'its bytes are not those that were copied' : 'it is not there';
+    const message = `${path}: ${says}; make the backup anew.`;
+    faults.push({ file, message });
+  }
+  return faults;
+}
+
+/** Throws `not-found` for a folder without a whole backup. */
+export async function manifestIn(folder: string): Promise<BackupManifest> {
+  const manifest = await readManifest(folder);
+  if (manifest !== undefined) return manifest;
+  throw new ArchiveError(
+    'not-found',
+    `${folder}: there is no whole backup here (no ${manifestName}); name the folder of one, or make it anew.`,
+  );
+}

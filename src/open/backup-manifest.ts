@@ -1,0 +1,88 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ArchiveError, errorFrom, type Instant } from '../model/index.ts';
+
+/** A file of a backup: how much of it counts, and the SHA-256 of that, in hexadecimal. */
+export interface BackupFile {
+  /** Relative to the backup's folder, `/` between its parts. */
+  readonly file: string;
+  readonly length: number;
+  readonly sha256: string;
+}
+
+/** What a backup holds. It is written last: a folder without it is no backup, whatever lies there. */
+export interface BackupManifest {
+  readonly v: 1;
+  readonly at: Instant;
+  readonly catalogue: BackupFile;
+  readonly captures: readonly BackupFile[];
+}
+
+export const manifestName = 'backup.json';
+
+/** The manifest in a folder; undefined where there is none. Throws `corrupt` for one that is damaged. */
+export async function readManifest(folder: string): Promise<BackupManifest | undefined> {
+  const path = join(folder, manifestName);
+  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
+    const error = errorFrom(thrown, path);
+    if (error.code !== 'not-found') throw error;
+    return undefined;
+  });
+  if (text === undefined) return undefined;
+  const manifest = parsed(text);
+  if (manifest !== undefined) return manifest;
+  throw new ArchiveError(
+    'corrupt',
+    `${path}: it is no list of a backup's files, or damaged; make a new backup in another folder.`,
+  );
+}
+
+/** Puts a manifest in force, durably, in the place of the one before. */
+export async function writeManifest(folder: string, manifest: BackupManifest): Promise<void> {
+  const path = join(folder, manifestName);
+  const fresh = `${path}.part`;
+  const handle = await open(fresh, 'w');
+  try {
+    await handle.writeFile(`${JSON.stringify(manifest, null, 1)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(fresh, path);
+  await syncFolder(folder);
+}
+
+/** Makes the names in a folder durable. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+function parsed(text: string): BackupManifest | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isManifest(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isManifest(value: unknown): value is BackupManifest {
+  if (typeof value !== 'object' || value === null) return false;
+  const { v, at, catalogue, captures } = value as Partial<Record<keyof BackupManifest, unknown>>;
+  const files = Array.isArray(captures) ? [catalogue, ...captures] : [undefined];
+  return v === 1 && typeof at === 'string' && files.every(isFile);
+}
+
+/** A name that leads out of the folder is none of ours. */
+function isFile(value: unknown): value is BackupFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const { file, length, sha256 } = value as Partial<Record<keyof BackupFile, unknown>>;
+  return (
+    typeof file === 'string' &&
+    !/(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^$|\0/.test(file) &&
+    Number.isSafeInteger(length) &&
+    typeof sha256 === 'string' &&
+    /^[0-9a-f]{64}$/.test(sha256)
+  );
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import { syncFolder } from './backup-manifest.ts';
+
+const piece = 2 ** 20;
+
+/** The SHA-256 of the first `length` bytes of a file, in hexadecimal; undefined where there are fewer. */
+export async function digestOf(path: string, length: number): Promise<string | undefined> {
+  const handle = await opened(path, 'r');
+  try {
+    const hash = createHash('sha256');
+    const read = await walk(handle, 0, length, async (bytes) => void hash.update(bytes));
+    return read === length ? hash.digest('hex') : undefined;
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Copies the first `length` bytes of a file, durably, under a name that comes into being at the end;
+ * gives their SHA-256. Throws ArchiveError: `corrupt` when the file is shorter.
+ */
+export async function copyBytes(from: string, to: string, length: number): Promise<string> {
+  const part = `${to}.part`;
+  await mkdir(dirname(to), { recursive: true });
+  const target = await opened(part, 'w');
+  const hash = createHash('sha256');
+  try {
+    await append({ from, target, at: 0, length }, (bytes) => hash.update(bytes));
+  } catch (thrown) {
+    throw errorFrom(thrown, part);
+  } finally {
+    await target.close();
+  }
+  await rename(part, to);
+  await syncFolder(dirname(to));
+  return hash.digest('hex');
+}
+
+/**
+ * Lengthens a copy whose first bytes are known to be `before`, durably, to `length`; gives the SHA-256
+ * of all. Undefined, and nothing done, when the copy does not begin as it should.
+ */
+export async function growCopy(
+  from: string,
+  to: string,
+  before: { readonly length: number; readonly sha256: string },
+  length: number,
+): Promise<string | undefined> {
+  const target = await opened(to, 'r+');
+  try {
+    const hash = createHash('sha256');
+    const known = await walk(target, 0, before.length, async (bytes) => void hash.update(bytes));
+    if (known < before.length || hash.copy().digest('hex') !== before.sha256) return undefined;
+    await target.truncate(before.length);
+    await append({ from, target, at: before.length, length }, (bytes) => hash.update(bytes));
+    return hash.digest('hex');
+  } catch (thrown) {
+    throw errorFrom(thrown, to);
+  } finally {
+    await target.close();
+  }
+}
+
+async function append(
+  copy: {
+    readonly from: string;
+    readonly target: FileHandle;
+    readonly at: number;
+    readonly length: number;
+  },
+  see: (bytes: Uint8Array) => void,
+): Promise<void> {
+  const { from, target, at, length } = copy;
+  const source = await opened(from, 'r');
+  try {
+    const end = await walk(source, at, length, async (bytes, offset) => {
+      see(bytes);
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await target.write(bytes, done, undefined, offset + done);
+        done += bytesWritten;
+      }
+    });
+    if (end < length) {
+      throw new ArchiveError(
+        'corrupt',
+        `${from} has ${end} bytes where ${length} are on record; run backissue doctor.`,
+      );
+    }
+    await target.sync();
+  } finally {
+    await source.close();
+  }
+}
+
+/** Reads from one offset to another; gives where the file, or the range, ended. */
+async function walk(
+  handle: FileHandle,
+  from: number,
+  to: number,
+  take: (bytes: Uint8Array, offset: number) => Promise<void>,
+): Promise<number> {
+  const buffer = Buffer.allocUnsafe(piece);
+  let at = from;
+  while (at < to) {
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(piece, to - at), at);
+    if (bytesRead === 0) break;
+    await take(buffer.subarray(0, bytesRead), at);
+    at += bytesRead;
+  }
+  return at;
+}
+
+async function opened(path: string, flags: string): Promise<FileHandle> {
+  try {
+    return await open(path, flags);
+  } catch (thrown) {
+    throw errorFrom(thrown, path);
+  }
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import { manifestIn } from './backup-archive.ts';
+import { type BackupFile, syncFolder } from './backup-manifest.ts';
+import { copyBytes } from './copy-bytes.ts';
+
+/** Says in a folder that a restore has begun there and has not ended. */
+const unfinished = 'restore.unfinished';
+
+/**
+ * Copies a backup into an empty folder, every byte checked against its list; the catalogue comes
+ * last, so that an interrupted restore is never taken for an archive: running it again begins anew.
+ * The caller opens the archive then, which settles what a crash would leave. Throws ArchiveError:
+ * `conflict` for a folder that holds anything, `not-found` without a whole backup, `corrupt` when a
+ * file of it is not as it was copied.
+ */
+export async function restoreArchive(
+  backup: string,
+  folder: string,
+): Promise<{ readonly files: number; readonly bytes: number }> {
+  const { catalogue, captures } = await manifestIn(backup);
+  try {
+    await prepare(folder);
+    for (const one of captures) await restored(backup, one, join(folder, one.file));
+    const part = join(folder, 'backissue.sqlite.restoring');
+    await restored(backup, catalogue, part);
+    await mkdir(join(folder, 'captures'), { recursive: true });
+    await rename(part, join(folder, 'backissue.sqlite'));
+    await rm(join(folder, unfinished));
+    await syncFolder(folder);
+  } catch (thrown) {
+    throw errorFrom(thrown, folder);
+  }
+  const bytes = [catalogue, ...captures].reduce((sum, { length }) => sum + length, 0);
+  return { files: captures.length + 1, bytes };
+}
+
+async function prepare(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const names = await readdir(folder);
+  if (names.length > 0 && !names.includes(unfinished)) {
+    throw new ArchiveError(
+      'conflict',
+      `${folder}: a backup is restored into an empty folder only; name another one with --archive.`,
+    );
+  }
+  await writeFile(join(folder, unfinished), 'A restore has begun here and has not ended.\n');
+  for (const name of names) {
+    if (name !== unfinished) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+async function restored(backup: string, one: BackupFile, to: string): Promise<void> {
+  const from = join(backup, one.file);
+  const found = existsSync(from) ? await copyBytes(from, to, one.length) : 'nothing';
+  if (found === one.sha256) return;
+  throw new ArchiveError(
+    'corrupt',
+    `${from}: it is not what was backed up; restore from another backup or a mirror.`,
+  );
+}

@@ -1,0 +1,217 @@
+import { sql } from 'kysely';
+import type { Url } from '../../model/index.ts';
+import type { RevisionRecord, Store } from '../contract.ts';
+import type { Rewrite } from '../takedown-contract.ts';
+import { captureOf, revisionRecordOf, takedownOf } from './rows.ts';
+import type { Database } from './schema.ts';
+import { entryOf } from './source-rows.ts';
+import { idKey } from './write-takedowns.ts';
+
+type TakedownReads = Pick<
+  Store,
+  | 'takedowns'
+  | 'takedown'
+  | 'takedownOf'
+  | 'takedownsByPrefix'
+  | 'refusedKeys'
+  | 'capturesAt'
+  | 'capturesWith'
+  | 'documentsOf'
+  | 'entriesOf'
+  | 'evidenceOfOthers'
+  | 'imagesOfOthers'
+  | 'rewrites'
+  | 'capturesBeside'
+>;
+
+/** What is asked of takedowns, and what one has to know before it is made. */
+export function takedownReads(db: Database): TakedownReads {
+  return {
+    async takedowns() {
+      const rows = await db
+        .selectFrom('takedowns')
+        .selectAll()
+        .orderBy('at')
+        .orderBy('id')
+        .execute();
+      return rows.map(takedownOf);
+    },
+    async takedown(id) {
+      const row = await db
+        .selectFrom('takedowns')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && takedownOf(row);
+    },
+    async takedownOf(keys) {
+      if (keys.length === 0) return undefined;
+      const row = await inForce(db)
+        .selectAll('takedowns')
+        .where('takedown_keys.key', 'in', keys)
+        .orderBy('takedowns.at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && takedownOf(row);
+    },
+    async takedownsByPrefix(prefix) {
+      const rows = await db
+        .selectFrom('takedowns')
+        .innerJoin('takedown_keys', 'takedown_keys.takedown_id', 'takedowns.id')
+        .selectAll('takedowns')
+        .where('takedown_keys.key', '>=', idKey(prefix))
+        .where('takedown_keys.key', '<', `${idKey(prefix)}\uffff`)
+        .groupBy('takedowns.id')
+        .orderBy('takedowns.at', 'desc')
+        .execute();
+      return rows.map(takedownOf);
+    },
+    async refusedKeys(keys) {
+      const refused = new Set<string>();
+      for (let from = 0; from < keys.length; from += 1000) {
+        const part = keys.slice(from, from + 1000);
+        const rows = await inForce(db)
+          .select('takedown_keys.key')
+          .where('takedown_keys.key', 'in', part)
+          .execute();
+        for (const { key } of rows) refused.add(key);
+      }
+      return refused;
+    },
+    capturesBeside: (file, offset) => capturesBeside(db, file, offset),
+    async rewrites() {
+      const rows = await db.selectFrom('rewrites').selectAll().orderBy('file').execute();
+      return rows.map((row) => ({ ...row, state: row.state as Rewrite['state'] }));
+    },
+    ...subjectReads(db),
+  };
+}
+
+async function capturesBeside(
+  db: Database,
+  file: string,
+  offset: number,
+): ReturnType<Store['capturesBeside']> {
+  const inFile = db.selectFrom('captures').selectAll().where('file', '=', file);
+  const of = await inFile
+    .where('offset', '<=', offset)
+    .orderBy('offset', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const next = await inFile
+    .where('offset', '>', offset)
+    .orderBy('offset')
+    .limit(1)
+    .executeTakeFirst();
+  return { ...(of && { of: captureOf(of) }), ...(next && { next: captureOf(next) }) };
+}
+
+const inForce = (db: Database) =>
+  db
+    .selectFrom('takedown_keys')
+    .innerJoin('takedowns', 'takedowns.id', 'takedown_keys.takedown_id')
+    .where('takedowns.lifted_at', 'is', null);
+
+function subjectReads(
+  db: Database,
+): Pick<
+  TakedownReads,
+  | 'capturesAt'
+  | 'capturesWith'
+  | 'documentsOf'
+  | 'entriesOf'
+  | 'evidenceOfOthers'
+  | 'imagesOfOthers'
+> {
+  return {
+    async capturesAt(urls) {
+      if (urls.length === 0) return [];
+      const rows = await db
+        .selectFrom('captures')
+        .selectAll()
+        .where((eb) => eb.or([eb('asked_url', 'in', urls), eb('final_url', 'in', urls)]))
+        .where('removed', 'is', null)
+        .where('asked_url', 'not in', (eb) => eb.selectFrom('sources').select('url'))
+        .orderBy('captured_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(captureOf);
+    },
+    async capturesWith(payload) {
+      const rows = await db
+        .selectFrom('captures')
+        .selectAll()
+        .where('payload', '=', payload)
+        .where('removed', 'is', null)
+        .orderBy('captured_at')
+        .execute();
+      return rows.map(captureOf);
+    },
+    async documentsOf(sourceIds) {
+      if (sourceIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('captures')
+        .selectAll()
+        .where('source_id', 'in', sourceIds)
+        .where('status', '=', 200)
+        .where('removed', 'is', null)
+        .where('asked_url', 'not in', (eb) => eb.selectFrom('keys').select('url'))
+        .orderBy('captured_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(captureOf);
+    },
+    async entriesOf(articleIds) {
+      const rows = await db
+        .selectFrom('entries')
+        .selectAll()
+        .where('article_id', 'in', articleIds)
+        .execute();
+      return rows.map(entryOf);
+    },
+    async evidenceOfOthers(captureIds, articleIds) {
+      if (captureIds.length === 0) return new Set();
+      const wanted = new Set(captureIds);
+      const rows = await db
+        .selectFrom('revisions')
+        .select('capture_id')
+        .where('article_id', 'not in', articleIds)
+        .execute();
+      return new Set(rows.map((row) => row.capture_id).filter((id) => wanted.has(id)));
+    },
+    imagesOfOthers: (urls, articleIds) => imagesOfOthers(db, urls, articleIds),
+  };
+}
+
+/** Looks into every revision: what they show is told nowhere else. */
+async function imagesOfOthers(
+  db: Database,
+  urls: readonly Url[],
+  articleIds: readonly string[],
+): Promise<Set<Url>> {
+  const wanted = new Set(urls);
+  const found = new Set<Url>();
+  if (urls.length === 0) return found;
+  for await (const { article, content } of allRevisions(db)) {
+    if (articleIds.includes(article)) continue;
+    for (const { url } of content.images) if (wanted.has(url)) found.add(url);
+  }
+  return found;
+}
+
+async function* allRevisions(db: Database): AsyncGenerator<RevisionRecord> {
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom('revisions')
+      .selectAll()
+      .select(sql<number>`rowid`.as('serial'))
+      .where(sql<boolean>`rowid > ${after}`)
+      .orderBy(sql`rowid`)
+      .limit(500)
+      .execute();
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.serial;
+    yield* rows.map(revisionRecordOf);
+  }
+}

@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { CutCapture, FeedEntry, Takedown } from '../../model/index.ts';
+import type { Change } from '../contract.ts';
+import type { Rewrite } from '../takedown-contract.ts';
+import { takedownRow } from './rows.ts';
+import type { Database } from './schema.ts';
+import { entryOf, entryRow } from './source-rows.ts';
+
+/** Writes takedowns, what they make the catalogue forget, and where rewritten records lie. */
+export async function writeTakedowns(db: Database, change: Change): Promise<void> {
+  for (const takedown of change.takedowns ?? []) await putTakedown(db, takedown);
+  for (const takedown of change.erased ?? []) await erase(db, takedown);
+  for (const rewrite of change.rewrites ?? []) await putRewrite(db, rewrite);
+}
+
+/** The key under which an article's id is refused. */
+export const idKey = (articleId: string): string => `id\n${articleId}`;
+
+async function putTakedown(db: Database, takedown: Takedown): Promise<void> {
+  const row = takedownRow(takedown);
+  await db
+    .insertInto('takedowns')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+  const keys = [...takedown.keys, ...takedown.articles.map(idKey)];
+  await db
+    .insertInto('takedown_keys')
+    .values(keys.map((key) => ({ key, takedown_id: takedown.id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function erase(db: Database, takedown: Takedown): Promise<void> {
+  const { articles, removal } = takedown;
+  await stripEntries(db, takedown);
+  for (const { id } of removal.captures) {
+    await db
+      .updateTable('captures')
+      .set({ removed: takedown.id, headers: '[]' })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const cut of removal.cut) await renameCapture(db, cut);
+  for (const table of ['revisions', 'edits', 'keys', 'absences'] as const) {
+    await db.deleteFrom(table).where('article_id', 'in', articles).execute();
+  }
+  await db.deleteFrom('articles').where('id', 'in', articles).execute();
+}
+
+/** What the feed told of it goes; that it was told, and is not to be taken again, stays. */
+async function stripEntries(db: Database, takedown: Takedown): Promise<void> {
+  const rows = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where('article_id', 'in', takedown.articles)
+    .execute();
+  const byGuid = await entriesOfKeys(db, takedown.keys);
+  for (const entry of [...rows.map(entryOf), ...byGuid]) {
+    const { lastError: _error, ...rest } = entry;
+    const bare: FeedEntry = { guid: entry.guid, url: entry.entry.url, title: '', authors: [] };
+    const row = entryRow({ ...rest, entry: bare, state: 'done', articleId: takedown.articles[0] });
+    await db
+      .updateTable('entries')
+      .set(row)
+      .where('source_id', '=', entry.sourceId)
+      .where('guid', '=', entry.guid)
+      .execute();
+  }
+}
+
+/** The entries that keys made of guids name, be they taken or not. */
+async function entriesOfKeys(db: Database, keys: readonly string[]) {
+  const rows = await Promise.all(
+    keys.map(async (key) => {
+      const [kind, sourceId = '', ...guid] = key.split('\n');
+      if (kind !== 'guid') return undefined;
+      return await db
+        .selectFrom('entries')
+        .selectAll()
+        .where('source_id', '=', sourceId)
+        .where('guid', '=', guid.join('\n'))
+        .executeTakeFirst();
+    }),
+  );
+  return rows.flatMap((row) => (row === undefined ? [] : [entryOf(row)]));
+}
+
+/** The capture of a document from which something was cut has another payload, and so another id. */
+async function renameCapture(db: Database, { id, now }: CutCapture): Promise<void> {
+  const row = await db
+    .selectFrom('captures')
+    .select('headers')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return;
+  const headers = (JSON.parse(row.headers) as [string, string][]).map(([name, value]) =>
+    /^content-(?:encoding|length)$/i.test(name) ? [`X-Archive-Orig-${name}`, value] : [name, value],
+  );
+  await db
+    .updateTable('captures')
+    .set({ id: now.id, payload: now.payload, headers: JSON.stringify(headers) })
+    .where('id', '=', id)
+    .execute();
+  for (const table of ['entries', 'revisions', 'absences', 'slots'] as const) {
+    await sql`update ${sql.table(table)} set capture_id = ${now.id} where capture_id = ${id}`.execute(
+      db,
+    );
+  }
+}
+
+async function putRewrite(db: Database, rewrite: Rewrite): Promise<void> {
+  const { file, replacement, state, length, moved } = rewrite;
+  await db.deleteFrom('rewrites').where('file', '=', file).execute();
+  if (state === 'over') return;
+  await db.insertInto('rewrites').values({ file, replacement, state }).execute();
+  if (state !== 'done' || length === undefined || moved === undefined) return;
+  const rows = await db
+    .selectFrom('captures')
+    .select(['id', 'offset'])
+    .where('file', '=', file)
+    .execute();
+  for (const { id, offset } of rows) {
+    const place = moved.get(offset);
+    if (place === undefined) throw new TypeError(`${file}: no record begins at ${offset}`);
+    await db
+      .updateTable('captures')
+      .set({ file: replacement, ...place })
+      .where('id', '=', id)
+      .execute();
+  }
+  await db.deleteFrom('warc_files').where('file', '=', file).execute();
+  await db.insertInto('warc_files').values({ file: replacement, length }).execute();
+}

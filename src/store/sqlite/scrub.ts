@@ -1,0 +1,13 @@
+import { sql } from 'kysely';
+import type { Database } from '../sql/schema.ts';
+
+/**
+ * Makes what was erased unreadable in the database's files. Rows were overwritten as they went
+ * (`secure_delete`); words of a contentless index go only when it is merged into one piece; older
+ * states of pages lie in the write-ahead log until it is emptied.
+ */
+export async function scrub(db: Database): Promise<void> {
+  await sql`pragma secure_delete = on`.execute(db);
+  await sql`insert into words (words) values ('optimize')`.execute(db);
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+}

@@ -1,0 +1,101 @@
+import { canonicalJson, sha256 } from '../digest/index.ts';
+import type { Digest, Header, Instant } from '../model/index.ts';
+import type { EarlierCapture } from './exchange-records.ts';
+import { httpResponse } from './http-response.ts';
+import { fieldOf, idPrefix, labelled, payloadDigest, type WarcRecord } from './warc-record.ts';
+
+/** The field that marks a record as emptied; its value is the class of reason and the time. */
+const mark = 'Backissue-Removed';
+
+/**
+ * What stands in a removed record's place: a `metadata` record with its id, date and address. The
+ * block is canonical JSON: `{v:1, kind:'removed', takedown, reason, at, was}`; `was` gives type,
+ * length and SHA-256 of the block that stood there, and its payload's digest where it had one.
+ */
+export function removedRecord(
+  record: WarcRecord,
+  takedown: { readonly id: string; readonly reason: string; readonly at: Instant },
+): WarcRecord {
+  const payload = payloadDigest(record);
+  const concurrent = fieldOf(record, 'WARC-Concurrent-To');
+  const was = {
+    type: record.type,
+    block: sha256(record.block),
+    length: record.block.length,
+    ...(payload === undefined ? {} : { payload }),
+  };
+  const { id, reason, at } = takedown;
+  const value = { v: 1, kind: 'removed', takedown: id, reason, at, was };
+  return {
+    ...record,
+    type: 'metadata',
+    headers: [
+      ...(concurrent === undefined ? [] : [['WARC-Concurrent-To', concurrent] as const]),
+      [mark, `${reason} ${at}`],
+      ['Content-Type', 'application/json'],
+    ],
+    block: Buffer.from(canonicalJson(value)),
+  };
+}
+
+/** The class of reason and the time of a removal, as a record in place of another tells them. */
+export function removedSays(
+  record: WarcRecord,
+): { readonly reason: string; readonly at: string } | undefined {
+  const [reason, at] = fieldOf(record, mark)?.split(' ') ?? [];
+  return reason === undefined || at === undefined ? undefined : { reason, at };
+}
+
+/** A `revisit` record as the `response` it stands for, given the body; any other as it is. */
+export function wholeRecord(record: WarcRecord, body: Uint8Array): WarcRecord {
+  if (record.type !== 'revisit') return record;
+  return {
+    ...record,
+    type: 'response',
+    headers: record.headers.filter(([name]) => !/^WARC-(?:Profile|Refers-To)/i.test(name)),
+    block: Buffer.concat([record.block, body]),
+  };
+}
+
+/** A `revisit` record that refers to another capture of the same payload; any other as it is. */
+export function referringRecord(record: WarcRecord, earlier: EarlierCapture): WarcRecord {
+  if (record.type !== 'revisit') return record;
+  const refers: Readonly<Record<string, string>> = {
+    'warc-refers-to': `<${idPrefix}${earlier.captureId}>`,
+    'warc-refers-to-target-uri': earlier.url,
+    'warc-refers-to-date': earlier.capturedAt,
+  };
+  const headers = record.headers.map(
+    ([name, value]): Header => [name, refers[name.toLowerCase()] ?? value],
+  );
+  return { ...record, headers };
+}
+
+/**
+ * A capture's record after something was cut from its body, under the id that its new payload gives
+ * it. `Backissue-Cut` names the payload before. The body stands decoded: the lines of its coding and
+ * length are renamed, as other crawlers do. A `revisit` gets no body, only the names.
+ */
+export function cutRecord(
+  record: WarcRecord,
+  now: { readonly captureId: string; readonly payload: Digest; readonly body: Uint8Array },
+): WarcRecord {
+  const isWhole = record.type !== 'revisit';
+  const bodyAt = isWhole
+    ? record.block.length - httpResponse(record).body.length
+    : record.block.length;
+  const head = Buffer.from(record.block.subarray(0, bodyAt))
+    .toString('latin1')
+    .replaceAll(/^(content-(?:encoding|length):)/gim, 'X-Archive-Orig-$1');
+  const headers = record.headers.map(
+    ([name, value]): Header =>
+      /^WARC-Payload-Digest$/i.test(name) ? [name, labelled(now.payload)] : [name, value],
+  );
+  const before = fieldOf(record, 'WARC-Payload-Digest') ?? '';
+  return {
+    ...record,
+    id: `${idPrefix}${now.captureId}`,
+    headers: [...headers, ['Backissue-Cut', before]],
+    block: Buffer.concat([Buffer.from(head, 'latin1'), isWhole ? now.body : Buffer.alloc(0)]),
+  };
+}

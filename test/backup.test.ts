@@ -1,0 +1,94 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Archive } from '../src/archive/index.ts';
+import type { Demo } from '../src/demo/index.ts';
+import { stateOf } from './killed.ts';
+import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
+
+describe('a backup', () => {
+  const time = clock();
+  let place: ReturnType<typeof scratch>;
+  let archive: Archive;
+  let demo: Demo;
+  const folder = () => join(place.folder, 'archive');
+  const backup = () => join(place.folder, 'backup');
+  const backUp = (...more: string[]) =>
+    command(['backup', backup(), '--archive', folder(), '--json', ...more], { now: time.now });
+
+  beforeEach(async () => {
+    place = scratch();
+    archive = await openForTest(folder(), time.now);
+    demo = await followedDemo(archive, time.now);
+    await archive.fetch({ all: true });
+  });
+  afterEach(async () => {
+    await archive.close();
+    await demo.close();
+    place.clear();
+  });
+
+  it('is made beside a process that captures, and copies only what is new the second time', async () => {
+    const capturing = archive.fetch({ all: true });
+    const first = await backUp('--verify');
+    expect(first.json()).toMatchObject({ faults: [], removedFiles: 0 });
+    await capturing;
+    demo.publishNextEdition();
+    time.pass(3_600_000);
+    await archive.fetch({ all: true });
+    const second = (await backUp('--verify')).json() as Record<string, unknown>;
+    expect(second).toMatchObject({ faults: [] });
+    expect(Number(second['copiedBytes'])).toBeGreaterThan(0);
+    expect(Number(second['copiedBytes'])).toBeLessThan(Number(second['bytes']) / 2);
+    time.pass(1000);
+    expect((await backUp()).json()).toMatchObject({ copiedBytes: 0, copiedFiles: 0 });
+    expect(readdirSync(backup()).filter((name) => name.startsWith('catalogue'))).toHaveLength(1);
+  });
+
+  it('comes back whole into an empty folder, and into no other', async () => {
+    await backUp();
+    const target = join(place.folder, 'restored');
+    const restored = await command(['restore', backup(), '--archive', target, '--json']);
+    expect(restored.json()).toMatchObject({ ok: true, faults: [] });
+    const again = await openForTest(target, time.now);
+    expect(await stateOf(again)).toEqual(await stateOf(archive));
+    await again.close();
+    const refused = await command(['restore', backup(), '--archive', target]);
+    expect(refused.err).toContain('into an empty folder only');
+    expect((await command(['backup', target, '--archive', folder()])).err).toContain(
+      'other things',
+    );
+  });
+
+  it('forgets what was taken down when it is made again', async () => {
+    await backUp();
+    const [article] = await archive.articles({ limit: 1 });
+    await archive.takeDown(article?.id ?? '', { reason: 'author' });
+    time.pass(1000);
+    expect((await backUp('--verify')).json()).toMatchObject({ removedFiles: 1, faults: [] });
+    const target = join(place.folder, 'restored');
+    await command(['restore', backup(), '--archive', target]);
+    const said = await command(['takedown', '--archive', target, '--json']);
+    expect(said.json()).toMatchObject({ takedowns: [{ url: article?.url, state: 'done' }] });
+  });
+
+  it('that is damaged or unfinished is neither verified nor restored', async () => {
+    await backUp();
+    const list = join(backup(), 'backup.json');
+    const { captures } = JSON.parse(readFileSync(list, 'utf8')) as { captures: { file: string }[] };
+    const file = join(backup(), captures[0]?.file ?? '');
+    // Bytes behind what the list names are those of a later backup that was killed.
+    appendFileSync(file, 'half a record');
+    expect((await backUp('--verify')).json()).toMatchObject({ faults: [] });
+    const bytes = readFileSync(file);
+    bytes.writeUInt8(bytes.readUInt8(1000) ^ 1, 1000);
+    writeFileSync(file, bytes);
+    const target = join(place.folder, 'restored');
+    const said = await command(['restore', backup(), '--archive', target]);
+    expect(said.err).toContain('it is not what was backed up');
+    expect(existsSync(join(target, 'backissue.sqlite'))).toBe(false);
+    expect((await backUp('--verify')).code).toBe(3);
+    writeFileSync(list, readFileSync(list).subarray(0, 40));
+    expect((await command(['restore', backup(), '--archive', target])).err).toContain('damaged');
+  });
+});
