@@ -1,14 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { draws, reopened } from './killed.ts';
 import { clear, freshFolder, killOften, kills, measured, time } from './killing.ts';
-import { command, followedDemo, openForTest } from './newspaper.ts';
+import { followedDemo, openForTest } from './newspaper.ts';
 
 afterAll(clear);
 
-/** The commands there are. */
-const { out } = await command(['--help']);
-
-describe.skipIf(!/^ {2}rebuild\b/m.test(out))(`a rebuild that is killed ${kills} times`, () => {
+describe(`a rebuild that is killed ${kills} times`, () => {
   it('leaves the catalogue before in force, or the new one', time, async () => {
     const now = () => Date.UTC(2026, 10, 24, 8);
     const folder = freshFolder();

@@ -21,6 +21,7 @@ export type { ArticleState, MergedRecord } from './read.ts';
 export { type RebuildProgress, type RebuildReport, replayCaptures } from './rebuild.ts';
 export { recoverCaptures } from './recover.ts';
 export type { ImportedFile, ReadImported } from './replay-means.ts';
+export { settleRewrites, settleUnknownRewrites } from './rewrite-captures.ts';
 export type { ArchiveOptions, Services, WebhookOptions } from './services.ts';
 export type { SourceHealth } from './source-health.ts';
 export type { TakedownOptions } from './takedown.ts';

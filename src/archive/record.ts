@@ -36,17 +36,21 @@ export interface RecordOptions {
   readonly now: number;
   readonly revisitDays: number;
   readonly again?: ReadAgain;
+  /** The id that a capture had when it was first recorded, where it has another since. */
+  readonly idThen?: (captureId: string) => string;
 }
 
 /** As an open archive records at a moment. */
 export const recording = (
   services: Pick<Services, 'store' | 'captures' | 'revisitDays'> &
-    Partial<Pick<Services, 'siteRules'>>,
+    Partial<Pick<Services, 'siteRules'>> &
+    Pick<RecordOptions, 'idThen'>,
   now: number,
 ): RecordOptions => ({
   now,
   revisitDays: services.revisitDays,
   again: (revision) => readAgain(services, revision),
+  ...(services.idThen === undefined ? {} : { idThen: services.idThen }),
 });
 
 /** A change in the making. */
@@ -123,7 +127,7 @@ async function recordOne(
     latest === undefined
       ? await firstWords(find, article.id, options)
       : await nextWords(find, latest, options);
-  const revision = words && revisionOf(find, article, latest, words);
+  const revision = words && revisionOf(find, { article, latest, options }, words);
   const after = seenAgain(article, { find, url: identity.url, revision, latest }, options);
   endAbsence(article, find, known, draft);
   known.articles.set(after.id, after);
@@ -186,18 +190,23 @@ function addRevision(
 /** The revision that a find's words make. */
 function revisionOf(
   find: Find,
-  article: ArticleRecord,
-  latest: RevisionRecord | undefined,
+  of: {
+    readonly article: ArticleRecord;
+    readonly latest: RevisionRecord | undefined;
+    readonly options: Pick<RecordOptions, 'idThen'>;
+  },
   words: NewWords,
 ): RevisionRecord {
+  const { article, latest, options } = of;
+  const captureId = find.capture.id;
   const digest = textDigest(words.article);
   const number = article.revisions + 1;
   return {
-    id: revisionId(article.id, number, digest, find.capture.id),
+    id: revisionId(article.id, number, digest, options.idThen?.(captureId) ?? captureId),
     article: article.id,
     number,
     previous: latest?.id ?? null,
-    captureId: find.capture.id,
+    captureId,
     basis: find.basis,
     extractor: words.extractor,
     seenAt: find.capture.capturedAt,

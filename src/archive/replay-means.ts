@@ -1,5 +1,6 @@
 import type { FragmentInput } from '../extract/index.ts';
 import type { Capture } from '../model/index.ts';
+import type { RecordOptions } from './record.ts';
 import type { Services } from './services.ts';
 
 /** An imported file's article as its format tells it. */
@@ -14,7 +15,8 @@ export type ReadImported = (file: {
 /** What records are replayed with. */
 export interface ReplayMeans
   extends Pick<Services, 'store' | 'captures' | 'revisitDays'>,
-    Partial<Pick<Services, 'siteRules'>> {
+    Partial<Pick<Services, 'siteRules'>>,
+    Pick<RecordOptions, 'idThen'> {
   /** Whether the sources on record are newer than what the records tell of them. */
   readonly sourcesStand: boolean;
   /** Reads an imported file; without it imported files are evidence alone. */

@@ -5,12 +5,14 @@ import type { ToldEntry } from './about.ts';
 import { recordAbsence } from './record-absence.ts';
 import type { ReplayMeans } from './replay-means.ts';
 import { articleNamed, feedMeaning, toldEntry } from './replay-page.ts';
+import { type LiftNote, liftMeaning } from './replay-takedown.ts';
 import { joinedEntry } from './take.ts';
 
 /** What no capture tells. */
 export type Note =
   | { readonly kind: 'sources'; readonly sources: readonly Source[] }
   | { readonly kind: 'absence'; readonly absence: Absence }
+  | LiftNote
   | (ToldEntry & { readonly kind: 'entry'; readonly revisit: boolean })
   | (ToldEntry & { readonly kind: 'joined'; readonly article: string });
 
@@ -31,6 +33,7 @@ export async function noteMeaning(means: ReplayMeans, note: Note, at: Instant): 
     const entry = await toldEntry(means, note, { content });
     return await feedMeaning(means, entry, { now, revisit: note.revisit });
   }
+  if (note.kind === 'lifted') return await liftMeaning(store, note, at);
   if (note.kind !== 'joined') return {};
   const article = await articleNamed(store, note.article, note.url);
   return article === undefined

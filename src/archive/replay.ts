@@ -22,6 +22,7 @@ import { type ListingAbout, listingMeaning } from './replay-listing.ts';
 import type { Evidence, ReplayMeans } from './replay-means.ts';
 import { type Note, noteMeaning } from './replay-note.ts';
 import { type PageAbout, pageMeaning } from './replay-page.ts';
+import { Removals, type TakedownFact } from './replay-takedown.ts';
 import { joined } from './write.ts';
 
 type About = ListingAbout | PageAbout | ImportAbout | Note | { readonly kind: string };
@@ -40,17 +41,22 @@ export class Replayer {
   #last: { readonly id: string; readonly body: Uint8Array } | undefined;
   /** Sitemaps of an index that is to follow, by source. */
   readonly #parts = new Map<string, Capture[]>();
+  readonly #removals = new Removals();
+  /** The listing that the record at hand names. */
+  #listing: string | undefined;
   /** Captures taken so far. */
   captures = 0;
 
   constructor(means: ReplayMeans) {
-    this.#means = means;
+    this.#means = { ...means, idThen: (id) => this.#removals.idThen(id, this.#listing) };
   }
 
   async take(record: WarcRecord, locator: Locator): Promise<void> {
+    if (this.#removals.isPlace(record, locator)) return;
     if (record.type === 'metadata') return await this.#meaning(record);
     const captured = captureIn(record, locator);
     if (captured === undefined) return;
+    this.#removals.learnNames(record);
     this.captures += 1;
     this.#held.push(captured.capture);
     this.#last =
@@ -65,8 +71,10 @@ export class Replayer {
   }
 
   async #meaning(record: WarcRecord): Promise<void> {
-    const about = aboutIn(record);
-    if (about === undefined) return;
+    const told = aboutIn(record);
+    if (told === undefined) return;
+    if (told.kind === 'takedown') return await this.#takenDown(told as TakedownFact);
+    const about = this.#named(told);
     const id = fieldOf(record, 'WARC-Concurrent-To')?.replace(/^<urn:uuid:|>$/g, '');
     if (id === undefined) {
       const change = await noteMeaning(this.#means, about as Note, record.date);
@@ -74,6 +82,20 @@ export class Replayer {
     }
     const evidence = await this.#evidence(id, about);
     if (evidence !== undefined) await this.#commit(await this.#understood(about, evidence));
+  }
+
+  async #takenDown(fact: TakedownFact): Promise<void> {
+    await this.#commit({});
+    await this.#commit(await this.#removals.meaning(this.#means.store, fact));
+  }
+
+  /** What a record tells, naming its listing as that is named today. */
+  #named(about: About): About {
+    const { listing } = about as { readonly listing?: string };
+    this.#listing = listing;
+    if (listing === undefined) return about;
+    const named = { listing: this.#removals.idNow(listing) };
+    return { ...about, ...named };
   }
 
   async #understood(about: About, evidence: Evidence): Promise<Change> {

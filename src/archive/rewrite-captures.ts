@@ -1,4 +1,12 @@
-import { discardFile, replacementName, rewriteWarc, type WarcRecord } from '../warc/index.ts';
+import { errorFrom } from '../model/index.ts';
+import {
+  discardFile,
+  listWarcFiles,
+  replacementName,
+  rewriteWarc,
+  scanWarc,
+  type WarcRecord,
+} from '../warc/index.ts';
 import type { Services } from './services.ts';
 
 type Means = Pick<Services, 'store' | 'captures' | 'warc'>;
@@ -56,5 +64,32 @@ export async function settleRewrites({
   for (const { file, replacement, state } of await store.rewrites()) {
     await discardFile(captures, state === 'done' ? file : replacement);
     await store.commit({ rewrites: [{ file, replacement, state: 'over' }] });
+  }
+}
+
+/**
+ * Ends the same where no catalogue tells which of two files is in force: the replacement, where it is
+ * whole; until it is, nobody relied on it.
+ */
+export async function settleUnknownRewrites(captures: string): Promise<void> {
+  const files = new Set((await listWarcFiles(captures)).map(({ file }) => file));
+  for (const file of files) {
+    const replacement = replacementName(file);
+    if (!files.has(replacement)) continue;
+    const records = await recordsIn(captures, replacement);
+    const isWhole = records !== undefined && records === (await recordsIn(captures, file));
+    await discardFile(captures, isWhole ? file : replacement);
+  }
+}
+
+/** How many records a file holds; undefined for one that is damaged or ends too soon. */
+async function recordsIn(captures: string, file: string): Promise<number | undefined> {
+  let records = 0;
+  try {
+    for await (const _one of scanWarc(captures, file)) records += 1;
+    return records;
+  } catch (thrown) {
+    if (errorFrom(thrown, file).code === 'corrupt') return undefined;
+    throw thrown;
   }
 }

@@ -208,8 +208,17 @@ function cutCapture(capture: Capture, payload: CutCapture['payload']): CutCaptur
   return { ...removedCapture(capture), now: { id, payload } };
 }
 
-function removedCapture({ id, askedUrl, capturedAt, status, payload }: Capture): RemovedCapture {
-  return { id, url: askedUrl, capturedAt, status, payload };
+function removedCapture(capture: Capture): RemovedCapture {
+  const { id, askedUrl: url, finalUrl, capturedAt, status, payload, sourceId } = capture;
+  return {
+    id,
+    url,
+    capturedAt,
+    status,
+    payload,
+    ...(finalUrl === url ? {} : { finalUrl }),
+    ...(sourceId === undefined ? {} : { sourceId }),
+  };
 }
 
 /** Payloads that lie in a capture to be removed while captures that stay refer to it: the oldest of

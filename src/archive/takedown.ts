@@ -24,6 +24,8 @@ import { captureOf, toldBy } from './related-captures.ts';
 import { rewriteCaptures } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
 import { cutDocument, planTakedown, takedownNamed } from './takedown-plan.ts';
+import { filesWithWordsBeside, withoutWordsBeside } from './words-beside.ts';
+import { joined, keepNotes } from './write.ts';
 
 export interface TakedownOptions {
   readonly reason: TakedownReason;
@@ -75,10 +77,13 @@ export async function liftTakedown(services: Services, named: string): Promise<T
       );
     }
     const { articles } = takedown;
+    const at = instant(services.now());
     const lifted = (await services.store.takedowns())
       .filter((one) => one.liftedAt === undefined && one.articles[0] === articles[0])
-      .map((one): Takedown => ({ ...one, liftedAt: instant(services.now()) }));
-    await services.store.commit({ takedowns: lifted });
+      .map((one): Takedown => ({ ...one, liftedAt: at }));
+    const value = { v: 1, kind: 'lifted', takedowns: lifted.map(({ id }) => id) };
+    const noted = await keepNotes(services, [{ at, value }]);
+    await services.store.commit(joined(noted, { takedowns: lifted }));
     return lifted.at(-1) ?? takedown;
   });
 }
@@ -131,10 +136,9 @@ async function giveOn(services: Services, { removal }: Takedown): Promise<void> 
 async function keepFact({ warc }: Services, takedown: Takedown) {
   if (warc === undefined) throw new TypeError('an archive opened to capture has a writer');
   const { id, articles, url, reason, at, keys, removal } = takedown;
-  const { captures, cut, revisions, moved } = removal;
-  const facts = { articles, keys, captures, cut, revisions, moved };
+  const facts = { articles, keys, ...removal };
   const record = metadataRecord({
-    about: captures[0]?.id ?? cut[0]?.now.id ?? id,
+    about: removal.captures[0]?.id ?? removal.cut[0]?.now.id ?? id,
     url,
     date: at,
     // The facts are plain values; through JSON they are seen to be.
@@ -156,15 +160,15 @@ async function emptyFiles(services: Services, takedown: Takedown): Promise<void>
     others.push(...rest.map(({ id }) => id));
   }
   const ids = [...captures.map(({ id }) => id), ...cut.map(({ now }) => now.id), ...others];
+  const files = await filesOf(services, ids);
+  for (const file of await filesWithWordsBeside(services, takedown)) files.add(file);
   const removing: Removing = {
     takedown,
     removed: new Set(captures.map(({ id }) => id)),
     cut: new Map(cut.map((one) => [one.id, one])),
     heirs,
   };
-  await rewriteCaptures(services, await filesOf(services, ids), (record) =>
-    replacementOf(services, removing, record),
-  );
+  await rewriteCaptures(services, files, (record) => replacementOf(services, removing, record));
 }
 
 async function filesOf({ store }: Services, ids: readonly string[]): Promise<Set<string>> {
@@ -200,6 +204,8 @@ async function replacementOf(
   if (record.type === 'metadata' && removed.has(about)) {
     return toldBy(record)?.['kind'] === 'takedown' ? undefined : removedRecord(record, takedown);
   }
+  const bare = withoutWordsBeside(takedown, record);
+  if (bare !== undefined) return bare;
   const renamed = cut.get(about);
   if (renamed !== undefined) return namedAfter(record, renamed.now.id);
   const heir = heirs.get(payloadOf(record));

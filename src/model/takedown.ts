@@ -11,6 +11,9 @@ export interface RemovedCapture {
   readonly capturedAt: Instant;
   readonly status: number;
   readonly payload: Digest;
+  /** Where a redirect led on to from `url`. */
+  readonly finalUrl?: Url;
+  readonly sourceId?: string;
 }
 
 /** A capture of a document of many articles, from which the one taken down was cut. */

@@ -6,6 +6,8 @@ import {
   type RebuildReport,
   recoverCaptures,
   replayCaptures,
+  settleRewrites,
+  settleUnknownRewrites,
 } from '../archive/index.ts';
 import { ArchiveError, errorFrom } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
@@ -131,8 +133,13 @@ async function beginMaking(
   before: Store | undefined,
 ): Promise<Rebuilding> {
   try {
-    if (before !== undefined) await recoverCaptures({ store: before, captures, revisitDays });
-    else await setTornTailAside(captures);
+    if (before === undefined) {
+      await settleUnknownRewrites(captures);
+      await setTornTailAside(captures);
+    } else {
+      await settleRewrites({ store: before, captures });
+      await recoverCaptures({ store: before, captures, revisitDays });
+    }
     return await beginRebuilding(file, before === undefined ? undefined : file);
   } catch (error) {
     await before?.close();
@@ -149,7 +156,8 @@ async function setTornTailAside(captures: string): Promise<void> {
 
 /** A catalogue that contradicts itself does not come into force. */
 async function checkMade(store: Store, file: string): Promise<void> {
-  const [fault] = await store.check();
+  // A takedown that was interrupted is finished by the next opening to capture.
+  const [fault] = (await store.check()).filter(({ kind }) => kind !== 'takedown-unfinished');
   if (fault === undefined) return;
   throw new ArchiveError(
     'corrupt',

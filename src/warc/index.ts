@@ -14,6 +14,7 @@ export type { ForeignReading } from './record-cutter.ts';
 export { recoverTail } from './recover-tail.ts';
 export {
   cutRecord,
+  idsBeforeCut,
   referringRecord,
   removedRecord,
   removedSays,

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256 } from '../digest/index.ts';
 import type { Digest, Header, Instant } from '../model/index.ts';
+import { captureId } from './content-id.ts';
 import type { EarlierCapture } from './exchange-records.ts';
 import { httpResponse } from './http-response.ts';
 import { fieldOf, idPrefix, labelled, payloadDigest, type WarcRecord } from './warc-record.ts';
@@ -98,4 +99,15 @@ export function cutRecord(
     headers: [...headers, ['Backissue-Cut', before]],
     block: Buffer.concat([Buffer.from(head, 'latin1'), isWhole ? now.body : Buffer.alloc(0)]),
   };
+}
+
+/** The capture ids that a record had before something was cut from it, the first first. */
+export function idsBeforeCut(record: WarcRecord): readonly string[] {
+  const before = record.headers.filter(([name]) => /^Backissue-Cut$/i.test(name));
+  if (before.length === 0) return [];
+  const { targetUri: url = '', date: capturedAt } = record;
+  const { status } = httpResponse(record);
+  return before.map(([, digest]) =>
+    captureId({ url, capturedAt, status, payload: digest.replace(/^sha256:/, '') as Digest }),
+  );
 }

@@ -16,7 +16,8 @@ import type { Store } from '../contract.ts';
 import type { Database } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
 import { connect, kysely, migrate, storeOver } from './open-sqlite-store.ts';
-import { writeWords } from './words.ts';
+import { scrub } from './scrub.ts';
+import { eraseWords, writeWords } from './words.ts';
 
 /** A catalogue that is being made beside the one in force. */
 export interface Rebuilding {
@@ -80,9 +81,15 @@ function prepared(connection: Sqlite.Database): SqliteDatabase {
 
 function rebuilding(file: string, db: Database, hasBefore: boolean): Rebuilding {
   let open = 0;
+  let hasErased = false;
   const write: NonNullable<Parameters<typeof storeOver>[3]> = async (_file, _db, change) => {
     if (open === 0) await sql`begin`.execute(db);
     open += 1;
+    if (change.erased !== undefined) {
+      await sql`pragma secure_delete = on`.execute(db);
+      hasErased = true;
+    }
+    await eraseWords(db, change.erased ?? []);
     await writeChange(db, change);
     await writeWords(db, change.words ?? []);
     if (open >= together) await settle();
@@ -102,6 +109,7 @@ function rebuilding(file: string, db: Database, hasBefore: boolean): Rebuilding 
     async seal() {
       await settle();
       if (hasBefore) await sql`detach database before`.execute(db);
+      if (hasErased) await scrub(db);
       await sql`pragma journal_mode = wal`.execute(db);
       await store.close();
       flush(file);
@@ -113,10 +121,16 @@ function rebuilding(file: string, db: Database, hasBefore: boolean): Rebuilding 
   };
 }
 
+/** The articles there are, and those taken down, of which it is known that they were there. */
+const known = `(select id from articles union
+  select substr(key, 4) from takedown_keys where key like 'id' || char(10) || '%')`;
+
 /** What no capture tells, each only where what it is about is there. */
 const carried = [
-  `insert or ignore into slots select * from before.slots
-     where article_id in (select id from articles)`,
+  `insert into takedowns select * from before.takedowns where true on conflict (id) do update set
+     note = excluded.note, lifted_at = coalesce(takedowns.lifted_at, excluded.lifted_at)`,
+  'insert or ignore into takedown_keys select * from before.takedown_keys',
+  `insert or ignore into slots select * from before.slots where article_id in ${known}`,
   `insert or ignore into absences select * from before.absences
      where capture_id is null and article_id in (select id from articles)`,
   `update entries set attempts = old.attempts, next_try_at = old.next_try_at, state = old.state,
@@ -124,9 +138,9 @@ const carried = [
      from before.entries old
      where old.source_id = entries.source_id and old.guid = entries.guid
        and entries.state <> 'done' and old.told = entries.told
-       and (old.article_id is null or old.article_id in (select id from articles))`,
+       and (old.article_id is null or old.article_id in ${known})`,
   `insert or ignore into entries select * from before.entries
-     where article_id is null or article_id in (select id from articles)`,
+     where article_id is null or article_id in ${known}`,
   `update articles set images_due_at = old.images_due_at
      from before.articles old where old.id = articles.id`,
 ];

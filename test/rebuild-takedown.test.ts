@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../src/store/sqlite/index.ts';
+import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { type Site, startSite } from './small-site.ts';
+
+const { folder: place, clear } = scratch();
+afterAll(clear);
+let serial = 0;
+
+const secret = 'Xiaoyu';
+const path = (name: string) => `/2026/06/01/${name}-of-the-day-1234`;
+const page = (name: string, more: string): string =>
+  `<!doctype html><html lang="en"><head><title>The ${name}</title></head><body><article><h1>The ${name}</h1>${[1, 2, 3].map((at) => `<p>${more} In part ${at} of the ${name} the clerk wrote down what the harbour office said on Monday, and two witnesses agreed.</p>`).join('')}</article></body></html>`;
+const feed = (names: readonly string[], text = '') => {
+  const items = names.map(
+    (name) =>
+      `<item><title>The ${name} ${name === 'house' ? secret : ''}</title><link>{base}${path(name)}</link><guid>tag:${name}</guid><description>${text.replaceAll('NAME', name)}</description></item>\n`,
+  );
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Gazette</title>${items.join('')}</channel></rss>`;
+};
+const note = Array.from(
+  { length: 40 },
+  (_, at) => `In note NAME the clerk wrote line ${at} of the day.`,
+).join(' ');
+
+/** All that a catalogue holds. */
+async function contents(folder: string) {
+  const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
+  try {
+    const { articles } = await store.recordedAfter(undefined, 1000);
+    const all = [];
+    for (const article of [...articles].sort((one, other) => (one.id < other.id ? -1 : 1))) {
+      const revisions = await store.revisions(article.id);
+      all.push({
+        article,
+        keys: (await store.keysOf(article.id)).map(({ key }) => key).sort(),
+        revisions: await Promise.all(revisions.map(({ id }) => store.revision(id))),
+        absences: await store.absences(article.id),
+      });
+    }
+    const takedowns = await store.takedowns();
+    const ids = takedowns.flatMap(({ removal }) => removal.captures.map(({ id }) => id));
+    const removed = await Promise.all(ids.map((id) => store.capture(id)));
+    const { captures, pending, failed } = await store.stats();
+    return { all, takedowns, removed, counts: { captures, pending, failed } };
+  } finally {
+    await store.close();
+  }
+}
+
+/** All bytes of an archive's files, those of captures unpacked. */
+const everything = (folder: string): string =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const bytes = readFileSync(join(entry.parentPath, entry.name));
+      return (entry.name.endsWith('.warc.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
+    })
+    .join('\n');
+
+const rebuild = async (folder: string) =>
+  expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
+
+function forgetCatalogue(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith('backissue.sqlite')) rmSync(join(folder, name));
+  }
+}
+
+/** An archive of pages, of texts that a feed carries, and of an article that only failed at first. */
+async function archived() {
+  const folder = join(place, `archive-${serial++}`);
+  const time = clock();
+  const site: Site = await startSite({
+    '/pages.xml': feed(['house', 'quay', 'ferry', 'lost']),
+    '/texts.xml': feed(['note', 'house', 'other'], note),
+    '/fuller.xml': feed(['mill', 'house'], note),
+    [path('house')]: { status: 503, body: '<p>Later.</p>' },
+    [path('lost')]: { status: 503, body: '<p>Later.</p>' },
+  });
+  for (const name of ['quay', 'ferry', 'mill']) site.set(path(name), page(name, ''));
+  const archive = await openForTest(folder, time.now);
+  for (const [name, body] of [
+    ['pages', 'page'],
+    ['texts', 'feed'],
+    ['fuller', 'fuller'],
+  ] as const) {
+    await archive.follow(site.url(`/${name}.xml`), { allowPrivate: true, body });
+  }
+  const pass = async () => {
+    await archive.fetch({ all: true });
+    time.pass(86_400_000);
+  };
+  await pass();
+  site.set(path('house'), page('house', secret));
+  await pass();
+  site.set(path('house'), page('house', `${secret} again.`));
+  site.set('/texts.xml', feed(['note', 'house', 'other'], `${note} And one line more.`));
+  await pass();
+  return { folder, time, site, archive, pass, url: site.url(path('house')) };
+}
+
+describe('an archive from which an article was taken down, rebuilt', { timeout: 120_000 }, () => {
+  it('has everything else as before, and refuses the article still', async () => {
+    const { folder, time, site, archive, pass, url } = await archived();
+    expect(everything(folder)).toContain(secret);
+    const { articles } = await archive.takeDown(url, { reason: 'privacy', note: 'a letter' });
+    expect(everything(folder).includes(secret)).toBe(false);
+    site.set('/texts.xml', feed(['note', 'other', 'third'], `${note} And two lines more.`));
+    await pass();
+    await pass();
+    await archive.close();
+    const before = await contents(folder);
+    expect(before.all.map(({ article }) => article.title).sort()).toEqual([
+      'The ferry',
+      'The mill',
+      'The note',
+      'The other',
+      'The quay',
+      'The third',
+    ]);
+    await rebuild(folder);
+    expect(await contents(folder)).toEqual(before);
+    expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
+    forgetCatalogue(folder);
+    await rebuild(folder);
+    const alone = await contents(folder);
+    expect(alone.all).toEqual(before.all);
+    expect(alone.removed).toEqual(before.removed);
+    expect(alone.takedowns).toEqual(before.takedowns.map(({ note: _note, ...fact }) => fact));
+    const again = await openForTest(folder, time.now);
+    await again.fetch({ all: true });
+    await expect(again.capture(url, { allowPrivate: true })).rejects.toThrow('was removed on');
+    await expect(again.article(articles[0])).rejects.toThrow();
+    await again.liftTakedown(url);
+    await again.capture(url, { allowPrivate: true });
+    await again.close();
+    await site.close();
+    const lifted = await contents(folder);
+    expect(lifted.all).toHaveLength(7);
+    forgetCatalogue(folder);
+    await rebuild(folder);
+    expect((await contents(folder)).all).toEqual(lifted.all);
+    expect((await contents(folder)).takedowns).toEqual(lifted.takedowns);
+  });
+});
