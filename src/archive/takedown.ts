@@ -161,14 +161,16 @@ async function emptyFiles(services: Services, takedown: Takedown): Promise<void>
   }
   const ids = [...captures.map(({ id }) => id), ...cut.map(({ now }) => now.id), ...others];
   const files = await filesOf(services, ids);
-  for (const file of await filesWithWordsBeside(services, takedown)) files.add(file);
   const removing: Removing = {
     takedown,
     removed: new Set(captures.map(({ id }) => id)),
     cut: new Map(cut.map((one) => [one.id, one])),
     heirs,
   };
-  await rewriteCaptures(services, files, (record) => replacementOf(services, removing, record));
+  const replace = (record: WarcRecord) => replacementOf(services, removing, record);
+  await rewriteCaptures(services, files, replace);
+  // Last, for this reads every file and stops at a damaged one.
+  await rewriteCaptures(services, await filesWithWordsBeside(services, takedown), replace);
 }
 
 async function filesOf({ store }: Services, ids: readonly string[]): Promise<Set<string>> {
