@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -145,5 +145,24 @@ describe('an archive from which an article was taken down, rebuilt', { timeout: 
     await rebuild(folder);
     expect((await contents(folder)).all).toEqual(lifted.all);
     expect((await contents(folder)).takedowns).toEqual(lifted.takedowns);
+  });
+
+  it('takes the emptied one of two files when a crash left both and the catalogue is lost', async () => {
+    const { folder, site, archive, url } = await archived();
+    const captures = join(folder, 'captures');
+    const kept = join(place, 'captures-before');
+    cpSync(captures, kept, { recursive: true });
+    await archive.takeDown(url, { reason: 'court' });
+    await archive.close();
+    await site.close();
+    const before = await contents(folder);
+    const files = readdirSync(captures, { recursive: true });
+    cpSync(kept, captures, { recursive: true });
+    forgetCatalogue(folder);
+    expect(everything(folder).includes(secret)).toBe(true);
+    await rebuild(folder);
+    expect((await contents(folder)).all).toEqual(before.all);
+    expect(readdirSync(captures, { recursive: true })).toEqual(files);
+    expect(everything(folder).includes(secret)).toBe(false);
   });
 });

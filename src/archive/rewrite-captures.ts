@@ -76,8 +76,9 @@ export async function settleUnknownRewrites(captures: string): Promise<void> {
   for (const file of files) {
     const replacement = replacementName(file);
     if (!files.has(replacement)) continue;
-    const records = await recordsIn(captures, replacement);
-    const isWhole = records !== undefined && records === (await recordsIn(captures, file));
+    const before = await recordsIn(captures, file);
+    const after = await recordsIn(captures, replacement);
+    const isWhole = before !== undefined && after !== undefined && after >= before;
     await discardFile(captures, isWhole ? file : replacement);
   }
 }
