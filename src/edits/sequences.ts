@@ -1,5 +1,5 @@
+import { shortestEdit } from './edit-script.ts';
 import type { Match, Range } from './ranges.ts';
-import { shortestEdit } from './shortest-edit.ts';
 import { uniqueRuns } from './unique-runs.ts';
 
 /** Beyond this length only runs that stand once in both are looked for. */
