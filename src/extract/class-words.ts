@@ -1,3 +1,4 @@
+import { ownString } from '../html/index.ts';
 import type { TreeNode } from './tree.ts';
 
 /** What a kind of furniture is called in class and id, and how much text it may hold to be it. */
@@ -169,11 +170,12 @@ interface NameSaid {
 }
 
 /**
- * What names were found to say. It follows from the name alone, so no page is read by another's; a
- * name is kept without what parts its words, which is a copy that holds on to no page.
+ * What names were found to say. It follows from the name alone, so no page is read by another's. Names
+ * are kept without what parts their words; long ones are not, so that no page can fill the memory.
  */
 const knownNames = new Map<string, NameSaid>();
 const mostKnown = 20_000;
+const longestKnown = 100;
 
 function nameSaid(name: string): NameSaid {
   const parted = name
@@ -184,7 +186,7 @@ function nameSaid(name: string): NameSaid {
   if (known !== undefined) return known;
   const said = wordsSaid(parted.split(' ').filter((word) => word !== ''));
   if (knownNames.size >= mostKnown) knownNames.clear();
-  knownNames.set(parted, said);
+  if (parted.length <= longestKnown) knownNames.set(ownString(parted), said);
   return said;
 }
 

@@ -1,4 +1,4 @@
-import type { Attributes } from '../html/index.ts';
+import { type Attributes, ownString } from '../html/index.ts';
 import { markBit, markBitsOf } from './mark-words.ts';
 
 /** What class, id, itemprop, property and rel of an element say it is. */
@@ -71,7 +71,7 @@ function bitsOf(names: string | undefined): number {
   let bits = 0;
   for (const word of names.slice(0, longest).split(/\s+/, 20)) bits |= wordBits(word);
   if (knownNames.size >= mostKnown) knownNames.clear();
-  if (names.length <= longest) knownNames.set(names, bits);
+  if (names.length <= longest) knownNames.set(ownString(names), bits);
   return bits;
 }
 
@@ -84,7 +84,7 @@ function wordBits(named: string): number {
   if (known !== undefined) return known;
   const bits = markBitsOf(word);
   if (knownWords.size >= mostKnown) knownWords.clear();
-  knownWords.set(word, bits);
+  knownWords.set(ownString(word), bits);
   return bits;
 }
 

@@ -5,6 +5,7 @@ export { articleImages } from './article-images.ts';
 export { articleText, oneLine } from './article-text.ts';
 export { type DecodedText, decodeText, type TextHint } from './decode-text.ts';
 export { escapeHtml } from './escape-html.ts';
+export { ownString } from './own-string.ts';
 export { type AlternateLink, type PageLinks, pageLinks } from './page-links.ts';
 export { plainText } from './plain-text.ts';
 export { sanitizeArticleHtml, sanitizeArticleTags } from './sanitize-article-html.ts';

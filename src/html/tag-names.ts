@@ -1,3 +1,5 @@
+import { ownString } from './own-string.ts';
+
 const words = (list: string): readonly string[] => list.split(' ');
 const heading = words('p h1 h2 h3 h4 h5 h6');
 const paragraphEnders = words(
@@ -63,9 +65,9 @@ export function tagOf(written: string, own: Map<string, TagName>): TagName {
   const lower = written.toLowerCase();
   const name = lower === 'image' ? 'img' : lower;
   const kept = written.length <= longestKnown && knownTags.size < mostKnown ? knownTags : own;
-  const tag = knownTags.get(name) ?? own.get(name) ?? makeTag(flat(name));
+  const tag = knownTags.get(name) ?? own.get(name) ?? makeTag(ownString(name));
   kept.set(tag.name, tag);
-  if (kept === knownTags) kept.set(flat(written), tag);
+  if (kept === knownTags) kept.set(ownString(written), tag);
   return tag;
 }
 
@@ -86,10 +88,7 @@ export function attributeName(written: string): string {
   if (known !== undefined) return known;
   const lower = written.toLowerCase();
   if (written.length > longestKnown || knownNames.size >= mostKnown) return lower;
-  const name = flat(lower);
-  knownNames.set(flat(written), name);
+  const name = ownString(lower);
+  knownNames.set(ownString(written), name);
   return name;
 }
-
-/** The same string as the engine keeps names of properties: once, and holding on to no page. */
-const flat = (text: string): string => Object.keys({ [text]: 0 })[0] ?? text;
