@@ -6,11 +6,9 @@
  * Run: npm run bench:extract [-- --mutations 10000 --parts quality,speed,workers,mutations]
  * Only the words, quickly: npm run bench:extract -- --ours [--sets aeb,magic] [--half even|odd]
  */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { parseDocument } from 'htmlparser2';
-import { type AskedPage, takePage } from '../src/cli/extract/asked-page.ts';
-import { startCrew } from '../src/cli/extract/extract-crew.ts';
-import { inOrder } from '../src/cli/extract/in-order.ts';
 import { extractArticle } from '../src/extract/index.ts';
 import { faultOf, mutatePage, seededRandom } from '../src/extract/testing.ts';
 import type { Url } from '../src/model/index.ts';
@@ -25,7 +23,7 @@ import {
 import { type Extractor, extractors } from './extract/extractors.ts';
 import { compareTexts, mean, type Shares, scoresOf, wordF1 } from './extract/metric.ts';
 
-async function main(): Promise<void> {
+function main(): void {
   if (!hasCorpora()) {
     console.log('../shared/data/pages is not there; nothing to measure.');
     return;
@@ -43,7 +41,7 @@ async function main(): Promise<void> {
   const peers = values.ours ? extractors.slice(0, 1) : extractors;
   if (parts.includes('quality')) quality(values.sets.split(','), peers, values.half);
   if (parts.includes('speed')) speed();
-  if (parts.includes('workers')) await workers();
+  if (parts.includes('workers')) workers();
   if (parts.includes('mutations')) breakPages(Number(values.mutations));
 }
 
@@ -113,59 +111,45 @@ function countSnippets(
 
 const shown = (value: number): string => (Number.isNaN(value) ? '' : value.toFixed(4));
 
-/** Best of three rounds by processor time, as the machine is shared. */
+interface Measured {
+  readonly perSecond: number;
+  readonly megabytes: number;
+}
+
+/** Each way in a process of its own; see extract/one-way.ts. */
 function speed(): void {
-  const pages = pagesOf('aeb').map((page) => ({ html: htmlOf('aeb', page), url: urlOf(page) }));
-  const ways: readonly (readonly [string, (html: string, url: string) => unknown])[] = [
-    ['htmlparser2 DOM alone', (html) => parseDocument(html)],
-    ...extractors.map(({ name, text }) => [name, text] as const),
-  ];
-  const rows: Record<string, Record<string, string>> = {};
-  for (const [name, run] of ways) {
-    let best = Number.POSITIVE_INFINITY;
-    for (let round = 0; round < 3; round += 1) {
-      const before = process.cpuUsage();
-      for (const { html, url } of pages) run(html, url);
-      const { user, system } = process.cpuUsage(before);
-      best = Math.min(best, (user + system) / 1e6);
-    }
-    rows[name] = { 'pages a second': (pages.length / best).toFixed(0) };
-  }
-  console.table(rows);
-  console.log(
-    `peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, peers included`,
+  const ways = ['dom', ...extractors.map(({ name }) => name)].map((name) => [name]);
+  console.table(takenInTurns(ways));
+}
+
+/** As `backissue extract --workers N` does it; N of 1 is no thread but the first. */
+function workers(): void {
+  const ways = [1, 2, 4].map((size) => ['threads', String(size)]);
+  console.table(takenInTurns(ways));
+}
+
+/** Ways take turns, as the machine is shared: each is at its best in the best of its turns. */
+function takenInTurns(
+  ways: readonly (readonly string[])[],
+): Record<string, Record<string, string>> {
+  const turns = [1, 2, 3].map(() => ways.map(measuredAlone));
+  return Object.fromEntries(
+    ways.map((way, at) => {
+      const own = turns.flatMap((turn) => turn[at] ?? []);
+      const perSecond = Math.max(...own.map((one) => one.perSecond));
+      const megabytes = Math.max(...own.map((one) => one.megabytes));
+      return [
+        way.join(' '),
+        { 'pages a second': perSecond.toFixed(0), 'peak MB': megabytes.toFixed(0) },
+      ];
+    }),
   );
 }
 
-/** Pages a second of the clock, as `backissue extract` reads lines, by one process and by threads. */
-async function workers(): Promise<void> {
-  const lines = pagesOf('aeb').map((page, id) =>
-    JSON.stringify({ id, url: urlOf(page), html: htmlOf('aeb', page) }),
-  );
-  const asked = [...lines, ...lines, ...lines].map(
-    (line, at): AskedPage => ({ kind: 'line', number: at + 1, line }),
-  );
-  const rows: Record<string, Record<string, string>> = {};
-  for (const size of [1, 2, 4]) {
-    const crew = size === 1 ? undefined : startCrew(size);
-    const take = crew?.take ?? (async (page: AskedPage) => takePage(page));
-    // The first round warms every thread up.
-    for await (const _ of inOrder(eachOf(asked), size * 4, take));
-    const before = performance.now();
-    for await (const _ of inOrder(eachOf(asked), size * 4, take));
-    const perSecond = (1000 * asked.length) / (performance.now() - before);
-    const memory = process.resourceUsage().maxRSS / 1024;
-    rows[`${size} workers`] = {
-      'pages a second': perSecond.toFixed(0),
-      'peak MB so far': memory.toFixed(0),
-    };
-    await crew?.close();
-  }
-  console.table(rows);
-}
-
-async function* eachOf<Item>(items: readonly Item[]): AsyncGenerator<Item> {
-  yield* items;
+function measuredAlone(way: readonly string[]): Measured {
+  const program = fileURLToPath(new URL('./extract/one-way.ts', import.meta.url));
+  const said = execFileSync(process.execPath, [program, ...way], { encoding: 'utf8' });
+  return JSON.parse(said) as Measured;
 }
 
 function breakPages(times: number): void {
@@ -192,4 +176,4 @@ function breakPages(times: number): void {
   for (const fault of faults.slice(0, 10)) console.log(`  ${fault}`);
 }
 
-await main();
+main();
