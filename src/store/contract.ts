@@ -1,19 +1,14 @@
 import type {
   Absence,
-  AbsenceKind,
-  Article,
   Basis,
   Capture,
   Digest,
-  EditChange,
-  EditKind,
   Entry,
   Instant,
   PollState,
   Push,
   Revision,
   Source,
-  Takedown,
   Url,
 } from '../model/index.ts';
 import type {
@@ -25,197 +20,24 @@ import type {
   EditQuery,
   WordQuery,
 } from './queries.ts';
-import type { Rewrite, TakedownStore } from './takedown-contract.ts';
-
-/** An article as the catalogue lists it: identity, where it stands, how it fares. */
-export interface ArticleRecord {
-  readonly id: string;
-  readonly url: Url;
-  readonly sourceId: string;
-  readonly title: string;
-  readonly authors: readonly string[];
-  readonly language: string;
-  readonly publishedAt?: Instant;
-  /** Lists are in this order: the time of publication, or of first sight where that cannot be. */
-  readonly sortAt: Instant;
-  readonly firstSeenAt: Instant;
-  /** Last time it was served to us. */
-  readonly lastSeenAt: Instant;
-  /** Last time its page was asked for; unset while only its feed was read. */
-  readonly lastVisitAt?: Instant;
-  /** When its page is asked for again; unset: never. */
-  readonly nextVisitAt?: Instant;
-  /** Id of the newest revision. */
-  readonly revisionId: string;
-  readonly revisions: number;
-  /** Set while the last look did not find it. */
-  readonly absent?: AbsenceKind;
-  /** The first look that missed it. */
-  readonly absentSince?: Instant;
-  /** Set once repeated looks say that it is not served any more: the first of them. */
-  readonly goneSince?: Instant;
-  /** When the images of its newest revision are to be captured; unset: they were, or none are. */
-  readonly imagesDueAt?: Instant;
-  /** The first characters of the text. */
-  readonly lead: string;
-  readonly image?: Url;
-  /** Set for a record of an article that is on record twice: the article that stays. Its keys and
-   * revisions stay its own; no list shows it. Never the id of one that is merged itself. */
-  readonly mergedInto?: string;
-}
-
-/** A revision with the content it stands for. */
-export interface RevisionRecord extends Revision {
-  readonly content: Article;
-  /** What the memory of its site cut from it, with reasons; unset: nothing. */
-  readonly cut?: readonly { readonly reason: string; readonly text: string }[];
-}
-
-/** What was learned of what a site repeats; one for each basis of its articles' words. */
-export interface SiteRow {
-  /** Name and port, without `www.`. */
-  readonly host: string;
-  readonly basis: Basis;
-  /** Pages learned. */
-  readonly learned: number;
-  /** The memory as text, at most 22 KB; whoever learns knows its form. */
-  readonly memory: string;
-}
-
-/** An edit on record: what a revision changed of the one before it. */
-export interface EditRecord {
-  /** Id of the later revision. */
-  readonly revisionId: string;
-  readonly articleId: string;
-  readonly sourceId: string;
-  /** Numbers of the two revisions. */
-  readonly from: number;
-  readonly to: number;
-  /** When the later one was seen. */
-  readonly seenAt: Instant;
-  /** Whether it is told as the outlet's: both revisions are of the same basis and extractor. */
-  readonly told: boolean;
-  /** 0 to 100; 0 is no edit in meaning. */
-  readonly weight: number;
-  /** Of its changes, heaviest first. */
-  readonly kinds: readonly EditKind[];
-  /** The heaviest changes, a few, long words cut. */
-  readonly changes: readonly EditChange[];
-  /** How many changes there are in all. */
-  readonly changed: number;
-}
-
-/** One way to name an article: its identity key with the URL that gave it. */
-export interface KnownKey {
-  readonly key: string;
-  readonly url: Url;
-  readonly articleId: string;
-  /** Set while only a canonical link or a redirect gave it. */
-  readonly claimed?: true;
-}
-
-/** The place of an article in an outlet's folder of a news repository. */
-export interface Slot {
-  readonly outlet: string;
-  /** Counts down from 1048575, newest lowest. */
-  readonly slot: number;
-  readonly articleId: string;
-  /** Set: this place holds that capture's state for ever; unset: the newest revision. */
-  readonly captureId?: string;
-}
-
-/** Search words of an article: tokens parted by single spaces. */
-export interface WordRow {
-  readonly articleId: string;
-  readonly title: string;
-  readonly body: string;
-}
-
-/** A capture file and how much of it the catalogue knows. */
-export interface WarcFile {
-  readonly file: string;
-  readonly length: number;
-}
-
-/** Something the archive remembers of its own doings, by name. */
-export interface Mark {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** What one transaction writes; rows that exist are replaced, but keys, captures, revisions and
- * slots, which never change once written; only a claimed key goes, once, to the article that is
- * found at its address. */
-export interface Change {
-  readonly sources?: readonly Source[];
-  readonly polls?: readonly PollState[];
-  readonly pushes?: readonly Push[];
-  readonly entries?: readonly Entry[];
-  readonly captures?: readonly Capture[];
-  readonly articles?: readonly ArticleRecord[];
-  readonly keys?: readonly KnownKey[];
-  readonly revisions?: readonly RevisionRecord[];
-  readonly edits?: readonly EditRecord[];
-  readonly absences?: readonly Absence[];
-  /** Ids of articles whose images are no longer due. */
-  readonly imagesDone?: readonly string[];
-  readonly slots?: readonly Slot[];
-  readonly words?: readonly WordRow[];
-  readonly sites?: readonly SiteRow[];
-  readonly marks?: readonly Mark[];
-  readonly warc?: readonly WarcFile[];
-  readonly takedowns?: readonly Takedown[];
-  /** Makes the catalogue forget what these takedowns remove: articles, words, keys, what entries tell;
-   * captures stay as facts. */
-  readonly erased?: readonly Takedown[];
-  readonly rewrites?: readonly Rewrite[];
-}
-
-/** A followed source with its poll state. */
-export interface DuePoll {
-  readonly source: Source;
-  readonly poll: PollState;
-}
-
-/** The right to poll some sources until a moment, so that nobody else does at the same time. */
-export interface Lease {
-  readonly holder: string;
-  readonly until: Instant;
-}
-
-export interface FoundArticles {
-  readonly total: number;
-  readonly hits: readonly { readonly article: ArticleRecord; readonly score: number }[];
-}
-
-export interface DayCount {
-  /** `YYYY-MM-DD` in UTC. */
-  readonly day: string;
-  readonly articles: number;
-}
-
-export interface SourceStats {
-  readonly sourceId: string;
-  readonly articles: number;
-  readonly pending: number;
-  readonly failed: number;
-}
-
-export interface Stats {
-  readonly sources: number;
-  readonly articles: number;
-  readonly revisions: number;
-  readonly captures: number;
-  readonly absences: number;
-  readonly pending: number;
-  readonly failed: number;
-}
-
-/** Something in the catalogue that contradicts itself. */
-export interface CatalogueFault {
-  readonly kind: string;
-  readonly message: string;
-}
+import type {
+  ArticleRecord,
+  CatalogueFault,
+  Change,
+  DayCount,
+  DuePoll,
+  EditRecord,
+  FoundArticles,
+  KnownKey,
+  Lease,
+  RevisionRecord,
+  SiteRow,
+  Slot,
+  SourceStats,
+  Stats,
+  WarcFile,
+} from './records.ts';
+import type { TakedownStore } from './takedown-contract.ts';
 
 /**
  * The catalogue. Every method may throw ArchiveError (`internal`: disk; `corrupt`: damaged

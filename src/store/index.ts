@@ -1,4 +1,17 @@
 /** @module store The catalogue's contract: values in, values out; SQL lives below this door only. */
+export type { Store } from './contract.ts';
+export type {
+  AbsentQuery,
+  ArticleCursor,
+  ArticleQuery,
+  CaptureCursor,
+  CaptureQuery,
+  Clause,
+  DueQuery,
+  EditCursor,
+  EditQuery,
+  WordQuery,
+} from './queries.ts';
 export type {
   ArticleRecord,
   CatalogueFault,
@@ -15,20 +28,7 @@ export type {
   Slot,
   SourceStats,
   Stats,
-  Store,
   WarcFile,
   WordRow,
-} from './contract.ts';
-export type {
-  AbsentQuery,
-  ArticleCursor,
-  ArticleQuery,
-  CaptureCursor,
-  CaptureQuery,
-  Clause,
-  DueQuery,
-  EditCursor,
-  EditQuery,
-  WordQuery,
-} from './queries.ts';
+} from './records.ts';
 export type { Rewrite } from './takedown-contract.ts';

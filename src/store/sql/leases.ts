@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { ArchiveError, type Instant, type PollState } from '../../model/index.ts';
-import type { DuePoll, Lease, Store } from '../contract.ts';
+import type { Store } from '../contract.ts';
+import type { DuePoll, Lease } from '../records.ts';
 import type { Database, Tables } from './schema.ts';
 import { pollOf, sourceOf } from './source-rows.ts';
 

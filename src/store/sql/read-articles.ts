@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
-import type { ArticleRecord, DayCount, Store } from '../contract.ts';
+import type { Store } from '../contract.ts';
 import type { AbsentQuery, ArticleQuery, DueImagesQuery } from '../queries.ts';
+import type { ArticleRecord, DayCount } from '../records.ts';
 import { absenceOf, articleOf, keyOf, revisionOf, revisionRecordOf } from './rows.ts';
 import type { Database } from './schema.ts';
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
-import type { SourceStats, Stats, Store } from '../contract.ts';
+import type { Store } from '../contract.ts';
+import type { SourceStats, Stats } from '../records.ts';
 import type { Database } from './schema.ts';
 import { entryOf, sourceOf } from './source-rows.ts';
 

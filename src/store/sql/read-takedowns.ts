@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Url } from '../../model/index.ts';
-import type { RevisionRecord, Store } from '../contract.ts';
+import type { Store } from '../contract.ts';
+import type { RevisionRecord } from '../records.ts';
 import type { Rewrite } from '../takedown-contract.ts';
 import { captureOf, revisionRecordOf, takedownOf } from './rows.ts';
 import type { Database } from './schema.ts';

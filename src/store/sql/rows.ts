@@ -18,7 +18,7 @@ import type {
   RevisionRecord,
   SiteRow,
   Slot,
-} from '../contract.ts';
+} from '../records.ts';
 import { given, hostOf, list, type Row } from './cells.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Change } from '../contract.ts';
+import type { Change } from '../records.ts';
 import {
   absenceRow,
   articleRow,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CatalogueFault } from '../contract.ts';
+import type { CatalogueFault } from '../records.ts';
 import type { Database } from '../sql/schema.ts';
 
 /** Each looks for rows that contradict each other and names up to five of them. */

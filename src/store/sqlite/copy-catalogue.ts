@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
-import type { WarcFile } from '../contract.ts';
+import type { WarcFile } from '../records.ts';
 
 /**
  * Copies a catalogue as it is at one moment into a file of its own, durably, while others write to

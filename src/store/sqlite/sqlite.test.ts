@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { describeStore, sampleSource } from '../testing.ts';
+import { describeStore } from '../testing/describe-store.ts';
+import { sampleSource } from '../testing/samples.ts';
 import { holdArchive, openSqliteStore, whoHolds } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backissue-store-'));

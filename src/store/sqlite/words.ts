@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Takedown } from '../../model/index.ts';
-import type { FoundArticles, WordRow } from '../contract.ts';
 import type { Clause, WordQuery } from '../queries.ts';
+import type { FoundArticles, WordRow } from '../records.ts';
 import { articleOf } from '../sql/rows.ts';
 import type { Database } from '../sql/schema.ts';
 

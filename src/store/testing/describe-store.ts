@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Store } from '../index.ts';
+import { describeArticles } from './describe-articles.ts';
+import { describeCaptures } from './describe-captures.ts';
+import { describeDue } from './describe-due.ts';
+import { describeEdits } from './describe-edits.ts';
+import { describeKeys } from './describe-keys.ts';
+import { describeLeases } from './describe-leases.ts';
+import { describeMerged } from './describe-merged.ts';
+import { describeRevisions } from './describe-revisions.ts';
+import { describeSources } from './describe-sources.ts';
+
+/** The suite that every store must pass; `open` gives a fresh, empty one. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`the store over ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+    const opened = () => store;
+
+    describeSources(opened);
+    describeLeases(opened);
+    describeDue(opened);
+    describeArticles(opened);
+    describeRevisions(opened);
+    describeKeys(opened);
+    describeMerged(opened);
+    describeEdits(opened);
+    describeCaptures(opened);
+  });
+}
