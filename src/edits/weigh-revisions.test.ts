@@ -45,6 +45,35 @@ describe('the weight of an edit', () => {
     expect(kindsOf(before, after)).toEqual([kind]);
   });
 
+  it.each([
+    ['Exports increased last year.', 'Exports decreased last year.'],
+    ['The grain was imported by sea.', 'The grain was exported by sea.'],
+    ['The law is constitutional.', 'The law is unconstitutional.'],
+    ['Das Gericht nannte ihn schuldig.', 'Das Gericht nannte ihn unschuldig.'],
+    ['The man was employed.', 'The man was unemployed.'],
+    ['The patients were killed.', 'The patients were billed.'],
+    ['It was a moral choice.', 'It was an amoral choice.'],
+    ['The drug was prescribed.', 'The drug was proscribed.'],
+    ['The suspect was seen.', 'The suspects was seen.'],
+    ['Нефть идёт на ввоз.', 'Нефть идёт на вывоз.'],
+    ['Seal mark KX1234Q was found.', 'Seal mark KX1284Q was found.'],
+  ])('takes no other word for a slip of the pen: %s → %s', (before, after) => {
+    const { kinds, weight } = weigh(before, after);
+    expect(kinds).not.toContain('spelling');
+    expect(weight).toBeGreaterThan(4);
+  });
+
+  it.each([
+    ['The concil met again.', 'The council met again.'],
+    ['They were welcomme here.', 'They were welcome here.'],
+    ['The goverment fell.', 'The government fell.'],
+    ['It was definately so.', 'It was definitely so.'],
+    ['The deja vu of the cafe.', 'The déjà vu of the café.'],
+    ['Правительсво ушло в отставку.', 'Правительство ушло в отставку.'],
+  ])('takes a slip of the pen for that: %s → %s', (before, after) => {
+    expect(weigh(before, after)).toMatchObject({ weight: 4, kinds: ['spelling'] });
+  });
+
   it('puts a number, a name, a “not” and a lost paragraph before typing errors and commas', () => {
     const base = 'The council met on the old pier and heard Tomas Lindqvist speak.';
     const weights = [
