@@ -10,6 +10,7 @@ import chardet from 'chardet';
 import iconv from 'iconv-lite';
 import jschardet from 'jschardet';
 import { decodeText } from '../src/html/index.ts';
+import { draws } from '../test/draws.ts';
 
 type Detector = (bytes: Uint8Array) => string;
 
@@ -126,7 +127,7 @@ const lengths = [60, 200, 600, 2000, 20_000] as const;
 const labels = ['gb2312', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'windows-1251', 'iso-8859-1'];
 
 function written(): void {
-  const random = mulberry(7);
+  const random = draws(7);
   const rows = new Map<string, Map<string, Tally>>();
   for (const { name, encodings } of languages) {
     const texts = textsOf(name);
@@ -217,17 +218,6 @@ function pageTexts(language: string): readonly string[] {
       lang?.startsWith(language) === true && text !== undefined ? [text] : [],
     );
   });
-}
-
-/** A random sequence that is the same in every run (mulberry32). */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 main();

@@ -10,8 +10,9 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { extractArticle } from '../src/extract/index.ts';
-import { faultOf, mutatePage, seededRandom } from '../src/extract/testing.ts';
+import { faultOf, mutatePage } from '../src/extract/testing.ts';
 import type { Url } from '../src/model/index.ts';
+import { draws } from '../test/draws.ts';
 import {
   hasCorpora,
   htmlOf,
@@ -153,7 +154,7 @@ function measuredAlone(way: readonly string[]): Measured {
 }
 
 function breakPages(times: number): void {
-  const random = seededRandom(7);
+  const random = draws(7);
   const pages = setNames.flatMap((set) => pagesOf(set).map((page) => [set, page] as const));
   let slowest = 0;
   let overHalf = 0;

@@ -6,8 +6,9 @@
  */
 
 import { findings, observe, rhythmOf } from '../src/guardian/index.ts';
+import { seeded } from '../src/guardian/testing.ts';
 import { instant } from '../src/model/index.ts';
-import { hasRhythms, type Outlet, rhythms, seeded, twoHundred } from './guardian/rhythms.ts';
+import { hasRhythms, type Outlet, rhythms, twoHundred } from './guardian/rhythms.ts';
 import { beginAt, type Follower, type Incident, poll } from './guardian/simulate.ts';
 
 const day = 1440;

@@ -16,6 +16,7 @@ import { type Header, instant, type Url } from '../src/model/index.ts';
 import { rebuildArchive } from '../src/open/index.ts';
 import { beginRebuilding, openSqliteStore } from '../src/store/sqlite/index.ts';
 import { openWarcWriter } from '../src/warc/index.ts';
+import { draws } from '../test/draws.ts';
 
 const sites = 40;
 /** Of a hundred captures so many are of a page that is looked at again. */
@@ -26,17 +27,6 @@ const words =
   );
 let clock = Date.UTC(2026, 0, 1);
 const now = () => clock;
-
-/** The same draws for the same seed (mulberry32). */
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** An article page of its own words, amid what its site repeats; `version` is how often it was edited,
  * `look` how often it was asked for. */

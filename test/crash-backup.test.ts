@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startDemo } from '../src/demo/index.ts';
 import { verifyBackup } from '../src/open/index.ts';
-import { draws, reopened, type State } from './killed.ts';
+import { draws } from './draws.ts';
+import { reopened, type State } from './killed.ts';
 import { clear, freshFolder, type Job, killOnce, kills, measured, time } from './killing.ts';
 import { command } from './newspaper.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { draws, reopened } from './killed.ts';
+import { draws } from './draws.ts';
+import { reopened } from './killed.ts';
 import { clear, freshFolder, killOften, kills, measured, time } from './killing.ts';
 import { followedDemo, openForTest } from './newspaper.ts';
 

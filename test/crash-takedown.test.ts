@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { draws } from './killed.ts';
+import { draws } from './draws.ts';
 import { clear, freshFolder, type Job, killOnce, kills, measured, time } from './killing.ts';
 import { command, followedDemo, openForTest } from './newspaper.ts';
 

@@ -4,7 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { instant, type Url } from '../src/model/index.ts';
 import { formatNewsFile } from '../src/transfer/news-repository/news-file.ts';
-import { draws, reopened, type State } from './killed.ts';
+import { draws } from './draws.ts';
+import { reopened, type State } from './killed.ts';
 import { clear, freshFolder, killOften, kills, measured, place, time } from './killing.ts';
 import { command, openForTest } from './newspaper.ts';
 

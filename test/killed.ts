@@ -8,17 +8,6 @@ import { command, openForTest } from './newspaper.ts';
 
 const bin = join(import.meta.dirname, '../src/cli/bin.ts');
 
-/** The same draws for the same seed, evenly from 0 to 1 (mulberry32). */
-export function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A process of the command line, and how it ended. */
 interface Child {
   /** `code` is undefined when it was killed. */

@@ -4,7 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Digest, instant, type Url } from '../src/model/index.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { formatNewsFile } from '../src/transfer/news-repository/news-file.ts';
-import { draws, reopened, startCommand } from './killed.ts';
+import { draws } from './draws.ts';
+import { reopened, startCommand } from './killed.ts';
 import { command, followedDemo, openForTest, scratch } from './newspaper.ts';
 import { rss, startSite } from './small-site.ts';
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { seeded } from '../../src/guardian/testing.ts';
 
 /** Minutes since 1970, characters. */
 export interface Item {
@@ -177,17 +178,6 @@ function drawDays(name: string, of: readonly Row[], all: readonly Row[], seed: n
     }
   }
   return { name, made: 'days drawn', items: items.sort(byTime), from: (start + 60) * day };
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed * 0x9e3779b1;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /** 200 of them, as evenly from all outlets as they come, in a fixed order. */

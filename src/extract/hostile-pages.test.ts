@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { draws } from '../../test/draws.ts';
 import type { Url } from '../model/index.ts';
 import { extractArticle } from './index.ts';
-import { faultOf, mutatePage, seededRandom } from './testing.ts';
+import { faultOf, mutatePage } from './testing.ts';
 
 const names = ['english-page', 'chinese-page', 'index-page', 'login-page'];
 const pages = names.map((name) =>
@@ -11,7 +12,7 @@ const pages = names.map((name) =>
 const url = 'https://courier.example/1' as Url;
 
 describe('300 broken pages', () => {
-  const random = seededRandom(20_240_305);
+  const random = draws(20_240_305);
   const broken = Array.from({ length: 300 }, (_, at) =>
     mutatePage(pages[at % pages.length] ?? '', random),
   );

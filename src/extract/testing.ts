@@ -1,12 +1,3 @@
-/** Numbers from 0 to 1 that are the same for the same seed. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0 || 1;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
-  };
-}
-
 const shards =
   '<div> </div> <p> </p> <b> <a href="javascript:alert(1)"> </a> <table> <td> </table> <script> </script> <style> <!-- --> <svg onload=x> <img src=x onerror=alert(1)> <iframe src="javascript:x"> <template> <noscript> <select> <textarea> <title> " \' > < &#0; &#x110000; &lt;script&gt; \ufffd \ud83d ]]> <![CDATA[ </body> <plaintext>'.split(
     ' ',

@@ -1,3 +1,4 @@
+import { draws } from '../../test/draws.ts';
 import { type Instant, instant } from '../model/index.ts';
 import { findings } from './findings.ts';
 import { observe } from './observe.ts';
@@ -94,13 +95,5 @@ export function every(minutes: number, from: number, to: number, random = seeded
   return times;
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed * 0x9e3779b1;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+/** Numbers from 0 to 1, the same for the same seed, and far apart for seeds side by side. */
+export const seeded = (seed: number): (() => number) => draws(seed * 0x9e3779b1);
