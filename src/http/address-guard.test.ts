@@ -1,12 +1,8 @@
 import type { LookupFunction } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { guardedLookup } from './guarded-lookup.ts';
-import { clockedClient, type Loopback, refusal, serve, url } from './testing/loopback.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
+import { type Loopback, refusal, serve, url } from './testing/loopback.ts';
+import { clientForTest, closeAfterTest } from './testing/until-test-ends.ts';
 
 let visitors = 0;
 async function counting(location?: string): Promise<Loopback> {
@@ -16,14 +12,8 @@ async function counting(location?: string): Promise<Loopback> {
     if (location !== undefined) response.writeHead(302, { Location: location });
     response.end('inside');
   });
-  open.push(server);
+  closeAfterTest(server);
   return server;
-}
-
-function client(options = {}) {
-  const made = clockedClient(options);
-  open.push(made);
-  return made;
 }
 
 /** Answers with the next list of addresses each time; the last one for ever. */
@@ -52,7 +42,9 @@ test.each([
   ],
 ])('http://%s is refused before anything is sent', async (host) => {
   const server = await counting();
-  const refused = await refusal(client().fetch({ url: url(`http://${host}:${server.port}/`) }));
+  const refused = await refusal(
+    clientForTest().fetch({ url: url(`http://${host}:${server.port}/`) }),
+  );
   expect(refused).toMatchObject({ code: 'refused', kind: 'private' });
   expect(visitors).toBe(0);
 });
@@ -64,7 +56,7 @@ test.each([
   ['no address', []],
 ])('a name that resolves to %s is refused', async (_, addresses) => {
   const server = await counting();
-  const one = client({ lookup: resolving(addresses) });
+  const one = clientForTest({ lookup: resolving(addresses) });
   const asked = server.url('/', 'paper.example');
   expect(await refusal(one.fetch({ url: asked }))).toMatchObject({
     code: 'refused',
@@ -77,14 +69,16 @@ test.each([
 test('a resolver that gives one address where many were asked for is guarded as well', async () => {
   const server = await counting();
   const lookup: LookupFunction = (_hostname, _options, callback) => callback(null, '127.0.0.1', 4);
-  const refused = await refusal(client({ lookup }).fetch({ url: server.url('/', 'a.example') }));
+  const refused = await refusal(
+    clientForTest({ lookup }).fetch({ url: server.url('/', 'a.example') }),
+  );
   expect(refused.kind).toBe('private');
   expect(visitors).toBe(0);
 });
 
 test('the system resolver is guarded too', async () => {
   const server = await counting();
-  const refused = await refusal(client().fetch({ url: server.url('/', 'localhost') }));
+  const refused = await refusal(clientForTest().fetch({ url: server.url('/', 'localhost') }));
   expect(refused.kind).toBe('private');
   expect(visitors).toBe(0);
 });
@@ -113,8 +107,10 @@ test.each(['127.0.0.2', 'localhost', '169.254.169.254', '[::1]'])(
       response.writeHead(302, { Location: location });
       response.end();
     });
-    open.push(outside);
-    const refused = await refusal(client().fetch({ url: outside.url('/'), allowPrivate: true }));
+    closeAfterTest(outside);
+    const refused = await refusal(
+      clientForTest().fetch({ url: outside.url('/'), allowPrivate: true }),
+    );
     expect(refused).toMatchObject({ code: 'refused', kind: 'private' });
     expect(visitors).toBe(0);
   },
@@ -126,14 +122,14 @@ test('the permission holds for other ports of the same host', async () => {
     response.writeHead(302, { Location: inside.url('/') });
     response.end();
   });
-  open.push(outside);
-  const answer = await client().fetch({ url: outside.url('/'), allowPrivate: true });
+  closeAfterTest(outside);
+  const answer = await clientForTest().fetch({ url: outside.url('/'), allowPrivate: true });
   expect(new TextDecoder().decode(answer.content)).toBe('inside');
 });
 
 test('a connection opened with permission serves nobody without it', async () => {
   const server = await counting();
-  const one = client({ lookup: resolving(['127.0.0.1']) });
+  const one = clientForTest({ lookup: resolving(['127.0.0.1']) });
   const asked = server.url('/', 'intranet.example');
   await one.fetch({ url: asked, allowPrivate: true });
   expect((await refusal(one.fetch({ url: asked }))).kind).toBe('private');
@@ -142,7 +138,7 @@ test('a connection opened with permission serves nobody without it', async () =>
 
 test('robots.txt is fetched under the same guard', async () => {
   const server = await counting();
-  const one = client({ lookup: resolving(['127.0.0.1']), robots: true });
+  const one = clientForTest({ lookup: resolving(['127.0.0.1']), robots: true });
   const asked = server.url('/', 'intranet.example');
   expect((await refusal(one.fetch({ url: asked }))).kind).toBe('private');
   expect(visitors).toBe(0);
@@ -153,7 +149,7 @@ test('robots.txt is fetched under the same guard', async () => {
 test('a user name and password are refused, and not repeated', async () => {
   const server = await counting();
   const asked = url(`http://reader:secret@127.0.0.1:${server.port}/`);
-  const refused = await refusal(client().fetch({ url: asked, allowPrivate: true }));
+  const refused = await refusal(clientForTest().fetch({ url: asked, allowPrivate: true }));
   expect(refused.code).toBe('refused');
   expect(refused.message).not.toContain('secret');
   expect(visitors).toBe(0);
@@ -162,7 +158,7 @@ test('a user name and password are refused, and not repeated', async () => {
 test('a URL of more than 8192 characters is refused, in a short sentence', async () => {
   const server = await counting();
   const asked = server.url(`/${'a'.repeat(9000)}`);
-  const refused = await refusal(client().fetch({ url: asked, allowPrivate: true }));
+  const refused = await refusal(clientForTest().fetch({ url: asked, allowPrivate: true }));
   expect(refused.code).toBe('refused');
   expect(refused.message.length).toBeLessThan(500);
   expect(visitors).toBe(0);

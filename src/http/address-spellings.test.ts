@@ -1,19 +1,9 @@
 import type { LookupFunction } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseUrl } from '../url/index.ts';
 import { admit } from './admit.ts';
-import { clockedClient, type Loopback, refusal, serve, url } from './testing/loopback.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-function client(options = {}) {
-  const made = clockedClient(options);
-  open.push(made);
-  return made;
-}
+import { type Loopback, refusal, serve, url } from './testing/loopback.ts';
+import { clientForTest, closeAfterTest } from './testing/until-test-ends.ts';
 
 /** Hosts, each of them one's own machine or network, or nobody's, in whatever way it is written. */
 const spellings = [
@@ -144,7 +134,7 @@ test('there are over a hundred spellings, none twice', () => {
 });
 
 test.each(spellings)('http://%s/ is refused, and nobody is asked for it', async (host) => {
-  const one = client({ lookup: never });
+  const one = clientForTest({ lookup: never });
   for (const scheme of ['http', 'https']) {
     const refused = await refusal(one.fetch({ url: url(`${scheme}://${host}/`) }));
     expect(refused.code).toBe('refused');
@@ -160,8 +150,8 @@ test('a redirect to any of them is refused, relative and protocol-relative ones 
     if (request.url !== '/out') inside += 1;
     response.writeHead(302, ['Location', location]).end();
   });
-  open.push(server);
-  const one = client({ maxRedirects: 1 });
+  closeAfterTest(server);
+  const one = clientForTest({ maxRedirects: 1 });
   for (const host of spellings) {
     // As a server can send it: bytes.
     for (const form of [`http://${host}/`, `//${host}/`, `\\\\${host}\\`]) {
@@ -200,13 +190,13 @@ test.each(hidden.map((addresses) => [addresses] as const))(
       if (request.url !== '/out') inside += 1;
       response.writeHead(302, { Location: server.url('/in', 'paper.example') }).end();
     });
-    open.push(server);
+    closeAfterTest(server);
     const lookup: LookupFunction = (_hostname, _options, callback) =>
       callback(
         null,
         addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
       );
-    const one = client({ lookup });
+    const one = clientForTest({ lookup });
     for (const ask of [
       { url: server.url('/in', 'paper.example') },
       { url: server.url('/out'), allowPrivate: true },

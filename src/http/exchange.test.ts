@@ -1,30 +1,14 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ArchiveError } from '../model/index.ts';
 import { header } from './index.ts';
-import { clockedClient, type Loopback, refusal, serve, serveBytes } from './testing/loopback.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-async function using(server: Promise<Loopback>): Promise<Loopback> {
-  const started = await server;
-  open.push(started);
-  return started;
-}
-
-function client(options = {}) {
-  const made = clockedClient(options);
-  open.push(made);
-  return made;
-}
+import { clockedClient, refusal, serve, serveBytes } from './testing/loopback.ts';
+import { clientForTest, opened } from './testing/until-test-ends.ts';
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 test('an answer holds what was sent and what came, names and bytes as they were', async () => {
   const received: string[][] = [];
-  const server = await using(
+  const server = await opened(
     serve((request, response) => {
       received.push([`${request.method} ${request.url}`, ...request.rawHeaders]);
       response.writeHead(200, 'Fine', [
@@ -38,7 +22,7 @@ test('an answer holds what was sent and what came, names and bytes as they were'
       response.end('你好');
     }),
   );
-  const answer = await client().fetch({ url: server.url('/a?b=%20#c'), allowPrivate: true });
+  const answer = await clientForTest().fetch({ url: server.url('/a?b=%20#c'), allowPrivate: true });
   const [hop] = answer.hops;
   expect(answer).toMatchObject({ status: 200, askedUrl: server.url('/a?b=%20#c') });
   expect(text(answer.content)).toBe('你好');
@@ -61,20 +45,20 @@ test('an answer holds what was sent and what came, names and bytes as they were'
 test.each([204, 304, 400, 404, 410, 429, 451, 500, 503])(
   'status %i is an answer',
   async (status) => {
-    const server = await using(
+    const server = await opened(
       serve((_, response) => {
         response.statusCode = status;
         response.end();
       }),
     );
-    const answer = await client().fetch({ url: server.url('/'), allowPrivate: true });
+    const answer = await clientForTest().fetch({ url: server.url('/'), allowPrivate: true });
     expect(answer.status).toBe(status);
     expect(answer.content.length).toBe(0);
   },
 );
 
 test('etag and last-modified make the request conditional, unless they cannot be sent', async () => {
-  const server = await using(
+  const server = await opened(
     serve((request, response) => {
       const { 'if-none-match': etag, 'if-modified-since': since } = request.headers;
       response.statusCode = etag === '"a"' && since === 'Tue, 24 Nov 2026 00:00:00 GMT' ? 304 : 200;
@@ -83,19 +67,22 @@ test('etag and last-modified make the request conditional, unless they cannot be
   );
   const ask = { url: server.url('/'), allowPrivate: true };
   const lastModified = 'Tue, 24 Nov 2026 00:00:00 GMT';
-  const first = await client().fetch({ ...ask, etag: '"a"', lastModified });
+  const first = await clientForTest().fetch({ ...ask, etag: '"a"', lastModified });
   expect(first.status).toBe(304);
-  const second = await client().fetch({ ...ask, etag: '"新"', lastModified: 'a\r\nX: y' });
+  const second = await clientForTest().fetch({ ...ask, etag: '"新"', lastModified: 'a\r\nX: y' });
   expect(second.status).toBe(200);
   expect(text(second.content)).not.toContain('if-');
 });
 
 test('own headers take the place of the standard ones, and bad ones are named', async () => {
-  const server = await using(
+  const server = await opened(
     serve((request, response) => response.end(JSON.stringify(request.headers))),
   );
   const ask = { url: server.url('/'), allowPrivate: true };
-  const answer = await client().fetch({ ...ask, headers: [['accept', 'application/rss+xml']] });
+  const answer = await clientForTest().fetch({
+    ...ask,
+    headers: [['accept', 'application/rss+xml']],
+  });
   expect(JSON.parse(text(answer.content))).toMatchObject({ accept: 'application/rss+xml' });
   for (const bad of [
     ['Host', 'x'],
@@ -103,37 +90,37 @@ test('own headers take the place of the standard ones, and bad ones are named', 
     ['X', 'a\nb'],
     ['X', '新'],
   ] as const) {
-    expect(await refusal(client().fetch({ ...ask, headers: [bad] }))).toMatchObject({
+    expect(await refusal(clientForTest().fetch({ ...ask, headers: [bad] }))).toMatchObject({
       code: 'invalid',
     });
   }
 });
 
 test('a chunked body is kept without its chunks', async () => {
-  const server = await using(
+  const server = await opened(
     serve((_, response) => {
       response.write('one ');
       response.end('two');
     }),
   );
-  const answer = await client().fetch({ url: server.url('/'), allowPrivate: true });
+  const answer = await clientForTest().fetch({ url: server.url('/'), allowPrivate: true });
   expect(header(answer.headers, 'transfer-encoding')).toBe('chunked');
   expect(text(answer.hops[0]?.body ?? new Uint8Array())).toBe('one two');
 });
 
 test('a body that ends with its connection is whole', async () => {
-  const server = await using(
+  const server = await opened(
     serveBytes((socket) =>
       socket.once('data', () => socket.end('HTTP/1.0 200 OK\r\n\r\nold news')),
     ),
   );
-  const answer = await client().fetch({ url: server.url('/'), allowPrivate: true });
+  const answer = await clientForTest().fetch({ url: server.url('/'), allowPrivate: true });
   expect(text(answer.content)).toBe('old news');
 });
 
 test('a connection that the server dropped while idle costs one more try, not the answer', async () => {
   let connections = 0;
-  const server = await using(
+  const server = await opened(
     serveBytes((socket) => {
       connections += 1;
       const first = connections === 1;
@@ -144,7 +131,7 @@ test('a connection that the server dropped while idle costs one more try, not th
       });
     }),
   );
-  const one = client();
+  const one = clientForTest();
   await one.fetch({ url: server.url('/1'), allowPrivate: true });
   const answer = await one.fetch({ url: server.url('/2'), allowPrivate: true });
   expect(text(answer.content)).toBe('ok');
@@ -153,18 +140,18 @@ test('a connection that the server dropped while idle costs one more try, not th
 
 test('a server that hangs up on a new connection is not asked twice', async () => {
   let connections = 0;
-  const server = await using(
+  const server = await opened(
     serveBytes((socket) => {
       connections += 1;
       socket.once('data', () => socket.destroy());
     }),
   );
-  expect(await refusal(client().fetch({ url: server.url('/'), allowPrivate: true }))).toMatchObject(
-    {
-      code: 'unreachable',
-      kind: 'connect',
-    },
-  );
+  expect(
+    await refusal(clientForTest().fetch({ url: server.url('/'), allowPrivate: true })),
+  ).toMatchObject({
+    code: 'unreachable',
+    kind: 'connect',
+  });
   expect(connections).toBe(1);
 });
 
@@ -172,7 +159,7 @@ test('a closed port, an unknown name and a resolver out of order are told apart'
   const server = await serve(() => undefined);
   const closed = server.url('/');
   await server.close();
-  expect(await refusal(client().fetch({ url: closed, allowPrivate: true }))).toEqual({
+  expect(await refusal(clientForTest().fetch({ url: closed, allowPrivate: true }))).toEqual({
     code: 'unreachable',
     kind: 'connect',
     message: `${closed}: the connection was refused; check the port, or try again later.`,
@@ -183,16 +170,18 @@ test('a closed port, an unknown name and a resolver out of order are told apart'
       _options: object,
       callback: (error: Error, address: string) => void,
     ) => callback(Object.assign(new Error(code), { code }), '');
-    const gone = await refusal(client({ lookup }).fetch({ url: server.url('/', 'paper.example') }));
+    const gone = await refusal(
+      clientForTest({ lookup }).fetch({ url: server.url('/', 'paper.example') }),
+    );
     expect(gone).toMatchObject({ code: 'unreachable', kind: 'dns' });
   }
 });
 
 test('a signal and close stop a fetch, also one not yet begun', async () => {
   const asked = Promise.withResolvers<void>();
-  const server = await using(serve(() => asked.resolve()));
+  const server = await opened(serve(() => asked.resolve()));
   const controller = new AbortController();
-  const one = client();
+  const one = clientForTest();
   const running = refusal(
     one.fetch({ url: server.url('/'), allowPrivate: true, signal: controller.signal }),
   );

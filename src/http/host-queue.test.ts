@@ -1,32 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createHostQueue } from './host-queue.ts';
 import { createHttpClient } from './index.ts';
-import { clockedClient, type Loopback, refusal, serve } from './testing/loopback.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
+import { type Loopback, refusal, serve } from './testing/loopback.ts';
+import { clientForTest, closeAfterTest } from './testing/until-test-ends.ts';
 
 async function serving(
   listener: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<Loopback> {
   const server = await serve(listener);
-  open.push(server);
+  closeAfterTest(server);
   return server;
-}
-
-function client(options = {}) {
-  const made = clockedClient(options);
-  open.push(made);
-  return made;
 }
 
 test('requests to one host go one at a time, in order, with the gap from start to start', async () => {
   const starts: (readonly [string | undefined, number])[] = [];
   let running = 0;
-  const one = client({ hostGapMs: 1000 });
+  const one = clientForTest({ hostGapMs: 1000 });
   const server = await serving((request, response) => {
     running += 1;
     expect(running).toBe(1);
@@ -45,7 +35,7 @@ test('requests to one host go one at a time, in order, with the gap from start t
 });
 
 test('after an exchange longer than the gap the next begins at once', async () => {
-  const one = client({ hostGapMs: 1000 });
+  const one = clientForTest({ hostGapMs: 1000 });
   const server = await serving((_, response) => {
     one.clock.ms += 5000;
     response.end();
@@ -56,7 +46,7 @@ test('after an exchange longer than the gap the next begins at once', async () =
 });
 
 test('redirects and robots.txt stand in the same line', async () => {
-  const one = client({ hostGapMs: 1000, robots: true });
+  const one = clientForTest({ hostGapMs: 1000, robots: true });
   const server = await serving((request, response) => {
     if (request.url === '/a') response.writeHead(302, { Location: '/b' });
     response.end();
@@ -67,10 +57,10 @@ test('redirects and robots.txt stand in the same line', async () => {
 
 test('a private host needs no gap unless it is given, a public one has a second', async () => {
   const server = await serving((_, response) => response.end());
-  const near = client();
+  const near = clientForTest();
   for (const path of ['/1', '/2']) await near.fetch({ url: server.url(path), allowPrivate: true });
   expect(near.waits).toEqual([]);
-  const named = client();
+  const named = clientForTest();
   const asked = server.url('/', 'localhost');
   for (let i = 0; i < 3; i += 1) await named.fetch({ url: asked, allowPrivate: true });
   expect(named.waits).toEqual([]);
@@ -167,7 +157,7 @@ test.each([429, 503])(
       response.writeHead(status, { 'Retry-After': '30' });
       response.end();
     });
-    const one = client();
+    const one = clientForTest();
     const ask = { url: server.url('/'), allowPrivate: true };
     const answers = await Promise.all([one.fetch(ask), one.fetch(ask)]);
     expect(answers.map((answer) => answer.status)).toEqual([status, status]);
@@ -182,7 +172,7 @@ test('a pause of more than a minute is told at once, and is over in an hour at m
     if (visits === 1) response.writeHead(503, { 'Retry-After': '999999' });
     response.end();
   });
-  const one = client();
+  const one = clientForTest();
   const ask = { url: server.url('/'), allowPrivate: true };
   await one.fetch(ask);
   expect(await refusal(one.fetch(ask))).toEqual({
@@ -201,7 +191,7 @@ test('Retry-After of other answers, or one that cannot be read, holds nobody up'
     response.writeHead(busy ? 503 : 200, { 'Retry-After': busy ? 'later' : '500' });
     response.end();
   });
-  const one = client();
+  const one = clientForTest();
   for (const path of ['/busy', '/fine', '/busy']) {
     await one.fetch({ url: server.url(path), allowPrivate: true });
   }

@@ -4,9 +4,10 @@ import type { LookupFunction, Socket } from 'node:net';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cert, key } from './testing/http2-loopback.ts';
-import { clockedClient, type Loopback, listen, refusal, serveBytes } from './testing/loopback.ts';
+import { type Loopback, listen, refusal, serveBytes } from './testing/loopback.ts';
+import { clientForTest, closeAfterTest } from './testing/until-test-ends.ts';
 
 /*
  * Every way in which a server misbehaves, and how that ends: with an answer (its status and body)
@@ -19,11 +20,6 @@ const expired = readFileSync(join(testdata, 'expired-cert.pem'), 'utf8');
 const trusted = getCACertificates('default');
 beforeAll(() => setDefaultCACertificates([...trusted, cert, expired]));
 afterAll(() => setDefaultCACertificates(trusted));
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
 
 type Bytes = string | Uint8Array;
 /** What is said to each path, before hanging up. */
@@ -39,14 +35,8 @@ async function serving(script: Script): Promise<Loopback> {
       return socket.end(said.replaceAll('PORT', String(server.port)), 'latin1');
     });
   });
-  open.push(server);
+  closeAfterTest(server);
   return server;
-}
-
-function client(options = {}) {
-  const made = clockedClient(options);
-  open.push(made);
-  return made;
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -374,7 +364,7 @@ const cases: readonly (readonly [string, Script, End])[] = [
 
 test.each(cases)('%s ends as it must', async (_, script, [code, kind]) => {
   const server = await serving(script);
-  const one = client({ robots: '/robots.txt' in script, timeoutMs: 600 });
+  const one = clientForTest({ robots: '/robots.txt' in script, timeoutMs: 600 });
   const ask = one.fetch({ url: server.url('/'), allowPrivate: true, maxBytes: 2_000_000 });
   if (typeof code === 'number') {
     const answer = await ask;
@@ -393,7 +383,7 @@ test.each(
     .map(([name, script]) => [name, script] as const),
 )('after %s the client is in order', async (_, script) => {
   const server = await serving({ ...script, '/fine': ok('fine') });
-  const one = client({ timeoutMs: 300 });
+  const one = clientForTest({ timeoutMs: 300 });
   const ask = { allowPrivate: true, maxBytes: 2_000_000 };
   await one.fetch({ ...ask, url: server.url('/') }).catch(() => undefined);
   const answer = await one.fetch({ ...ask, url: server.url('/fine') });
@@ -411,9 +401,9 @@ test.each([
       createHttpsServer({ cert: shown, key }, (__, response) => response.end('x')),
       'https',
     );
-    open.push(server);
+    closeAfterTest(server);
     if (!vouched) setDefaultCACertificates(trusted);
-    const one = client({ lookup: resolving(['127.0.0.1']) });
+    const one = clientForTest({ lookup: resolving(['127.0.0.1']) });
     const failed = await refusal(one.fetch({ url: server.url('/', host), allowPrivate: true }));
     setDefaultCACertificates([...trusted, cert, expired]);
     expect(failed).toMatchObject({ code: 'unreachable', kind: 'tls' });
@@ -441,7 +431,7 @@ test('a name that is public and private at once, and private then, is refused bo
       visits += 1;
     },
   });
-  const one = client({ lookup: resolving(['1.1.1.1', '127.0.0.1'], ['127.0.0.1']) });
+  const one = clientForTest({ lookup: resolving(['1.1.1.1', '127.0.0.1'], ['127.0.0.1']) });
   for (const _ of [1, 2]) {
     const failed = await refusal(one.fetch({ url: server.url('/', 'rebinding.example') }));
     expect(failed).toMatchObject({ code: 'refused', kind: 'private' });
@@ -451,7 +441,7 @@ test('a name that is public and private at once, and private then, is refused bo
 
 test('a connection that is still open is used for its own origin only, whatever the resolver says now', async () => {
   const server = await serving({ '/': (socket) => socket.write(ok('inside')) });
-  const one = client({ lookup: resolving(['127.0.0.1']) });
+  const one = clientForTest({ lookup: resolving(['127.0.0.1']) });
   const asked = server.url('/', 'a.example');
   await one.fetch({ url: asked, allowPrivate: true });
   for (const host of ['a.example', 'b.example']) {

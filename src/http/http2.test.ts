@@ -1,24 +1,13 @@
 import type { ServerHttp2Stream } from 'node:http2';
-import {
-  createServer as createTlsServer,
-  getCACertificates,
-  setDefaultCACertificates,
-  type TLSSocket,
-} from 'node:tls';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { expect, test } from 'vitest';
 import { exchangeRecords } from '../warc/index.ts';
 import { header } from './index.ts';
 import { cert, key, serveHttp2 } from './testing/http2-loopback.ts';
-import { clockedClient, listen, refusal } from './testing/loopback.ts';
+import { listen, refusal } from './testing/loopback.ts';
+import { clientForTest, closeAfterTest, trustInTests } from './testing/until-test-ends.ts';
 
-const trusted = getCACertificates('default');
-beforeAll(() => setDefaultCACertificates([...trusted, cert]));
-afterAll(() => setDefaultCACertificates(trusted));
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
+trustInTests(cert);
 
 async function serving(
   onStream: (stream: ServerHttp2Stream, path: string) => void,
@@ -28,17 +17,15 @@ async function serving(
     (stream, headers) => onStream(stream, headers[':path'] ?? ''),
     options,
   );
-  open.push(server);
+  closeAfterTest(server);
   return server;
 }
 
 function client(options = {}) {
-  const made = clockedClient({
+  return clientForTest({
     lookup: (_name, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
     ...options,
   });
-  open.push(made);
-  return made;
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -53,7 +40,7 @@ test('an origin that offers HTTP/2 is asked over it, and the hop says so', async
     ]);
     stream.end('你好');
   });
-  open.push(server);
+  closeAfterTest(server);
   const answer = await client().fetch({
     url: server.url('/a?b=%20#c'),
     allowPrivate: true,
@@ -154,7 +141,7 @@ test('redirects and conditional requests work as ever', async () => {
         { endStream: true },
       );
   });
-  open.push(server);
+  closeAfterTest(server);
   const answer = await client().fetch({ url: server.url('/old'), allowPrivate: true, etag: '"a"' });
   expect(answer).toMatchObject({ status: 304, permanentUrl: server.url('/new') });
   expect(answer.hops.map(({ httpVersion }) => httpVersion)).toEqual(['2', '2']);
@@ -368,7 +355,7 @@ test('a server that agrees to HTTP/2 and speaks HTTP/1.1 is asked again without 
     },
   );
   const loopback = await listen(server, 'https');
-  open.push(loopback);
+  closeAfterTest(loopback);
   const answer = await client().fetch({ url: loopback.url('/', 'localhost'), allowPrivate: true });
   expect([text(answer.content), answer.hops[0]?.httpVersion]).toEqual(['old', '1.1']);
 });

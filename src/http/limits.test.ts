@@ -1,23 +1,13 @@
 import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterEach, expect, test } from 'vitest';
-import { clockedClient, type Loopback, refusal, serve, serveBytes } from './testing/loopback.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-function client(options = {}) {
-  const made = clockedClient(options);
-  open.push(made);
-  return made;
-}
+import { expect, test } from 'vitest';
+import { type Loopback, refusal, serve, serveBytes } from './testing/loopback.ts';
+import { clientForTest, closeAfterTest } from './testing/until-test-ends.ts';
 
 /** A server that waits for a request and then does as told. */
 async function answering(answer: (socket: Socket) => void): Promise<Loopback> {
   const server = await serveBytes((socket) => socket.once('data', () => answer(socket)));
-  open.push(server);
+  closeAfterTest(server);
   return server;
 }
 
@@ -35,7 +25,7 @@ test('an endless body ends at the limit, and so does its connection', async () =
     pour(socket, 'x'.repeat(65_536));
   });
   const ask = { url: server.url('/'), allowPrivate: true, maxBytes: 1_000_000 };
-  expect(await refusal(client().fetch(ask))).toEqual({
+  expect(await refusal(clientForTest().fetch(ask))).toEqual({
     code: 'unreachable',
     kind: 'too-big',
     message: `${server.url('/')}: its body is larger than 1000000 bytes; raise the limit or leave it out.`,
@@ -47,19 +37,19 @@ test('a body that announces too much is not read to the end', async () => {
   const server = await answering((socket) =>
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nx'),
   );
-  expect(await refusal(client().fetch({ url: server.url('/'), allowPrivate: true }))).toMatchObject(
-    {
-      kind: 'too-big',
-    },
-  );
+  expect(
+    await refusal(clientForTest().fetch({ url: server.url('/'), allowPrivate: true })),
+  ).toMatchObject({
+    kind: 'too-big',
+  });
 });
 
 test('a body of exactly the limit is taken', async () => {
   const server = await serve((_, response) => response.end('x'.repeat(1000)));
-  open.push(server);
+  closeAfterTest(server);
   const ask = { url: server.url('/'), allowPrivate: true };
-  expect((await client().fetch({ ...ask, maxBytes: 1000 })).content.length).toBe(1000);
-  expect(await refusal(client().fetch({ ...ask, maxBytes: 999 }))).toMatchObject({
+  expect((await clientForTest().fetch({ ...ask, maxBytes: 1000 })).content.length).toBe(1000);
+  expect(await refusal(clientForTest().fetch({ ...ask, maxBytes: 999 }))).toMatchObject({
     kind: 'too-big',
   });
 });
@@ -75,7 +65,7 @@ test.each([
     if (beginning !== '') socket.write(beginning);
   });
   const slow = await refusal(
-    client({ timeoutMs: 250 }).fetch({ url: server.url('/'), allowPrivate: true }),
+    clientForTest({ timeoutMs: 250 }).fetch({ url: server.url('/'), allowPrivate: true }),
   );
   expect(slow).toMatchObject({ code: 'unreachable', kind: 'timeout' });
   await left;
@@ -88,7 +78,7 @@ test('a server that sends a byte now and then gains no time by it', async () => 
     drip = setInterval(() => socket.destroyed || socket.write('x'), 20);
   });
   const slow = await refusal(
-    client({ timeoutMs: 300 }).fetch({ url: server.url('/'), allowPrivate: true }),
+    clientForTest({ timeoutMs: 300 }).fetch({ url: server.url('/'), allowPrivate: true }),
   );
   clearInterval(drip);
   expect(slow).toEqual({
@@ -104,14 +94,14 @@ test('endless headers, also of answers before the answer, are cut off', async ()
     pour(socket, `X-More: ${'x'.repeat(1000)}\r\n`);
   });
   expect(
-    await refusal(client().fetch({ url: headers.url('/'), allowPrivate: true })),
+    await refusal(clientForTest().fetch({ url: headers.url('/'), allowPrivate: true })),
   ).toMatchObject({
     kind: 'too-big',
   });
   const hints = await answering((socket) =>
     pour(socket, 'HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n'),
   );
-  const one = client({ timeoutMs: 300 });
+  const one = clientForTest({ timeoutMs: 300 });
   expect(await refusal(one.fetch({ url: hints.url('/'), allowPrivate: true }))).toMatchObject({
     kind: 'timeout',
   });
@@ -129,7 +119,7 @@ test.each([
   ['a control character in a header', 'HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\nab'],
 ])('%s is no answer', async (_, bytes) => {
   const server = await answering((socket) => socket.end(bytes));
-  const broken = await refusal(client().fetch({ url: server.url('/'), allowPrivate: true }));
+  const broken = await refusal(clientForTest().fetch({ url: server.url('/'), allowPrivate: true }));
   expect(broken).toMatchObject({ code: 'unreachable', kind: 'protocol' });
   expect(broken.message).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/: [^\n]+; try again later\.$/);
 });
@@ -145,8 +135,10 @@ test.each([
     response.writeHead(200, { 'Content-Encoding': coding });
     response.end(bomb);
   });
-  open.push(server);
-  const refused = await refusal(client().fetch({ url: server.url('/'), allowPrivate: true }));
+  closeAfterTest(server);
+  const refused = await refusal(
+    clientForTest().fetch({ url: server.url('/'), allowPrivate: true }),
+  );
   expect(refused).toMatchObject({ code: 'unreachable', kind: 'too-big' });
   expect(refused.message).toContain('unpacks to more than');
 });
@@ -157,7 +149,7 @@ test('a failure leaves the client in order', async () => {
     count += 1;
     socket.end(count === 1 ? 'nonsense\r\n\r\n' : 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
   });
-  const one = client();
+  const one = clientForTest();
   const ask = { url: server.url('/'), allowPrivate: true };
   expect((await refusal(one.fetch(ask))).kind).toBe('protocol');
   expect((await one.fetch(ask)).status).toBe(200);

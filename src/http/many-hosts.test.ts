@@ -2,14 +2,13 @@ import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { clockedClient, type Loopback, listen } from './testing/loopback.ts';
+import { closeAfterTest } from './testing/until-test-ends.ts';
 
-const open: { close(): Promise<void> }[] = [];
 const warnings: string[] = [];
 const warned = (warning: Error) => warnings.push(warning.message);
 process.on('warning', warned);
-afterEach(async () => {
+afterEach(() => {
   process.off('warning', warned);
-  await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
 const hosts = 250;
@@ -43,7 +42,7 @@ async function counting(): Promise<
       if (sockets.size === 0) done();
     });
   const loopback = await listen(server);
-  open.push(loopback);
+  closeAfterTest(loopback);
   return { ...loopback, opened: () => opened, most: () => most, allGone };
 }
 
@@ -59,7 +58,7 @@ test('hundreds of hosts are polled side by side, bounded, and their connections 
       callback(null, [{ address: '127.0.0.1', family: 4 }]);
     },
   });
-  open.push(one);
+  closeAfterTest(one);
   const signal = new AbortController().signal;
   const poll = (index: number) =>
     one.fetch({ url: server.url(`/${index}`, `h${index}.example`), allowPrivate: true, signal });
@@ -82,12 +81,12 @@ test('a host whose answer takes its time keeps nobody else waiting', async () =>
       else response.end();
     }),
   );
-  open.push(server);
+  closeAfterTest(server);
   const one = clockedClient({
     maxConcurrent: 2,
     lookup: (_name, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
   });
-  open.push(one);
+  closeAfterTest(one);
   const fetch = (host: string) =>
     one.fetch({ url: server.url('/', `${host}.example`), allowPrivate: true });
   // Ten requests stand in line for the slow host, and hold one place between them.

@@ -1,17 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { failureRetryAfterMs } from './index.ts';
-import { clockedClient, serve } from './testing/loopback.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-function client(options = {}) {
-  const made = clockedClient(options);
-  open.push(made);
-  return made;
-}
+import { serve } from './testing/loopback.ts';
+import { clientForTest, closeAfterTest } from './testing/until-test-ends.ts';
 
 test.each<readonly [string, readonly number[], number | undefined]>([
   ['nothing', [], undefined],
@@ -31,16 +21,16 @@ test.each<readonly [string, readonly number[], number | undefined]>([
     if (status !== undefined) response.writeHead(status, { Location: `/${step + 1}` });
     response.end();
   });
-  open.push(server);
-  const answer = await client().fetch({ url: server.url('/0'), allowPrivate: true });
+  closeAfterTest(server);
+  const answer = await clientForTest().fetch({ url: server.url('/0'), allowPrivate: true });
   expect(answer.finalUrl).toBe(server.url(`/${chain.length}`));
   expect(answer.permanentUrl).toBe(moved === undefined ? undefined : server.url(`/${moved}`));
 });
 
 test('a 301 without a Location has moved nowhere', async () => {
   const server = await serve((_, response) => response.writeHead(301).end());
-  open.push(server);
-  const answer = await client().fetch({ url: server.url('/'), allowPrivate: true });
+  closeAfterTest(server);
+  const answer = await clientForTest().fetch({ url: server.url('/'), allowPrivate: true });
   expect(answer).not.toHaveProperty('permanentUrl');
 });
 
@@ -54,8 +44,8 @@ test.each([
   const server = await serve((_, response) =>
     response.writeHead(status, { 'Retry-After': value }).end(),
   );
-  open.push(server);
-  const one = client();
+  closeAfterTest(server);
+  const one = clientForTest();
   const answer = await one.fetch({ url: server.url('/'), allowPrivate: true });
   expect(answer.retryAfterMs).toBe(ms);
   if (ms === undefined) return;

@@ -1,31 +1,16 @@
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cert, serveHttp2 } from './testing/http2-loopback.ts';
-import { clockedClient, type Loopback, refusal, serve, serveBytes } from './testing/loopback.ts';
+import { refusal, serve, serveBytes } from './testing/loopback.ts';
+import { clientForTest, opened, trustInTests } from './testing/until-test-ends.ts';
 
-const trusted = getCACertificates('default');
-beforeAll(() => setDefaultCACertificates([...trusted, cert]));
-afterAll(() => setDefaultCACertificates(trusted));
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-async function using<T extends Loopback>(server: Promise<T>): Promise<T> {
-  const started = await server;
-  open.push(started);
-  return started;
-}
+trustInTests(cert);
 
 function client(options = {}) {
-  const made = clockedClient({
+  return clientForTest({
     lookup: (_name, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
     ...options,
   });
-  open.push(made);
-  return made;
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -33,7 +18,7 @@ const text = (content: Uint8Array) => new TextDecoder().decode(content);
 const form = 'application/x-www-form-urlencoded';
 
 test('a body is sent with its type and length, and the answer decoded', async () => {
-  const server = await using(
+  const server = await opened(
     serve(async (request, response) => {
       const sent = Buffer.concat(await request.toArray()).toString();
       response.writeHead(202, { 'Content-Encoding': 'gzip' });
@@ -59,7 +44,7 @@ test('a body is sent with its type and length, and the answer decoded', async ()
 });
 
 test('HTTP/2 carries a body too', async () => {
-  const server = await using(
+  const server = await opened(
     serveHttp2((stream, headers) => {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
@@ -77,7 +62,7 @@ test('HTTP/2 carries a body too', async () => {
 
 test('a redirect of a POST is its answer, and robots.txt is not asked', async () => {
   const asked: (string | undefined)[] = [];
-  const server = await using(
+  const server = await opened(
     serve((request, response) => {
       asked.push(request.url);
       response.writeHead(307, { Location: '/elsewhere', 'Retry-After': '9' }).end();
@@ -92,7 +77,7 @@ test('a redirect of a POST is its answer, and robots.txt is not asked', async ()
 });
 
 test('a POST is guarded, bounded, and stands in line', async () => {
-  const server = await using(serve((_, response) => response.end('x'.repeat(1000))));
+  const server = await opened(serve((_, response) => response.end('x'.repeat(1000))));
   const one = client({ hostGapMs: 1000 });
   const post = { contentType: form, body: bytes('a') };
   const guarded = server.url('/', 'paper.example');
@@ -110,7 +95,7 @@ test('a POST is guarded, bounded, and stands in line', async () => {
 
 test('a POST whose connection drops is not sent twice', async () => {
   let requests = 0;
-  const server = await using(
+  const server = await opened(
     serveBytes((socket) => {
       socket.on('data', (data) => {
         requests += data.toString().split('POST ').length - 1;
@@ -127,7 +112,7 @@ test('a POST whose connection drops is not sent twice', async () => {
 });
 
 test('a POST that an HTTP/2 server did not touch is sent once more, over HTTP/1.1', async () => {
-  const server = await using(serveHttp2((stream) => stream.close(13)));
+  const server = await opened(serveHttp2((stream) => stream.close(13)));
   const post = { url: server.url('/'), allowPrivate: true, contentType: form, body: bytes('a') };
   expect(text((await client().post(post)).content)).toBe('HTTP/1.1');
 });

@@ -1,6 +1,5 @@
 import { createServer as createHttpsServer } from 'node:https';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ArchiveError } from '../model/index.ts';
 import { parseProxy } from './proxy.ts';
 import { cert, key, serveHttp2 } from './testing/http2-loopback.ts';
@@ -14,35 +13,21 @@ import {
   url,
 } from './testing/loopback.ts';
 import { httpProxy, socks5Proxy, type TestProxy } from './testing/proxies.ts';
+import { clientForTest, closeAfterTest, opened, trustInTests } from './testing/until-test-ends.ts';
 
-const trusted = getCACertificates('default');
-beforeAll(() => setDefaultCACertificates([...trusted, cert]));
-afterAll(() => setDefaultCACertificates(trusted));
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-async function using<T extends Loopback>(server: Promise<T>): Promise<T> {
-  const started = await server;
-  open.push(started);
-  return started;
-}
+trustInTests(cert);
 
 /** A client that can resolve nothing by itself. */
 function client(options = {}) {
-  const made = clockedClient({
+  return clientForTest({
     lookup: (name, _options, callback) => callback(new Error(`${name} was looked up here`), ''),
     ...options,
   });
-  open.push(made);
-  return made;
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const echo = () =>
-  using(
+  opened(
     serve((request, response) => response.end(JSON.stringify([request.url, request.rawHeaders]))),
   );
 
@@ -50,7 +35,7 @@ test.each(['http', 'socks5', 'socks5h'])(
   'through a proxy of %s the name is sent, and nothing is resolved here',
   async (scheme) => {
     const server = await echo();
-    const proxy = await using<TestProxy>(scheme === 'http' ? httpProxy() : socks5Proxy());
+    const proxy = await opened<TestProxy>(scheme === 'http' ? httpProxy() : socks5Proxy());
     const one = client({ proxy: `${scheme}://127.0.0.1:${proxy.port}` });
     const answer = await one.fetch({ url: server.url('/a', 'paper.example') });
     expect(text(answer.content)).toContain(`"host","paper.example:${server.port}"`);
@@ -70,9 +55,9 @@ test.each(['http', 'https', 'socks5'])(
       stream.respond({ ':status': 200 });
       stream.end('sealed');
     });
-    open.push(server);
+    closeAfterTest(server);
     const secure = scheme === 'https';
-    const proxy = await using<TestProxy>(
+    const proxy = await opened<TestProxy>(
       scheme === 'socks5' ? socks5Proxy() : httpProxy({ secure }),
     );
     const lookup = (
@@ -102,8 +87,8 @@ test('HTTP/1.1 over TLS runs through a tunnel as well', async () => {
     createHttpsServer({ cert, key }, (_, response) => response.end('old')),
     'https',
   );
-  open.push(server);
-  const proxy = await using(socks5Proxy({ drips: true }));
+  closeAfterTest(server);
+  const proxy = await opened(socks5Proxy({ drips: true }));
   const one = client({ proxy: `socks5://127.0.0.1:${proxy.port}` });
   const answer = await one.fetch({ url: server.url('/', 'localhost'), allowPrivate: true });
   expect([text(answer.content), answer.hops[0]?.httpVersion]).toEqual(['old', '1.1']);
@@ -111,8 +96,8 @@ test('HTTP/1.1 over TLS runs through a tunnel as well', async () => {
 
 test('user name and password go to the proxy and nowhere else', async () => {
   const server = await echo();
-  const http = await using(httpProxy());
-  const socks = await using(socks5Proxy({ login: 'read er:geheim:ö' }));
+  const http = await opened(httpProxy());
+  const socks = await opened(socks5Proxy({ login: 'read er:geheim:ö' }));
   const login = 'read%20er:geheim%3A%C3%B6@';
   for (const proxy of [
     `http://${login}127.0.0.1:${http.port}`,
@@ -133,8 +118,8 @@ test('the credentials go into a tunnel, too, not through it', async () => {
     response.end();
   });
   const server = await listen(handler, 'https');
-  open.push(server);
-  const proxy = await using(httpProxy());
+  closeAfterTest(server);
+  const proxy = await opened(httpProxy());
   await client().fetch({
     url: server.url('/', 'localhost'),
     allowPrivate: true,
@@ -146,7 +131,7 @@ test('the credentials go into a tunnel, too, not through it', async () => {
 
 test('a source may have its own proxy, or none where the others have one', async () => {
   const server = await echo();
-  const [first, second] = [await using(socks5Proxy()), await using(socks5Proxy())];
+  const [first, second] = [await opened(socks5Proxy()), await opened(socks5Proxy())];
   const proxyOf = ({ port }: Loopback) => `socks5://127.0.0.1:${port}`;
   const one = client({ proxy: proxyOf(first) });
   const asked = server.url('/', 'paper.example');
@@ -159,14 +144,14 @@ test('a source may have its own proxy, or none where the others have one', async
 });
 
 test('robots.txt and redirects go through the same proxy', async () => {
-  const server = await using(
+  const server = await opened(
     serve((request, response) => {
       if (request.url === '/a')
         response.writeHead(302, { Location: `http://other.example:${server.port}/b` });
       response.end();
     }),
   );
-  const proxy = await using(httpProxy());
+  const proxy = await opened(httpProxy());
   await client({ robots: true, proxy: `http://127.0.0.1:${proxy.port}` }).fetch({
     url: server.url('/a', 'paper.example'),
   });
@@ -183,7 +168,7 @@ test.each([
   ...['localhost', 'LOCALHOST.', 'news.localhost', 'printer.local', 'metadata.google.internal'],
   ...['router.home.arpa', 'metadata', 'wiki.intranet', 'nas.lan', 'box.localdomain', 'a.corp'],
 ])('%s is refused through a proxy, which is not even asked', async (host) => {
-  const proxy = await using(socks5Proxy());
+  const proxy = await opened(socks5Proxy());
   const one = client({ proxy: `socks5h://127.0.0.1:${proxy.port}` });
   const refused = await refusal(one.fetch({ url: url(`http://${host}/`) }));
   expect(refused).toMatchObject({ code: 'refused', kind: 'private' });
@@ -191,13 +176,13 @@ test.each([
 });
 
 test('a redirect to a private name is refused through a proxy', async () => {
-  const server = await using(
+  const server = await opened(
     serve((_, response) => {
       response.writeHead(302, { Location: 'http://metadata.google.internal/' });
       response.end();
     }),
   );
-  const proxy = await using(socks5Proxy());
+  const proxy = await opened(socks5Proxy());
   const refused = await refusal(
     client({ proxy: `socks5://127.0.0.1:${proxy.port}` }).fetch({
       url: server.url('/', 'paper.example'),
@@ -209,7 +194,7 @@ test('a redirect to a private name is refused through a proxy', async () => {
 
 test('a private host that is allowed is asked for through the proxy, as an address', async () => {
   const server = await echo();
-  const proxy = await using(socks5Proxy());
+  const proxy = await opened(socks5Proxy());
   const one = client({ proxy: `socks5://127.0.0.1:${proxy.port}` });
   await one.fetch({ url: server.url('/'), allowPrivate: true });
   await one.fetch({ url: server.url('/', '[2001:db8::1]'), allowPrivate: true });
@@ -221,7 +206,7 @@ test('a private host that is allowed is asked for through the proxy, as an addre
 
 test('an .onion name goes through a proxy and otherwise nowhere', async () => {
   const server = await echo();
-  const proxy = await using(socks5Proxy());
+  const proxy = await opened(socks5Proxy());
   const asked = server.url('/', 'paper.onion');
   expect(await refusal(client().fetch({ url: asked }))).toEqual({
     code: 'refused',
@@ -267,7 +252,7 @@ test.each<readonly [string, () => Promise<Loopback>, string, string]>([
 ])(
   'a %s proxy that fails is named without its password (%#)',
   async (scheme, start, kind, said) => {
-    const proxy = await using(start());
+    const proxy = await opened(start());
     const one = client({ timeoutMs: 300 });
     const failed = await refusal(
       one.fetch({
@@ -285,7 +270,7 @@ test.each<readonly [string, () => Promise<Loopback>, string, string]>([
 );
 
 test('a proxy of plain requests that wants a password is named as well', async () => {
-  const proxy = await using(httpProxy({ status: 407 }));
+  const proxy = await opened(httpProxy({ status: 407 }));
   const failed = await refusal(
     client({ proxy: `http://127.0.0.1:${proxy.port}` }).fetch({
       url: url('http://paper.example/'),

@@ -1,10 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
-import { clockedClient, type Loopback, refusal, serve } from './testing/loopback.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
+import { expect, test } from 'vitest';
+import { type Loopback, refusal, serve } from './testing/loopback.ts';
+import { clientForTest, closeAfterTest } from './testing/until-test-ends.ts';
 
 /** A server that redirects each path to the location beside it, and tells what it got elsewhere. */
 async function redirects(table: Readonly<Record<string, string>>, status = 302): Promise<Loopback> {
@@ -14,21 +10,15 @@ async function redirects(table: Readonly<Record<string, string>>, status = 302):
     response.writeHead(status, ['Location', location]);
     return response.end('moved');
   });
-  open.push(server);
+  closeAfterTest(server);
   return server;
-}
-
-function client(options = {}) {
-  const made = clockedClient(options);
-  open.push(made);
-  return made;
 }
 
 test.each([301, 302, 303, 307, 308])(
   'a chain of %i is followed and every hop is kept',
   async (status) => {
     const table = await redirects({ '/a': '/b', '/b': 'x/../c?d', '/c?d': './e' }, status);
-    const answer = await client().fetch({ url: table.url('/a'), allowPrivate: true });
+    const answer = await clientForTest().fetch({ url: table.url('/a'), allowPrivate: true });
     expect(answer.hops.map(({ url, status: code }) => [url, code])).toEqual([
       [table.url('/a'), status],
       [table.url('/b'), status],
@@ -44,7 +34,7 @@ test('bytes beyond ASCII in a Location mean themselves, whatever their encoding'
   const utf8 = Buffer.from('/新闻').toString('latin1');
   const gbk = Buffer.from([0x2f, 0xd0, 0xc2]).toString('latin1');
   const server = await redirects({ '/utf8': utf8, '/gbk': gbk });
-  const one = client();
+  const one = clientForTest();
   const first = await one.fetch({ url: server.url('/utf8'), allowPrivate: true });
   expect(first.finalUrl).toBe(server.url('/%E6%96%B0%E9%97%BB'));
   const second = await one.fetch({ url: server.url('/gbk'), allowPrivate: true });
@@ -54,7 +44,9 @@ test('bytes beyond ASCII in a Location mean themselves, whatever their encoding'
 test('a circle is named, also one of a single page', async () => {
   const server = await redirects({ '/a': '/b', '/b': '/a#x', '/self': '/self' });
   for (const path of ['/a', '/self']) {
-    const circle = await refusal(client().fetch({ url: server.url(path), allowPrivate: true }));
+    const circle = await refusal(
+      clientForTest().fetch({ url: server.url(path), allowPrivate: true }),
+    );
     expect(circle).toMatchObject({ code: 'unreachable', kind: 'redirect' });
     expect(circle.message).toContain('in a circle');
   }
@@ -65,14 +57,16 @@ test('too many redirects are too many', async () => {
     response.writeHead(302, { Location: `/${Number(request.url?.slice(1)) + 1}` });
     response.end();
   });
-  open.push(server);
+  closeAfterTest(server);
   const ask = { url: server.url('/1'), allowPrivate: true };
-  expect(await refusal(client().fetch(ask))).toEqual({
+  expect(await refusal(clientForTest().fetch(ask))).toEqual({
     code: 'unreachable',
     kind: 'redirect',
     message: `${server.url('/1')}: more than 8 redirects; leave it out.`,
   });
-  expect(await refusal(client({ maxRedirects: 0 }).fetch(ask))).toMatchObject({ kind: 'redirect' });
+  expect(await refusal(clientForTest({ maxRedirects: 0 }).fetch(ask))).toMatchObject({
+    kind: 'redirect',
+  });
 });
 
 test.each([
@@ -85,7 +79,7 @@ test.each([
 ])('a redirect to %j is refused', async (location) => {
   const server = await redirects({ '/a': location });
   expect(
-    await refusal(client().fetch({ url: server.url('/a'), allowPrivate: true })),
+    await refusal(clientForTest().fetch({ url: server.url('/a'), allowPrivate: true })),
   ).toMatchObject({
     code: 'refused',
     kind: 'redirect',
@@ -98,9 +92,13 @@ test('a redirect status without Location, or 300, is an answer', async () => {
     if (request.url === '/300') response.setHeader('Location', '/');
     response.end();
   });
-  open.push(server);
-  expect((await client().fetch({ url: server.url('/300'), allowPrivate: true })).status).toBe(300);
-  expect((await client().fetch({ url: server.url('/302'), allowPrivate: true })).status).toBe(302);
+  closeAfterTest(server);
+  expect(
+    (await clientForTest().fetch({ url: server.url('/300'), allowPrivate: true })).status,
+  ).toBe(300);
+  expect(
+    (await clientForTest().fetch({ url: server.url('/302'), allowPrivate: true })).status,
+  ).toBe(302);
 });
 
 test('another origin is not told the credentials', async () => {
@@ -112,7 +110,7 @@ test('another origin is not told the credentials', async () => {
     ['X-Api-Key', 'k123'],
     ['Accept-Language', 'stays'],
   ] as const;
-  const one = client();
+  const one = clientForTest();
   const away = await one.fetch({ url: server.url('/away'), allowPrivate: true, headers });
   const told = new TextDecoder().decode(away.content);
   expect(told).toContain('stays');
@@ -127,10 +125,10 @@ test('the bodies of all redirects count against one limit', async () => {
     if (step < 5) response.writeHead(302, { Location: `/${step + 1}` });
     response.end('x'.repeat(1000));
   });
-  open.push(server);
+  closeAfterTest(server);
   const ask = { url: server.url('/1'), allowPrivate: true };
-  expect(await refusal(client().fetch({ ...ask, maxBytes: 4500 }))).toMatchObject({
+  expect(await refusal(clientForTest().fetch({ ...ask, maxBytes: 4500 }))).toMatchObject({
     kind: 'too-big',
   });
-  expect((await client().fetch({ ...ask, maxBytes: 5000 })).hops.length).toBe(5);
+  expect((await clientForTest().fetch({ ...ask, maxBytes: 5000 })).hops.length).toBe(5);
 });

@@ -1,13 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseRobots } from './robots-rules.ts';
-import { clockedClient, type Loopback, refusal, serve, url } from './testing/loopback.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
+import { type Loopback, refusal, serve, url } from './testing/loopback.ts';
+import { clientForTest, closeAfterTest } from './testing/until-test-ends.ts';
 
 interface Site extends Loopback {
   readonly asked: string[];
@@ -25,14 +21,12 @@ async function site(
     if (request.url === '/robots.txt') response.writeHead(status, headers);
     response.end(request.url === '/robots.txt' ? robots : 'page');
   });
-  open.push(server);
+  closeAfterTest(server);
   return { ...server, asked };
 }
 
 function client(options = {}) {
-  const made = clockedClient({ robots: true, ...options });
-  open.push(made);
-  return made;
+  return clientForTest({ robots: true, ...options });
 }
 
 test('what robots.txt forbids is refused, and the sentence names the file', async () => {
@@ -101,7 +95,7 @@ test('a robots.txt that breaks off forbids for five minutes', async () => {
       setImmediate(() => response.destroy());
     } else response.end();
   });
-  open.push(server);
+  closeAfterTest(server);
   const one = client();
   const ask = { url: server.url('/a'), allowPrivate: true };
   expect(await refusal(one.fetch(ask))).toMatchObject({ code: 'unreachable', kind: 'protocol' });
@@ -130,7 +124,7 @@ test('a robots.txt may be five redirects away and holds for the host that was as
     }
     response.end('User-agent: *\nDisallow: /no\n');
   });
-  open.push(server);
+  closeAfterTest(server);
   const one = client();
   expect((await one.fetch({ url: server.url('/yes'), allowPrivate: true })).status).toBe(200);
   const refused = await refusal(one.fetch({ url: server.url('/no'), allowPrivate: true }));
@@ -147,7 +141,7 @@ test('every hop is asked about: a redirect into a forbidden path is refused', as
     if (request.url === '/a') response.writeHead(302, { Location: '/no' });
     response.end('User-agent: *\nDisallow: /no\n');
   });
-  open.push(server);
+  closeAfterTest(server);
   const refused = await refusal(client().fetch({ url: server.url('/a'), allowPrivate: true }));
   expect(refused.kind).toBe('robots');
 });

@@ -1,29 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { exchangeRecords } from '../warc/index.ts';
 import { createCookieJar, header } from './index.ts';
-import { clockedClient, type Loopback, refusal, serve } from './testing/loopback.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-function client(options = {}) {
-  const made = clockedClient(options);
-  open.push(made);
-  return made;
-}
-
-async function using(server: Promise<Loopback>): Promise<Loopback> {
-  const started = await server;
-  open.push(started);
-  return started;
-}
+import { refusal, serve } from './testing/loopback.ts';
+import { clientForTest, opened } from './testing/until-test-ends.ts';
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 test('what a source is asked with comes into no hop and no record, and is sent all the same', async () => {
-  const server = await using(
+  const server = await opened(
     serve((request, response) => {
       response.setHeader('Set-Cookie', ['session=geheim4; Path=/; HttpOnly', 'geheim5']);
       response.end(JSON.stringify(request.headers));
@@ -31,7 +15,7 @@ test('what a source is asked with comes into no hop and no record, and is sent a
   );
   const jar = createCookieJar();
   jar.take(server.url('/'), [['Set-Cookie', 'old=geheim6']], 0);
-  const { hops, content, headers } = await client().fetch({
+  const { hops, content, headers } = await clientForTest().fetch({
     url: server.url('/'),
     allowPrivate: true,
     cookies: jar,
@@ -62,26 +46,28 @@ test('what a source is asked with comes into no hop and no record, and is sent a
 });
 
 test('a cookie that nobody keeps is kept in the record as it came', async () => {
-  const server = await using(serve((_, response) => response.setHeader('Set-Cookie', 'a=1').end()));
-  const { headers } = await client().fetch({ url: server.url('/'), allowPrivate: true });
+  const server = await opened(
+    serve((_, response) => response.setHeader('Set-Cookie', 'a=1').end()),
+  );
+  const { headers } = await clientForTest().fetch({ url: server.url('/'), allowPrivate: true });
   expect(header(headers, 'set-cookie')).toBe('a=1');
 });
 
 test('a header that cannot be sent is named without its value', async () => {
-  const server = await using(serve((_, response) => response.end()));
+  const server = await opened(serve((_, response) => response.end()));
   const ask = { url: server.url('/'), allowPrivate: true };
   for (const bad of [
     ['X-Key', 'geheim\n'],
     ['Proxy-Authorization', 'geheim'],
   ] as const) {
-    const refused = await refusal(client().fetch({ ...ask, headers: [bad] }));
+    const refused = await refusal(clientForTest().fetch({ ...ask, headers: [bad] }));
     expect(refused.code).toBe('invalid');
     expect(refused.message).not.toContain('geheim');
   }
 });
 
 test('a site that sends in a circle until it sees its cookie is read with a jar', async () => {
-  const server = await using(
+  const server = await opened(
     serve((request, response) => {
       if (request.headers.cookie?.includes('seen=1') === true) return response.end('news');
       response.writeHead(302, { Location: request.url, 'Set-Cookie': 'seen=1; Path=/' });
@@ -90,17 +76,17 @@ test('a site that sends in a circle until it sees its cookie is read with a jar'
   );
   const ask = { url: server.url('/a'), allowPrivate: true };
   const cookies = createCookieJar();
-  const answer = await client().fetch({ ...ask, cookies });
+  const answer = await clientForTest().fetch({ ...ask, cookies });
   expect([text(answer.content), answer.hops.length]).toEqual(['news', 2]);
-  expect((await client().fetch({ ...ask, cookies })).hops.length).toBe(1);
-  expect((await refusal(client().fetch(ask))).kind).toBe('redirect');
+  expect((await clientForTest().fetch({ ...ask, cookies })).hops.length).toBe(1);
+  expect((await refusal(clientForTest().fetch(ask))).kind).toBe('redirect');
 });
 
 test.each(['the same', 'another'])(
   'one that sets %s cookie for ever is not followed for ever',
   async (which) => {
     let count = 0;
-    const server = await using(
+    const server = await opened(
       serve((request, response) => {
         count += 1;
         const value = which === 'another' ? count : 1;
@@ -112,14 +98,14 @@ test.each(['the same', 'another'])(
       }),
     );
     const ask = { url: server.url('/'), allowPrivate: true, cookies: createCookieJar() };
-    expect((await refusal(client().fetch(ask))).kind).toBe('redirect');
+    expect((await refusal(clientForTest().fetch(ask))).kind).toBe('redirect');
     expect(count).toBe(which === 'another' ? 9 : 2);
   },
 );
 
 test('cookies follow every hop, each host its own, and robots.txt goes without', async () => {
   const seen: string[] = [];
-  const server = await using(
+  const server = await opened(
     serve((request, response) => {
       seen.push(
         `${request.headers.host?.split(':')[0]}${request.url} ${request.headers.cookie ?? ''}`,
@@ -135,9 +121,10 @@ test('cookies follow every hop, each host its own, and robots.txt goes without',
       response.end();
     }),
   );
-  const lookup = (_: string, _options: object, callback: (error: null, found: object[]) => void) =>
-    callback(null, [{ address: '127.0.0.1', family: 4 }]);
-  const one = client({ robots: true, lookup });
+  const one = clientForTest({
+    robots: true,
+    lookup: (_name, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
+  });
   const cookies = createCookieJar();
   const end = await refusal(one.fetch({ url: server.url('/login'), allowPrivate: true, cookies }));
   expect(end.kind).toBe('private'); // another host, which the permission is not for
