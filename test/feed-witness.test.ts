@@ -1,4 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest';
+import { line, lines } from './made-lines.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { startSite } from './small-site.ts';
 
@@ -6,23 +7,6 @@ vi.setConfig({ testTimeout: 30_000 });
 const { folder, clear } = scratch();
 afterAll(clear);
 
-const vocabulary =
-  'harbour ferry morning council budget tunnel winter market captain school storm bridge music railway doctor garden student window paper island engine summer river teacher museum kitchen lantern village farmer signal winner ticket mirror hospital candle orchard anchor station'.split(
-    ' ',
-  );
-/** A sentence that follows from a number and shares no phrase with that of another. */
-function line(of: number): string {
-  const said = Array.from(
-    { length: 16 },
-    (_, at) =>
-      vocabulary[
-        (Math.imul((of + 3) * (at + 5) ** 2 + of, 2_654_435_761) >>> 9) % vocabulary.length
-      ],
-  );
-  return `The ${said.slice(0, 8).join(' ')}, and ${said.slice(8).join(' ')} ${of}.`;
-}
-const lines = (from: number, count: number) =>
-  Array.from({ length: count }, (_, at) => line(from + at));
 const story = lines(0, 18);
 const others = lines(40, 36);
 const html = (texts: readonly string[]) => texts.map((text) => `<p>${text}</p>`).join('');

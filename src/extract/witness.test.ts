@@ -1,25 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { line, lines } from '../../test/made-lines.ts';
 import type { Url } from '../model/index.ts';
 import { extractArticle, extractorOf } from './index.ts';
 
 const url = 'https://gazette.example/2024/03/harbour-bridge-opens' as Url;
-const vocabulary =
-  'harbour ferry morning council budget tunnel winter market captain school storm bridge music railway doctor garden student window paper island engine summer river teacher museum kitchen lantern village farmer signal winner ticket mirror hospital candle orchard anchor station'.split(
-    ' ',
-  );
-/** A sentence that follows from a number and shares no phrase with that of another. */
-function line(of: number): string {
-  const said = Array.from(
-    { length: 16 },
-    (_, at) =>
-      vocabulary[
-        (Math.imul((of + 3) * (at + 5) ** 2 + of, 2_654_435_761) >>> 9) % vocabulary.length
-      ],
-  );
-  return `The ${said.slice(0, 8).join(' ')}, and ${said.slice(8).join(' ')} ${of}.`;
-}
-const lines = (from: number, count: number) =>
-  Array.from({ length: count }, (_, at) => line(from + at));
 const html = (texts: readonly string[]) => texts.map((text) => `<p>${text}</p>`).join('');
 const words = (texts: readonly string[]) => texts.join('\n');
 
