@@ -7,6 +7,7 @@ import { fieldOf, httpResponse, payloadDigest, type WarcRecord } from '../warc/i
 import { sourcesNote } from './about.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
+import { foreignRecords } from './foreign-records.ts';
 import type { ImportReport } from './import.ts';
 import { type ImportOutlet, ImportSources } from './import-sources.ts';
 import { extractPage } from './read-again.ts';
@@ -116,7 +117,8 @@ async function readyOne(
   const [answer] = item.records;
   const source = await context.sources.of(item.outlet, answer.date);
   const payload = await payloadOf(services, context, item, before);
-  const draft = draftCopy({ url: item.url, records: item.records, payload, sourceId: source.id });
+  const records = foreignRecords(item.records);
+  const draft = draftCopy({ url: item.url, records, payload, sourceId: source.id });
   const { id } = draft.capture;
   // One that a crash left without its source was taken in as evidence, and not worked through.
   const isKnown =

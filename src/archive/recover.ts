@@ -28,7 +28,8 @@ export async function recoverCaptures(
     });
     if (whole > from) {
       for await (const { record, locator } of scanWarc(captures, file, from)) {
-        if (record.type !== 'resource') await replayer.take(record, locator);
+        if (record.type === 'resource') await replayer.pass(record);
+        else await replayer.take(record, locator);
       }
     }
     await replayer.end({ warc: [{ file, length: whole }] });

@@ -1,6 +1,7 @@
-import { type Capture, errorFrom } from '../model/index.ts';
+import type { Capture } from '../model/index.ts';
 import { fieldOf, scanWarc, type WarcRecord } from '../warc/index.ts';
 import type { Services } from './services.ts';
+import { type ToldBeside, toldBeside } from './told-beside.ts';
 
 /**
  * Captures that were made for others: further pages of an article's page, and images of articles, as
@@ -12,14 +13,14 @@ export async function relatedCaptures(
   articles: readonly string[],
 ): Promise<{ readonly parts: readonly Capture[]; readonly images: readonly Capture[] }> {
   const ids = new Set(captures.map(({ id }) => id));
-  const kindOf = (about: ReturnType<typeof toldBy>): 'parts' | 'images' | undefined => {
+  const kindOf = (about: ToldBeside | undefined): 'parts' | 'images' | undefined => {
     if (about?.['kind'] === 'page-part' && ids.has(String(about['of']))) return 'parts';
     const isImage = about?.['kind'] === 'image' && articles.includes(String(about['article']));
     return isImage ? 'images' : undefined;
   };
   const related = { parts: [] as Capture[], images: [] as Capture[] };
   for await (const record of metadataIn(folder, captures)) {
-    const kind = kindOf(toldBy(record));
+    const kind = kindOf(toldBeside(record));
     const capture = kind && (await store.capture(captureOf(record)));
     if (capture?.removed === undefined && kind && capture) related[kind].push(capture);
   }
@@ -40,15 +41,3 @@ async function* metadataIn(
 /** The id of the capture that a record stands beside; empty where it names none. */
 export const captureOf = (record: WarcRecord): string =>
   /^<urn:uuid:(.+)>$/.exec(fieldOf(record, 'WARC-Concurrent-To') ?? '')?.[1] ?? '';
-
-/** What a metadata record tells, where it is an object of ours. */
-export function toldBy(record: WarcRecord): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(record.block).toString('utf8'));
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch (thrown) {
-    // Another program's metadata, which has a form of its own.
-    if (thrown instanceof SyntaxError) return undefined;
-    throw errorFrom(thrown, record.id);
-  }
-}

@@ -47,6 +47,11 @@ export class Removals {
     return this.#now.get(named) ?? named;
   }
 
+  /** All ids that a capture has had, that in force last. */
+  namesOf(id: string): readonly string[] {
+    return [...(this.#before.get(id) ?? []), id];
+  }
+
   /** The id that a capture had when a record was written: as the record names it, else its first. */
   idThen(id: string, named: string | undefined): string {
     if (named !== undefined && this.idNow(named) === id) return named;

@@ -8,16 +8,10 @@ import {
   type Url,
 } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
-
-import {
-  captureIdOf,
-  fieldOf,
-  httpResponse,
-  payloadDigest,
-  type WarcRecord,
-} from '../warc/index.ts';
+import { captureIdOf, httpResponse, payloadDigest, type WarcRecord } from '../warc/index.ts';
+import { ownMeaning, RecordsBeside } from './own-records.ts';
+import { captureOf } from './related-captures.ts';
 import { type ImportAbout, importMeaning } from './replay-import.ts';
-
 import { type ListingAbout, listingMeaning } from './replay-listing.ts';
 import type { Evidence, ReplayMeans } from './replay-means.ts';
 import { type Note, noteMeaning } from './replay-note.ts';
@@ -42,10 +36,13 @@ export class Replayer {
   /** Sitemaps of an index that is to follow, by source. */
   readonly #parts = new Map<string, Capture[]>();
   readonly #removals = new Removals();
+  readonly #beside = new RecordsBeside();
   /** The listing that the record at hand names. */
   #listing: string | undefined;
   /** Captures taken so far. */
   captures = 0;
+  /** Records of ours that could not be read as what they are: what they stand beside is evidence alone. */
+  unread = 0;
 
   constructor(means: ReplayMeans) {
     this.#means = { ...means, idThen: (id) => this.#removals.idThen(id, this.#listing) };
@@ -53,7 +50,9 @@ export class Replayer {
 
   async take(record: WarcRecord, locator: Locator): Promise<void> {
     if (this.#removals.isPlace(record, locator)) return;
-    if (record.type === 'metadata') return await this.#meaning(record);
+    if (record.type === 'request') return;
+    if (record.type === 'metadata') return await this.#meanings(this.#beside.wait(record));
+    await this.pass(record);
     const captured = captureIn(record, locator);
     if (captured === undefined) return;
     this.#removals.learnNames(record);
@@ -64,19 +63,32 @@ export class Replayer {
     if (this.#held.length >= mostHeld) await this.#commit({});
   }
 
+  /** Passes a capture that is not taken; what stands beside it is not held to be of the one before. */
+  async pass(record: WarcRecord): Promise<void> {
+    await this.#meanings(this.#beside.next(captureIdOf(record)));
+  }
+
   /** Puts on record what is held back still, and more. */
   async end(also: Change = {}): Promise<void> {
+    await this.#meanings(this.#beside.take());
     await this.#commit(also);
     this.#last = undefined;
   }
 
+  async #meanings(records: readonly WarcRecord[]): Promise<void> {
+    for (const record of records) await this.#meaning(record);
+  }
+
   async #meaning(record: WarcRecord): Promise<void> {
-    const told = aboutIn(record);
-    if (told === undefined) return;
-    if (told.kind === 'takedown') return await this.#takenDown(told as TakedownFact);
-    const about = this.#named(told);
-    const id = fieldOf(record, 'WARC-Concurrent-To')?.replace(/^<urn:uuid:|>$/g, '');
-    if (id === undefined) {
+    const told = ownMeaning(record, (id) => this.#removals.namesOf(id));
+    if (told === 'malformed') this.unread += 1;
+    if (told === undefined || told === 'malformed') return;
+    if (told['kind'] === 'takedown') {
+      return await this.#takenDown(told as unknown as TakedownFact);
+    }
+    const about = this.#named(told as unknown as About);
+    const id = captureOf(record);
+    if (id === '') {
       const change = await noteMeaning(this.#means, about as Note, record.date);
       return await this.#commit(change);
     }
@@ -160,17 +172,6 @@ export class Replayer {
     if (Object.values(all).some((rows: readonly unknown[]) => rows.length > 0)) {
       await this.#means.store.commit(all);
     }
-  }
-}
-
-function aboutIn(record: WarcRecord): About | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(record.block).toString('utf8'));
-    const kind = (value as { kind?: unknown } | null)?.kind;
-    return typeof kind === 'string' ? (value as About) : undefined;
-  } catch {
-    // Written by another program: nothing to us.
-    return undefined;
   }
 }
 

@@ -20,10 +20,11 @@ import {
   type WarcRecord,
   wholeRecord,
 } from '../warc/index.ts';
-import { captureOf, toldBy } from './related-captures.ts';
+import { captureOf } from './related-captures.ts';
 import { rewriteCaptures } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
 import { cutDocument, planTakedown, takedownNamed } from './takedown-plan.ts';
+import { toldBeside } from './told-beside.ts';
 import { filesWithWordsBeside, withoutWordsBeside } from './words-beside.ts';
 import { joined, keepNotes } from './write.ts';
 
@@ -204,7 +205,9 @@ async function replacementOf(
   if (cutting !== undefined) return await cutOut(services, removing, record, cutting);
   const about = captureOf(record);
   if (record.type === 'metadata' && removed.has(about)) {
-    return toldBy(record)?.['kind'] === 'takedown' ? undefined : removedRecord(record, takedown);
+    return toldBeside(record)?.['kind'] === 'takedown'
+      ? undefined
+      : removedRecord(record, takedown);
   }
   const bare = withoutWordsBeside(takedown, record);
   if (bare !== undefined) return bare;

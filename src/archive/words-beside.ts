@@ -2,8 +2,9 @@ import type { JsonValue } from '../digest/index.ts';
 import type { Takedown, Url } from '../model/index.ts';
 import { captureIdOf, metadataRecord, scanWarc, type WarcRecord } from '../warc/index.ts';
 import { keysOfItem } from './refused.ts';
-import { captureOf, toldBy } from './related-captures.ts';
+import { captureOf } from './related-captures.ts';
 import type { Services } from './services.ts';
+import { toldBeside } from './told-beside.ts';
 
 /** Kinds of records that tell what a feed said of an article. */
 const telling = ['page', 'entry', 'joined'];
@@ -18,7 +19,7 @@ export function withoutWordsBeside(
   record: WarcRecord,
 ): WarcRecord | undefined {
   if (record.type !== 'metadata') return undefined;
-  const about = toldBy(record);
+  const about = toldBeside(record);
   if (about === undefined || !telling.includes(String(about['kind']))) return undefined;
   const { title = '', authors = [], article, source, guid, url } = about;
   if (title === '' && Array.isArray(authors) && authors.length === 0) return undefined;

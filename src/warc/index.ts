@@ -6,7 +6,7 @@ export { packMember } from './gzip-member.ts';
 export { httpResponse } from './http-response.ts';
 export { listWarcFiles } from './list-warc-files.ts';
 export type { ByteSource } from './member-walk.ts';
-export { metadataRecord } from './metadata-record.ts';
+export { isOwnMetadata, metadataRecord } from './metadata-record.ts';
 export { readForeignWarc } from './read-foreign-warc.ts';
 export { readRecord } from './read-record.ts';
 export { type CopiedRecord, openRecordCopier, type RecordCopier } from './record-copier.ts';
@@ -20,6 +20,7 @@ export {
   removedSays,
   wholeRecord,
 } from './removed-record.ts';
+export { withFieldsRenamed } from './rename-fields.ts';
 export { resourceRecord } from './resource-record.ts';
 export { discardFile, type Rewritten, replacementName, rewriteWarc } from './rewrite-warc.ts';
 export { scanWarc } from './scan-warc.ts';

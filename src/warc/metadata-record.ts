@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonValue, sha256 } from '../digest/index.ts';
-import type { Instant } from '../model/index.ts';
+import type { Digest, Instant } from '../model/index.ts';
 import { contentId } from './content-id.ts';
 import { idPrefix, type WarcRecord } from './warc-record.ts';
 
@@ -19,7 +19,7 @@ export function metadataRecord(input: {
   const { about = '', date } = input;
   return {
     type: 'metadata',
-    id: `${idPrefix}${contentId({ type: 'metadata', about, date, block: sha256(text) })}`,
+    id: ownId(about, date, sha256(text)),
     date,
     ...(input.url === undefined ? {} : { targetUri: input.url }),
     headers: [
@@ -29,3 +29,21 @@ export function metadataRecord(input: {
     block: Buffer.from(text),
   };
 }
+
+/**
+ * Whether a record is such as `metadataRecord` makes, by its fields and its id: one of `abouts` is the
+ * capture that it was made about (no capture: the empty text). Anybody can make such an id, so it says
+ * that a record has our form, not that it is ours.
+ */
+export function isOwnMetadata(record: WarcRecord, abouts: readonly string[]): boolean {
+  const fields = record.headers.filter(
+    ([name]) => !/^(?:WARC-Concurrent-To|Content-Type)$/i.test(name),
+  );
+  const block = sha256(record.block);
+  return (
+    fields.length === 0 && abouts.some((about) => ownId(about, record.date, block) === record.id)
+  );
+}
+
+const ownId = (about: string, date: Instant, block: Digest): string =>
+  `${idPrefix}${contentId({ type: 'metadata', about, date, block })}`;

@@ -43,6 +43,7 @@ export function removedRecord(
 export function removedSays(
   record: WarcRecord,
 ): { readonly reason: string; readonly at: string } | undefined {
+  if (record.type !== 'metadata') return undefined;
   const [reason, at] = fieldOf(record, mark)?.split(' ') ?? [];
   return reason === undefined || at === undefined ? undefined : { reason, at };
 }

@@ -1,0 +1,16 @@
+import type { WarcRecord } from '../warc/index.ts';
+
+/** An object that stands in a metadata record. */
+export type ToldBeside = Readonly<Record<string, unknown>>;
+
+/** What a metadata record tells, where it is a JSON object; undefined for another program's, which has
+ * a form of its own. */
+export function toldBeside(record: WarcRecord): ToldBeside | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(record.block).toString('utf8'));
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    // It is not JSON: nothing to us.
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { openSqliteStore } from '../src/store/sqlite/index.ts';
+
+/**
+ * All that a catalogue holds of articles: records, keys, revisions whole, edits, absences, captures of
+ * their addresses; and takedowns with what they removed.
+ */
+export async function contents(folder: string) {
+  const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
+  try {
+    const { articles } = await store.recordedAfter(undefined, 100_000);
+    const all = [];
+    for (const article of [...articles].sort((one, other) => (one.id < other.id ? -1 : 1))) {
+      const revisions = await store.revisions(article.id);
+      all.push({
+        article,
+        keys: (await store.keysOf(article.id)).map(({ key }) => key).sort(),
+        revisions: await Promise.all(revisions.map(({ id }) => store.revision(id))),
+        edits: await store.editsOf(article.id),
+        absences: await store.absences(article.id),
+        captures: await store.capturesOf([article.url], 100),
+      });
+    }
+    const takedowns = await store.takedowns();
+    const ids = takedowns.flatMap(({ removal }) => removal.captures.map(({ id }) => id));
+    const removed = await Promise.all(ids.map((id) => store.capture(id)));
+    const { sources, pending, failed, captures } = await store.stats();
+    return { all, takedowns, removed, counts: { sources, pending, failed, captures } };
+  } finally {
+    await store.close();
+  }
+}
+
+/** Deletes the catalogue, and what belongs to it. */
+export function forgetCatalogue(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith('backissue.sqlite')) rmSync(join(folder, name));
+  }
+}
+
+/** All bytes of the files in a folder, those of captures unpacked. */
+export const everything = (folder: string): string =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const bytes = readFileSync(join(entry.parentPath, entry.name));
+      return (entry.name.endsWith('.warc.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
+    })
+    .join('\n');
