@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Article, Url } from '../model/index.ts';
-import { extractArticle } from './index.ts';
+import { extractArticle, siteRuleBook } from './index.ts';
 import { faultOf } from './testing.ts';
 
 const url = 'https://courier.example/1' as Url;
@@ -11,9 +11,11 @@ const numbered = (count: number, piece: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => piece(at)).join('');
 
 /** Extracts a page; `took` is processor time in ms, as the machine may be busy. */
-function timed(html: string): { article: Article; took: number } {
+function timed(html: string, ruleText = ''): { article: Article; took: number } {
+  const file = { name: 'courier.example.txt', text: ruleText };
+  const rules = ruleText === '' ? undefined : siteRuleBook([file]).rulesFor(url);
   const before = process.cpuUsage();
-  const { article } = extractArticle({ html, url });
+  const { article } = extractArticle({ html, url, ...(rules && { rules }) });
   const { user, system } = process.cpuUsage(before);
   return { article, took: (user + system) / 1000 };
 }
@@ -74,6 +76,29 @@ describe('time grows with the length of the page and no faster, for', () => {
     (_, page) => {
       const small = Math.max(5, timeOf(page(1500)));
       expect(timeOf(page(6000))).toBeLessThan(10 * small);
+    },
+    60_000,
+  );
+});
+
+describe('a rule over long attributes and texts ends soon:', () => {
+  const around = (attributes: string) => `<div ${attributes}>${prose.repeat(400)}</div>`;
+  const long = 'ab '.repeat(70_000);
+  const [a, b] = ['a'.repeat(99_000), 'a'.repeat(2000)];
+  test.each([
+    ["//p[ancestor::div[contains(translate(@class,'ABC','abc'),'zz')]]", `class="${long}"`],
+    ["//p[contains(normalize-space(../@class), 'zz')]", `class="${'  a'.repeat(70_000)}"`],
+    ['//p[string-length(substring(../@class, 2)) = 1]', `class="${long}"`],
+    ['//p[contains(../@title, ../@class)]', `title="${a}" class="${b}b${b}"`],
+    ['//p[../@title != ../@class]', `title="${a}" class="${a}"`],
+    [`//p[${'concat('.repeat(20)}../@class${', ../@class)'.repeat(20)} = 'a']`, `class="${long}"`],
+    ["//p[lang('de')]", `lang="${long}"`],
+    ['//p[..//@*]', numbered(20_000, (at) => `a${at}=1 `)],
+  ])(
+    '%s',
+    (path, attributes) => {
+      const rules = `strip: ${path}\n`.repeat(20);
+      expect(timed(around(attributes), rules).took).toBeLessThan(5000);
     },
     60_000,
   );

@@ -20,7 +20,12 @@ export function axisNodes(
   budget: XPathBudget,
 ): XPathNode[] {
   if (from instanceof AttributeNode) return ofAttribute(from, axis, test);
-  if (axis === 'attribute') return attributesOf(from, test);
+  if (axis === 'attribute') {
+    const attributes = attributesOf(from, test);
+    // Each becomes a node of its own, which costs more than to look at one that is there.
+    budget.left -= 1 + 4 * attributes.length;
+    return attributes;
+  }
   const nodes: TreeNode[] = [];
   for (const node of walk(tree, from, axis)) {
     budget.left -= 1;

@@ -1,12 +1,15 @@
 import { type PageTree, TreeNode } from './tree.ts';
 import {
   AttributeNode,
+  longestText,
   numberOf,
+  readText,
   stringOf,
   type XPathBudget,
   type XPathNode,
   type XPathValue,
 } from './xpath-nodes.ts';
+import { collapsed, partOf, signsIn, textAfter, textBefore, translated } from './xpath-strings.ts';
 
 /** What an expression is evaluated in. */
 export interface XPathContext {
@@ -46,24 +49,50 @@ export function asBoolean(value: XPathValue): boolean {
   return typeof value === 'number' ? value !== 0 && !Number.isNaN(value) : Boolean(value);
 }
 
-const collapsed = (text: string): string => text.trim().replace(/\s+/g, ' ');
+type Cost = (texts: readonly string[]) => number;
 
-/** A function of the strings of its values; with none given, of its node's. */
+const lengthOf: Cost = (texts) => texts.reduce((all, text) => all + text.length, 0);
+const asRead: Cost = (texts) => lengthOf(texts) >> 6;
+const bySign: Cost = (texts) => lengthOf(texts) >> 3;
+/** At worst each place of the first is held against all of the second. */
+const asSearched: Cost = ([text = '', mark = '']) =>
+  Math.floor((text.length * (8 + mark.length)) / 512);
+
+/** What a function of texts gives once it is paid for. */
+function paid(
+  cost: Cost,
+  run: (...texts: string[]) => XPathValue,
+  given: Given,
+  context: XPathContext,
+): XPathValue {
+  const texts = given.map((value) => asString(value, context));
+  context.budget.left -= cost(texts);
+  return context.budget.left < 0 ? '' : run(...texts);
+}
+
+/** A function of the strings of its values. */
 const ofStrings = (
   least: number,
   most: number,
+  cost: Cost,
   run: (...texts: string[]) => XPathValue,
 ): XPathFunction => ({
   least,
   most,
-  run: (given, context) => run(...given.map((value) => asString(value, context))),
+  run: (given, context) => paid(cost, run, given, context),
 });
 
-const ofOwn = (run: (text: string) => XPathValue): XPathFunction => ({
+/** A function of the string of its value; with none given, of its node's. */
+const ofOwn = (cost: Cost, run: (text: string) => XPathValue): XPathFunction => ({
   least: 0,
   most: 1,
-  run: ([value], context) => run(asString(value ?? [context.node], context)),
+  run: ([value], context) =>
+    paid(cost, (text = '') => run(text), [value ?? [context.node]], context),
 });
+
+/** A function of a text and a mark that is looked for in it. */
+const ofSearch = (run: (text: string, mark: string) => XPathValue): XPathFunction =>
+  ofStrings(2, 2, asSearched, (text = '', mark = '') => run(text, mark));
 
 const ofNumber = (run: (value: number) => number): XPathFunction => ({
   least: 1,
@@ -83,36 +112,25 @@ function sum([value]: Given, { tree, budget }: XPathContext): number {
 }
 
 /** The part of a text from a place on, counted from 1 and rounded (section 4.2). */
-function substring([text = '', from = '', length]: Given, context: XPathContext): string {
+function substring([text = '', from = '', length]: Given, context: XPathContext): XPathValue {
   const first = Math.round(asNumber(from, context));
-  const last = length === undefined ? Infinity : first + Math.round(asNumber(length, context));
-  return [...asString(text, context)].filter((_, at) => at + 1 >= first && at + 1 < last).join('');
-}
-
-function translate(text: string, from: string, to: string): string {
-  const [old, fresh] = [[...from], [...to]];
-  const table = new Map<string, string>();
-  old.forEach((sign, at) => {
-    if (!table.has(sign)) table.set(sign, fresh[at] ?? '');
-  });
-  return [...text].map((sign) => table.get(sign) ?? sign).join('');
-}
-
-function after(text: string, mark: string): string {
-  const at = text.indexOf(mark);
-  return at < 0 ? '' : text.slice(at + mark.length);
+  const end = length === undefined ? Infinity : first + Math.round(asNumber(length, context));
+  return paid(bySign, (whole = '') => partOf(whole, first, end), [text], context);
 }
 
 function isOfLanguage([value = '']: Given, context: XPathContext): boolean {
-  const wanted = asString(value, context).toLowerCase();
+  const wanted = readText(asString(value, context), context.budget).toLowerCase();
   const { node } = context;
   for (
     let each: TreeNode | null = node instanceof AttributeNode ? node.owner : node;
     each !== null;
     each = each.parent
   ) {
-    const said = (each.attributes.get('xml:lang') ?? each.attributes.get('lang'))?.toLowerCase();
-    if (said !== undefined) return said === wanted || said.startsWith(`${wanted}-`);
+    const told = each.attributes.get('xml:lang') ?? each.attributes.get('lang');
+    context.budget.left -= 1;
+    if (told === undefined) continue;
+    const said = readText(told, context.budget).toLowerCase();
+    return said === wanted || said.startsWith(`${wanted}-`);
   }
   return false;
 }
@@ -125,18 +143,18 @@ const functions: ReadonlyMap<string, XPathFunction> = new Map(
     count: { least: 1, most: 1, run: ([value]) => (typeof value === 'object' ? value.length : 0) },
     name: { least: 0, most: 1, run: nameOf },
     'local-name': { least: 0, most: 1, run: nameOf },
-    string: ofOwn((text) => text),
-    concat: ofStrings(2, 50, (...texts) => texts.join('')),
-    'starts-with': ofStrings(2, 2, (text = '', mark = '') => text.startsWith(mark)),
-    contains: ofStrings(2, 2, (text = '', mark = '') => text.includes(mark)),
-    'substring-before': ofStrings(2, 2, (text = '', mark = '') =>
-      text.slice(0, Math.max(0, text.indexOf(mark))),
-    ),
-    'substring-after': ofStrings(2, 2, (text = '', mark = '') => after(text, mark)),
+    string: ofOwn(asRead, (text) => text),
+    concat: ofStrings(2, 50, asRead, (...texts) => texts.join('').slice(0, longestText)),
+    'starts-with': ofStrings(2, 2, asRead, (text = '', mark = '') => text.startsWith(mark)),
+    contains: ofSearch((text, mark) => text.includes(mark)),
+    'substring-before': ofSearch(textBefore),
+    'substring-after': ofSearch(textAfter),
     substring: { least: 2, most: 3, run: substring },
-    'string-length': ofOwn((text) => [...text].length),
-    'normalize-space': ofOwn(collapsed),
-    translate: ofStrings(3, 3, (text = '', from = '', to = '') => translate(text, from, to)),
+    'string-length': ofOwn(bySign, signsIn),
+    'normalize-space': ofOwn(bySign, collapsed),
+    translate: ofStrings(3, 3, bySign, (text = '', from = '', to = '') =>
+      translated(text, from, to),
+    ),
     boolean: { least: 1, most: 1, run: ([value = false]) => asBoolean(value) },
     not: { least: 1, most: 1, run: ([value = false]) => !asBoolean(value) },
     true: { least: 0, most: 0, run: () => true },

@@ -18,7 +18,8 @@ export type XPathNode = TreeNode | AttributeNode;
 /** What an expression gives; nodes each once, in document order. */
 export type XPathValue = string | number | boolean | readonly XPathNode[];
 
-/** What evaluation may still cost: about one for each node looked at. Shared by all rules of a page. */
+/** What evaluation may still cost: one for each node looked at, and one for each 64 characters of text
+ * that are read or worked on; more where they are worked on one by one. Shared by all rules of a page. */
 export interface XPathBudget {
   left: number;
 }
@@ -29,12 +30,21 @@ export const pageBudget = (tree: PageTree): XPathBudget => ({
 });
 
 /** A string value is read so far: no rule needs more of an element to know it. */
-const longestText = 100_000;
+export const longestText = 100_000;
+
+/** A text as far as it is read, paid for; none once the budget is spent. */
+export function readText(text: string, budget: XPathBudget): string {
+  if (budget.left < 0) return '';
+  const read = text.length > longestText ? text.slice(0, longestText) : text;
+  budget.left -= read.length >> 6;
+  return read;
+}
 
 /** The string value of a node (XPath 1.0, section 5): all text in it, that of scripts too. */
 export function stringOf(tree: PageTree, node: XPathNode, budget: XPathBudget): string {
-  if (node instanceof AttributeNode) return node.value;
-  if (node.name === '#text' || node.name === '#raw') return node.text;
+  if (node instanceof AttributeNode) return readText(node.value, budget);
+  if (node.name === '#text' || node.name === '#raw') return readText(node.text, budget);
+  if (budget.left < 0) return '';
   let text = '';
   for (let at = node.index + 1; at < node.end && text.length < longestText; at += 1) {
     const each = tree.nodes[at];
@@ -42,8 +52,7 @@ export function stringOf(tree: PageTree, node: XPathNode, budget: XPathBudget): 
     if (each.text !== '') text += each.text;
     budget.left -= 1;
   }
-  budget.left -= text.length >> 6;
-  return text;
+  return readText(text, budget);
 }
 
 /** The visible words of a node as one line. */

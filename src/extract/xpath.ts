@@ -1,12 +1,11 @@
 import type { PageTree } from './tree.ts';
 import { axisNodes, reverseAxes } from './xpath-axes.ts';
+import { compared, isComparison } from './xpath-compare.ts';
 import { asksPosition, type Expression, type Operator, type Step } from './xpath-expression.ts';
 import { asBoolean, asNumber, callFunction, type XPathContext } from './xpath-functions.ts';
 import {
   AttributeNode,
   inOrder,
-  numberOf,
-  stringOf,
   type XPathBudget,
   type XPathNode,
   type XPathValue,
@@ -65,7 +64,7 @@ function operate(operator: Operator, { left, right }: Binary, context: XPathCont
   if (operator === 'and') return asBoolean(first) && asBoolean(evaluate(right, context));
   const second = evaluate(right, context);
   if (operator === '|') return inOrder([...nodesOf(first), ...nodesOf(second)]);
-  if (/[=<>]/.test(operator)) return compare(operator, first, second, context);
+  if (isComparison(operator)) return compared(operator, first, second, context);
   return calculate(operator, asNumber(first, context), asNumber(second, context));
 }
 
@@ -86,45 +85,6 @@ function calculate(operator: Operator, a: number, b: number): number {
       return a % b;
   }
 }
-
-/** A comparison with a list holds where it holds for one of its nodes (section 3.4). */
-function compare(
-  operator: Operator,
-  left: XPathValue,
-  right: XPathValue,
-  context: XPathContext,
-): boolean {
-  if (typeof left === 'boolean' || typeof right === 'boolean') {
-    return isSo(operator, asBoolean(left), asBoolean(right));
-  }
-  const [a, b] = [eachOf(left, context), eachOf(right, context)];
-  return a.some((one) => {
-    context.budget.left -= b.length;
-    return context.budget.left >= 0 && b.some((other) => isSo(operator, one, other));
-  });
-}
-
-function eachOf(value: string | number | readonly XPathNode[], context: XPathContext) {
-  if (typeof value !== 'object') return [value];
-  return value.map((node) => stringOf(context.tree, node, context.budget));
-}
-
-type Plain = string | number | boolean;
-
-function isSo(operator: Operator, left: Plain, right: Plain): boolean {
-  const bothStrings = typeof left === 'string' && typeof right === 'string';
-  if (operator === '=' || operator === '!=') {
-    const alike = bothStrings ? left === right : plainNumber(left) === plainNumber(right);
-    return alike === (operator === '=');
-  }
-  const [a, b] = [plainNumber(left), plainNumber(right)];
-  if (operator === '<') return a < b;
-  if (operator === '<=') return a <= b;
-  return operator === '>' ? a > b : a >= b;
-}
-
-const plainNumber = (value: Plain): number =>
-  typeof value === 'string' ? numberOf(value) : Number(value);
 
 type Path = Extract<Expression, { kind: 'path' }>;
 
