@@ -180,7 +180,7 @@ function bodyByRules(
     return { body: { ...found, cut: [...page.cut, ...found.cut] }, isFound: true };
   }
   const mayGuess = rules.choice('autodetect_on_failure') ?? true;
-  if (!mayGuess && rules.patterns('body').length > 0) {
+  if (!mayGuess && page.has('body')) {
     return { body: { html: '', text: '', cut: page.cut }, isFound: false };
   }
   const body = pageBody(page.left, url, bodyHints(told, input));

@@ -21,9 +21,8 @@ export interface Replacement {
   readonly by: string;
 }
 
-export interface Wrap {
+export interface Wrap extends Pattern {
   readonly name: string;
-  readonly path: Pattern;
 }
 
 /** A line of a rule file that cannot be used; the others still count. */
@@ -83,6 +82,8 @@ export function readRuleLines(
   return reader.finish();
 }
 
+type Narrow = (onlyIf: Expression | undefined) => void;
+
 class RuleReader {
   private readonly file: string;
   private readonly patterns = new Map<PatternName, Pattern[]>();
@@ -93,8 +94,9 @@ class RuleReader {
   private readonly faults: RuleFault[] = [];
   /** A `find_string` that waits for its `replace_string`, and the line it stands on. */
   private readonly finds: { readonly text: string; readonly line: number }[] = [];
-  /** The patterns that the line before added to, for an `if_page_contains` below it. */
-  private last: Pattern[] | undefined;
+  /** Narrows the rule on the line before to pages that contain this; a condition that cannot be
+   * asked is never met. Undefined where that rule holds on all pages alike. */
+  private narrow: Narrow | undefined;
   private line = 0;
 
   constructor(file: string) {
@@ -104,6 +106,8 @@ class RuleReader {
   read(line: string, number: number): void {
     this.line = number;
     if (line === '' || line.startsWith('#')) return;
+    const { narrow } = this;
+    this.narrow = undefined;
     if (line.length > longestLine) {
       this.wrong(`it is longer than ${longestLine} characters and is not read; make it shorter`);
       return;
@@ -119,7 +123,7 @@ class RuleReader {
     }
     const [, replace, find = '', by = '', name = '', of = '', value = ''] = given;
     if (replace !== undefined) this.replace(find, by.trim());
-    else this.rule(name.trim().toLowerCase(), of.trim(), value.trim());
+    else this.rule(name.trim().toLowerCase(), of.trim(), value.trim(), narrow);
   }
 
   finish(): { lines: RuleLines; faults: readonly RuleFault[] } {
@@ -133,11 +137,11 @@ class RuleReader {
     return { lines: { patterns, words, choices, replacements, wraps }, faults };
   }
 
-  private rule(name: string, of: string, value: string): void {
+  private rule(name: string, of: string, value: string, narrow: Narrow | undefined): void {
     if (name === 'replace_string') this.replaceFound(value);
     else if (value === '' || passedOver.has(name)) return;
     else if (name === 'find_string') this.finds.push({ text: value, line: this.line });
-    else if (name === 'if_page_contains') this.condition(value);
+    else if (name === 'if_page_contains') this.condition(value, narrow);
     else if (name === 'wrap_in') this.wrap(of.toLowerCase(), value);
     else if (isOneOf(wordNames, name)) this.word(name, value.replace(/^["']|["']$/g, ''));
     else if (isOneOf(choiceNames, name)) this.choice(name, value.toLowerCase());
@@ -149,10 +153,16 @@ class RuleReader {
 
   private pattern(name: PatternName, value: string): void {
     const path = this.path(value);
-    this.last = undefined;
-    if (path === undefined) return;
-    this.last = listOf(this.patterns, name);
-    this.last.push({ path });
+    if (path !== undefined) this.add(listOf(this.patterns, name), { path });
+  }
+
+  private add<Rule extends Pattern>(list: Rule[], rule: Rule): void {
+    list.push(rule);
+    this.narrow = (asked) => {
+      list.pop();
+      if (asked === undefined) this.narrow = () => undefined;
+      else this.add(list, { ...rule, onlyIf: both(rule.onlyIf, asked) });
+    };
   }
 
   private path(value: string): Expression | undefined {
@@ -162,13 +172,14 @@ class RuleReader {
     return undefined;
   }
 
-  /** Holds for the rule above it. */
-  private condition(value: string): void {
+  /** Holds for the rule above it, beside other conditions of that rule. */
+  private condition(value: string, narrow: Narrow | undefined): void {
     const onlyIf = this.path(value);
-    const above = this.last?.pop();
-    if (above === undefined) this.wrong('if_page_contains stands below no rule it could hold for');
-    // A condition that cannot be asked is never met.
-    else if (onlyIf !== undefined) this.last?.push({ ...above, onlyIf });
+    if (narrow !== undefined) narrow(onlyIf);
+    else
+      this.wrong(
+        'if_page_contains stands below no rule it could hold for; set it below one with an XPath',
+      );
   }
 
   private word(name: WordName, value: string): void {
@@ -184,7 +195,7 @@ class RuleReader {
   private wrap(name: string, value: string): void {
     const path = this.path(value);
     if (path === undefined) return;
-    if (wrapNames.has(name)) this.wraps.push({ name, path: { path } });
+    if (wrapNames.has(name)) this.add(this.wraps, { name, path });
     else
       this.wrong(
         `wrap_in(${name}) is no element of an article; take one of ${[...wrapNames].join(' ')}`,
@@ -206,6 +217,9 @@ class RuleReader {
     this.faults.push({ file: this.file, line: this.line, message });
   }
 }
+
+const both = (one: Expression | undefined, other: Expression): Expression =>
+  one === undefined ? other : { kind: 'binary', operator: 'and', left: one, right: other };
 
 function listOf<Name, Value>(lists: Map<Name, Value[]>, name: Name): Value[] {
   const list = lists.get(name) ?? [];

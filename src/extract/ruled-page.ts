@@ -63,9 +63,14 @@ export class RuledPage {
     return undefined;
   }
 
+  /** Whether a rule of this name holds on this page, whether it finds something or not. */
+  has(name: PatternName): boolean {
+    return this.applying(name).length > 0;
+  }
+
   /** The bodies that patterns name, the first first, each as a tree of its own. */
   *bodies(): Generator<PageTree> {
-    for (const pattern of this.rules.patterns('body')) {
+    for (const pattern of this.applying('body')) {
       const nodes = this.nodes(this.left, pattern).filter((node) => node instanceof TreeNode);
       const roots = outermost(nodes);
       if (roots.length > 0) yield partTree(this.left, roots);
@@ -87,12 +92,15 @@ export class RuledPage {
     return this.applying(name).some((pattern) => this.nodes(this.whole, pattern).length > 0);
   }
 
+  /** The rules of this name that hold on this page. */
   private applying(name: PatternName): Pattern[] {
-    return this.rules.patterns(name).filter(({ onlyIf }) => {
-      if (onlyIf === undefined) return true;
-      const value = evaluateXPath(onlyIf, this.whole, this.budget);
-      return typeof value === 'object' ? value.length > 0 : Boolean(value);
-    });
+    return this.rules.patterns(name).filter((pattern) => this.holds(pattern));
+  }
+
+  private holds({ onlyIf }: Pattern): boolean {
+    if (onlyIf === undefined) return true;
+    const value = evaluateXPath(onlyIf, this.whole, this.budget);
+    return typeof value === 'object' ? value.length > 0 : Boolean(value);
   }
 
   private nodes(tree: PageTree, { path }: Pattern): readonly XPathNode[] {
@@ -124,8 +132,9 @@ export class RuledPage {
     const elements = (pattern: Pattern): TreeNode[] =>
       this.nodes(this.whole, pattern).filter((node) => node instanceof TreeNode);
     const dissolved = new Set(this.applying('dissolve').flatMap(elements));
+    const wraps = this.rules.wraps.filter((wrap) => this.holds(wrap));
     const wrapped = new Map(
-      this.rules.wraps.flatMap(({ name, path }) => elements(path).map((node) => [node, name])),
+      wraps.flatMap((wrap) => elements(wrap).map((node) => [node, wrap.name])),
     );
     return { out, attributes, dissolved, wrapped, sources: this.rules.words('src_lazy_load_attr') };
   }

@@ -103,6 +103,50 @@ test_url: https://gazette.example/2024/03/harbour
     expect(read(text).article.title).not.toContain('Ada');
   });
 
+  test.each([
+    ['met', "//span[@class='who']", true],
+    ['not met', "//p[@class='none']", false],
+  ])('hold for the body where their condition is %s', (_, onlyIf, holds) => {
+    const { article } = read(`body: //div[@class='top']\nif_page_contains: ${onlyIf}\nprune: no`);
+    expect(article.text.startsWith('Harbour open all night')).toBe(holds);
+  });
+
+  test('may guess the body where they forbid it but do not hold', () => {
+    const text = "body: //div[@id='none']\nif_page_contains: //nav\nautodetect_on_failure: no";
+    expect(read(text).article.text).toContain(words);
+  });
+
+  test('hold for a wrapping only where its condition does, and leave the rule before alone', () => {
+    const text = (asked: string) =>
+      `body: //div[@id='words']\nwrap_in(blockquote): //p[span]\n# remark\nif_page_contains: ${asked}`;
+    expect(read(text('//nav')).article.html).not.toContain('<blockquote>');
+    expect(read(text('//nav')).article.text).toMatch(/^The harbour.* First\.$/m);
+    expect(read(text('//h2')).article.html).toContain('<blockquote>');
+  });
+
+  test.each([
+    ['both', '//h2', '//span', 'By Ada Quill'],
+    ['the first alone', '//h2', '//nav', 'Wrong from data'],
+    ['the second alone', '//nav', '//h2', 'Wrong from data'],
+    ['one that cannot be asked', '//h2', '//nav[', 'Wrong from data'],
+  ])('hold under two conditions only where both are met: %s', (_, one, other, title) => {
+    const text = `title: //span[@class='who']\nif_page_contains: ${one}\nif_page_contains: ${other}`;
+    expect(read(text).article.title).toBe(title);
+  });
+
+  test.each([
+    'strip_id_or_class: advert',
+    'prune: no',
+    'find_string: x\nreplace_string: y',
+    'replace_string(x): y',
+    'test_url: https://gazette.example/',
+  ])('are not narrowed by a condition below %j, which is told', (between) => {
+    const text = `title: //span[@class='who']\n${between}\nif_page_contains: //nav`;
+    const { article, book } = read(text);
+    expect(article.title).toBe('By Ada Quill');
+    expect(book.faults).toMatchObject([{ message: expect.stringContaining('below no rule') }]);
+  });
+
   test('strip no more than a page has', () => {
     expect(read('strip: /\nstrip: //*').article.text).toBe('');
     expect(read('strip: //@class\nbody: //div[@id]').article.text).toContain('First.');
@@ -167,7 +211,7 @@ test.each([
   ],
   [
     'if_page_contains: //p',
-    'a.example.txt, line 1: if_page_contains stands below no rule it could hold for.',
+    'a.example.txt, line 1: if_page_contains stands below no rule it could hold for; set it below one with an XPath.',
   ],
   [
     `body: ${'x'.repeat(9000)}`,
