@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderSnippet } from './article-body.ts';
 import { renderArticleBody } from './index.ts';
-import { elementsIn, elementsOf, foreignLoads, sampleLinks } from './testing.ts';
+import { sampleLinks } from './testing/context.ts';
+import { elementsIn, elementsOf } from './testing/elements.ts';
+import { foreignLoads } from './testing/foreign-loads.ts';
 
 const render = (html: string) => renderArticleBody(html, sampleLinks);
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../model/index.ts';
 import { articlePage } from './index.ts';
-import { bridgeAbsence, bridgeArticle, pierArticle, sampleContext } from './testing.ts';
+import { bridgeAbsence } from './testing/absences.ts';
+import { bridgeArticle } from './testing/bridge-article.ts';
+import { sampleContext } from './testing/context.ts';
+import { pierArticle } from './testing/pier-article.ts';
 
 const context = sampleContext();
 

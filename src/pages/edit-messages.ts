@@ -1,4 +1,4 @@
-/** What the pages say of edits, in English; `messages.ts` tells how messages are written. */
+/** What the pages say of edits, in English; `english.ts` tells how messages are written. */
 export const englishEdits = {
   edits: 'Edits',
   editsTitle: 'What was changed',

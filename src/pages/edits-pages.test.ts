@@ -1,7 +1,10 @@
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { articlePage, differencePage, editsFeed, editsPage } from './index.ts';
-import { pierArticle, pierDifference, sampleContext, sampleEdits } from './testing.ts';
+import { sampleContext } from './testing/context.ts';
+import { pierDifference } from './testing/difference.ts';
+import { sampleEdits } from './testing/edits.ts';
+import { pierArticle } from './testing/pier-article.ts';
 
 const context = sampleContext();
 const chinese = sampleContext({ locale: 'zh-Hans' });

@@ -15,20 +15,17 @@ import {
   searchPage,
   sourcesPage,
 } from './index.ts';
-import {
-  bridgeArticle,
-  elementsOf,
-  foreignLoads,
-  pierArticle,
-  pierDifference,
-  pierLine,
-  sampleAbsences,
-  sampleContext,
-  sampleEdits,
-  sampleFront,
-  sampleSources,
-  well,
-} from './testing.ts';
+import { sampleAbsences } from './testing/absences.ts';
+import { bridgeArticle } from './testing/bridge-article.ts';
+import { sampleContext } from './testing/context.ts';
+import { pierDifference } from './testing/difference.ts';
+import { sampleEdits } from './testing/edits.ts';
+import { elementsOf } from './testing/elements.ts';
+import { foreignLoads } from './testing/foreign-loads.ts';
+import { sampleFront } from './testing/front.ts';
+import { pierLine } from './testing/lines.ts';
+import { pierArticle } from './testing/pier-article.ts';
+import { sampleSources, well } from './testing/sources.ts';
 
 /** Every page once; `text` stands wherever a feed or a page had its say, `body` as the body. */
 function everyPage(context: PageContext, text?: string, body = text): Record<string, string> {

@@ -2,14 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../model/index.ts';
 import { frontPage, outletPage, searchPage, sourcesPage, stylesheet } from './index.ts';
 import { messageTables } from './messages.ts';
-import {
-  bridgeLine,
-  pierLine,
-  sampleContext,
-  sampleFront,
-  sampleSources,
-  well,
-} from './testing.ts';
+import { sampleContext } from './testing/context.ts';
+import { sampleFront } from './testing/front.ts';
+import { bridgeLine, pierLine } from './testing/lines.ts';
+import { sampleSources, well } from './testing/sources.ts';
 
 const context = sampleContext();
 const chinese = sampleContext({ locale: 'zh-Hans' });

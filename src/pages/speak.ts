@@ -1,6 +1,8 @@
 import type { Locale } from './context.ts';
+import type { Messages } from './english.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
-import { type Counted, type Messages, messageTables } from './messages.ts';
+import type { Counted } from './message.ts';
+import { messageTables } from './messages.ts';
 
 /** Says a message: `{name}` is replaced by the value of that name, escaped unless markup. */
 export type Speak = (key: keyof Messages, values?: Readonly<Record<string, Piece>>) => Markup;
