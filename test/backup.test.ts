@@ -1,4 +1,11 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
@@ -60,6 +67,26 @@ describe('a backup', () => {
     );
   });
 
+  it('touches no captures of an archive that has lost its catalogue', async () => {
+    await backUp();
+    const other = join(place.folder, 'restored');
+    await command(['restore', backup(), '--archive', other]);
+    rmSync(join(other, 'backissue.sqlite'));
+    const files = readdirSync(other, { recursive: true }).sort();
+    expect(files).toContain('lock.sqlite');
+    const said = await command(['backup', other, '--archive', folder()]);
+    expect(said).toMatchObject({ code: 1, err: expect.stringContaining('other things') });
+    expect(readdirSync(other, { recursive: true }).sort()).toEqual(files);
+  });
+
+  it('that was begun and never ended is gone on with', async () => {
+    await backUp();
+    rmSync(join(backup(), 'backup.json'));
+    writeFileSync(join(backup(), 'backup.unfinished'), '');
+    expect((await backUp('--verify')).json()).toMatchObject({ faults: [] });
+    expect(existsSync(join(backup(), 'backup.unfinished'))).toBe(false);
+  });
+
   it('forgets what was taken down when it is made again', async () => {
     await backUp();
     const [article] = await archive.articles({ limit: 1 });
@@ -87,7 +114,11 @@ describe('a backup', () => {
     const said = await command(['restore', backup(), '--archive', target]);
     expect(said.err).toContain('it is not what was backed up');
     expect(existsSync(join(target, 'backissue.sqlite'))).toBe(false);
-    expect((await backUp('--verify')).code).toBe(3);
+    const found = await backUp('--verify');
+    expect(found).toMatchObject({ code: 3 });
+    expect(found.json()).toMatchObject({ faults: [{ file: captures[0]?.file }], mended: true });
+    expect(await backUp('--verify')).toMatchObject({ code: 0 });
+    expect(await command(['restore', backup(), '--archive', target])).toMatchObject({ code: 0 });
     writeFileSync(list, readFileSync(list).subarray(0, 40));
     expect((await command(['restore', backup(), '--archive', target])).err).toContain('damaged');
   });

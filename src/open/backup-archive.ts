@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ArchiveError, errorFrom, instant, type Now } from '../model/index.ts';
 import type { WarcFile } from '../store/index.ts';
@@ -9,6 +9,7 @@ import {
   type BackupManifest,
   manifestName,
   readManifest,
+  syncFolder,
   writeManifest,
 } from './backup-manifest.ts';
 import { copyBytes, digestOf, growCopy } from './copy-bytes.ts';
@@ -21,6 +22,8 @@ export interface BackupOptions {
   readonly now: Now;
   readonly pid?: number;
   readonly waitMs?: number;
+  /** Files of the backup before that are not as its list says: they are copied again whole. */
+  readonly damaged?: readonly string[];
 }
 
 export interface BackupReport {
@@ -38,6 +41,9 @@ export interface BackupFault {
   readonly file: string;
   readonly message: string;
 }
+
+/** Says in a folder that a first backup has begun there and has not ended. */
+const begun = 'backup.unfinished';
 
 /** A takedown may rewrite a file between the copy of the catalogue and its own: then once more. */
 const tries = 3;
@@ -79,14 +85,21 @@ async function attempt(options: BackupOptions, left: number): Promise<BackupRepo
   }
 }
 
-/** Nothing of somebody else's is ever mixed with a backup. */
+/**
+ * Nothing of somebody else's is ever mixed with a backup. Ours is a folder with a list, or one where a
+ * first backup was begun; an archive that lost its catalogue has a lock and captures too.
+ */
 async function prepare(folder: string, to: string): Promise<void> {
   try {
     await mkdir(to, { recursive: true });
     const names = await readdir(to);
-    const isOurs = names.includes(manifestName) || names.includes('lock.sqlite');
+    const isOurs = names.includes(manifestName) || names.includes(begun);
     if (resolve(to) !== resolve(folder) && !names.includes('backissue.sqlite')) {
-      if (names.length === 0 || isOurs) return;
+      if (isOurs) return;
+      if (names.length === 0) {
+        await writeFile(join(to, begun), 'A backup has begun here and has not ended.\n');
+        return await syncFolder(to);
+      }
     }
   } catch (thrown) {
     throw errorFrom(thrown, to);
@@ -97,8 +110,9 @@ async function prepare(folder: string, to: string): Promise<void> {
   );
 }
 
-async function backUp({ folder, to, now }: BackupOptions): Promise<BackupReport> {
-  const former = await readManifest(to);
+async function backUp(options: BackupOptions): Promise<BackupReport> {
+  const { folder, to, now } = options;
+  const former = await soundPart(options);
   const at = instant(now());
   const known = new Set([former?.catalogue.file]);
   const catalogue = freeName(at, known);
@@ -114,6 +128,7 @@ async function backUp({ folder, to, now }: BackupOptions): Promise<BackupReport>
   }
   const manifest: BackupManifest = { v: 1, at, catalogue: await fileOf(to, catalogue), captures };
   await writeManifest(to, manifest);
+  await rm(join(to, begun), { force: true });
   return {
     files: captures.length + 1,
     bytes: [manifest.catalogue, ...captures].reduce((sum, { length }) => sum + length, 0),
@@ -121,6 +136,13 @@ async function backUp({ folder, to, now }: BackupOptions): Promise<BackupReport>
     copiedBytes,
     removedFiles: await removeOthers(to, manifest),
   };
+}
+
+/** The list in force, as far as its files may be built upon. */
+async function soundPart({ to, damaged = [] }: BackupOptions): Promise<BackupManifest | undefined> {
+  const former = await readManifest(to);
+  const sound = former?.captures.filter(({ file }) => !damaged.includes(file));
+  return former && sound && { ...former, captures: sound };
 }
 
 /** A catalogue's copy never takes the place of the one in force before the list does. */
@@ -180,8 +202,7 @@ export async function verifyBackup(folder: string): Promise<readonly BackupFault
     const found = existsSync(path) ? await digestOf(path, length) : undefined;
     if (found === sha256) continue;
     const says = existsSync(path) ? 'its bytes are not those that were copied' : 'it is not there';
-    const message = `${path}: ${says}; make the backup anew.`;
-    faults.push({ file, message });
+    faults.push({ file, message: `${path}: ${says}; back up again, best to another disk.` });
   }
   return faults;
 }

@@ -1,4 +1,10 @@
-import { backupArchive, restoreArchive, verifyBackup } from '../../open/index.ts';
+import {
+  type BackupFault,
+  type BackupOptions,
+  backupArchive,
+  restoreArchive,
+  verifyBackup,
+} from '../../open/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { optional, type Session } from '../session.ts';
 
@@ -11,25 +17,45 @@ export function addBackupCommands(add: Adder): void {
 }
 
 async function backUp(session: Session, [to = '']: readonly string[], flags: Flags): Promise<void> {
-  const folder = session.config.archive ?? './archive';
-  const report = await backupArchive({
-    folder,
+  const options = {
+    folder: session.config.archive ?? './archive',
     to,
     now: session.terminal.now,
     ...optional('waitMs', session.config.wait),
-  });
+  };
+  const report = await backupArchive(options);
   const faults = flags['verify'] === true ? await verifyBackup(to) : undefined;
   if (faults !== undefined && faults.length > 0) session.exit(3);
+  const mended = await mend(options, faults ?? []);
   const { files, bytes, copiedFiles, copiedBytes, removedFiles } = report;
-  session.answer({ ...report, ...optional('faults', faults) }, () => [
-    `${to}: ${files} files, ${bytes} bytes; ${copiedBytes} bytes of ${copiedFiles} capture files were new.`,
-    ...(removedFiles > 0
-      ? [`${removedFiles} files that the archive no longer holds removed.`]
-      : []),
-    ...(faults?.length === 0 ? ['Every byte is as it was copied.'] : []),
-    ...(faults ?? []).map(({ message }) => `  damaged: ${message}`),
-  ]);
+  session.answer(
+    { ...report, ...optional('faults', faults), ...optional('mended', mended) },
+    () => [
+      `${to}: ${files} files, ${bytes} bytes; ${copiedBytes} bytes of ${copiedFiles} capture files were new.`,
+      ...(removedFiles > 0
+        ? [`${removedFiles} files that the archive no longer holds removed.`]
+        : []),
+      ...(faults?.length === 0 ? ['Every byte is as it was copied.'] : []),
+      ...(faults ?? []).map(({ message }) => `  damaged: ${message}`),
+      ...(mended === undefined ? [] : [mendedWords(mended)]),
+    ],
+  );
 }
+
+/** Copies what was found damaged again; gives whether the backup is whole then, undefined where it was. */
+async function mend(
+  options: BackupOptions,
+  faults: readonly BackupFault[],
+): Promise<boolean | undefined> {
+  if (faults.length === 0) return undefined;
+  await backupArchive({ ...options, damaged: faults.map(({ file }) => file) });
+  return (await verifyBackup(options.to)).length === 0;
+}
+
+const mendedWords = (isMended: boolean): string =>
+  isMended
+    ? 'It was copied again, and every byte is as it was copied now.'
+    : 'It was copied again, and is damaged still: make the backup anew on another disk.';
 
 async function restore(session: Session, [from = '']: readonly string[]): Promise<void> {
   const folder = session.config.archive ?? './archive';
