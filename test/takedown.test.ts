@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { createReader } from '../src/web/index.ts';
@@ -17,13 +18,14 @@ function paper() {
   const body = (name: string, text: string, images: readonly string[]) =>
     `<!doctype html><html lang="en"><head><title>${name}</title></head><body><article><h1>${name}</h1>${`<p>${text} The harbour office said so on Monday, and the paper has it from two witnesses who asked not to be named here.</p>`.repeat(4)}${images.map((image) => `<p><img src="${image}" alt="picture"></p>`).join('')}</article></body></html>`;
   let extra = '';
+  let isLater = false;
   const pages = (base: string): Record<string, [string, string | Buffer]> => ({
     '/feed.xml': [
       'application/rss+xml',
       `<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title><link>${base}/</link>${extra}${[
         ['house', `A house is named: ${secret}`],
         ['quay', 'A quay is built'],
-        ['ferry', 'A ferry leaves'],
+        ...(isLater ? [['ferry', 'A ferry leaves']] : []),
       ]
         .map(
           ([slug, title], day) =>
@@ -59,6 +61,10 @@ function paper() {
     server,
     change(text: string) {
       extra = text;
+    },
+    /** The third article comes out, whose picture is the first one's. */
+    goOn() {
+      isLater = true;
     },
     start: () =>
       new Promise<string>((resolve) => {
@@ -96,6 +102,9 @@ describe('an article that is taken down', () => {
     archive = await openForTest(place.folder, time.now);
     await archive.follow(`${base}/feed.xml`, { allowPrivate: true });
     await fetch();
+    outlet.goOn();
+    time.pass(60_000);
+    await fetch();
   });
   afterEach(async () => {
     await archive.close();
@@ -109,9 +118,10 @@ describe('an article that is taken down', () => {
     expect(takedown.removal).toMatchObject({ left: [], revisions: [{ number: 1 }] });
     expect(takedown.removal.captures.map((one) => one.url).sort()).toEqual([
       url(),
+      url(),
       `${base}/house.jpg`,
     ]);
-    expect([takedown.removal.cut.length, takedown.removal.moved.length]).toEqual([1, 1]);
+    expect([takedown.removal.cut.length, takedown.removal.moved.length]).toEqual([2, 1]);
     expect(await archive.search({ text: 'Xiaoyu' })).toMatchObject({ total: 0 });
     expect((await archive.doctor()).faults).toEqual([]);
     expect((await archive.articles({ limit: 9 })).map(({ title }) => title).sort()).toEqual([
@@ -126,7 +136,7 @@ describe('an article that is taken down', () => {
     expect(everything(place.folder)).not.toContain('Xiaoyu');
     const audit = await command(['verify', '--archive', place.folder, '--json']);
     expect(audit.json()).toMatchObject({ ok: true, faults: [] });
-    expect(audit.json()['removed']).toHaveLength(2);
+    expect(audit.json()['removed']).toHaveLength(3);
     archive = await openForTest(place.folder, time.now);
   });
 
@@ -142,6 +152,22 @@ describe('an article that is taken down', () => {
     await archive.liftTakedown(url());
     expect((await archive.capture(url(), { allowPrivate: true })).title).toContain('A house');
     expect((await archive.doctor()).faults).toEqual([]);
+  });
+
+  it('counts as gone only when no reader holds on to what the catalogue’s log has of it', async () => {
+    const file = join(place.folder, 'backissue.sqlite');
+    const reader = new Sqlite(file, { readonly: true });
+    reader.exec('begin; select count(*) from revisions;');
+    const taking = archive.takeDown(url(), { reason: 'privacy' });
+    await expect(taking).rejects.toMatchObject({ code: 'conflict' });
+    expect(await archive.takedowns()).toMatchObject([{ state: 'erased' }]);
+    expect((await archive.doctor()).faults).toMatchObject([{ kind: 'takedown-unfinished' }]);
+    reader.close();
+    await archive.close();
+    archive = await openForTest(place.folder, time.now);
+    expect(await archive.takedowns()).toMatchObject([{ state: 'done' }]);
+    // Beside the archive that is open: nothing of it waits in the log.
+    expect(everything(place.folder)).not.toContain('Xiaoyu');
   });
 
   it('is told of in its place, in the reader’s language', async () => {

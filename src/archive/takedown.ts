@@ -39,8 +39,9 @@ export interface TakedownOptions {
 /**
  * Removes an article everywhere it lies and keeps the fact. Named again, an article that was taken
  * down is cut out of the feeds that came since. When this returns, no file of the archive holds it;
- * what a crash interrupts is finished by the next opening to capture. Throws `not-found`, and
- * `corrupt` where a file that holds it is damaged: then it is shown to nobody, but not yet gone.
+ * what a crash interrupts is finished by the next opening to capture. Throws `not-found`,
+ * `corrupt` where a file that holds it is damaged, and `conflict` while another process reads the
+ * catalogue without end: then it is shown to nobody, but not yet gone.
  */
 export async function takeDown(
   services: Services,
@@ -112,9 +113,10 @@ async function carryOut(services: Services, takedown: Takedown): Promise<Takedow
     await store.commit({ takedowns: [erased], erased: [erased], warc });
   }
   await emptyFiles(services, takedown);
+  // Before the word that it is done, or a crash between would leave what was erased for good.
+  await store.scrub();
   const done: Takedown = { ...takedown, state: 'done' };
   await store.commit({ takedowns: [done] });
-  await store.scrub();
   return done;
 }
 

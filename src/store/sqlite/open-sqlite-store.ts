@@ -81,7 +81,7 @@ export function storeOver(
     findWords: (query: Parameters<Store['findWords']>[0]) => findWords(reader, query),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writer)),
-    scrub: () => scrub(writable(file, writer)),
+    scrub: () => scrub(writable(file, writer), file),
   };
   return {
     ...namedReads(file, reads),

@@ -109,7 +109,7 @@ function rebuilding(file: string, db: Database, hasBefore: boolean): Rebuilding 
     async seal() {
       await settle();
       if (hasBefore) await sql`detach database before`.execute(db);
-      if (hasErased) await scrub(db);
+      if (hasErased) await scrub(db, file);
       await sql`pragma journal_mode = wal`.execute(db);
       await store.close();
       flush(file);

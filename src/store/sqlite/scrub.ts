@@ -1,15 +1,22 @@
 import { sql } from 'kysely';
+import { ArchiveError } from '../../model/index.ts';
 import type { Database } from '../sql/schema.ts';
 
 /**
  * Makes what was erased unreadable in the database's files. Words of a contentless index go only when
  * it is merged into one piece; what rows held before they were written anew lies in the gaps of
  * pages until all are written anew (`vacuum`, which takes as much room as the database for a while);
- * older states of pages lie in the write-ahead log until it is emptied.
+ * older states of pages lie in the write-ahead log until it is emptied. Throws `conflict` where a
+ * reader holds on to the log for longer than the connection waits: then they are still there.
  */
-export async function scrub(db: Database): Promise<void> {
+export async function scrub(db: Database, file: string): Promise<void> {
   await sql`pragma secure_delete = on`.execute(db);
   await sql`insert into words (words) values ('optimize')`.execute(db);
   await sql`vacuum`.execute(db);
-  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
+  if (rows[0]?.busy !== 1) return;
+  throw new ArchiveError(
+    'conflict',
+    `${file}: somebody reads it just now, so its log still holds what was erased; the next opening to capture empties it.`,
+  );
 }
