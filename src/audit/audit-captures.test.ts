@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Instant, instant, type Locator, type Url } from '../model/index.ts';
 import {
+  conversionRecord,
   exchangeRecords,
   metadataRecord,
   openWarcWriter,
@@ -194,6 +195,25 @@ function said(bytes: Buffer): string | undefined {
     return undefined;
   }
 }
+
+test('what was made of a capture is held to the digest of its payload', async () => {
+  const { record } = conversionRecord({
+    url: 'https://harbour.example/a',
+    date: momentText,
+    contentType: 'text/html',
+    body: Buffer.from('<p>旧闻</p>'),
+    of: exchange(1, 'a').captureId,
+  });
+  const headers = record.headers.map(([name, value]) =>
+    name === 'WARC-Payload-Digest'
+      ? ([name, `sha256:${'0'.repeat(64)}`] as const)
+      : ([name, value] as const),
+  );
+  expect(await audited((await sample([record])).bytes)).toMatchObject({ ok: true, records: 2 });
+  expect(await audited((await sample([{ ...record, headers }])).bytes)).toMatchObject({
+    ok: false,
+  });
+});
 
 test('of 400 random faults none stays hidden that changes what the file says', slow, async () => {
   const before = said(archive.bytes);

@@ -92,7 +92,7 @@ class CaptureFile {
     if (offset === 0 && type !== 'warcinfo') {
       this.#fault('malformed-record', offset, 'begins the file, but is no warcinfo');
     }
-    if (['response', 'revisit', 'resource'].includes(type)) this.#capture = id;
+    if (['response', 'revisit', 'resource', 'conversion'].includes(type)) this.#capture = id;
     if (removed !== undefined && concurrentTo === undefined) {
       const [reason = '', at = ''] = removed.split(' ');
       this.removed.push({ path: this.#path, offset, capture: bareId(id), reason, at });

@@ -140,7 +140,8 @@ function checkDigests(fields: NamedFields, body: BlockCheck): RecordFacts | Memb
   const stated = sha256Field.exec(fields.get('warc-block-digest') ?? '')?.[1];
   if (stated === undefined) return malformed('has no WARC-Block-Digest in SHA-256');
   if (stated !== block) return altered(`has a block with the SHA-256 ${block}, not ${stated}`);
-  if (!['response', 'revisit', 'resource'].includes(body.type)) return checkIdentity(fields);
+  if (!['response', 'revisit', 'resource', 'conversion'].includes(body.type))
+    return checkIdentity(fields);
   const statedPayload = sha256Field.exec(fields.get('warc-payload-digest') ?? '')?.[1];
   if (statedPayload === undefined) return malformed('has no WARC-Payload-Digest in SHA-256');
   // A revisit tells the payload of the capture it refers to and has none of its own.

@@ -104,7 +104,7 @@ test('a bomb is cut off', slow, async () => {
 
 test('types this archive does not use are passed over when scanned and refused by name when read', async () => {
   const folder = await freshFolder();
-  const other = record(named.replace('resource', 'conversion'));
+  const other = record(named.replace('resource', 'continuation'));
   await writeFile(`${folder}/x.warc.gz`, Buffer.concat([other, record(named)]));
   expect(await allRecords(folder, 'x.warc.gz')).toHaveLength(1);
   const locator = { file: 'x.warc.gz', offset: 0, length: other.length };

@@ -7,8 +7,8 @@ const statusLine = /^HTTP\/[\d.]+ +(\d{3})(?: ([\s\S]*))?$/;
 
 /**
  * The HTTP answer in a `response` or `revisit` record (which has no body), or the file in a
- * `resource` record (status 0, the record's own fields that are not WARC's as headers). Header
- * values are as `Exchange` took them; the body is as it was written, content codings and all, but
+ * `resource` or `conversion` record (status 0, the record's own fields that are not WARC's as
+ * headers). Header values are as `Exchange` took them; the body is as it was written, content codings and all, but
  * without the chunks of a transfer coding, which other crawlers keep.
  * Throws ArchiveError: `invalid` for a record of another type, `corrupt` without a status line.
  */
@@ -18,14 +18,14 @@ export function httpResponse(record: WarcRecord): {
   headers: readonly Header[];
   body: Uint8Array;
 } {
-  if (record.type === 'resource') {
+  if (record.type === 'resource' || record.type === 'conversion') {
     const headers = record.headers.filter(([name]) => !/^WARC-/i.test(name));
     return { status: 0, statusText: '', headers, body: record.block };
   }
   if (record.type !== 'response' && record.type !== 'revisit') {
     throw new ArchiveError(
       'invalid',
-      `The ${record.type} record ${record.id} holds no answer; name a response, revisit or resource record.`,
+      `The ${record.type} record ${record.id} holds no answer; name a response, revisit, resource or conversion record.`,
     );
   }
   return answerIn(record);

@@ -1,5 +1,6 @@
 /** @module warc Captures as WARC 1.1 records: made, appended, read back, recovered after a crash. */
 export { captureId } from './content-id.ts';
+export { type Conversion, conversionRecord } from './conversion-record.ts';
 export { type Exchange, exchangeRecords } from './exchange-records.ts';
 export { formatRecord } from './format-record.ts';
 export { packMember } from './gzip-member.ts';

@@ -18,6 +18,7 @@ const types: readonly string[] = [
   'request',
   'revisit',
   'resource',
+  'conversion',
   'metadata',
 ] satisfies readonly WarcType[];
 

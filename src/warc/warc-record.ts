@@ -2,7 +2,14 @@ import { sha256 } from '../digest/index.ts';
 import type { Digest, Header, Instant } from '../model/index.ts';
 
 /** The record types of WARC 1.1 that an archive of news holds. */
-export type WarcType = 'warcinfo' | 'response' | 'request' | 'revisit' | 'resource' | 'metadata';
+export type WarcType =
+  | 'warcinfo'
+  | 'response'
+  | 'request'
+  | 'revisit'
+  | 'resource'
+  | 'conversion'
+  | 'metadata';
 
 /** One record of a WARC file (ISO 28500:2017). */
 export interface WarcRecord {

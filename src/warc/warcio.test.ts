@@ -3,7 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { WARCParser, WARCRecord, WARCSerializer } from 'warcio';
 import type { Url } from '../model/index.ts';
-import { exchangeRecords, httpResponse, metadataRecord, resourceRecord } from './index.ts';
+import {
+  conversionRecord,
+  exchangeRecords,
+  httpResponse,
+  metadataRecord,
+  resourceRecord,
+} from './index.ts';
 import {
   allRecords,
   exchange,
@@ -30,6 +36,13 @@ test('warcio reads every record as it was meant, with matching offsets and lengt
       date: momentText,
       contentType: 'text/plain',
       body: Buffer.from('\r\n\r\n'),
+    }).record,
+    conversionRecord({
+      url: exchange('').url,
+      date: momentText,
+      contentType: 'text/html; charset=utf-8',
+      body: Buffer.from('<p>港口</p>'),
+      of: first.captureId,
     }).record,
     metadataRecord({ about: first.captureId, date: momentText, value: { a: '报' } }),
   ];

@@ -44,7 +44,7 @@ function* captureOf(group: readonly WarcRecord[], offset: number): Generator<Rea
 }
 
 const isAnswer = ({ type }: WarcRecord): boolean =>
-  type === 'response' || type === 'revisit' || type === 'resource';
+  ['response', 'revisit', 'resource', 'conversion'].includes(type);
 
 function belongs(record: WarcRecord, group: readonly WarcRecord[]): boolean {
   if (group.length === 0 || group.length >= mostRecords || record.type === 'warcinfo') return false;
