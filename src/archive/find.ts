@@ -1,5 +1,5 @@
 import type { PageKind } from '../extract/index.ts';
-import type { Article, Basis, Capture, Entry, Url } from '../model/index.ts';
+import type { Article, Basis, Capture, Entry, Instant, Url } from '../model/index.ts';
 
 /** An article's state as one capture shows it, on its way into the catalogue. */
 export interface Find {
@@ -17,6 +17,8 @@ export interface Find {
   /** The address that was asked for, and whether a redirect led on from it; the other URLs are only
    * what its server says of it. Unset when nothing was asked: every URL is the article's own. */
   readonly asked?: { readonly url: Url; readonly moved: boolean };
+  /** When its page was served, where the evidence is the feed's longer text in the page's place. */
+  readonly pageAt?: Instant;
   /** The feed entry that told of it. */
   readonly entry?: Entry;
   /** Its search words where they are cut already. */

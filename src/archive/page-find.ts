@@ -28,7 +28,8 @@ export async function pageFind(
   const fuller = listing && entry && findInFeed(entry, listing);
   const { text } = page.extraction.article;
   if (fuller !== undefined && fuller.article.text.length > text.length * 1.2) {
-    return { ...fuller, urls: page.urls, asked: page.asked, revisit: true };
+    const { urls, asked } = page;
+    return { ...fuller, urls, asked, pageAt: capture.capturedAt, revisit: true };
   }
   return {
     capture,

@@ -17,6 +17,7 @@ import { articleKey } from '../url/index.ts';
 import type { Find } from './find.ts';
 import { guidOf, textDigest } from './identity.ts';
 import { recordFinds } from './record.ts';
+import { recordAbsence } from './record-absence.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backissue-record-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -267,4 +268,60 @@ it('other words by another extractor are no edit, other words by the same are on
   expect(await look(2, 2, 'two@1')).toBe('restated');
   expect(await look(3, 3, 'two@1')).toBe('revised');
   await store.close();
+});
+
+describe('an article that was missed', () => {
+  const story = { story: 1, version: 0, address: 0, feed: 'top' };
+
+  /** An article seen at minute 1 and missed at minute 9. */
+  async function missed() {
+    const store = await open();
+    const [one] = (await take(store, find(story, 1), 1)).recorded;
+    const article = await store.article(one?.articleId ?? '');
+    if (article === undefined) throw new Error('nothing is on record');
+    const { capture } = find(story, 9);
+    const look = {
+      kind: 'gone',
+      status: 410,
+      message: 'gone',
+      seenAt: capture.capturedAt,
+    } as const;
+    const change = recordAbsence(article, [], { ...look, articleId: article.id }, whenMissed);
+    await store.commit(change);
+    const state = async () => {
+      const now = await store.article(article.id);
+      const [last] = await store.absences(article.id);
+      return { absent: now?.absent, lastSeenAt: now?.lastSeenAt, endedAt: last?.endedAt };
+    };
+    return { store, state };
+  }
+  const whenMissed = { now: Date.UTC(2026, 0, 1, 0, 9), revisitDays: 30 };
+  const at = (minute: number) => instant(Date.UTC(2026, 0, 1) + minute * 60_000);
+
+  it('is absent still when older evidence of its page comes in', async () => {
+    const { store, state } = await missed();
+    await take(store, { ...find(story, 5), revisit: false }, 5);
+    expect(await state()).toEqual({ absent: 'gone', lastSeenAt: at(5), endedAt: undefined });
+    const before = await store.absentArticles({ state: 'absent', limit: 9 });
+    expect(before).toHaveLength(1);
+    await take(store, find(story, 10), 10);
+    expect(await state()).toEqual({ absent: undefined, lastSeenAt: at(10), endedAt: at(10) });
+    await store.close();
+  });
+
+  it('is served again when its page was, though its words are those of an older feed', async () => {
+    const { store, state } = await missed();
+    const fuller = { ...find({ ...story, guid: '1' }, 8), basis: 'feed', pageAt: at(10) } as const;
+    await take(store, fuller, 10);
+    expect(await state()).toEqual({ absent: undefined, lastSeenAt: at(10), endedAt: at(10) });
+    await store.close();
+  });
+
+  it('is not served again when its page was before it was missed', async () => {
+    const { store, state } = await missed();
+    const fuller = { ...find({ ...story, guid: '1' }, 10), basis: 'feed', pageAt: at(8) } as const;
+    await take(store, fuller, 10);
+    expect(await state()).toEqual({ absent: 'gone', lastSeenAt: at(8), endedAt: undefined });
+    await store.close();
+  });
 });

@@ -25,6 +25,7 @@ import {
   type WordsMeans,
 } from './new-words.ts';
 import { readAgain } from './read-again.ts';
+import { servedAt, staysAbsent } from './served.ts';
 import type { Services } from './services.ts';
 import { shownBy } from './shown-by.ts';
 import { Sites } from './sites.ts';
@@ -128,8 +129,10 @@ async function recordOne(
       ? await firstWords(find, article.id, options)
       : await nextWords(find, latest, options);
   const revision = words && revisionOf(find, { article, latest, options }, words);
-  const after = seenAgain(article, { find, url: identity.url, revision, latest }, options);
-  endAbsence(article, find, known, draft);
+  const isAbsent = staysAbsent(article, find, known.absences.get(article.id));
+  const seen = { find, url: identity.url, revision, latest, isAbsent };
+  const after = seenAgain(article, seen, options);
+  if (article.absent !== undefined && !isAbsent) endAbsence(article, find, known, draft);
   known.articles.set(after.id, after);
   draft.touched.add(after.id);
   if (revision !== undefined) {
@@ -254,26 +257,28 @@ interface Seen {
   readonly url: Url;
   readonly revision: RevisionRecord | undefined;
   readonly latest: RevisionRecord | undefined;
+  /** It was absent, and the find does not show that it is served again. */
+  readonly isAbsent: boolean;
 }
 
 function seenAgain(
   article: ArticleRecord,
-  { find, url, revision, latest }: Seen,
+  { find, url, revision, latest, isAbsent }: Seen,
   options: { readonly now: number; readonly revisitDays: number },
 ): ArticleRecord {
   const { absent, absentSince, goneSince, nextVisitAt, ...standing } = article;
-  const isAbsent = absent !== undefined && !isServed(find);
   const absence = { absent, absentSince, ...(goneSince && { goneSince }), nextVisitAt };
-  const seenAt = find.capture.capturedAt;
+  const served = servedAt(find);
+  const seenAt = served ?? (isAbsent ? article.lastSeenAt : find.capture.capturedAt);
   const again = isAbsent ? undefined : visitAfter(article, revision ?? latest, options);
   const visit = find.revisit ? again : visitStays(article, find);
   return {
     ...standing,
     ...(isAbsent ? (absence as Partial<ArticleRecord>) : {}),
     ...(revision === undefined ? {} : shownBy({ url, revision }, article)),
-    lastSeenAt: seenAt > article.lastSeenAt && !isAbsent ? seenAt : article.lastSeenAt,
-    ...(find.basis === 'page' && seenAt > (article.lastVisitAt ?? '')
-      ? { lastVisitAt: seenAt }
+    lastSeenAt: seenAt > article.lastSeenAt ? seenAt : article.lastSeenAt,
+    ...(served !== undefined && served > (article.lastVisitAt ?? '')
+      ? { lastVisitAt: served }
       : {}),
     ...(revision !== undefined && hasImages(find) ? { imagesDueAt: instant(options.now) } : {}),
     ...(visit === undefined ? {} : { nextVisitAt: visit }),
@@ -299,15 +304,11 @@ function visitStays(article: ArticleRecord, find: Find): Instant | undefined {
 const hasImages = ({ article, basis }: Find): boolean =>
   basis !== 'import' && article.images.length > 0;
 
-/** Whether a find shows that the article's page is served; that a feed still tells of it does not. */
-const isServed = ({ basis, asked }: Find): boolean => basis === 'page' || asked !== undefined;
-
 /** The last look that missed an article which is served again tells so from now on. */
-function endAbsence(article: ArticleRecord, find: Find, known: Known, draft: Draft): void {
-  if (article.absent === undefined || !isServed(find)) return;
-  const last = known.absences.get(article.id);
-  const endedAt = find.capture.capturedAt;
-  if (last === undefined || last.endedAt !== undefined || last.seenAt >= endedAt) return;
+function endAbsence({ id }: ArticleRecord, find: Find, known: Known, draft: Draft): void {
+  const last = known.absences.get(id);
+  const endedAt = servedAt(find);
+  if (last === undefined || last.endedAt !== undefined || endedAt === undefined) return;
   draft.absences.push({ ...last, endedAt });
 }
 
