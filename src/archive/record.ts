@@ -1,4 +1,4 @@
-import { type Absence, type Entry, type Instant, instant, type Url } from '../model/index.ts';
+import type { Absence, Entry } from '../model/index.ts';
 import { wordsOf } from '../search/index.ts';
 import type {
   ArticleRecord,
@@ -25,11 +25,10 @@ import {
   type WordsMeans,
 } from './new-words.ts';
 import { readAgain } from './read-again.ts';
-import { servedAt, staysAbsent } from './served.ts';
+import { seenAgain } from './seen-again.ts';
 import type { Services } from './services.ts';
 import { shownBy } from './shown-by.ts';
 import { Sites } from './sites.ts';
-import { nextVisit } from './visit-times.ts';
 
 /** How finds are recorded; `again` reads the evidence of a revision again, without it the text on
  * record is compared. */
@@ -129,10 +128,10 @@ async function recordOne(
       ? await firstWords(find, article.id, options)
       : await nextWords(find, latest, options);
   const revision = words && revisionOf(find, { article, latest, options }, words);
-  const isAbsent = staysAbsent(article, find, known.absences.get(article.id));
-  const seen = { find, url: identity.url, revision, latest, isAbsent };
-  const after = seenAgain(article, seen, options);
-  if (article.absent !== undefined && !isAbsent) endAbsence(article, find, known, draft);
+  const missed = known.absences.get(article.id);
+  const seen = { find, url: identity.url, revision, latest, missed };
+  const { article: after, absences } = seenAgain(article, seen, options);
+  draft.absences.push(...absences);
   known.articles.set(after.id, after);
   draft.touched.add(after.id);
   if (revision !== undefined) {
@@ -250,66 +249,6 @@ function firstSeen(find: Find, { keys, url }: Identity): ArticleRecord {
     revisions: 0,
     lead: '',
   };
-}
-
-interface Seen {
-  readonly find: Find;
-  readonly url: Url;
-  readonly revision: RevisionRecord | undefined;
-  readonly latest: RevisionRecord | undefined;
-  /** It was absent, and the find does not show that it is served again. */
-  readonly isAbsent: boolean;
-}
-
-function seenAgain(
-  article: ArticleRecord,
-  { find, url, revision, latest, isAbsent }: Seen,
-  options: { readonly now: number; readonly revisitDays: number },
-): ArticleRecord {
-  const { absent, absentSince, goneSince, nextVisitAt, ...standing } = article;
-  const absence = { absent, absentSince, ...(goneSince && { goneSince }), nextVisitAt };
-  const served = servedAt(find);
-  const seenAt = served ?? (isAbsent ? article.lastSeenAt : find.capture.capturedAt);
-  const again = isAbsent ? undefined : visitAfter(article, revision ?? latest, options);
-  const visit = find.revisit ? again : visitStays(article, find);
-  return {
-    ...standing,
-    ...(isAbsent ? (absence as Partial<ArticleRecord>) : {}),
-    ...(revision === undefined ? {} : shownBy({ url, revision }, article)),
-    lastSeenAt: seenAt > article.lastSeenAt ? seenAt : article.lastSeenAt,
-    ...(served !== undefined && served > (article.lastVisitAt ?? '')
-      ? { lastVisitAt: served }
-      : {}),
-    ...(revision !== undefined && hasImages(find) ? { imagesDueAt: instant(options.now) } : {}),
-    ...(visit === undefined ? {} : { nextVisitAt: visit }),
-  };
-}
-
-/** When a served article is looked at again, sooner while it is being edited. */
-function visitAfter(
-  { firstSeenAt }: ArticleRecord,
-  newest: RevisionRecord | undefined,
-  { now, revisitDays }: { readonly now: number; readonly revisitDays: number },
-): Instant | undefined {
-  const editedAt = newest !== undefined && newest.number > 1 ? newest.seenAt : undefined;
-  return nextVisit({ firstSeenAt, editedAt }, now, revisitDays);
-}
-
-/** What is imported or captured by hand does not end the visits to an article that a source follows. */
-function visitStays(article: ArticleRecord, find: Find): Instant | undefined {
-  return article.sourceId === find.sourceId ? undefined : article.nextVisitAt;
-}
-
-/** Whether a find has images that are to be captured; those of an import are long gone. */
-const hasImages = ({ article, basis }: Find): boolean =>
-  basis !== 'import' && article.images.length > 0;
-
-/** The last look that missed an article which is served again tells so from now on. */
-function endAbsence({ id }: ArticleRecord, find: Find, known: Known, draft: Draft): void {
-  const last = known.absences.get(id);
-  const endedAt = servedAt(find);
-  if (last === undefined || last.endedAt !== undefined || endedAt === undefined) return;
-  draft.absences.push({ ...last, endedAt });
 }
 
 function learnKeys(keys: Identity['keys'], id: string, known: Known, draft: Draft): void {

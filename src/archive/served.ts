@@ -7,14 +7,27 @@ import type { Find } from './find.ts';
 export const servedAt = ({ basis, capture, pageAt }: Find): Instant | undefined =>
   pageAt ?? (basis === 'page' ? capture.capturedAt : undefined);
 
-/** Whether an article is absent still after a find: its page was not served since the last look that
- * missed it. A find may be old evidence, as an import is. */
-export function staysAbsent(
-  { absent }: Pick<ArticleRecord, 'absent'>,
-  find: Find,
-  last: Pick<Absence, 'seenAt'> | undefined,
-): boolean {
-  if (absent === undefined) return false;
-  const at = servedAt(find);
-  return at === undefined || (last !== undefined && at <= last.seenAt);
+/** An article whose page was served, and what that makes of the look that missed it last. */
+export interface Served {
+  readonly article: ArticleRecord;
+  readonly absences: readonly Absence[];
 }
+
+/** An article whose page was served at a moment; `missed` is the last look that missed it. It is
+ * absent no longer if that was before: what is served may be old evidence, as an import is. */
+export function served(article: ArticleRecord, at: Instant, missed: Absence | undefined): Served {
+  const { absent, absentSince, goneSince, ...standing } = article;
+  const isAbsent = absent !== undefined && missed !== undefined && at <= missed.seenAt;
+  const isOpen = absent !== undefined && missed !== undefined && missed.endedAt === undefined;
+  return {
+    article: {
+      ...(isAbsent ? article : standing),
+      lastSeenAt: later(at, article.lastSeenAt),
+      lastVisitAt: later(at, article.lastVisitAt ?? at),
+    },
+    absences: isOpen && !isAbsent ? [{ ...missed, endedAt: at }] : [],
+  };
+}
+
+/** The later of two moments. */
+export const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
