@@ -114,6 +114,26 @@ describe('an article of three pages', () => {
     expect(await lines()).toHaveLength(5);
   });
 
+  test('is served again, though a page of it fails, when it was missed before', async () => {
+    await archive.fetch();
+    site.set(path, { status: 404 });
+    time.pass(3_600_000);
+    await archive.fetch({ all: true });
+    expect((await archive.article(url())).article.absent).toBe('not-found');
+    site.set(path, page(['first', 'second'], nextTo(`${path}?page=2`)));
+    site.set(`${path}?page=2`, { status: 503 });
+    time.pass(3_600_000);
+    await archive.fetch({ all: true });
+    const after = await archive.article(url());
+    const at = new Date(time.now()).toISOString();
+    expect(after.article).toMatchObject({ lastVisitAt: at, lastSeenAt: at });
+    expect([after.article.absent, after.spans.map(({ endedAt }) => endedAt)]).toEqual([undefined, [at]]);
+    await archive.close();
+    expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
+    archive = await openForTest(folder, time.now);
+    expect(await archive.article(url())).toEqual(after);
+  });
+
   test('is read from the page that has all, where there is one', async () => {
     const links = `${nextTo(`${path}?page=2`)}<a href="${path}?page=all">View all</a>`;
     site.set(path, page(['first', 'second'], links));

@@ -10,6 +10,7 @@ import {
   type Source,
   type Url,
 } from '../model/index.ts';
+import type { ArticleRecord } from '../store/index.ts';
 import type { Keeping, Note } from './deed.ts';
 import type { PartPage, Parts } from './parts.ts';
 
@@ -74,6 +75,14 @@ export function aboutPage(asked: PageAsked): Json {
     ...(page === undefined ? {} : readWith(page)),
   };
 }
+
+/** What the capture of a page was for that lacks a part for the moment: evidence that the article was
+ * served, whose words stay as they are. */
+export const aboutLess = ({
+  article: { id, sourceId },
+}: {
+  readonly article: Pick<ArticleRecord, 'id' | 'sourceId'>;
+}): Json => ({ v: 1, kind: 'evidence', source: sourceId, article: id });
 
 /** What a page was read with: the feed's text, and the captures of its further pages, in order, or of
  * the version of it that has its words; and which page there should be. */

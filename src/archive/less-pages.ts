@@ -1,8 +1,14 @@
-import type { ArticleRecord } from '../store/index.ts';
+import { instant } from '../model/index.ts';
+import type { ArticleRecord, Change, Store } from '../store/index.ts';
+import { aboutLess } from './about.ts';
+import { articleNow } from './article-now.ts';
 import { keepPage, pagePartKeepings } from './keep-page.ts';
+import { visitAfter } from './seen-again.ts';
+import { served } from './served.ts';
 import type { Services } from './services.ts';
+import type { Taken } from './taken.ts';
+import { tellReturns } from './tell-returns.ts';
 import type { Page } from './visit.ts';
-import { nextVisit } from './visit-times.ts';
 import { joined } from './write.ts';
 
 /** Says that an article lacks a page of its own. */
@@ -24,20 +30,40 @@ export async function isLess(
   return extractor.includes('+parts') && !extractor.includes('+missing');
 }
 
-/** Keeps the captures of a page that lacks a part, as evidence, and looks again later; how many. */
+/** Keeps the captures of a page that lacks a part, as evidence that the article was served, and looks
+ * again later. */
 export async function keepLess(
   services: Services,
   page: Page,
-  article: ArticleRecord,
-): Promise<number> {
+  article: Pick<ArticleRecord, 'id' | 'sourceId'>,
+): Promise<Taken> {
   return await services.alone(async () => {
-    const about = { v: 1, kind: 'evidence', article: article.id };
+    const about = aboutLess({ article });
     const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));
     tellMissing(services, page);
-    const next = nextVisit(article, services.now(), services.revisitDays);
-    const { nextVisitAt: _next, ...standing } = article;
-    const again = { ...standing, ...(next === undefined ? {} : { nextVisitAt: next }) };
-    await services.store.commit(joined(kept.change, { articles: [again] }));
-    return kept.count;
+    const now = Date.parse(kept.capture.capturedAt);
+    const change = await servedAsIs(services, article.id, now);
+    await services.store.commit(joined(kept.change, change));
+    tellReturns(services, change);
+    return { captured: kept.count };
   });
+}
+
+/** An article that was served and whose words stay as they are on record, as a change. */
+export async function servedAsIs(
+  { store, revisitDays }: { readonly store: Store; readonly revisitDays: number },
+  id: string,
+  now: number,
+): Promise<Change> {
+  const article = await articleNow(store, id);
+  if (article === undefined) return {};
+  const missed = article.absent === undefined ? [] : await store.absences(article.id);
+  const seen = served(article, instant(now), missed.at(-1));
+  const { nextVisitAt: _next, ...standing } = seen.article;
+  const [latest] = await store.latestRevisions([article.id]);
+  const nextVisitAt = visitAfter(article, latest, { now, revisitDays });
+  return {
+    absences: seen.absences,
+    articles: [{ ...standing, ...(nextVisitAt === undefined ? {} : { nextVisitAt }) }],
+  };
 }

@@ -2,6 +2,7 @@ import { ArchiveError, type Capture, type Entry, instant, type Source } from '..
 import type { ArticleRecord, Change } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
 import { aboutPage, toldBy } from './about.ts';
+import { articleNow } from './article-now.ts';
 import { blankFor } from './blank-page.ts';
 import { feedWitness } from './feed-witness.ts';
 import { isFolderOf } from './front-page.ts';
@@ -17,6 +18,7 @@ import { doneEntry, recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
 import { takeFromFeed } from './take-from-feed.ts';
 import type { Taken } from './taken.ts';
+import { tellReturns } from './tell-returns.ts';
 import { missingIn, patience, postponeMs, triedEntry } from './tried-entry.ts';
 import { type NoPage, type Page, visitPage } from './visit.ts';
 import { joined, noteMeaning } from './write.ts';
@@ -132,9 +134,7 @@ export async function takeAgain(
   }
   if (!page.served && page.isOurs) return await visitLater(services, article, page);
   if (!page.served) return await noteAbsence(services, article, page);
-  if (await isLess(services, page, article)) {
-    return { captured: await keepLess(services, page, article) };
-  }
+  if (await isLess(services, page, article)) return await keepLess(services, page, article);
   const blank = await blankFor(services, source, article, page);
   if (blank !== undefined) return await noteAbsence(services, article, blank);
   const taken = await takePage(services, page, { ...(source && { source }), article });
@@ -150,7 +150,10 @@ async function visitLater(
   page: NoPage,
 ): Promise<Taken> {
   const nextVisitAt = instant(services.now() + postponeMs * 5);
-  await services.alone(() => services.store.commit({ articles: [{ ...article, nextVisitAt }] }));
+  await services.alone(async () => {
+    const now = await articleNow(services.store, article.id);
+    if (now !== undefined) await services.store.commit({ articles: [{ ...now, nextVisitAt }] });
+  });
   return { captured: 0, error: page.error };
 }
 
@@ -176,16 +179,6 @@ export async function takePage(
     if (one !== undefined) return { captured: kept.count, recorded: one };
     return { captured: kept.count, elsewhere: leftFor(page, kept.capture) };
   });
-}
-
-/** Articles that were absent and are served again. */
-function tellReturns(services: Services, change: Change): void {
-  for (const { articleId, endedAt } of change.absences ?? []) {
-    const article = change.articles?.find(({ id }) => id === articleId);
-    if (article === undefined || endedAt === undefined) continue;
-    const { id, url, title } = article;
-    services.tell({ type: 'returned', id, url, title });
-  }
 }
 
 /** A page that came, but by a redirect to something else. */
