@@ -114,6 +114,25 @@ describe('an article of three pages', () => {
     expect(await lines()).toHaveLength(5);
   });
 
+  test('stays whole while a page fails when its feed tells of it again, and is taken when it is back', async () => {
+    await archive.fetch();
+    site.set('/feed', rss([path]).replaceAll('Story of', 'Told again:'));
+    site.set(`${path}?page=2`, { status: 503 });
+    time.pass(3_600_000);
+    expect(await archive.fetch({ all: true })).toMatchObject({ revisions: 0, edited: 0 });
+    expect(await lines()).toHaveLength(5);
+    await archive.close();
+    expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
+    archive = await openForTest(folder, time.now);
+    expect(await lines()).toHaveLength(5);
+    expect(await archive.stats()).toMatchObject({ pending: 1 });
+    site.set(`${path}?page=2`, page(['third', 'sixth'], nextTo(`${path}?page=3`)));
+    time.pass(60_000);
+    expect(await archive.fetch({ all: true })).toMatchObject({ revisions: 1, edited: 1 });
+    expect(await lines()).toEqual(['first', 'second', 'third', 'sixth', 'fifth']);
+    expect(await archive.stats()).toMatchObject({ pending: 0 });
+  });
+
   test('is served again, though a page of it fails, when it was missed before', async () => {
     await archive.fetch();
     site.set(path, { status: 404 });
@@ -127,7 +146,10 @@ describe('an article of three pages', () => {
     const after = await archive.article(url());
     const at = new Date(time.now()).toISOString();
     expect(after.article).toMatchObject({ lastVisitAt: at, lastSeenAt: at });
-    expect([after.article.absent, after.spans.map(({ endedAt }) => endedAt)]).toEqual([undefined, [at]]);
+    expect([after.article.absent, after.spans.map(({ endedAt }) => endedAt)]).toEqual([
+      undefined,
+      [at],
+    ]);
     await archive.close();
     expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
     archive = await openForTest(folder, time.now);

@@ -80,9 +80,19 @@ export function aboutPage(asked: PageAsked): Json {
  * served, whose words stay as they are. */
 export const aboutLess = ({
   article: { id, sourceId },
+  entry,
+  missing,
 }: {
   readonly article: Pick<ArticleRecord, 'id' | 'sourceId'>;
-}): Json => ({ v: 1, kind: 'evidence', source: sourceId, article: id });
+  readonly entry: Entry | undefined;
+  readonly missing: Missing;
+}): Json => ({
+  v: 1,
+  kind: 'evidence',
+  source: sourceId,
+  article: id,
+  ...(entry === undefined ? {} : { ...toldBy(entry), missing: { ...missing } }),
+});
 
 /** What a page was read with: the feed's text, and the captures of its further pages, in order, or of
  * the version of it that has its words; and which page there should be. */

@@ -1,6 +1,6 @@
-import { instant } from '../model/index.ts';
+import { type Entry, instant } from '../model/index.ts';
 import type { ArticleRecord, Change, Store } from '../store/index.ts';
-import { aboutLess } from './about.ts';
+import { aboutLess, type Missing } from './about.ts';
 import { articleNow } from './article-now.ts';
 import { keepPage, pagePartKeepings } from './keep-page.ts';
 import { visitAfter } from './seen-again.ts';
@@ -8,6 +8,7 @@ import { served } from './served.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 import { tellReturns } from './tell-returns.ts';
+import { missedPage, triedEntry } from './tried-entry.ts';
 import type { Page } from './visit.ts';
 import { joined } from './write.ts';
 
@@ -31,23 +32,34 @@ export async function isLess(
 }
 
 /** Keeps the captures of a page that lacks a part, as evidence that the article was served, and looks
- * again later. */
+ * again later; the entry that led to it is left for another try. */
 export async function keepLess(
   services: Services,
   page: Page,
   article: Pick<ArticleRecord, 'id' | 'sourceId'>,
+  entry?: Entry,
 ): Promise<Taken> {
   return await services.alone(async () => {
-    const about = aboutLess({ article });
+    const missing = missingPart(page);
+    const about = aboutLess({ article, entry, missing });
     const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));
     tellMissing(services, page);
     const now = Date.parse(kept.capture.capturedAt);
     const change = await servedAsIs(services, article.id, now);
-    await services.store.commit(joined(kept.change, change));
+    const tried = entry && triedEntry(entry, missedPage(missing), now);
+    const told = tried === undefined ? {} : { entries: [tried] };
+    await services.store.commit([change, told].reduce(joined, kept.change));
     tellReturns(services, change);
     return { captured: kept.count };
   });
 }
+
+/** The further page that a page lacks for the moment, as what is missing of an article. */
+const missingPart = ({ missing }: Page): Missing => ({
+  kind: 'server-error',
+  status: 0,
+  message: `${missing?.url}: ${missing?.says}; the words on record stay.`,
+});
 
 /** An article that was served and whose words stay as they are on record, as a change. */
 export async function servedAsIs(

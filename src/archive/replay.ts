@@ -12,7 +12,7 @@ import { captureIdOf, httpResponse, payloadDigest, type WarcRecord } from '../wa
 import { ownMeaning, RecordsBeside } from './own-records.ts';
 import { captureOf } from './related-captures.ts';
 import { type ImportAbout, importMeaning } from './replay-import.ts';
-import { lessMeaning } from './replay-less.ts';
+import { type LessAbout, lessMeaning } from './replay-less.ts';
 import { type ListingAbout, listingMeaning } from './replay-listing.ts';
 import type { Evidence, ReplayMeans } from './replay-means.ts';
 import { type Note, noteMeaning } from './replay-note.ts';
@@ -118,7 +118,7 @@ export class Replayer {
       if (kind === 'page') return await pageMeaning(this.#means, about as PageAbout, evidence);
       if (kind === 'import')
         return await importMeaning(this.#means, about as ImportAbout, evidence);
-      if (kind === 'evidence') return await lessMeaning(this.#means, about, evidence);
+      if (kind === 'evidence') return await lessMeaning(this.#means, about as LessAbout, evidence);
       if (kind === 'part') {
         this.#parts.set(sourceId, [...(this.#parts.get(sourceId) ?? []), evidence.capture]);
       }

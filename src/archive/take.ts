@@ -32,6 +32,9 @@ export async function takeEntry(services: Services, source: Source, entry: Entry
   notePage(services, source.id, url, page);
   if (page.served) {
     const known = await articleOfEntry(services, entry);
+    if (known && (await isLess(services, page, known))) {
+      return await keepLess(services, page, known, entry);
+    }
     const blank = known && (await blankFor(services, source, known, page));
     if (blank !== undefined) return await takeUnserved(services, entry, blank, 0);
     const taken = await takePage(services, page, { source, entry });
