@@ -105,8 +105,21 @@ describe('an article that is not served', () => {
       ),
     ]);
     await look();
-    const { article, absences } = await state('the-ferry-bell');
+    const { article, absences, revision } = await state('the-ferry-bell');
     expect([article.absent, absences.length]).toEqual(['not-found', 1]);
+    // What its feed says in two lines does not stand in the place of its page's own words.
+    expect([article.revisions, revision.basis]).toEqual([1, 'page']);
+    await archive.follow(`${origin}/feed`, { allowPrivate: true, body: 'fuller' });
+    answers['/feed'] = feed([
+      item(
+        '/2026/11/the-ferry-bell',
+        'The bell, told whole',
+        `<description><![CDATA[${text.repeat(40)}]]></description>`,
+      ),
+    ]);
+    await look();
+    const fuller = await state('the-ferry-bell');
+    expect([fuller.article.absent, fuller.revision.basis]).toEqual(['not-found', 'feed']);
   });
 
   it('is gone after looks over two days, and its absence ends when it is back', async () => {

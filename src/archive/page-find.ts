@@ -27,7 +27,7 @@ export async function pageFind(
       : undefined;
   const fuller = listing && entry && findInFeed(entry, listing);
   const { text } = page.extraction.article;
-  if (fuller !== undefined && fuller.article.text.length > text.length * 1.2) {
+  if (fuller !== undefined && isFuller(fuller.article.text, text)) {
     const { urls, asked } = page;
     return { ...fuller, urls, asked, pageAt: capture.capturedAt, revisit: true };
   }
@@ -45,6 +45,10 @@ export async function pageFind(
     revisit: true,
   };
 }
+
+/** Whether a feed's text is so much longer than a page's that it is taken where `fuller` is wanted. */
+export const isFuller = (ofFeed: string, ofPage: string): boolean =>
+  ofFeed.length > ofPage.length * 1.2;
 
 /** What the page does not tell is taken from the feed. */
 function completed(article: Article, entry: Entry | undefined): Article {

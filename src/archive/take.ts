@@ -25,7 +25,7 @@ import { joined, noteMeaning } from './write.ts';
 
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */
 export async function takeEntry(services: Services, source: Source, entry: Entry): Promise<Taken> {
-  if (asksNoPage(source, entry)) return await takeFromFeed(services, entry, undefined);
+  if (asksNoPage(source, entry)) return await takeFromFeed(services, source, entry, undefined);
   const { url, contentHtml } = entry.entry;
   const page = await visitPage(services, url, source, contentHtml);
   if (!page.served && page.isTakenDown) return await closeEntry(services, entry, page);
@@ -36,12 +36,12 @@ export async function takeEntry(services: Services, source: Source, entry: Entry
       return await keepLess(services, page, known, entry);
     }
     const blank = known && (await blankFor(services, source, known, page));
-    if (blank !== undefined) return await takeUnserved(services, entry, blank, 0);
+    if (blank !== undefined) return await takeUnserved(services, source, entry, blank, 0);
     const taken = await takePage(services, page, { source, entry });
     if (taken.elsewhere === undefined) return taken;
-    return await takeUnserved(services, entry, taken.elsewhere, taken.captured);
+    return await takeUnserved(services, source, entry, taken.elsewhere, taken.captured);
   }
-  return await takeUnserved(services, entry, page, 0);
+  return await takeUnserved(services, source, entry, page, 0);
 }
 
 /** An entry that turns out to be of an article taken down: not tried again, and nothing of it kept. */
@@ -60,6 +60,7 @@ export function asksNoPage(source: Source, { entry }: Entry): boolean {
 /** An entry whose page was not to be had: from the feed's text where there is one. */
 async function takeUnserved(
   services: Services,
+  source: Source,
   entry: Entry,
   page: NoPage,
   captured: number,
@@ -74,7 +75,7 @@ async function takeUnserved(
   });
   const wait = page.isOurs || (mayPass(page) && entry.attempts + 1 < patience);
   if (!wait) {
-    const taken = await takeFromFeed(services, entry, rest);
+    const taken = await takeFromFeed(services, source, entry, rest);
     if (taken.recorded !== undefined) return more(taken);
   }
   return more(await noteTry(services, entry, rest));
