@@ -23,6 +23,7 @@ describe('an article that is not served', () => {
   const time = clock();
   let answers: Record<string, Answer>;
   let otherwise: Answer;
+  let asked: string[];
   let server: Server;
   let origin: string;
   let archive: Archive;
@@ -32,9 +33,11 @@ describe('an article that is not served', () => {
   beforeEach(async () => {
     otherwise = page('<p>There is no such page.</p>', 404);
     answers = {};
-    server = createServer((request, response) =>
-      (answers[request.url ?? ''] ?? otherwise)(response, request.url ?? ''),
-    );
+    asked = [];
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      (answers[request.url ?? ''] ?? otherwise)(response, request.url ?? '');
+    });
     origin = `http://127.0.0.1:${await listening(server)}`;
     ({ folder, clear } = scratch());
     archive = await openForTest(folder, time.now, { timeoutMs: 2000 });
@@ -68,8 +71,6 @@ describe('an article that is not served', () => {
 
   it('is told from a page that its host answers at any address, whatever that says', async () => {
     await publish('the-ferry-bell', 'the-north-wall', 'the-tide-mill');
-    const sorry =
-      '<title>Harbour</title><h1>Our harbour</h1><p>We have moved on to other things. Thank you for having read us all these years, and all the best to you and yours.</p>';
     for (const name of ['the-ferry-bell', 'the-north-wall']) delete answers[`/2026/11/${name}`];
     otherwise = page(sorry);
     answers['/2026/11/the-tide-mill'] = page(story('the-tide-mill').replaceAll('harbour', 'mill'));
@@ -80,6 +81,50 @@ describe('an article that is not served', () => {
     expect([bell?.article.absent, bell?.article.revisions]).toEqual(['soft-404', 1]);
     expect([wall?.article.absent, wall?.article.revisions]).toEqual(['soft-404', 1]);
     expect([mill?.article.absent, mill?.article.revisions]).toEqual([undefined, 2]);
+  });
+
+  const sorry =
+    '<title>Harbour</title><h1>Our harbour</h1><p>We have moved on to other things. Thank you for having read us all these years, and all the best to you and yours.</p>';
+
+  it('is not taken for written anew while its host does not say what it answers at any address', async () => {
+    await publish('the-ferry-bell');
+    answers['/2026/11/the-ferry-bell'] = page(sorry);
+    for (const status of [503, 429]) {
+      otherwise = page('Busy', status);
+      const { failed } = await look();
+      expect(failed.map(({ message }) => message).join()).toContain('looked at again');
+      const { article } = await state('the-ferry-bell');
+      expect([article.absent, article.revisions]).toEqual([undefined, 1]);
+    }
+    otherwise = page(sorry);
+    await look();
+    const { article } = await state('the-ferry-bell');
+    expect([article.absent, article.revisions]).toEqual(['soft-404', 1]);
+  });
+
+  it('is taken for written anew where its host goes on for hours without such an answer', async () => {
+    await publish('the-ferry-bell');
+    answers['/2026/11/the-ferry-bell'] = page(sorry);
+    otherwise = page('Oops', 500);
+    const revisions: number[] = [];
+    for (let hours = 0; hours < 7; hours += 1) {
+      await look();
+      revisions.push((await state('the-ferry-bell')).article.revisions);
+    }
+    expect(revisions).toEqual([1, 1, 1, 1, 1, 1, 2]);
+  });
+
+  it('costs its host one question more, whatever the answer links to', async () => {
+    await publish('the-ferry-bell');
+    const next = '<div class="pager"><a href="?page=2">Next page</a></div>';
+    const blank = page(`<title>Harbour</title><article>${sorry.repeat(3)}</article>${next}`);
+    answers['/2026/11/the-ferry-bell'] = blank;
+    const before = asked.length;
+    otherwise = blank;
+    await look();
+    const more = asked.slice(before).filter((path) => path.includes('no-such-page'));
+    expect(more).toEqual([expect.stringMatching(/no-such-page-[0-9a-f]{12}$/)]);
+    expect((await state('the-ferry-bell')).article.absent).toBe('soft-404');
   });
 
   it('is told from an article that was written anew from its first word to its last', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import { sha256 } from '../digest/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
+import { Blanks } from './blank.ts';
 import type { ArchiveEvent } from './events.ts';
 import { PageLog } from './page-log.ts';
 import { checkPublicUrl } from './push.ts';
@@ -39,7 +40,7 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
     jars: new Map(),
     pages: new PageLog(),
     weather: new Weather(),
-    blanks: new Map(),
+    blanks: new Blanks(),
     polling: new Set<string>(),
     payloadOf: sha256,
   };

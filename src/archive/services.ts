@@ -3,7 +3,7 @@ import type { CookieJar, HttpClient } from '../http/index.ts';
 import type { Digest, Now } from '../model/index.ts';
 import type { Store, WarcFile } from '../store/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
-import type { Blank } from './blank.ts';
+import type { Blanks } from './blank.ts';
 import type { Recorder } from './deed.ts';
 import type { ArchiveEvent } from './events.ts';
 import type { PageLog } from './page-log.ts';
@@ -74,7 +74,7 @@ export interface Services {
   readonly pages: PageLog;
   readonly weather: Weather;
   /** What hosts answer at addresses that cannot be there, as far as it was asked lately. */
-  readonly blanks: Map<string, Blank>;
+  readonly blanks: Blanks;
   /** Ids of the sources that this process is polling just now. */
   readonly polling: Set<string>;
   readonly payloadOf: (body: Uint8Array) => Digest;

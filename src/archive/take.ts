@@ -140,6 +140,7 @@ export async function takeAgain(
   if (!page.served) return await noteAbsence(services, article, page);
   if (await isLess(services, page, article)) return await keepLess(services, page, article);
   const blank = await blankFor(services, source, article, page);
+  if (blank?.isOurs) return await visitLater(services, article, blank, unsureMs);
   if (blank !== undefined) return await noteAbsence(services, article, blank);
   const taken = await takePage(services, page, { ...(source && { source }), article });
   if (taken.elsewhere === undefined) return taken;
@@ -147,13 +148,18 @@ export async function takeAgain(
   return { ...noted, captured: taken.captured };
 }
 
-/** Leaves an article for later whose page could not be asked for through a fault on our side. */
+/** So long an article waits of whose page nobody can say yet what it is. */
+const unsureMs = 3_600_000;
+
+/** Leaves an article for later whose page could not be asked for through a fault on our side, or says
+ * nothing for the moment. */
 async function visitLater(
   services: Services,
   article: ArticleRecord,
   page: NoPage,
+  waitMs = postponeMs * 5,
 ): Promise<Taken> {
-  const nextVisitAt = instant(services.now() + postponeMs * 5);
+  const nextVisitAt = instant(services.now() + waitMs);
   await services.alone(async () => {
     const now = await articleNow(services.store, article.id);
     if (now !== undefined) await services.store.commit({ articles: [{ ...now, nextVisitAt }] });

@@ -60,7 +60,8 @@ export interface NoPage {
   readonly parts?: readonly PartPage[];
   /** What came in the article's place, when it keeps readers out. */
   readonly shows?: 'captcha' | 'login';
-  /** The fault is on our side (proxy, network), and no evidence of anything. */
+  /** No evidence of anything: the fault is on our side (proxy, network), or nobody can say yet what
+   * the answer means. */
   readonly isOurs?: true;
   /** The article was taken down here: nothing of it is wanted. */
   readonly isTakenDown?: true;
@@ -84,6 +85,16 @@ export async function visitPage(
   if (refused !== undefined) return refused;
   const page = await inVersion(services, url, own, { source, hints });
   return page.served ? await withParts(services, page, source) : page;
+}
+
+/** Asks for one page alone, and for nothing that it names. */
+export async function visitOnly(
+  services: Services,
+  url: Url,
+  source: Source | undefined,
+): Promise<Page | NoPage> {
+  const asked = await askPage(services, url, source);
+  return 'served' in asked ? asked : readAnswer(services, url, asked, {});
 }
 
 /** A page with the words of another version of it, where it has hardly any of its own. */
