@@ -85,6 +85,23 @@ describe('an article whose page has no word of it', () => {
     await staysWhenRebuilt();
   });
 
+  test.each([
+    ['its AMP page', '', `<link rel="canonical" href="${path}">`],
+    ['it', `<link rel="canonical" href="${path}">`, ''],
+  ])('is not taken in where %s says that it is an article taken down', async (_, own, ofAmp) => {
+    await archive.fetch();
+    await archive.takeDown(at(path), { reason: 'privacy' });
+    const other = `${path}-at-dawn`;
+    site.set('/feed', rss([other]));
+    site.set(other, page('<div id="app"></div>', toAmp.replace(path, other) + own));
+    site.set(`${other}?amp=1`, page(['first', 'second'].map(about).join(''), ofAmp));
+    time.pass(3_600_000);
+    await archive.fetch({ all: true });
+    expect(await archive.stats()).toMatchObject({ articles: 0, pending: 0 });
+    expect(records()).not.toContain('report says first');
+    await archive.liftTakedown(at(path));
+  });
+
   test('is no edit when nothing changed, and one when its AMP page did', async () => {
     await archive.fetch();
     time.pass(1000);

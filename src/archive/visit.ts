@@ -80,11 +80,19 @@ export async function visitPage(
   if ('served' in asked) return asked;
   const hints = witness === undefined ? {} : { witness };
   const own = readAnswer(services, url, asked, hints);
-  const led = own.served ? own.urls : [asked.answer.finalUrl];
-  const refused = await refusal(services, led);
+  const refused = await refusal(services, ledTo(own));
   if (refused !== undefined) return refused;
-  const page = await inVersion(services, url, own, { source, hints });
+  const { page, led } = await inVersion(services, url, own, { source, hints });
+  const refusedThen = await refusal(services, led);
+  if (refusedThen !== undefined) return refusedThen;
   return page.served ? await withParts(services, page, source) : page;
+}
+
+/** The addresses that an answer led to, or says that it is of. */
+function ledTo(answer: Answer): readonly [Url, ...Url[]] {
+  if (answer.served) return answer.urls;
+  const { finalUrl } = answer.exchanged.answer;
+  return answer.wordless ? pageUrls(finalUrl, [], answer.wordless) : [finalUrl];
 }
 
 /** Asks for one page alone, and for nothing that it names. */
@@ -97,22 +105,27 @@ export async function visitOnly(
   return 'served' in asked ? asked : readAnswer(services, url, asked, {});
 }
 
-/** A page with the words of another version of it, where it has hardly any of its own. */
+/** A page with the words of another version of it, where it has hardly any of its own; and where both
+ * say that they belong. */
 async function inVersion(
   services: Services,
   url: Url,
   own: Answer,
   { source, hints }: { readonly source: Source | undefined; readonly hints: PageHints },
-): Promise<Answer> {
+): Promise<{ readonly page: Answer; readonly led: readonly Url[] }> {
   const { exchanged } = own;
   const extraction = own.served ? own.extraction : own.wordless;
-  if (extraction === undefined) return own;
+  if (extraction === undefined) return { page: own, led: ledTo(own) };
   const ask: AskPart = async (at, partOf) => await askPart(services, at, partOf, source);
   const thin = { extraction, url: exchanged.answer.finalUrl };
   const { version, captureId, pages } = await findVersion(services, thin, ask);
   const page = version ? readAnswer(services, url, exchanged, { ...hints, version }) : own;
   const held = captureId === undefined ? {} : { heldVersion: captureId };
-  return { ...page, ...(pages.length === 0 ? {} : { parts: pages }), ...(page.served ? held : {}) };
+  const parts = pages.length === 0 ? {} : { parts: pages };
+  return {
+    page: { ...page, ...parts, ...(page.served ? held : {}) },
+    led: [...ledTo(page), ...(version ? pageUrls(thin.url, [], version.extraction) : [])],
+  };
 }
 
 async function askPage(
