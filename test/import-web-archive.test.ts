@@ -96,6 +96,21 @@ describe('importing what other crawlers archived', () => {
       Buffer.from('\r\n0\r\n\r\n'),
     ]);
 
+  it('takes in no page that names an article taken down as its own address', async () => {
+    const url = `${site}/news/house-named-17`;
+    const body = article('A house is named');
+    await importWebArchive(archive, file([await theirs({ url, head: html, body })]));
+    await archive.takeDown(url, { reason: 'privacy' });
+    const again = await theirs({
+      url: `${url}-print`,
+      head: html,
+      body: body.replace('<meta', `<link rel="canonical" href="${url}"><meta`),
+    });
+    const report = await importWebArchive(archive, file([again]));
+    expect(report).toMatchObject({ imported: 0, revisions: 0, failed: [{ code: 'refused' }] });
+    expect((await archive.search({ text: 'house is named' })).total).toBe(0);
+  });
+
   it('makes articles of pages, and captures of all, under a source named for the file', async () => {
     const url = `${site}/news/ferry-resumes-service-1`;
     const path = file([

@@ -112,8 +112,7 @@ async function readyOne(
   item: ForeignCapture,
   before: readonly Ready[],
 ): Promise<Ready> {
-  const refused = await refusalOf(services.store, [item.url]);
-  if (refused !== undefined) throw refused;
+  await checkAllowed(services, [item.url]);
   const [answer] = item.records;
   const source = await context.sources.of(item.outlet, answer.date);
   const payload = await payloadOf(services, context, item, before);
@@ -125,7 +124,14 @@ async function readyOne(
     (await services.store.capture(id))?.sourceId !== undefined ||
     before.some((one) => one.draft.capture.id === id);
   const page = isKnown ? undefined : pageIn(item, source);
+  if (page !== undefined) await checkAllowed(services, [item.url, ...page.urls]);
   return { item, draft, source, isKnown, ...(page === undefined ? {} : { page }) };
+}
+
+/** Throws `refused` where a takedown refuses one of these addresses of a page. */
+async function checkAllowed({ store }: Services, urls: readonly Url[]): Promise<void> {
+  const refused = await refusalOf(store, urls);
+  if (refused !== undefined) throw refused;
 }
 
 /** The SHA-256 of what an answer brought; of a revisit, of the capture it refers to. */
