@@ -111,6 +111,16 @@ describe('importing what other crawlers archived', () => {
     expect((await archive.search({ text: 'house is named' })).total).toBe(0);
   });
 
+  it('asks for no image of what it brought in, whatever the file names', async () => {
+    const url = `${site}/news/picture-of-the-pier-1`;
+    const path = file([await theirs({ url, head: html, body: article('The pier in a picture') })]);
+    await importWebArchive(archive, path);
+    const { article: found, revision } = await archive.article(url);
+    expect(revision.content.images).toMatchObject([{ url: `${site}/boat.png` }]);
+    expect(found.imagesDueAt).toBeUndefined();
+    expect(await archive.fetch({ all: true })).toMatchObject({ captured: 0, failed: [] });
+  });
+
   it('makes articles of pages, and captures of all, under a source named for the file', async () => {
     const url = `${site}/news/ferry-resumes-service-1`;
     const path = file([

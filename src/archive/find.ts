@@ -23,6 +23,8 @@ export interface Find {
   readonly entry?: Entry;
   /** Its search words where they are cut already. */
   readonly words?: { readonly title: string; readonly body: string };
+  /** Its evidence was captured by others, long ago perhaps: nothing it names is asked for. */
+  readonly isPast?: boolean;
   /** Whether its page is to be looked at again from time to time. */
   readonly revisit: boolean;
 }

@@ -214,6 +214,7 @@ export function foreignPage(
     sourceId,
     urls: pageUrls(url, [], extraction),
     asked: { url, moved: false },
+    isPast: true,
     revisit: false,
   };
 }

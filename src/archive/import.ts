@@ -206,6 +206,7 @@ function findIn(item: ImportItem, prepared: Prepared, capture: Capture, source: 
     capture,
     ...prepared,
     basis: 'import',
+    isPast: true,
     extractor: extractorName,
     sourceId: source.id,
     urls: [canonicalUrl(item.url), item.url],

@@ -52,6 +52,7 @@ async function fileMeaning(
     extractor: extractorName,
     sourceId: capture.sourceId ?? '',
     urls: [canonicalUrl(capture.askedUrl), capture.askedUrl],
+    isPast: true,
     revisit: false,
   } as const;
   const now = Date.parse(capture.capturedAt);

@@ -61,6 +61,7 @@ function visitStays(article: ArticleRecord, find: Find): Instant | undefined {
   return article.sourceId === find.sourceId ? undefined : article.nextVisitAt;
 }
 
-/** Whether a find has images that are to be captured; those of an import are long gone. */
-const hasImages = ({ article, basis }: Find): boolean =>
-  basis !== 'import' && article.images.length > 0;
+/** Whether a find has images that are to be captured; those of an import are long gone, or named by
+ * whoever wrote its file. */
+const hasImages = ({ article, isPast = false }: Find): boolean =>
+  !isPast && article.images.length > 0;
