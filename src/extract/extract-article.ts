@@ -128,6 +128,7 @@ function assembled(url: Url, told: PageMetadata, body: Body): Extraction {
 /** What is known of the article before its body is looked for. */
 const bodyHints = (told: PageMetadata, { witness }: ExtractInput): BodyHints => ({
   title: told.title,
+  authors: told.authors,
   summary: summaryOf(told.facts),
   ...(witness === undefined ? {} : { witness }),
 });

@@ -1,3 +1,4 @@
+import { isAuthorBox } from './author-box.ts';
 import type { Figures } from './figures.ts';
 import { isReadMore, isRelatedHeading, lineReason } from './line-words.ts';
 import type { Page } from './page.ts';
@@ -24,16 +25,22 @@ export interface Roles {
   readonly whole: boolean;
 }
 
+/** Who wrote it and how it is called, as a line may say again. */
+export interface Known {
+  readonly title: string;
+  readonly authors: readonly string[];
+}
+
 /** Leaves out the lines of a body that are none of the story, each with its reason. */
-export function judgeLines(page: Page, root: TreeNode, roles: Roles, title: string): void {
+export function judgeLines(page: Page, root: TreeNode, roles: Roles, known: Known): void {
   const lines = bodyLines(page, root, roles);
   const first = lines.findIndex((line) => line.prose && line.within.size === 0);
   const last = lines.findLastIndex((line) => line.prose);
-  const key = keyOf(title);
+  const key = keyOf(known.title);
   const named = linkedNames(lines);
   lines.forEach((line, at) => {
     if (line.within.has('figcaption')) return;
-    const near = placeOf(at, roles.whole ? -6 : first, last);
+    const near = placeOf(line, at, roles.whole ? -6 : first, last);
     line.reason = reasonOf(
       line,
       {
@@ -44,6 +51,8 @@ export function judgeLines(page: Page, root: TreeNode, roles: Roles, title: stri
       },
       key,
     );
+    if (at > last - lastLines && isAuthorBox(line.text, known.authors))
+      line.reason ??= 'author box';
   });
   markRelated(lines);
   markOrphans(lines);
@@ -166,10 +175,14 @@ const isTitle = (key: string, title: string): boolean =>
   (key.length > 10 && title.includes(key)) ||
   (title.length > 10 && key.includes(title));
 
+/** In how many lines an article may close. */
+const lastLines = 3;
+
 /** Bylines and dates may follow a standfirst; what closes an article may take a few lines. */
-function placeOf(at: number, first: number, last: number): 'head' | 'middle' | 'end' {
-  if (at <= first + 5 && at <= last) return 'head';
-  return at > last - 3 ? 'end' : 'middle';
+function placeOf(line: Line, at: number, first: number, last: number): 'head' | 'middle' | 'end' {
+  const isApart = at <= first || (!line.heading && line.within.size === 0);
+  if (isApart && at <= first + 5 && at <= last) return 'head';
+  return at > last - lastLines ? 'end' : 'middle';
 }
 
 const linkReasons = new Set(['link line', 'list of links', 'links at the end']);

@@ -33,13 +33,15 @@ export interface BodyHints {
   readonly title: string;
   /** What the page's head tells of it, empty where it tells nothing. */
   readonly summary: string;
+  /** Who wrote it, as the page tells. */
+  readonly authors: readonly string[];
   /** What its feed tells of it, as HTML. */
   readonly witness?: string;
 }
 
 /** The article of a page: where it stands, and what of it is the story. */
 export function pageBody(tree: PageTree, base: Url, hints: BodyHints): Body {
-  const { title, summary, witness } = hints;
+  const { title, authors, summary, witness } = hints;
   const page = new Page(tree);
   const witnessed = witnessedPage(page, witness, base);
   if (witnessed !== undefined) page.vouched = witnessed.vouches;
@@ -61,6 +63,7 @@ export function pageBody(tree: PageTree, base: Url, hints: BodyHints): Body {
   const written = writeBody(page, [...roots, body], {
     base,
     title,
+    authors,
     whole: false,
     after,
     ...(witnessed === undefined ? {} : { witnessed }),
@@ -126,6 +129,7 @@ export function titleHeading(page: Page, title: string): TreeNode | undefined {
 interface Writing {
   readonly base: Url;
   readonly title: string;
+  readonly authors?: readonly string[];
   readonly whole: boolean;
   /** Whether every line stays, whatever it says. */
   readonly asIs?: boolean;
@@ -136,14 +140,14 @@ interface Writing {
 
 /** Writes what stands in some nodes, of which the last is the body. */
 function writeBody(page: Page, roots: readonly TreeNode[], writing: Writing): Body {
-  const { after = [], witnessed } = writing;
+  const { title, authors = [], after = [], witnessed } = writing;
   const parts = [...roots, ...after].map((root) => {
     const figures = new Figures(page, root);
     return { root, roles: { figures, layout: layoutTables(page, root), whole: writing.whole } };
   });
   const body = parts.at(roots.length - 1);
   if (body !== undefined && writing.asIs !== true)
-    judgeLines(page, body.root, body.roles, writing.title);
+    judgeLines(page, body.root, body.roles, { title, authors });
   if (body !== undefined && witnessed !== undefined) trimWitnessed(page, body.root, witnessed);
   const html = sanitizeArticleTags((handler) => {
     for (const { root, roles } of parts) {
