@@ -141,11 +141,17 @@ function reasonOf(line: Line, place: Place, title: string): string | undefined {
     return 'title again';
   }
   if (place.before && !line.prose && keyOf(text) === title) return 'title again';
-  const worded = lineReason(text, place.near);
+  const worded = wordedReason(line, place);
   if (worded !== undefined || line.prose) return worded;
   if (line.within.has('figure')) return line.within.has('table') ? undefined : 'image credit';
   const linked = run.linked >= mostlyLinked * run.weight && !line.within.has('table');
   return (linked ? linkReason(line, place) : undefined) ?? shortReason(line, place);
+}
+
+/** What a line's own words say of it; a table may be of counts. */
+function wordedReason({ text, within }: Line, { near }: Place): string | undefined {
+  const reason = lineReason(text, near);
+  return reason === 'counter' && within.has('table') ? undefined : reason;
 }
 
 /** Short lines around the story that are no sentences: the page's head and foot. */

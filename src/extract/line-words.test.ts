@@ -222,6 +222,63 @@ describe('what an outlet says around a story', () => {
   });
 });
 
+describe('counters and reading times', () => {
+  test.each([
+    '本文已有1234人阅读',
+    '阅读量：12345',
+    '阅读 1.2万',
+    '浏览次数：3,204',
+    '已有12人评论',
+    '预计阅读时间：4分钟',
+    'この記事は約3分で読めます',
+    '조회수 1,234',
+    '4 min read',
+    '5-minute read',
+    'Reading time: 3 minutes',
+    '1,204 views',
+    '12 Aufrufe',
+    'Lesezeit: 4 Min.',
+    '3 min de lecture',
+    'Temps de lecture : 3 min',
+    'Tiempo de lectura: 4 minutos',
+    'Tempo di lettura: 3 minuti',
+    'Leestijd 3 minuten',
+    'Время чтения: 4 минуты',
+    '1 204 просмотра',
+    'Okuma süresi: 3 dk',
+    'Dibaca 1.204 kali',
+    '1.204 lượt xem',
+    'مدة القراءة: 3 دقائق',
+    'זמן קריאה: 3 דקות',
+    'เวลาอ่าน 3 นาที',
+  ])('are none of the story, wherever they stand: %s', (text) => {
+    expect(places.map((place) => lineReason(text, place))).toEqual([
+      'counter',
+      'counter',
+      'counter',
+    ]);
+  });
+
+  test.each([
+    '4,120 votes',
+    '12 Uhr',
+    '90 minutes',
+    '1234人',
+    '阅读1234本书',
+    'Gold: 3 minutes 12',
+  ])('are not what a story counts: %s', (text) => {
+    expect(lineReason(text, 'middle')).toBeUndefined();
+  });
+
+  test('stay in a table, which may be of just that', () => {
+    const table =
+      '<table><tr><td>Harbour film</td><td>1,204 views</td></tr><tr><td>Bridge film</td><td>204 views</td></tr></table>';
+    expect(kept(`${story}${story}${table}${story}<p>本文已有1234人阅读</p>${story}`)).toMatch(
+      /^(?=.*1,204 views)(?!.*1234)/s,
+    );
+  });
+});
+
 function kept(paragraphs: string): string {
   const html = `<html lang="en"><head><title>Harbour bridge reopens after eleven months</title>
     <meta name="author" content="Ada Quill"></head><body><article>

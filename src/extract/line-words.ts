@@ -1,5 +1,6 @@
 import { noticesAtTheEnd } from './closing-words.ts';
 import { headWords } from './head-words.ts';
+import { isCounter } from './idle-lines.ts';
 import { labelsAnywhere, labelsAtTheEnd } from './label-words.ts';
 import { ruleOf } from './line-rule.ts';
 import { noticesAnywhere } from './notice-words.ts';
@@ -16,6 +17,7 @@ export function lineReason(text: string, place: 'head' | 'middle' | 'end'): stri
   const notice =
     ruleOf(noticesAnywhere, text) ?? (place === 'end' ? ruleOf(noticesAtTheEnd, text) : undefined);
   if (notice !== undefined || isSentence(text)) return notice?.reason;
+  if (isCounter(text)) return 'counter';
   const label = ruleOf(labelsAnywhere, text) ?? ruleOf(placed[place], text);
   return label?.reason;
 }
