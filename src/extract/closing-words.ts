@@ -15,10 +15,10 @@ export const noticesAtTheEnd: readonly LineRule[] = [
     '^本文(?:由|通过).{1,40}(?:自动|聚合|转码)(?:生成|发布|抓取)?.{0,20}$',
   ]),
   lineRule('copyright line', 500, [
-    String.raw`^(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|:|[-–—])).{0,440}$`,
+    String.raw`^(?:(?:™ (?:&|and) )?©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|:|[-–—])).{0,440}$`,
     String.raw`^[^.!?。]{0,80}[.,|]?\s?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены|усі права захищені|wszelkie prawa zastrzeżone|alle rechten voorbehouden|tüm hakları (?:saklıdır|mahfuzdur)|สงวนลิขสิทธิ์?|جميع الحقوق محفوظة|تمامی حقوق|כל הזכויות שמורות|सर्वाधिकार सुरक्षित)(?!\p{L}).{0,360}$`,
     String.raw`^(?:hak cipta (?:©|\(c\)|\d|dilindungi)|bản quyền (?:thuộc|©)|ⓒ|저작권자\s?[(:：ⓒ©<]).{0,300}$`,
-    String.raw`^[^.]{0,120}무단\s?전재.{0,60}금지.{0,12}$`,
+    String.raw`^.{0,120}무단\s?전재.{0,60}금지.{0,12}$`,
     '^[^，。]{0,20}(?:版权|版權)所有.{0,160}$',
     '^[^。]{0,24}(?:未经|未經)[^。]{0,30}(?:不得|禁止|严禁|嚴禁|请勿|請勿|谢绝|謝絕)[^。]{0,20}(?:转载|轉載|摘编|摘編|镜像|刊登)[^。]{0,60}。?[^。]{0,60}。?$',
     '^[^。]{0,20}(?:转载请注明|轉載請註明).{0,160}$|^[^。]{0,40}無断(?:転載|複製|での(?:転載|複製)).{0,20}(?:禁|ます|ません).{0,30}$',
@@ -35,7 +35,7 @@ export const noticesAtTheEnd: readonly LineRule[] = [
     '^(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed (?:in this|here|in the above|by (?:the )?(?:authors?|contributors?|guests?|users?)).{0,300}(?:not (?:necessarily )?(?:reflect|represent|those)|the author|own).{0,200}$',
   ]),
   lineRule('contact line', 260, [
-    String.raw`^[^.!?]{1,80} (?:can|may) be reached (?:at|via|on) \S*@.{0,160}$`,
+    String.raw`^.{1,80} (?:can|may) be reached (?:at|via|on) \S*@.{0,160}$`,
     String.raw`^(?:contact|email) (?:\S+ ){1,4}at \S+@\S+.{0,160}$`,
     String.raw`^(?:contact (?:the |this )?(?:author|reporter|writer|editor)|(?:do you )?(?:have|got) (?:a|any) (?:news )?(?:tips?|story tip|story (?:idea|to share))|send us (?:your |news |a )?(?:tips?|stories)|email (?:the )?(?:author|reporter)|join the conversation|leave a comment|post (?:your|a) comment|comments are closed|tell us what you think|what do you think\?)(?!\p{L}).{0,200}$`,
     String.raw`^for more (?:news|stories|coverage)\b[^.!?]{0,60}[,:]? (?:visit|go to|see|click|check out|follow)\b.{0,160}$`,

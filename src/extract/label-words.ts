@@ -35,7 +35,7 @@ export const labelsAnywhere: readonly LineRule[] = [
   label(
     'control',
     40,
-    /^(?:caption|toggle caption|hide caption|show caption|close|report|play|pause|next|previous|copy this link|listen|view gallery|(?:image )?\d{1,3} ?(?:of|\/) ?\d{1,3}|loading|skip|menu|search|imprimir|imprimer|drucken|stampa|печать|yazdır|طباعة|印刷|인쇄|[【[(（]?(?:打印(?:本[稿页文]|此文)?|关闭(?:窗口)?|返回顶部|举报|点赞|收藏|不喜欢|复制链接|檢舉|列印)[】\])）]?|关闭|收起|展开|閉じる|目次を開く)$/i,
+    /^(?:caption|toggle caption|hide caption|show caption|close|report|play|pause|next|previous|copy this link|listen|view gallery|(?:image )?\d{1,3} ?(?:of|\/) ?\d{1,3}|loading|skip|menu|search|imprimir|imprimer|drucken|stampa|печать|yazdır|طباعة|印刷|인쇄|[【[(（]?(?:打印(?:本[稿页文]|此文)?|关闭(?:窗口)?|返回顶部|举报|点赞|收藏|不喜欢|复制链接|檢舉|列印)[】\])）]?|关闭|收起|展开|扫描二维码|閉じる|目次を開く)$/i,
   ),
   label('template', 450, /\{\{.{0,400}\}\}/),
   label('cookie line', 80, /^(?:cookie policy|(?:manage )?cookies? (?:settings|preferences))$/iu),

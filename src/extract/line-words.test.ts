@@ -177,6 +177,23 @@ describe('what an outlet says around a story', () => {
     ['middle', 'app or channel', '扫描二维码关注本报公众号。'],
     [
       'middle',
+      'app or channel',
+      'Follow The Loopback Courier on Facebook, Twitter (@courier) and Instagram.',
+    ],
+    [
+      'middle',
+      'affiliate notice',
+      'If you click through them to buy a thing, we may earn a small commission at no additional cost to you.',
+    ],
+    [
+      'middle',
+      'newsletter box',
+      'The Harbour newsletter has all that is new, delivered right to your inbox. Sign up now.',
+    ],
+    ['head', 'byline', 'Von Mat\u00adthi\u00adas Lauer'],
+    ['head', 'date line', 'Posted by Ada'],
+    [
+      'middle',
       'script needed',
       'Your browser does not support the video tag, so that you cannot see this film.',
     ],

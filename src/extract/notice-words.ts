@@ -20,7 +20,8 @@ const cookies = lineRule('cookie line', 450, [
 ]);
 
 const newsletters = lineRule('newsletter box', 300, [
-  String.raw`${begin}(?:please |you can also )?(?:sign[- ]up|subscribe)\b[^.!?]{0,100}\b(?:${letter}|podcast|youtube channel)\b.{0,160}$`,
+  String.raw`${begin}(?:please |you can also )?(?:sign[- ]up|subscribe)\b[^.!?]{0,100}\b(?:${letter}|inbox|podcast|youtube channel)\b.{0,160}$`,
+  String.raw`^(?=.*\b(?:sign[- ]up|subscribe|newsletters?)\b)[^"“”„«»]{0,200}\b(?:delivered|sent|straight) (?:(?:right|directly|straight) )?to your (?:\p{L}+ )?inbox\b.{0,100}$`,
   String.raw`${begin}(?:sign[- ]up|subscribe|register) (?:now|here|today|to our|for our|for free)\b.{0,200}$`,
   String.raw`${begin}(?:get|receive)\b[^.!?]{1,140}\b(?:in|to|into) your (?:inbox|e-?mail|mailbox)\b.{0,60}$`,
   `${begin}(?:abonnez-vous|inscrivez-vous)[^.!?]{0,60}(?:newsletter|lettre|infolettre).{0,160}$`,
@@ -42,7 +43,7 @@ const channels = lineRule('app or channel', 220, [
   String.raw`^(?:get|download) our (?:[^\s.!?]+ ){0,4}app(?!\p{L}).{0,100}$`,
   String.raw`^download the (?:[^\s.!?]+ ){1,4}app (?:today|now|here|for (?:free|breaking|ios|iphone|android|more|the latest)).{0,100}$`,
   String.raw`${begin}(?:join|follow|find|like) (?:us|me|him|her|them|our|@\S+)(?!\p{L})[^.!?]{0,60} on (?:our |the )?${networks}.{0,140}$`,
-  String.raw`^(?:join|follow|like) [^.!?]{1,60} on (?:our |the )?(?:${networks}(?:, | and |, and | & )?){1,6}(?: for (?:more|the latest|breaking|all)\b[^.!?]{0,60}|,? (?:at )?@\S+)?[.!:]?$`,
+  String.raw`^(?:join|follow|like) [^!?]{1,60} on (?:our |the )?(?:${networks}(?:,? (?:at )?\(?@\S+?\)?)?(?:, and | and on |, | and | & )?){1,6}(?: for (?:more|the latest|breaking|all)\b[^.!?]{0,60}|,? or subscribe\b.{0,120}| to (?:join the|keep up|make sure|stay|get the)\b[^.!?]{0,80})?[.!:]?$`,
   String.raw`^(?:follow|join) us(?!\p{L})(?:[:.!]?$|,? (?:on|at|@|here|via|for (?:more|the latest))(?!\p{L}).{0,140}$)`,
   '^listen to .{1,80} on (?:spotify|apple podcasts|google podcasts).{0,100}$',
   '^(?:simak|dapatkan) .{0,60}(?:berita|news).{0,80}(?:ponsel|whatsapp|telegram).{0,60}$',
@@ -56,6 +57,7 @@ const channels = lineRule('app or channel', 220, [
   '^(?:欢迎|敬请|请)?(?:长按|搜索|扫码)?(?:并)?关注(?:我们|本[报刊站台])(?:的)?(?:公众号|微信|微博|频道|网站|官方)?[^，。]{0,8}[。！!]$',
   '^(?:欢迎|敬请|请|长按|搜索|扫码)(?:并)?关注[^，。]{0,24}(?:公众号|微信|微博)[^，。]{0,20}[。！!]?$',
   '^(?:长按|请)?扫(?:描|码|一扫)[^，。]{0,16}(?:关注|下载|订阅)[^，。]{0,16}[。！!]?$',
+  '^更多[^。]{1,40}(?:资讯|内容|信息|新闻)(?:请|敬请)(?:关注|访问|登录|点击).{0,60}$',
   '^更多(?:精彩|相关|热点|最新|新闻|行业)*(?:内容|资讯|新闻|报道|详情|信息|消息|文章)[^。]{0,6}(?:请|敬请|欢迎|可)(?:关注|下载|点击|扫码|访问|登录|搜索).{0,60}$',
 ]);
 
@@ -75,6 +77,8 @@ const goods = String.raw`(?=.*\b(?:products?|items?|picks|gear|purchases?|commis
 const affiliates = lineRule('affiliate notice', 500, [
   String.raw`^${byLinks}(?:(?:please note|disclosure):? |\*+ ?)?(?:(?:if|when|as) (?:you|readers)|some (?:of (?:the|our|my) )?(?:links|products|posts)|(?:this|our) (?:post|article|page|story|site|website|content|guide|review)|links (?:in|on)|purchases)\b.{0,200}(?:${toUs}|\baffiliate (?:links?|commissions?|partnerships?|partners?)\b).*$`,
   String.raw`^${byLinks}(?:disclosure: |\*+ ?)?(?:we|[^.!?]{1,30}) (?:may|might|can|sometimes) (?:earn|receive|make|get)\b.{0,60}\b(?:commissions?|compensation)\b.{0,200}$`,
+  String.raw`^(?=.*\b(?:links?|click|buy|purchases?)\b)[^"“”„«»]{0,300}\b(?:we|i) (?:may|might|can|sometimes) (?:earn|receive|get) (?:an? )?(?:\p{L}+ ){0,2}commissions?\b[^"“”„«»]{0,200}$`,
+  String.raw`^\*?affiliate links (?:are|in)\b.*$|^[^.!?]{1,40} has affiliate (?:partnerships?|links?)\b.*$`,
   String.raw`^(?:\*+ ?)?as an amazon associate\b.*$|^we (?:also )?(?:may )?(?:use|participate in|work with)\b.{0,60}\baffiliate\b.*$`,
   String.raw`^${goods}(?:[^.!?]{1,80}[.!?:] )?(?:everything|all (?:of the )?(?:products?|items|picks)|we|our (?:\p{L}+ ){0,2}(?:editors?|team|writers?)|products?|each product)\b[^.!?]{0,80}\bindependently (?:selected|chosen|reviewed|select|choose|review|research)\b.*$`,
 ]);
@@ -83,7 +87,7 @@ const affiliates = lineRule('affiliate notice', 500, [
 const credits = lineRule('image credit', 300, [
   String.raw`^(?:photo|image|photograph|foto|图片|圖片)\s*(?:source|credit|caption|来源|來源)?\s*[:：].{1,160}$`,
   String.raw`^image (?:source|caption|copyright|credit),\s.{1,200}$`,
-  String.raw`^.{1,280}[(（[](?:[^()（）]{0,60}(?:ap photo|getty images|shutterstock|\/ ?(?:getty|afp|reuters|epa|ap)(?!\p{L}))|(?:photo|image|picture|foto|bild|credit|photograph)(?: courtesy(?: of)?| credit| by|:| :|\/)\s?[^()（）]{1,60})[^()（）]{0,60}[)）\]]\.?$`,
+  String.raw`^.{1,280}[(（[](?:[^()（）]{0,60}(?:ap photo|getty images|shutterstock|\/ ?(?:getty|afp|reuters|epa|ap)(?!\p{L}))|(?:(?:photo|image|picture|foto|bild|photograph)(?: courtesy(?: of)?| credit| by|:| :|\/)|credit:)\s?[^()（）]{1,60})[^()（）]{0,60}[)）\]]\.?$`,
 ]);
 
 /** Another story, behind a label: `Read also: …`. */
