@@ -1,6 +1,7 @@
 import { oneLine } from '../html/index.ts';
 import type { MarkNames } from './mark-names.ts';
 import type { Byline, DateMark, Heading, Picture, Place } from './page-facts.ts';
+import { saysWhen } from './relative-words.ts';
 import { shownText } from './shown-text.ts';
 import { nodeText, type PageTree, type TreeNode } from './tree.ts';
 
@@ -107,7 +108,7 @@ export class MarkedFacts {
   private readDate(node: TreeNode, names: MarkNames, place: Place, text: string | undefined): void {
     if (text === undefined || text.length > 200) return;
     const value = machineValue(node);
-    if (value === '' && !/\p{N}/u.test(text)) return;
+    if (value === '' && !/\p{N}/u.test(text) && !saysWhen(text)) return;
     const label = node.attributes.has('pubdate') ? 'published' : names.dateLabel;
     const by = names.dateProperty ? 'itemprop' : node.name === 'time' ? 'time' : 'class';
     this.dateMarks.push({ ...place, by, label, value, text });

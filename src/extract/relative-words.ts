@@ -74,3 +74,19 @@ export const daysAgo = table([
   ],
   [2, 'vorgestern avant-hier anteayer anteontem позавчера 前天 一昨日 그제'],
 ]);
+
+const longestWords = 40;
+
+/** Whether a short text has a word of time passed, as `an hour ago` and `yesterday` have no number. */
+export function saysWhen(text: string): boolean {
+  if (text.length > longestWords) return false;
+  const words =
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}'’-]+/gu) ?? [];
+  return words.some(
+    (word) =>
+      pairSeconds.has(word) || daysAgo.has(word) || wordsAfter.has(word) || wordsBefore.has(word),
+  );
+}
