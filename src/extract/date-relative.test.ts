@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Instant, Url } from '../model/index.ts';
 import { relativeDate } from './date-relative.ts';
 import { yearlessDate } from './date-yearless.ts';
+import { extractArticle } from './index.ts';
 import { toldText } from './told-moment.ts';
 
 const now = Date.parse('2023-09-05T12:00:00Z');
@@ -68,10 +70,51 @@ test.each([
   ['Sept. 5', '2023-09-05'],
   ['5. März', '2023-03-05'],
   ['December 24', '2022-12-24'],
+  ['Updated: 5 September, 10:20', '2023-09-05T10:20:00'],
+  ['Tue 5 Sep, 10:20 BST', '2023-09-05T10:20:00'],
+  ['Mardi 5 septembre à 10h20', '2023-09-05T10:20:00'],
+  ['5 Sept. | 4 min read', '2023-09-05'],
+  ['5 Mars missions to watch', undefined],
+  ['Only 5 may survive the winter', undefined],
+  ['Updated rules: only 5 may stay', undefined],
+  ['Top 5 Mars films', undefined],
+  ['9月5日起全市公交免费', undefined],
   ['Feb 29', undefined],
   ['Room 5', undefined],
   ['May', undefined],
 ])('%s is in the year before the capture', (text, expected) => {
   const date = yearlessDate(text, now);
   expect(date === undefined ? undefined : toldText(date)).toBe(expected);
+});
+
+function told(between: string): string | undefined {
+  const html = `<html lang="en"><head><title>Harbour bridge reopens</title></head><body><article>
+    <h1>Harbour bridge reopens</h1>${between}<p>The harbour bridge was opened again on the first day of
+    the week, eleven months after a ship had hit it, and the mayor was the first to drive across, the port
+    said.</p></article></body></html>`;
+  const { published } = extractArticle({
+    html,
+    url: 'https://courier.example/bridge' as Url,
+    capturedAt: new Date(now).toISOString() as Instant,
+  });
+  return published?.slice(0, 10);
+}
+
+describe('a page', () => {
+  test.each([
+    ['an hour ago', '2023-09-05'],
+    ['vor einer Stunde', '2023-09-05'],
+    ['yesterday', '2023-09-04'],
+    ['قبل ساعتين', '2023-09-05'],
+    ['час назад', '2023-09-05'],
+  ])('tells by %s when it was published, marked or not', (text, day) => {
+    expect(told(`<time class="date">${text}</time>`)).toBe(day);
+    expect(told(`<div>${text}</div>`)).toBe(day);
+  });
+
+  test('tells no day by numbers and months in its headings', () => {
+    expect(told('<h2>5 Mars missions to watch</h2>')).toBeUndefined();
+    expect(told('<h2>5 May</h2>')).toBeUndefined();
+    expect(told('<div>5 May</div>')).toBe('2023-05-05');
+  });
 });

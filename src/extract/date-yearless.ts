@@ -1,14 +1,18 @@
+import { labelIn } from './date-labels.ts';
 import { dateTokens, numberOf, type Token } from './date-tokens.ts';
+import { afternoon, dateFillers, forenoon, isZoneName } from './date-words.ts';
 import { monthNumber } from './month-names.ts';
 import { timeAt } from './time-text.ts';
 import { calendarDay, type ToldDate } from './told-date.ts';
 import { millisecondsOf } from './told-moment.ts';
+import { isWeekday } from './weekday-names.ts';
 
 const longest = 60;
 
 /**
  * The date that a short line tells without its year, `09月05日 10:20`, `5 сентября, 10:20`, `Sep 5`: the
- * last such day up to the one after `now`, in milliseconds since 1970.
+ * last such day up to the one after `now`, in milliseconds since 1970. The line is to be hardly more than
+ * that day with its time and label: `5 Mars missions to watch` tells none.
  */
 export function yearlessDate(text: string, now: number): ToldDate | undefined {
   if (text.length > longest) return undefined;
@@ -19,9 +23,43 @@ export function yearlessDate(text: string, now: number): ToldDate | undefined {
     const date = lastSuch(found.month, found.day, now);
     if (date === undefined) return undefined;
     const seconds = timeNear(tokens, found.to);
+    const isTimed = seconds !== undefined && !isNamed(tokens, at, found.to);
+    if (!isTimed && !isAlone(text, tokens, at, found.to)) return undefined;
     return { ...date, isShort: true, ...(seconds === undefined ? {} : { seconds }) };
   }
   return undefined;
+}
+
+/** Signs as in `09月05日` are no other words, as `may` and `mars` are. */
+const isNamed = (tokens: readonly Token[], from: number, to: number): boolean =>
+  tokens.slice(from, to).some(({ kind, text }) => kind === 'word' && text.length > 1);
+
+const parting = /^[|·•–—]$/;
+const clockWords = new Set(
+  'uhr h at um a à às las alle ore om kl klo kello o об в о on am le el il op den og der saat pukul lúc'.split(
+    ' ',
+  ),
+);
+
+/** Whether beside a day there is but its time, weekday and label in a part of a line. */
+function isAlone(text: string, tokens: readonly Token[], from: number, to: number): boolean {
+  const start = tokens.findLastIndex((token, at) => at < from && parting.test(token.text)) + 1;
+  const end = tokens.findIndex((token, at) => at >= to && parting.test(token.text));
+  const after = tokens.slice(to, end < 0 ? tokens.length : end);
+  const before = tokens.slice(start, from);
+  const said = text.slice(before.at(0)?.at ?? 0, tokens[from]?.at);
+  return after.every(isOfTime) && (before.every(isOfTime) || isLabel(said));
+}
+
+const mostLabel = 24;
+const isLabel = (text: string): boolean => text.length <= mostLabel && labelIn(text) !== '';
+
+function isOfTime({ kind, text }: Token): boolean {
+  if (kind !== 'word') return true;
+  const isClock = clockWords.has(text) || /^[時时点點分秒시분초ч]$/.test(text) || isZoneName(text);
+  return (
+    isClock || dateFillers.has(text) || isWeekday(text) || forenoon.has(text) || afternoon.has(text)
+  );
 }
 
 interface MonthAndDay {

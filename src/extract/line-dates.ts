@@ -3,6 +3,7 @@ import { isLabelled } from './date-labels.ts';
 import { isBelow, placeWeight } from './date-place.ts';
 import type { ShownDate } from './date-reader.ts';
 import type { Line, PageFacts } from './page-facts.ts';
+import { saysWhen } from './relative-words.ts';
 
 const mostLines = 40;
 const longLine = 200;
@@ -11,10 +12,15 @@ const headOfLong = 70;
 /** Dates in the lines near the title, at the start of a paragraph, and labelled ones anywhere in the article. */
 export function lineDates(facts: PageFacts, context: DateContext): DateCandidate[] {
   const found: DateCandidate[] = [];
+  const headings = new Set(facts.headings.map(({ offset }) => offset));
   for (const line of facts.lines) {
     if (found.length >= mostLines) break;
     const place = placeWeight(line, context.title);
-    if (place > 0) found.push(...datesOfLine(line, place, context));
+    if (place === 0) continue;
+    const dates = datesOfLine(line, place, context);
+    // `5 May` in a heading is what the story is of; with a year it is more often the page's day.
+    const isHeading = headings.has(line.offset);
+    found.push(...dates.filter(({ date }) => !isHeading || date.isShort !== true));
   }
   return found;
 }
@@ -23,7 +29,7 @@ function datesOfLine(line: Line, place: number, context: DateContext): DateCandi
   const isLong = line.text.length > longLine;
   const isEntry = isLong && entryLine.test(line.text);
   const text = isLong ? line.text.slice(0, isEntry ? 2 * headOfLong : headOfLong) : line.text;
-  if (!/\p{Nd}|[前天日]/u.test(text)) return [];
+  if (!/\p{Nd}|[前天日]/u.test(text) && !saysWhen(text)) return [];
   const isFar = place < 0.85 && text.length > 40 && !isLong;
   if (isFar && !isLabelled(text)) return [];
   const alone = isLong ? -6 : text.length < 60 ? 4 : text.length > 120 ? -16 : 0;
