@@ -1,6 +1,5 @@
 import { articleImages, plainText } from '../html/index.ts';
 import type { Url } from '../model/index.ts';
-import { pageDayOrder } from './date-order.ts';
 import type { ExtractInput, Extraction } from './extraction.ts';
 import { isThin } from './fuller-version.ts';
 import { firstMeta } from './meta-names.ts';
@@ -15,7 +14,6 @@ import { RuledPage } from './ruled-page.ts';
 import type { SiteRules } from './site-rules.ts';
 import { textLanguage } from './text-language.ts';
 import { textWeight } from './text-weight.ts';
-import { instantOf, toldText } from './told-moment.ts';
 import { type PageTree, pageTree } from './tree.ts';
 
 /**
@@ -33,7 +31,7 @@ export function extractArticle(input: ExtractInput): Extraction {
     return withLinks(extraction, tree, told, partsGuessed(input, tree, told, extraction), url);
   }
   const page = new RuledPage(html, rules);
-  const told = toldByRules(page, pageMetadata(page.whole, url, input.capturedAt), url);
+  const told = toldByRules(page, pageMetadata(page.whole, url, input.capturedAt, page.dates()));
   const { body, isFound } = bodyByRules(page, rules, input, told);
   const extraction = assembled(url, told, body);
   const isRuled = isFound || page.changesWords || page.text('title') !== '';
@@ -139,31 +137,14 @@ const summaryOf = (facts: PageFacts): string =>
     500,
   );
 
-/** What the rules say about the article, and what the page tells of the rest. */
-function toldByRules(page: RuledPage, told: PageMetadata, url: Url): PageMetadata {
+/** What the rules say of title and authors, and what is told without them. */
+function toldByRules(page: RuledPage, told: PageMetadata): PageMetadata {
   const title = page.text('title');
   const authors = page.authors();
-  const date = page.date(pageDayOrder(told.facts, url));
-  const fact = date && {
-    source: 'site rule',
-    label: 'published' as const,
-    value: date.value,
-    at: toldText(date.date),
-  };
   return {
     ...told,
     ...(title === '' ? {} : { title: title.slice(0, 500).toWellFormed() }),
     ...(authors.length === 0 ? {} : { authors }),
-    ...(date === undefined || fact === undefined
-      ? {}
-      : {
-          dates: {
-            ...told.dates,
-            publishedAt: instantOf(date.date),
-            published: fact.at,
-            dates: [fact, ...told.dates.dates].slice(0, 20),
-          },
-        }),
   };
 }
 

@@ -48,7 +48,7 @@ export interface CutBlock {
 
 /** A date that a page tells, with its source. */
 export interface DateFact {
-  /** `json-ld datePublished`, `meta article:published_time`, `itemprop`, `time`, `class`, `line`, `url`, `script`. */
+  /** `json-ld datePublished`, `meta article:published_time`, `itemprop`, `time`, `class`, `line`, `url`, `script`, `site rule`. */
   readonly source: string;
   readonly label: '' | 'published' | 'modified';
   /** As it stands there, at most 80 characters. */

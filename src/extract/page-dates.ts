@@ -28,7 +28,9 @@ export interface PageDates {
  * URL and scripts is weighed by its source, its place and what is said of it; witnesses of different
  * kinds that name one day add up. What lies after the capture or before 1990 is no date of a web page.
  * A page that tells its modification alone was published then at the latest, and that is taken. Dates
- * without a zone are read as UTC. A modification that is not later than publication is not told.
+ * without a zone are read as UTC. A modification that is not later than publication is not told. The
+ * first of the `ruled` texts, which a site's rule names, that tells a date of a web page is publication,
+ * whatever else is told.
  */
 export function pageDates(
   facts: PageFacts,
@@ -36,16 +38,18 @@ export function pageDates(
   url: Url,
   title: Place | undefined,
   capturedAt: Instant | undefined,
+  ruled: readonly string[] = [],
 ): PageDates {
   const now = capturedAt === undefined ? undefined : Date.parse(capturedAt);
   const context = { reader: new DateReader(pageDayOrder(facts, url), now), title };
   const copy = dayOfCopy(url);
   const copied = copy === undefined ? '' : dayOf(copy);
-  const all = candidates(facts, linked, url, context).filter((each) =>
-    isPlausible(each, now, copied),
-  );
+  const isTrusted = (each: DateCandidate): boolean => isPlausible(each, now, copied);
+  const found = candidates(facts, linked, url, context, ruled).filter(isTrusted);
+  const byRule = found.find((each) => each.group === 'rule');
+  const all = found.filter((each) => each === byRule || each.group !== 'rule');
   const modified = bestDate(all.filter((each) => each.label === 'modified'));
-  const published = bestPublished(all, modified) ?? modified;
+  const published = byRule ?? bestPublished(all, modified) ?? modified;
   const first = published === undefined ? undefined : localDate(published, all);
   const last = modified === undefined ? undefined : localDate(modified, all);
   const isLater =
@@ -67,8 +71,10 @@ function candidates(
   linked: LinkedFacts | undefined,
   url: Url,
   context: DateContext,
+  ruled: readonly string[],
 ): DateCandidate[] {
   const found = [
+    ...ruledDates(ruled, context),
     ...headDates(facts, linked, context),
     ...markedDates(facts, context),
     ...lineDates(facts, context),
@@ -77,6 +83,18 @@ function candidates(
   if (!found.some((each) => each.weight >= 60)) found.push(...scriptDates(facts, context));
   const dates = settled(found.map((each) => each.date));
   return found.map((each, at) => ({ ...each, date: dates[at] ?? each.date }));
+}
+
+/** The dates that a site's rule names: publication, whatever is said of them. */
+function ruledDates(texts: readonly string[], { reader }: DateContext): DateCandidate[] {
+  return texts.flatMap((text) => {
+    const shown = reader.datesIn(text);
+    const said = shown.find((each) => each.label === 'published')?.date;
+    const date = said ?? reader.moment(text) ?? shown[0]?.date;
+    if (date === undefined) return [];
+    const by = { source: 'site rule', group: 'rule', label: 'published' } as const;
+    return [{ ...by, weight: 100, value: text.slice(0, 80), date }];
+  });
 }
 
 function urlDates(url: Url): DateCandidate[] {
@@ -91,7 +109,8 @@ function isPlausible(
   now: number | undefined,
   copied: string,
 ): boolean {
-  if (date.year < (group === 'head' ? 1900 : 1990) || date.year > 2099) return false;
+  if (date.year < (group === 'head' || group === 'rule' ? 1900 : 1990) || date.year > 2099)
+    return false;
   if (group === 'page' && label === '' && copied !== '' && dayOf(date) === copied) return false;
   return now === undefined || millisecondsOf(date) <= now + 36 * 3_600_000;
 }

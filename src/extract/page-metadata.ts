@@ -28,8 +28,14 @@ export interface PageMetadata {
   readonly language: string;
 }
 
-/** Reads a page's metadata from its tree, in one pass over it. */
-export function pageMetadata(tree: PageTree, url: Url, capturedAt?: Instant): PageMetadata {
+/** Reads a page's metadata from its tree, in one pass over it; `ruledDates` are the texts that a site's
+ * rule names for the date. */
+export function pageMetadata(
+  tree: PageTree,
+  url: Url,
+  capturedAt?: Instant,
+  ruledDates?: readonly string[],
+): PageMetadata {
   const facts = pageFacts(tree);
   const linked = linkedFacts(facts.linkedScripts, url);
   const site = siteNames(facts, linked, url);
@@ -42,7 +48,7 @@ export function pageMetadata(tree: PageTree, url: Url, capturedAt?: Instant): Pa
     site: site.name,
     section: pageSection(facts, linked, site, title),
     tags: pageTags(facts, linked),
-    dates: pageDates(facts, linked, url, place, capturedAt),
+    dates: pageDates(facts, linked, url, place, capturedAt, ruledDates),
     canonical: canonicalUrl(facts.canonical || firstMeta(facts, ['og:url']), url),
     image: leadImage(facts, linked, url, place),
     language:

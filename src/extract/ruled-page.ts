@@ -1,12 +1,10 @@
 import type { Url } from '../model/index.ts';
 import { namesInList } from './author-names.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { dateInText } from './date-text.ts';
 import type { CutBlock } from './extraction.ts';
 import { partTree, type Reshaping, reshapedTree } from './reshape-tree.ts';
 import type { Pattern, PatternName, Replacement } from './rule-lines.ts';
 import type { SiteRules } from './site-rules.ts';
-import type { DayOrder, ToldDate } from './told-date.ts';
 import { nodeText, type PageTree, pageTree, TreeNode } from './tree.ts';
 import { evaluateXPath, xpathNodes } from './xpath.ts';
 import {
@@ -55,12 +53,9 @@ export class RuledPage {
     return names.length > 0 ? names : texts.slice(0, 1);
   }
 
-  date(order: DayOrder): { readonly value: string; readonly date: ToldDate } | undefined {
-    for (const value of this.texts('date', 'datetime')) {
-      const date = dateInText(value.slice(0, 400), order);
-      if (date !== undefined) return { value: value.slice(0, 80), date };
-    }
-    return undefined;
+  /** Texts that tell the date; what an element tells machines before what it shows. */
+  dates(): string[] {
+    return this.texts('date', 'datetime').map((text) => text.slice(0, 400));
   }
 
   /** Whether a rule of this name holds on this page, whether it finds something or not. */
@@ -200,7 +195,7 @@ function outermost(nodes: readonly TreeNode[]): TreeNode[] {
 function wordsOf(tree: PageTree, node: XPathNode, attribute: string | undefined): string[] {
   const own = shownText(tree, node);
   if (attribute === undefined || node instanceof AttributeNode) return [own];
-  return [own, node.attributes.get(attribute) ?? ''];
+  return [node.attributes.get(attribute) ?? '', own];
 }
 
 /** The address a node gives: an attribute's value, a link's target, or that of the link in it. */

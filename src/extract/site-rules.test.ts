@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Url } from '../model/index.ts';
+import type { Instant, Url } from '../model/index.ts';
 import { extractArticle, extractorOf, siteRuleBook } from './index.ts';
 
 const url = 'https://www.gazette.example/2024/03/harbour' as Url;
@@ -41,6 +41,53 @@ test_url: https://gazette.example/2024/03/harbour
     });
     expect(ruled.published).toBe('2024-03-05');
     expect(ruled.dates?.[0]).toMatchObject({ source: 'site rule', at: '2024-03-05' });
+  });
+
+  describe('name a date that is read as everywhere:', () => {
+    const dated = (date: string, head = '') => {
+      const html = page.replace('5 March 2024', date).replace('<title>', `${head}<title>`);
+      const rules = siteRuleBook([
+        { name: 'gazette.example.txt', text: "date: //i[@class='when']/time\ndate: //i" },
+      ]);
+      const found = rules.rulesFor(url);
+      const capturedAt = '2024-05-06T12:00:00.000Z' as Instant;
+      return extractArticle({ html, url, capturedAt, ...(found && { rules: found }) });
+    };
+
+    test.each([
+      ['before the capture', 'vor 2 Stunden', '2024-05-06T10:00:00.000Z'],
+      ['in seconds since 1970', '1714910400', '2024-05-05T12:00:00.000Z'],
+      ['without its year', '5 September, 10:20', '2023-09-05T10:20:00.000Z'],
+      [
+        'of publication among two',
+        'Updated 6 March 2024, published 5 March 2024',
+        '2024-03-05T00:00:00.000Z',
+      ],
+      [
+        'at the article alone, however it is called',
+        'Updated 3 March 2024',
+        '2024-03-03T00:00:00.000Z',
+      ],
+      [
+        'for machines',
+        '<time datetime="2024-03-05T10:20:00+01:00">5 March 2024</time>',
+        '2024-03-05T09:20:00.000Z',
+      ],
+    ])('%s', (_, date, at) => {
+      expect(dated(date).article.publishedAt).toBe(at);
+    });
+
+    test('one after the capture is not believed', () => {
+      const { article, dates } = dated('5 September 2099');
+      expect(article.publishedAt).toBeUndefined();
+      expect(dates?.map((fact) => fact.source)).not.toContain('site rule');
+    });
+
+    test('a modification before it is not told', () => {
+      const head = '<meta property="article:modified_time" content="2024-03-01T10:00:00Z">';
+      expect(dated('vor 3 Tagen', head).article.modifiedAt).toBeUndefined();
+      expect(dated('5 February 2024', head).article.modifiedAt).toBe('2024-03-01T10:00:00.000Z');
+    });
   });
 
   test('name the body, by the first path that finds one, and what is stripped of it', () => {
