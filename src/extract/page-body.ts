@@ -14,7 +14,7 @@ import { scriptBody } from './script-body.ts';
 import { standfirstOf } from './standfirst.ts';
 import { leaveOutTeasers } from './teasers.ts';
 import { titleKey as keyOf } from './title-key.ts';
-import { nodeText, type PageTree, pageTree, type TreeNode, tellTree } from './tree.ts';
+import { nodeText, outermost, type PageTree, pageTree, type TreeNode, tellTree } from './tree.ts';
 import { trimWitnessed } from './trim-witnessed.ts';
 import { type WitnessedPage, witnessedPage } from './witnessed-page.ts';
 
@@ -56,10 +56,7 @@ export function pageBody(tree: PageTree, base: Url, hints: BodyHints): Body {
       ? { body: chosen, before: [], after: [] }
       : witnessedBody(page, chosen, witnessed, base, (node) => climb(page, node));
   const standfirst = standfirstOf(page, heading, body, summary);
-  const apart = before.filter((node) => standfirst === undefined || !isWithin(standfirst, node));
-  const roots = [...(standfirst === undefined ? [] : [standfirst]), ...apart].sort(
-    (a, b) => a.index - b.index,
-  );
+  const roots = outermost(standfirst === undefined ? before : [standfirst, ...before]);
   const written = writeBody(page, [...roots, body], {
     base,
     title,
@@ -71,9 +68,6 @@ export function pageBody(tree: PageTree, base: Url, hints: BodyHints): Body {
   const shown = orTold(written, tree, base, title);
   return witnessed?.mattered === true ? { ...shown, isWitnessed: true } : shown;
 }
-
-const isWithin = (outer: TreeNode, inner: TreeNode): boolean =>
-  inner.index < outer.end && outer.index < inner.end;
 
 /** A page shorter than this may carry its text in a script. */
 const thin = 500;

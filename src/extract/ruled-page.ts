@@ -5,7 +5,7 @@ import type { CutBlock } from './extraction.ts';
 import { partTree, type Reshaping, reshapedTree } from './reshape-tree.ts';
 import type { Pattern, PatternName, Replacement } from './rule-lines.ts';
 import type { SiteRules } from './site-rules.ts';
-import { nodeText, type PageTree, pageTree, TreeNode } from './tree.ts';
+import { nodeText, outermost, type PageTree, pageTree, TreeNode } from './tree.ts';
 import { evaluateXPath, xpathNodes } from './xpath.ts';
 import {
   AttributeNode,
@@ -181,15 +181,6 @@ function cutOf(tree: PageTree, node: TreeNode): CutBlock[] {
   const text = nodeText(tree, node, 400);
   if (text === '') return [];
   return [{ reason: 'site rule', text: text.length <= 200 ? text : `${text.slice(0, 199)}…` }];
-}
-
-function outermost(nodes: readonly TreeNode[]): TreeNode[] {
-  let end = 0;
-  return nodes.filter((node) => {
-    if (node.index < end) return false;
-    end = node.end;
-    return true;
-  });
 }
 
 function wordsOf(tree: PageTree, node: XPathNode, attribute: string | undefined): string[] {

@@ -50,6 +50,18 @@ export interface PageTree {
   readonly elements: number;
 }
 
+/** Those of some nodes of a tree that stand in no other of them, in document order. */
+export function outermost(nodes: readonly TreeNode[]): TreeNode[] {
+  let end = 0;
+  return [...nodes]
+    .sort((a, b) => a.index - b.index)
+    .filter((node) => {
+      if (node.index < end) return false;
+      end = node.end;
+      return true;
+    });
+}
+
 /** Characters of a page that are read. */
 const longestPage = 8 * 1024 * 1024;
 const mostNodes = 500_000;

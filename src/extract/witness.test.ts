@@ -30,6 +30,27 @@ describe("a feed's whole text", () => {
     expect(article.text).toBe(words([line(91), line(92), ...story]));
   });
 
+  test('tells each paragraph once, though a later one brings in what is around both', () => {
+    const caption =
+      '<span>The quay at seven in the morning, seen from the tower of the old mill</span>';
+    const second = lines(92, 4);
+    const section = `<section><div><p>${line(91)}</p>${caption}</div><div>${html(second)}</div></section>`;
+    const parted = `${section}<div class="body">${html(story)}</div>`;
+    const { text } = read(parted, html([line(91), ...second, ...story])).article;
+    expect(text.split(line(91))).toHaveLength(2);
+    expect(text).toContain(second[3]);
+  });
+
+  test('tells a standfirst within what stands apart, and all around it', () => {
+    const lead = lines(91, 3);
+    const box = `<section><p class="standfirst">${lead[0]}</p><p>${lead[1]}</p><p>${lead[2]}</p></section>`;
+    const { article } = read(
+      `${box}<div class="body">${html(story)}</div>`,
+      html([...lead, ...story]),
+    );
+    expect(article.text).toBe(words([...lead, ...story]));
+  });
+
   test('keeps a part whose class says that it is none', () => {
     const promo = `<div class="body">${html(story)}<div class="newsletter-signup"><p>${line(93)}</p></div>${html(lines(18, 2))}</div>`;
     const whole = [...story, line(93), ...lines(18, 2)];

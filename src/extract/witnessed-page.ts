@@ -1,7 +1,7 @@
 import type { Url } from '../model/index.ts';
 import type { Page } from './page.ts';
 import { isProse, type Run, runText, sumUp } from './page-runs.ts';
-import { nodeText, type TreeNode } from './tree.ts';
+import { nodeText, outermost, type TreeNode } from './tree.ts';
 import { Witness } from './witness.ts';
 
 /** A witness that says less knows too little to speak against a page. */
@@ -97,7 +97,8 @@ export function blocksBeside(
     if (holds(run.block, body)) continue;
     blocks.push(outwards(page, witnessed, run.block, body));
   }
-  return blocks;
+  // A block that grew may hold those before it, and each is told once.
+  return outermost(blocks);
 }
 
 const escaped = (text: string): string => text.replace(/[<&]/g, ' ');
