@@ -32,9 +32,9 @@ export function extractArticle(input: ExtractInput): Extraction {
   }
   const page = new RuledPage(html, rules);
   const told = toldByRules(page, pageMetadata(page.whole, url, input.capturedAt, page.dates()));
-  const { body, isFound } = bodyByRules(page, rules, input, told);
+  const { body, isOfRules } = bodyByRules(page, rules, input, told);
   const extraction = assembled(url, told, body);
-  const isRuled = isFound || page.changesWords || page.text('title') !== '';
+  const isRuled = isOfRules || page.changesWords || page.text('title') !== '';
   const ruled = {
     ...extraction,
     ...(isRuled ? { byRules: rules.mark } : {}),
@@ -155,18 +155,18 @@ function bodyByRules(
   rules: SiteRules,
   input: ExtractInput,
   told: PageMetadata,
-): { readonly body: Body; readonly isFound: boolean } {
+): { readonly body: Body; readonly isOfRules: boolean } {
   const { url } = input;
   const found = firstBody(page, rules, url, told.title);
   if (found !== undefined) {
-    return { body: { ...found, cut: [...page.cut, ...found.cut] }, isFound: true };
+    return { body: { ...found, cut: [...page.cut, ...found.cut] }, isOfRules: true };
   }
   const mayGuess = rules.choice('autodetect_on_failure') ?? true;
   if (!mayGuess && page.has('body')) {
-    return { body: { html: '', text: '', cut: page.cut }, isFound: false };
+    return { body: { html: '', text: '', cut: page.cut }, isOfRules: true };
   }
   const body = pageBody(page.left, url, bodyHints(told, input));
-  return { body: { ...body, cut: [...page.cut, ...body.cut] }, isFound: false };
+  return { body: { ...body, cut: [...page.cut, ...body.cut] }, isOfRules: false };
 }
 
 function firstBody(page: RuledPage, rules: SiteRules, url: Url, title: string): Body | undefined {

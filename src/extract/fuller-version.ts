@@ -24,7 +24,7 @@ export function toldByVersion(
   version: Extraction,
   from: keyof OtherVersions,
 ): Extraction {
-  const { parts: _parts, isWitnessed: _witnessed, ...rest } = own;
+  const { parts: _parts, isWitnessed: _witnessed, byRules: _rules, ...rest } = own;
   const { html, text, images, language } = version.article;
   return {
     ...rest,

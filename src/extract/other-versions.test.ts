@@ -114,6 +114,14 @@ describe('a version is fuller', () => {
     expect(isOfVersion(extractorOf(both))).toBe(true);
     expect(isOfVersion(extractorOf(own))).toBe(false);
   });
+
+  test('and is named by rules where its own words came by them, not those it replaces', () => {
+    const ruled = { ...own, byRules: '1a2b3c4d' };
+    const version = read({}, `${story}?print=1`);
+    expect(extractorOf(toldByVersion(ruled, version, 'print'))).toBe('backissue@1+print');
+    const both = toldByVersion(own, { ...version, byRules: '1a2b3c4d' }, 'print');
+    expect(extractorOf(both)).toBe('backissue@1+rules.1a2b3c4d+print');
+  });
 });
 
 test('a page served as AMP has the address of its article', () => {

@@ -37,9 +37,10 @@ export class RuledPage {
 
   /** Whether the rules change what is read, whatever they find. */
   get changesWords(): boolean {
-    const { replacements, wraps, patterns, words } = this.rules;
+    const { replacements, wraps, patterns, words, choice } = this.rules;
     const strips = patterns('strip').length + words('strip_id_or_class').length;
-    return replacements.length + wraps.length + strips + patterns('dissolve').length > 0;
+    const shapes = replacements.length + wraps.length + strips + patterns('dissolve').length;
+    return shapes > 0 || choice('skip_json_ld') === true;
   }
 
   /** What the first pattern of this name that finds words says. */

@@ -116,7 +116,9 @@ test_url: https://gazette.example/2024/03/harbour
   });
 
   test('leave nothing where they forbid to guess', () => {
-    expect(read("body: //div[@id='none']\nautodetect_on_failure: no").article.text).toBe('');
+    const none = read("body: //div[@id='none']\nautodetect_on_failure: no");
+    expect(none.article.text).toBe('');
+    expect(extractorOf(none)).toMatch(/\+rules\./);
   });
 
   test('keep every line of the body with prune: no', () => {
@@ -140,8 +142,9 @@ test_url: https://gazette.example/2024/03/harbour
   });
 
   test('pass over JSON-LD, and know an advertisement', () => {
-    const { article, sponsored } = read('skip_json_ld: yes\nnative_ad_clue: //p[@class]');
+    const { article, sponsored, ...rest } = read('skip_json_ld: yes\nnative_ad_clue: //p[@class]');
     expect(article.authors).not.toContain('Data Name');
+    expect(extractorOf(rest)).toMatch(/\+rules\./);
     expect(sponsored).toBe(true);
   });
 
