@@ -28,7 +28,7 @@ const named: readonly (readonly [bit: number, names: string])[] = [
   [trait.telling, 'html title meta link script iframe video form input'],
   [trait.heading, 'h1 h2 h3 h4'],
   [trait.link, 'a'],
-  [trait.picture, 'img'],
+  [trait.picture, 'img amp-img'],
   [trait.figure, 'figure'],
   [trait.time, 'time'],
 ];

@@ -1,3 +1,4 @@
+import { isPictureName } from '../html/index.ts';
 import type { Page } from './page.ts';
 import { isBlockName } from './page-runs.ts';
 import type { TreeNode } from './tree.ts';
@@ -36,7 +37,7 @@ export class Figures {
     for (let at = root.index + 1; at < root.end; at += 1) {
       const node = page.tree.nodes[at];
       if (node === undefined || page.isOut(at)) continue;
-      if (node.name !== 'img' && node.name !== 'video') this.markNamed(node);
+      if (!isPictureName(node.name) && node.name !== 'video') this.markNamed(node);
       else {
         const box = this.boxAround(node, root);
         if (box !== undefined) boxes.add(box);
@@ -112,7 +113,7 @@ function isCaptioned(page: Page, box: TreeNode): boolean {
 function hasPicture(page: Page, node: TreeNode): boolean {
   for (let at = node.index + 1; at < node.end; at += 1) {
     const name = page.tree.nodes[at]?.name;
-    if (name === 'img' || name === 'video' || name === 'iframe') return true;
+    if (name === 'video' || name === 'iframe' || isPictureName(name ?? '')) return true;
   }
   return false;
 }

@@ -31,6 +31,7 @@ const keptNames = new Set([
   'article',
   'h1',
   'img',
+  'amp-img',
   'figure',
   'picture',
   'table',

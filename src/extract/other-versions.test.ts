@@ -124,6 +124,15 @@ describe('a version is fuller', () => {
   });
 });
 
+test('a page served as AMP keeps its pictures, with what is said of them', () => {
+  const picture =
+    '<div class="box"><amp-img src="/quay.jpg" width="640" height="360" layout="responsive" alt="Quay"></amp-img><div>The quay at seven.</div></div>';
+  const { article, leadImage } = read({ body: `${picture}${words(8)}` });
+  expect(article.images).toEqual([{ url: 'https://www.gazette.example/quay.jpg', alt: 'Quay' }]);
+  expect(article.html).toContain('<figcaption>The quay at seven.</figcaption>');
+  expect(leadImage).toBe('https://www.gazette.example/quay.jpg');
+});
+
 test('a page served as AMP has the address of its article', () => {
   const url = `https://amp.gazette.example/2024/03/harbour-bridge-opens-812345` as Url;
   const html = page({ head: `${told}<link rel="canonical" href="${story}">` }).replace(

@@ -1,4 +1,4 @@
-import { type Attributes, isVoidTag, type TagHandler } from '../html/index.ts';
+import { type Attributes, isPictureName, isVoidTag, type TagHandler } from '../html/index.ts';
 import { type PageTree, type TreeNode, tellTree, treeOfTags } from './tree.ts';
 
 /** What is to become of the nodes of a tree. */
@@ -58,7 +58,7 @@ const noAttributes: Attributes = new Map();
 function kept(shape: Reshaping, node: TreeNode | undefined, attributes: Attributes): Attributes {
   const out = node && shape.attributes.get(node);
   const left = out === undefined ? attributes : without(attributes, out);
-  if (node?.name !== 'img') return left;
+  if (node === undefined || !isPictureName(node.name)) return left;
   const source = shape.sources.map((name) => left.get(name)).find((value) => value);
   return source === undefined ? left : new Map([...left, ['src', source]]);
 }

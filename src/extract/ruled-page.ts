@@ -1,3 +1,4 @@
+import { isPictureName } from '../html/index.ts';
 import type { Url } from '../model/index.ts';
 import { namesInList } from './author-names.ts';
 import { canonicalUrl } from './canonical-url.ts';
@@ -143,7 +144,7 @@ export class RuledPage {
     for (const node of this.whole.nodes) {
       if (node.attributes.size === 0) continue;
       const said = [node.attributes.get('class'), node.attributes.get('id')];
-      const source = node.name === 'img' ? node.attributes.get('src') : undefined;
+      const source = isPictureName(node.name) ? node.attributes.get('src') : undefined;
       if (names.some((name) => said.some((value) => value?.includes(name)))) yield node;
       else if (sources.some((part) => source?.includes(part))) yield node;
     }

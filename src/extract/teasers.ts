@@ -20,6 +20,7 @@ const storyNames = new Set([
   'blockquote',
   'figure',
   'img',
+  'amp-img',
   'a',
   'span',
   'strong',

@@ -1,5 +1,6 @@
 /** @module html Parse, sanitise and read HTML; charset sniffing. */
 
+export { isPictureName } from './amp-picture.ts';
 export type { AnchorLink } from './anchor-text.ts';
 export { articleImages } from './article-images.ts';
 export { articleText, oneLine } from './article-text.ts';

@@ -132,6 +132,26 @@ describe('pictures and players', () => {
       '<img data-src="/a.jpg"><noscript><img src="/a.jpg"></noscript>',
       '/a.jpg',
     ],
+    [
+      'a picture of AMP, the largest of its files up to 1600 w',
+      '<amp-img src="/a.jpg" srcset="/b.jpg 800w, /c.jpg 2400w"></amp-img>',
+      '/b.jpg',
+    ],
+    [
+      'neither the copy in noscript nor what stands in for it',
+      '<amp-img src="/a.jpg"><amp-img fallback src="/b.jpg"></amp-img><noscript><img src="/c.jpg"></noscript></amp-img>',
+      '/a.jpg',
+    ],
+    [
+      'the copy in noscript where that of AMP has no address',
+      '<amp-img><noscript><img src="/c.jpg"></noscript></amp-img>',
+      '/c.jpg',
+    ],
+    [
+      'a picture of AMP whose sides are a ratio',
+      '<amp-img layout="responsive" width="1" height="1" src="/a.jpg"></amp-img>',
+      '/a.jpg',
+    ],
   ])('%s', (_, html, path) => {
     expect(clean(html)).toBe(picture(`https://paper.example${path}`));
   });
@@ -145,6 +165,14 @@ describe('pictures and players', () => {
   test('a picture keeps text and size', () => {
     expect(clean('<img src="/a.jpg" alt="A &quot;b&quot;" width="640" height="50%">')).toBe(
       '<p><img src="https://paper.example/a.jpg" alt="A &quot;b&quot;" width="640"></p>',
+    );
+  });
+
+  test('a picture of AMP keeps text and size, and the text around it its place', () => {
+    const html =
+      'a<b>c<amp-img src="/a.jpg" alt="A" width="640" height="360" layout="responsive"></amp-img>d</b>e';
+    expect(clean(html)).toBe(
+      '<p>a<b>c<img src="https://paper.example/a.jpg" alt="A" width="640" height="360">d</b>e</p>',
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Url } from '../model/index.ts';
+import { ampPicture } from './amp-picture.ts';
 import { ArticleBuilder, type Frame } from './article-builder.ts';
 import {
   bestOfSrcset,
@@ -62,6 +63,8 @@ interface OpenElement {
   readonly format: Format | null;
   readonly frame: Frame | undefined;
   readonly division: boolean;
+  /** Whether it shows a picture, so that one for browsers without scripts in it is a copy. */
+  readonly pictured?: boolean;
 }
 
 class Sanitizer implements TagHandler {
@@ -72,6 +75,8 @@ class Sanitizer implements TagHandler {
   private skipping = 0;
   private pendingText = '';
   private noscript = 0;
+  /** Open elements that show a picture. */
+  private pictured = 0;
   private pictureSource: string | undefined;
   private player: Attributes | undefined;
 
@@ -93,6 +98,7 @@ class Sanitizer implements TagHandler {
     if (isVoid) this.openVoid(name, attributes);
     else if (dropped.has(name) || isHidden(attributes)) this.skipping = 1;
     else if (media.has(name)) this.openPlayer(name, attributes);
+    else if (name === 'amp-img') this.openAmpImage(attributes);
     else this.openElement(name, attributes);
   }
 
@@ -109,6 +115,7 @@ class Sanitizer implements TagHandler {
     if (element.frame !== undefined) this.builder.close(element.frame);
     else if (element.division) this.builder.boundary();
     if (name === 'noscript') this.noscript -= 1;
+    if (element.pictured === true) this.pictured -= 1;
     if (name === 'picture') this.closePicture();
   }
 
@@ -142,14 +149,26 @@ class Sanitizer implements TagHandler {
     }
   }
 
-  private addImage(attributes: Attributes): void {
+  /** Whether a picture is shown. */
+  private addImage(attributes: Attributes): boolean {
     const offered = this.pictureSource;
-    if (isHidden(attributes) || isTrackingPixel(attributes)) return;
+    if (isHidden(attributes) || isTrackingPixel(attributes)) return false;
+    if (this.noscript > 0 && this.pictured > 0) return false;
     const src = imageSource(attributes, offered, this.base);
-    if (src === undefined) return;
+    if (src === undefined) return false;
     this.pictureSource = undefined;
     const tag = imageTag(src, attributes);
     if (this.noscript === 0 || !this.builder.endsWithImage(tag)) this.builder.addImage(tag);
+    return true;
+  }
+
+  /** It is no void element: what stands in it is there for browsers without scripts. */
+  private openAmpImage(attributes: Attributes): void {
+    const { format } = this.builder;
+    const picture = ampPicture(attributes);
+    const pictured = picture !== undefined && this.addImage(picture);
+    if (pictured) this.pictured += 1;
+    this.elements.push({ format, frame: undefined, division: false, pictured });
   }
 
   /** A `picture` without a usable `img` still shows what its sources offer. */
