@@ -78,11 +78,17 @@ export class RuledPage {
   link(name: 'single_page_link' | 'next_page_link', url: Url): Url | undefined {
     for (const pattern of this.applying(name)) {
       const value = evaluateXPath(pattern.path, this.whole, this.budget);
-      const said = typeof value === 'object' ? value.map(addressOf).find(Boolean) : String(value);
+      const addresses = typeof value === 'object' ? this.addresses(value) : [String(value)];
+      const said = addresses.find((address) => address !== '');
       const link = canonicalUrl(said?.trim(), url);
       if (link !== undefined && link !== url) return link;
     }
     return undefined;
+  }
+
+  /** Of a few nodes at most: each may hold the page. */
+  private addresses(nodes: readonly XPathNode[]): string[] {
+    return nodes.slice(0, 20).map((node) => addressOf(this.whole, node));
   }
 
   finds(name: PatternName): boolean {
@@ -191,9 +197,14 @@ function wordsOf(tree: PageTree, node: XPathNode, attribute: string | undefined)
   return [node.attributes.get(attribute) ?? '', own];
 }
 
-/** The address a node gives: an attribute's value, a link's target, or that of the link in it. */
-function addressOf(node: XPathNode): string {
+/** The address a node gives: an attribute's value, a link's target, or that of the first link in it. */
+function addressOf(tree: PageTree, node: XPathNode): string {
   if (node instanceof AttributeNode) return node.value;
   if (node.name.startsWith('#')) return node.text;
-  return node.attributes.get('href') ?? '';
+  for (let at = node.index; at < node.end; at += 1) {
+    const each = tree.nodes[at];
+    const href = at === node.index || each?.name === 'a' ? each?.attributes.get('href') : undefined;
+    if (href !== undefined) return href;
+  }
+  return '';
 }

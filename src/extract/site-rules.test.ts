@@ -284,6 +284,35 @@ test.each([
   },
 );
 
+test('of two files for the same pages one is read, and the other named', () => {
+  const { faults, files, rulesFor } = siteRuleBook([
+    { name: 'www.a.example.txt', text: 'title: //h2' },
+    { name: 'a.example.txt', text: 'title: //h1\ntitle: //h3' },
+  ]);
+  expect(faults).toEqual([
+    {
+      file: 'www.a.example.txt',
+      line: 0,
+      message:
+        'www.a.example.txt: it is for the same pages as a.example.txt and is not read; put the rules of both into one file.',
+    },
+  ]);
+  expect(files).toBe(1);
+  expect(rulesFor('https://www.a.example/' as Url)?.patterns('title')).toHaveLength(2);
+});
+
+test.each([
+  ['the link itself', "//a[@class='whole']"],
+  ['its address', "//a[@class='whole']/@href"],
+  ['what the link stands in', "//li[@class='next']"],
+])('a link is named by %s', (_, path) => {
+  const html = page.replace(
+    /<a class="whole".*?<\/a>/,
+    '<ul><li class="next"><b>More: $&</b></li></ul>',
+  );
+  expect(read(`single_page_link: ${path}`, undefined, html).parts?.whole).toBe(`${url}?all=1`);
+});
+
 test('hostile rules on a hostile page end soon', () => {
   const html = `${'<div class="a b">'.repeat(400)}${'<p>Some words, and more.</p>'.repeat(50_000)}`;
   const text = Array.from({ length: 50 }, (_, at) => `strip: //p[count(preceding::p) = ${at}]`);

@@ -43,6 +43,7 @@ const longestFile = 256 * 1024;
 const forAll = 'global';
 
 interface Read {
+  readonly name: string;
   readonly lines: RuleLines;
   readonly text: string;
 }
@@ -50,7 +51,8 @@ interface Read {
 /**
  * The rules of files in the `ftr-site-config` format (docs/site-rules.md): `example.org.txt` for
  * that host with or without `www.`, `.example.org.txt` for the hosts below it, `global.txt` for all.
- * Never throws: what cannot be used is among the faults.
+ * Of two files for the same pages the first by name is read. Never throws: what cannot be used is
+ * among the faults.
  */
 export function siteRuleBook(files: readonly RuleFile[]): SiteRuleBook {
   const byHost = new Map<string, Read>();
@@ -63,9 +65,15 @@ export function siteRuleBook(files: readonly RuleFile[]): SiteRuleBook {
       faults.push({ file: name, line: 0, message });
       continue;
     }
+    const other = byHost.get(host);
+    if (other !== undefined) {
+      const message = `${name}: it is for the same pages as ${other.name} and is not read; put the rules of both into one file.`;
+      faults.push({ file: name, line: 0, message });
+      continue;
+    }
     const read = readRuleLines(text, name);
     faults.push(...read.faults);
-    byHost.set(host, { lines: read.lines, text });
+    byHost.set(host, { name, lines: read.lines, text });
   }
   const made = new Map<string, SiteRules | undefined>();
   return {
