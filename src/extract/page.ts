@@ -1,4 +1,5 @@
 import { ClassReader } from './class-words.ts';
+import { cutBlock } from './cut-block.ts';
 import type { CutBlock } from './extraction.ts';
 import { isProse, pageRuns, type Run, sumUp, unseenNames } from './page-runs.ts';
 import { nodeText, type PageTree, type TreeNode } from './tree.ts';
@@ -65,8 +66,7 @@ export class Page {
   /** Notes what is cut at a place, and why. */
   tell(at: number, reason: string, said: string): void {
     if (said === '') return;
-    const text = said.length <= 200 ? said : `${said.slice(0, 199).toWellFormed()}…`;
-    this.told.push({ at, block: { reason, text } });
+    this.told.push({ at, block: cutBlock(reason, said) });
   }
 
   /** What was cut, in reading order. */

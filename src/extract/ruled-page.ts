@@ -2,6 +2,7 @@ import { isPictureName } from '../html/index.ts';
 import type { Url } from '../model/index.ts';
 import { namesInList } from './author-names.ts';
 import { canonicalUrl } from './canonical-url.ts';
+import { cutBlock } from './cut-block.ts';
 import type { CutBlock } from './extraction.ts';
 import { partTree, type Reshaping, reshapedTree } from './reshape-tree.ts';
 import type { Pattern, PatternName, Replacement } from './rule-lines.ts';
@@ -10,8 +11,8 @@ import { nodeText, outermost, type PageTree, pageTree, TreeNode } from './tree.t
 import { evaluateXPath, xpathNodes } from './xpath.ts';
 import {
   AttributeNode,
+  lineOf,
   pageBudget,
-  shownText,
   type XPathBudget,
   type XPathNode,
 } from './xpath-nodes.ts';
@@ -32,7 +33,10 @@ export class RuledPage {
     this.budget = pageBudget(read);
     this.whole = rules.choice('skip_json_ld') === true ? withoutLinkedData(read) : read;
     const shape = this.reshaping();
-    this.cut = [...shape.out].flatMap((node) => cutOf(this.whole, node));
+    this.cut = [...shape.out]
+      .map((node) => nodeText(this.whole, node, 400))
+      .filter((text) => text !== '')
+      .map((text) => cutBlock('site rule', text));
     this.left = isIdle(shape) ? this.whole : reshapedTree(this.whole, shape);
   }
 
@@ -185,14 +189,8 @@ function withoutLinkedData(tree: PageTree): PageTree {
   });
 }
 
-function cutOf(tree: PageTree, node: TreeNode): CutBlock[] {
-  const text = nodeText(tree, node, 400);
-  if (text === '') return [];
-  return [{ reason: 'site rule', text: text.length <= 200 ? text : `${text.slice(0, 199)}…` }];
-}
-
 function wordsOf(tree: PageTree, node: XPathNode, attribute: string | undefined): string[] {
-  const own = shownText(tree, node);
+  const own = lineOf(tree, node);
   if (attribute === undefined || node instanceof AttributeNode) return [own];
   return [node.attributes.get(attribute) ?? '', own];
 }

@@ -1,5 +1,6 @@
 import { articleImages, articleText, sanitizeArticleHtml } from '../html/index.ts';
-import type { CutBlock, Extraction } from './extraction.ts';
+import { cutBlock } from './cut-block.ts';
+import type { Extraction } from './extraction.ts';
 import { type BlockMap, mapBlocks } from './site-blocks.ts';
 import { furnitureIn } from './site-furniture.ts';
 import type { SiteMemory } from './site-memory.ts';
@@ -18,18 +19,13 @@ export function withoutFurniture<Cut extends Pick<Extraction, 'article' | 'cut'>
   if (furniture.length === 0) return extraction;
   const gone = new Set(furniture.map(({ at }) => at));
   const html = sanitizeArticleHtml(withoutBlocks(article.html, map, gone), article.url);
-  const cut = furniture.map(
-    ({ at, reason }): CutBlock => ({ reason, text: shown(map.blocks[at]?.text ?? '') }),
-  );
+  const cut = furniture.map(({ at, reason }) => cutBlock(reason, map.blocks[at]?.text ?? ''));
   return {
     ...extraction,
     article: { ...article, html, text: articleText(html), images: articleImages(html) },
     cut: [...extraction.cut, ...cut],
   };
 }
-
-const shown = (text: string): string =>
-  text.length <= 200 ? text : `${text.slice(0, 199).toWellFormed()}…`;
 
 function withoutBlocks(html: string, map: BlockMap, gone: ReadonlySet<number>): string {
   const ranges = [...gone].flatMap((at) => {

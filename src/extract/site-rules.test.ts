@@ -101,6 +101,12 @@ test_url: https://gazette.example/2024/03/harbour
     ]);
   });
 
+  test('tell what is stripped without half a sign at its end', () => {
+    const html = page.replace('Buy a boat', `${'a'.repeat(198)}\u{1F6A2} Buy a boat`);
+    const { cut } = read('strip_id_or_class: advert', undefined, html);
+    expect(cut.map(({ text }) => text)).toContain(`${'a'.repeat(198)}\uFFFD…`);
+  });
+
   test('make another extractor, whose name changes with the rules', () => {
     expect(extractorOf(ruled)).toMatch(/^backissue@1\+rules\.[0-9a-f]{8}$/);
     const other = read("body: //div[@id='words']");

@@ -55,8 +55,8 @@ export function stringOf(tree: PageTree, node: XPathNode, budget: XPathBudget): 
   return readText(text, budget);
 }
 
-/** The visible words of a node as one line. */
-export function shownText(tree: PageTree, node: XPathNode): string {
+/** The visible words of a node of either kind as one line. */
+export function lineOf(tree: PageTree, node: XPathNode): string {
   if (node instanceof TreeNode && !node.name.startsWith('#')) return nodeText(tree, node);
   return oneLine((node instanceof TreeNode ? node.text : node.value).slice(0, 10_000));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pageTree } from './tree.ts';
 import { evaluateXPath, xpathNodes } from './xpath.ts';
-import { pageBudget, shownText } from './xpath-nodes.ts';
+import { lineOf, pageBudget } from './xpath-nodes.ts';
 import { parseXPath } from './xpath-parse.ts';
 
 const page = `<html lang="en"><head><title>T</title><meta property="og:title" content="Said"></head><body>
@@ -16,7 +16,7 @@ function told(text: string): unknown {
   const expression = parseXPath(text);
   if ('fault' in expression) return expression.fault;
   const value = evaluateXPath(expression, tree, pageBudget(tree));
-  return typeof value === 'object' ? value.map((node) => shownText(tree, node)) : value;
+  return typeof value === 'object' ? value.map((node) => lineOf(tree, node)) : value;
 }
 
 describe('paths of XPath 1.0', () => {
