@@ -77,6 +77,20 @@ describe('backissue extract', () => {
     expect(told[0]?.['cut']).toContainEqual({ reason: 'navigation', text: 'Home Sport' });
   });
 
+  it('tells of an advertisement that site rules know', async () => {
+    const rules = join(folder, 'advert-rules');
+    mkdirSync(rules);
+    writeFileSync(join(rules, 'courier.example.txt'), "native_ad_clue: //div[@class='paid']");
+    const paid = line('b', { html: html('Story b', '<div class="paid">Paid for by Quay</div>') });
+    const { answers: told } = await extract(
+      `${line('a')}\n${paid}`,
+      '--explain',
+      '--site-rules',
+      rules,
+    );
+    expect(told.map(({ sponsored }) => sponsored)).toEqual([false, true]);
+  });
+
   it('gives clean HTML when asked', async () => {
     const page = html('Story b', '<img src="/b.png" onerror="x()"><script>x()</script>');
     const { answers: told } = await extract(line('b', { html: page }), '--format', 'html');

@@ -31,6 +31,7 @@ function explained(extraction: Extraction): object {
     canonicalUrl: canonicalUrl ?? null,
     kind,
     paywalled,
+    sponsored: extraction.sponsored === true,
     language: article.language,
     site: article.site,
     section: article.section ?? null,
