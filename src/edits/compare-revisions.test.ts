@@ -168,24 +168,44 @@ describe('the difference between two revisions', () => {
     expect(spans.length).toBeLessThan(5);
   });
 
-  it('stays exact and quick on texts made to be slow', { timeout: 60_000 }, () => {
+  it('stays exact and quick on texts made to be slow', { timeout: 120_000 }, () => {
     const long = (seed: number) =>
       Array.from({ length: 100_000 }, (_, at) =>
         String.fromCharCode(0x4e00 + ((at * seed) % 977)),
       ).join('');
     const many = (word: string) =>
       Array.from({ length: 10_000 }, (_, at) => `${word} ${at % 7} ${at % 11}`).join('\n');
-    const cases = [
-      [long(31), long(57)],
-      ['ab '.repeat(50_000), 'ba '.repeat(50_000)],
-      ['x\n'.repeat(10_000), 'y\nx\n'.repeat(10_000)],
-      [many('line'), many('row')],
-    ] as const;
-    for (const [one, other] of cases) {
+    const inTurns = (word: string) =>
+      Array.from({ length: 8000 }, (_, at) => `${word.repeat(27)}${at} the${at}`).join(' ');
+    const quoted = (left: string, right: string, word: string) =>
+      Array.from(
+        { length: 300 },
+        (_, at) => `${left}${`${word}${at} sit amet `.repeat(90)}${right}, ${left}${word}${right}`,
+      ).join('\n');
+    const [traditional, simple] = ['這個們來時國為說會對學後過', '这个们来时国为说会对学后过'];
+    const cases = {
+      'no character in its place': [long(31), long(57)],
+      'words that swap places': ['ab '.repeat(50_000), 'ba '.repeat(50_000)],
+      'equal lines': ['x\n'.repeat(10_000), 'y\nx\n'.repeat(10_000)],
+      'like lines': [many('line'), many('row')],
+      'changes that grow into one': [inTurns('a'), inTurns('b')],
+      'straight quotes for curly ones': [quoted('“', '”', 'one'), quoted('"', '"', 'two')],
+      'curly quotes for straight ones': [quoted('"', '"', 'one'), quoted('“', '”', 'two')],
+      'hyphens in a row': ['a-'.repeat(40_000), '-b'.repeat(40_000)],
+      'one variant of a character': [
+        traditional + '臺'.repeat(60_000),
+        simple + '枱'.repeat(60_000),
+      ],
+    } as const;
+    for (const [name, [one, other]] of Object.entries(cases)) {
       const [before, after] = [titled(one), titled(other)];
+      const from = process.cpuUsage();
       const edit = compareRevisions(before, after);
       expect(applyEdit(before, edit).text).toBe(other);
       weighRevisions(before, after);
+      // Time of the processor, in seconds: others at work do not count.
+      const { user, system } = process.cpuUsage(from);
+      expect.soft((user + system) / 1e6, name).toBeLessThan(8);
     }
   });
 });

@@ -1,3 +1,4 @@
+import { GarbledLines } from './garbled-lines.ts';
 import type { Words } from './words.ts';
 
 /** What UTF-8 is mistaken for. */
@@ -10,6 +11,7 @@ const leastOdd = 0.15;
 const fewest = 12;
 /** Shorter lines tell nothing. */
 const shortest = 4;
+/** So many clean lines are kept to be found: memory is bounded. */
 const mostLines = 4000;
 
 /** Both states readable, and which of them was not. */
@@ -37,37 +39,14 @@ function mendedBy(garbled: Words, clean: Words): Words | undefined {
   const lines = [clean.title, ...clean.text.split('\n')].slice(0, mostLines);
   const broken = [garbled.title, ...garbled.text.split('\n')];
   for (const mistake of mistakes) {
-    const readable = new Map(lines.map((line) => [bareOf(garble(line, mistake)), line]));
-    const read = broken.map((line) => readable.get(bareOf(line)) ?? likeliest(line, readable));
+    const readable = new GarbledLines(lines, (line) => bareOf(garble(line, mistake)));
+    const read = broken.map((line) => readable.find(bareOf(line)));
     const agreeing = broken.filter((line, at) => line.length >= shortest && read[at] !== undefined);
     if (lengthOf(agreeing) < enough * lengthOf(broken)) continue;
     const [title = '', ...rest] = broken.map((line, at) => read[at] ?? readBack(line));
     return { title, text: rest.join('\n') };
   }
   return undefined;
-}
-
-/** The clean line that a garbled one is most like, where it is nearly one: lost bytes and all. */
-function likeliest(line: string, readable: ReadonlyMap<string, string>): string | undefined {
-  if (line.length < 20 || !/[\u0080-\uffff]/.test(line)) return undefined;
-  const its = runsOf(bareOf(line));
-  let [best, found]: [number, string | undefined] = [0.8, undefined];
-  for (const [bare, clean] of readable) {
-    if (bare.length < 0.6 * its.size || bare.length > 60 * its.size) continue;
-    const theirs = runsOf(bare);
-    let shared = 0;
-    for (const run of its) if (theirs.has(run)) shared += 1;
-    const likeness = (2 * shared) / (its.size + theirs.size);
-    if (likeness > best) [best, found] = [likeness, clean];
-  }
-  return found;
-}
-
-/** Four characters in a row, of the beginning of a text. */
-function runsOf(text: string): ReadonlySet<string> {
-  const runs = new Set<string>();
-  for (let at = 0; at + 4 <= Math.min(text.length, 2000); at += 1) runs.add(text.slice(at, at + 4));
-  return runs;
 }
 
 /** How much of a text is what UTF-8 becomes when it is read as something else, 0 to 1. */

@@ -54,7 +54,9 @@ function learnedPairs(
     own.forEach((character, place) => {
       const its = other[place] ?? character;
       if (its === character || used.has(character) || !isVariant(character + its)) return;
-      seen.set(character, [...(seen.get(character) ?? []), its]);
+      const known = seen.get(character);
+      if (known === undefined) seen.set(character, [its]);
+      else known.push(its);
     });
   });
   return new Map(

@@ -8,8 +8,10 @@ const months =
 const weekdays =
   /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:星期|礼拜|禮拜|[周週])[一二三四五六日天]|\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b|понедельник|вторник|сред[ау]|четверг|пятниц|суббот|воскресень/i;
 
-/** Addresses and marks of letters and digits: their digits count nothing. */
-const notCounting = /https?:\/\/[!-~]+|(?<![\p{L}\p{N}])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{6,}/gu;
+/** Addresses and marks of letters and digits: their digits count nothing. Begun only where no mark goes
+ * on, else each place in a row of hyphens would look through all of it. */
+const notCounting =
+  /https?:\/\/[!-~]+|(?<![\p{L}\p{N}_-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{6,}/gu;
 
 /** The numbers a text tells, each by its value: no groups, no width, Chinese numerals as digits. */
 export function toldNumbers(text: string): readonly string[] {
