@@ -2,7 +2,8 @@ import type { EditKind } from '../model/index.ts';
 import { foldedOf, isSlip, lettersOf } from './same-letters.ts';
 import { toldCertainties, toldNegations } from './telling-words.ts';
 import { sizeOf } from './tokens.ts';
-import { isSameNumber, tellsMoment, toldMoments, toldNumbers } from './told-numbers.ts';
+import { tellsMoment, toldMoments } from './told-moments.ts';
+import { isSameDigits, isSameNumber, toldNumbers } from './told-numbers.ts';
 
 /** What changed at one place: the words of both sides; either may be empty. */
 export interface Change {
@@ -10,6 +11,8 @@ export interface Change {
   readonly after: string;
   /** Whether a name stands there, on either side. */
   readonly named: boolean;
+  /** What stands left of it on both sides: the number that a scale or a percent belongs to. */
+  readonly left: string;
   /** What stands right of it on both sides: what is counted, after a numeral. */
   readonly right: string;
 }
@@ -18,8 +21,8 @@ export interface Change {
  * What sort of change one is: the weightiest of what it can be called. White space and punctuation
  * alone are told as such unless they make another number; so are case and slips of the pen.
  */
-export function kindOf({ before, after, named, right }: Change): EditKind {
-  const numbers = isOtherNumber(before, after, right);
+export function kindOf({ before, after, named, left, right }: Change): EditKind {
+  const numbers = isOtherNumber(before, after, left, right);
   if (!numbers) {
     const slight = slightKind(before, after);
     if (slight !== undefined) return slight;
@@ -35,14 +38,10 @@ export function kindOf({ before, after, named, right }: Change): EditKind {
 }
 
 /** Whether other numbers are told, or another number of them, not the same in other writing. */
-const isOtherNumber = (before: string, after: string, right: string): boolean =>
-  differsIn(toldNumbers, before, after, right) &&
+const isOtherNumber = (before: string, after: string, left: string, right: string): boolean =>
+  differsIn(toldNumbers, before, after, left, right) &&
   !isSameDigits(before, after) &&
   !isSameNumber(before, after);
-
-/** `9/11` and `911` are one number in other writing; `1.5` and `15` are not. */
-const isSameDigits = (before: string, after: string): boolean =>
-  /\d/.test(before) && !/\d[.,]\d/.test(before + after) && lettersOf(before) === lettersOf(after);
 
 /** A sentence and more says much at once; neither what of it is new nor what is lost has one name. */
 function isPhrase(before: string, after: string): boolean {
@@ -64,10 +63,20 @@ function differs(told: Told, before: string, after: string): boolean {
   return [...told(before)].sort().join('\n') !== [...told(after)].sort().join('\n');
 }
 
-/** The same, with what is counted behind a numeral. */
-function differsIn(told: Told, before: string, after: string, right: string): boolean {
-  const next = /^[\p{Script=Han}%％]/u.exec(right)?.[0] ?? '';
-  return differs(told, before + next, after + next);
+/** The same, with what stands before a sign or a scale, and with what a numeral counts or a sign
+ * stands before. */
+function differsIn(
+  told: Told,
+  before: string,
+  after: string,
+  left: string,
+  right: string,
+): boolean {
+  const last =
+    /(?:[^\P{L}\p{Script=Han}]|\p{Sc}?\p{Nd}[\p{Nd}.,]*[ \u00a0]?)$/u.exec(left.slice(-24))?.[0] ??
+    '';
+  const next = /^(?:[\p{Script=Han}%％]|\p{Sc}?\p{Nd}+)/u.exec(right)?.[0] ?? '';
+  return differs(told, last + before + next, last + after + next);
 }
 
 /** A word of negation or certainty turns what is told where it is much of what changed; in a long

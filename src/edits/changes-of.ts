@@ -134,7 +134,7 @@ const isWithin = ({ before, after }: Names): boolean => before !== undefined && 
 
 function spotChange(spot: Spot, names: Names): EditChange {
   const named = isRenamed(spot, names);
-  const kind = kindOf({ before: spot.before, after: spot.after, named, right: spot.right });
+  const kind = kindOf({ ...spot, named });
   const told = kind === 'name' ? wholeName(spot, names) : spot;
   const left = told.left.slice(-beside).toWellFormed();
   const right = told.right.slice(0, beside).toWellFormed();

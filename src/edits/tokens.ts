@@ -1,6 +1,6 @@
 const months =
   'January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec';
-const digits = '[0-9\\uff10-\\uff19]';
+const digits = '\\p{Nd}';
 
 /** A date or a time of day as one token: `2026-11-24`, `11月24日`, `24 November 2026`, `08:30`. */
 const moment = [
@@ -11,8 +11,9 @@ const moment = [
   `\\d{1,2} (?:${months})(?!\\p{L})(?: \\d{4})?`,
   '\\d{1,2}[:：]\\d{2}(?!\\d)',
 ].join('|');
-/** A number with its groups, its part behind the point, its sign of percent or its power of ten. */
-const number = `[$€£¥￥]?${digits}+(?:[.,·\\u00a0\\u202f']${digits}+)*(?:[%％‰]|[万萬亿億千百]+)?`;
+/** A number with its sign and its money, its groups, its part behind the point, its sign of percent or
+ * its power of ten. A hyphen behind a letter or a digit is no sign. */
+const number = `(?:(?<![\\p{L}\\p{N}])[\\-\\u2212\\u2013](?=[\\p{Sc}\\p{Nd}]))?\\p{Sc}?${digits}+(?:[.,·\\u066b\\u066c\\u00a0\\u202f']${digits}+)*(?:[%％‰٪]|[万萬亿億千百]+)?`;
 const hanNumber = '[〇零一二两兩三四五六七八九十百千万萬亿億]{2,}';
 /** Scripts that put no space between words: a character is a token, words are found afterwards. */
 const unspaced =

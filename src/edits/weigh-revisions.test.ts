@@ -74,6 +74,34 @@ describe('the weight of an edit', () => {
     expect(weigh(before, after)).toMatchObject({ weight: 4, kinds: ['spelling'] });
   });
 
+  it.each([
+    ['It moved by -0.5% in May.', 'It moved by 0.5% in May.'],
+    ['It moved by −0.5% in May.', 'It moved by 0.5% in May.'],
+    ['It fell to –5 overnight.', 'It fell to 5 overnight.'],
+    ['今晨零下5度。', '今晨5度。'],
+    ['Growth was 8% a year.', 'Growth was 8 a year.'],
+    ['Growth was 8 percent a year.', 'Growth was 8 a year.'],
+    ['It costs $5 a day.', 'It costs €5 a day.'],
+    ['It costs US$5 a day.', 'It costs HK$5 a day.'],
+    ['Es kostet 5 € am Tag.', 'Es kostet 5 $ am Tag.'],
+    ['Between 5-10 were seen.', 'Then 510 were seen.'],
+    ['There were 5-10 of them.', 'There were 510 of them.'],
+    ['وقتل ٣ أشخاص', 'وقتل ٧ أشخاص'],
+    ['कुल १२ लोग', 'कुल १५ लोग'],
+    ['About ½ of it burned.', 'About ¼ of it burned.'],
+    ['The blast killed three people.', 'The blast killed five people.'],
+    ['Vor Ort waren fünfundzwanzig Leute.', 'Vor Ort waren fünfunddreißig Leute.'],
+    ['Il y avait quatre morts.', 'Il y avait douze morts.'],
+    ['Погибли пять человек.', 'Погибли семь человек.'],
+    ['It cost 5 million in all.', 'It cost 5 billion in all.'],
+    ['Es kostete 5 Millionen.', 'Es kostete 5 Milliarden.'],
+    ['Это стоило 5 миллионов.', 'Это стоило 5 миллиардов.'],
+    ['耗资3万元', '耗资3亿元'],
+    ['Hundreds of people came.', 'Thousands of people came.'],
+  ])('tells another sign, unit, part or scale of a number: %s → %s', (before, after) => {
+    expect(kindsOf(before, after)).toEqual(['number']);
+  });
+
   it('puts a number, a name, a “not” and a lost paragraph before typing errors and commas', () => {
     const base = 'The council met on the old pier and heard Tomas Lindqvist speak.';
     const weights = [
@@ -99,6 +127,14 @@ describe('the weight of an edit', () => {
       ['住在一英里以内', '住在1英里以内'],
       ['涨了8%', '涨了百分之八'],
       ['悼911遇难者', '悼9/11遇难者'],
+      ['We met three of them.', 'We met 3 of them.'],
+      ['It cost 5 million.', 'It cost 5,000,000.'],
+      ['It fell by -5 overnight.', 'It fell by −5 overnight.'],
+      ['Growth of 8% a year', 'Growth of 8 per cent a year'],
+      ['It costs $5m in all.', 'It costs $5 million in all.'],
+      ['They met on 24.11.2026 there.', 'They met on 24/11/2026 there.'],
+      ['There were 5-10 of them.', 'There were 5–10 of them.'],
+      ['وقتل ٣ أشخاص', 'وقتل 3 أشخاص'],
     ] as const) {
       expect(kindsOf(before, after)).not.toContain('number');
       expect(weigh(before, after).weight).toBeLessThan(15);
