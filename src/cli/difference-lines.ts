@@ -1,24 +1,15 @@
 import type { Difference } from '../archive/index.ts';
 import type { EditBlock, EditChange, EditSpan } from '../model/index.ts';
+import { green, red } from './plain-terminal.ts';
 
-/** Removed words red and struck through, added ones green and underlined (ECMA-48). */
-const red = (text: string): string => `\u001b[31;9m${text}\u001b[0m`;
-const green = (text: string): string => `\u001b[32;4m${text}\u001b[0m`;
-
-/** What else than line feeds a terminal would act on is shown as U+FFFD. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const shown = (text: string): string => text.replace(/[\0-\x09\x0b-\x1f\x7f-\x9f]/g, '\ufffd');
-
-const removed = (text: string, coloured: boolean): string =>
-  coloured ? red(shown(text)) : `[-${shown(text)}-]`;
-const added = (text: string, coloured: boolean): string =>
-  coloured ? green(shown(text)) : `{+${shown(text)}+}`;
+const removed = (text: string, coloured: boolean): string => (coloured ? red(text) : `[-${text}-]`);
+const added = (text: string, coloured: boolean): string => (coloured ? green(text) : `{+${text}+}`);
 
 /** Spans as a line: `[-removed-]{+added+}`, or in colours. */
 function spansLine(spans: readonly EditSpan[], coloured: boolean): string {
   return spans
     .map(({ kind, text }) => {
-      if (kind === 'same') return shown(text);
+      if (kind === 'same') return text;
       return kind === 'removed' ? removed(text, coloured) : added(text, coloured);
     })
     .join('');
@@ -30,10 +21,10 @@ const longest = 160;
 export function changeLines(changes: readonly EditChange[], coloured: boolean): string[] {
   return changes.map(({ kind, before, after, left = '', right = '', times }) => {
     const words = [
-      shown(left),
+      left,
       before === undefined ? '' : removed(beginning(before), coloured),
       after === undefined ? '' : added(beginning(after), coloured),
-      shown(right),
+      right,
     ].join('');
     const often = times === undefined ? '' : `  (${times} times)`;
     return `     ${kind.padEnd(11)} ${words}${often}`;
@@ -81,8 +72,8 @@ function blockLine({ kind, spans, before }: EditBlock, coloured: boolean): strin
 
 /** A difference as whole paragraphs: `-` was, `+` is; one that moved is both. */
 export function unifiedLines({ from, to, edit }: Difference, coloured: boolean): string[] {
-  const minus = (text: string) => (coloured ? red(shown(`-${text}`)) : shown(`-${text}`));
-  const plus = (text: string) => (coloured ? green(shown(`+${text}`)) : shown(`+${text}`));
+  const minus = (text: string) => (coloured ? red(`-${text}`) : `-${text}`);
+  const plus = (text: string) => (coloured ? green(`+${text}`) : `+${text}`);
   const sides = (spans: readonly EditSpan[]) => {
     const side = (not: EditSpan['kind']) =>
       spans
@@ -100,7 +91,7 @@ export function unifiedLines({ from, to, edit }: Difference, coloured: boolean):
     ...(changed ? [...title.was.map(minus), ...title.is.map(plus), ''] : []),
     ...edit.blocks.flatMap(({ kind, spans }) => {
       const { was, is } = sides(spans);
-      if (kind === 'same') return is.map((line) => shown(` ${line}`));
+      if (kind === 'same') return is.map((line) => ` ${line}`);
       if (kind === 'removed') return was.map(minus);
       return kind === 'added' ? is.map(plus) : [...was.map(minus), ...is.map(plus)];
     }),

@@ -1,6 +1,7 @@
 /** @module cli Commands, configuration, exit codes. */
 import { CommanderError } from 'commander';
 import { ArchiveError, errorFrom } from '../model/index.ts';
+import { jsonLine, plainTerminal } from './plain-terminal.ts';
 import { buildProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
 import { isUsageError } from './usage-error.ts';
@@ -35,7 +36,8 @@ export async function run(): Promise<void> {
 }
 
 /** Runs one command. Gives the exit code: 0 all well, 1 something failed, 2 wrong usage, 3 damage. */
-export async function main(parameters: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(parameters: readonly string[], given: Terminal): Promise<number> {
+  const terminal = plainTerminal(given);
   const outcome = { exitCode: 0 };
   try {
     await buildProgram(terminal, outcome).parseAsync([...parameters], { from: 'user' });
@@ -52,7 +54,7 @@ export async function main(parameters: readonly string[], terminal: Terminal): P
 }
 
 function tellJson({ code, message }: Pick<ArchiveError, 'code' | 'message'>, terminal: Terminal) {
-  terminal.out(`${JSON.stringify({ error: { code, message } })}\n`);
+  terminal.out(jsonLine({ error: { code, message } }));
 }
 
 function tellError(thrown: unknown, terminal: Terminal, json: boolean): number {

@@ -1,6 +1,7 @@
 import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
 import { openArchive } from '../open/index.ts';
+import { jsonLine } from './plain-terminal.ts';
 import { type Configuration, configuration, type InForce } from './settings.ts';
 import { readSiteRules, tellRuleFaults } from './site-rules.ts';
 import type { Terminal } from './terminal.ts';
@@ -47,7 +48,7 @@ export function startSession(
     inForce,
     json,
     answer(document, lines) {
-      if (json) terminal.out(`${JSON.stringify(document)}\n`);
+      if (json) terminal.out(jsonLine(document));
       else for (const line of lines()) terminal.out(`${line}\n`);
     },
     exit(code) {

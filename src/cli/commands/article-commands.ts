@@ -2,6 +2,7 @@ import type { ArticleState } from '../../archive/index.ts';
 import { ArchiveError, type Instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { dateOption } from '../date-option.ts';
+import { jsonLine } from '../plain-terminal.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -83,7 +84,7 @@ async function show(
   await session.withArchive('read', async (archive) => {
     const state = await archive.article(named, wholeNumber(flags['revision'], '--revision'));
     const document = shownArticle(state);
-    if (format === 'json') session.terminal.out(`${JSON.stringify(document)}\n`);
+    if (format === 'json') session.terminal.out(jsonLine(document));
     else {
       const why = flags['explain'] === true ? cutLines(state) : [];
       session.answer(document, () => [...articleLines(state, String(format)), ...why]);

@@ -7,6 +7,7 @@ import { inOrder } from '../extract/in-order.ts';
 import { numberedLines } from '../extract/json-lines.ts';
 import { learnedPages } from '../extract/learned-pages.ts';
 import { pageAnswer } from '../extract/page-answer.ts';
+import { jsonLine } from '../plain-terminal.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 
@@ -53,7 +54,7 @@ async function extract(session: Session, paths: readonly string[], flags: Flags)
 
 function tell(session: Session, page: TakenPage, options: Parameters<typeof pageAnswer>[1]): void {
   if ('error' in page) session.exit(1);
-  session.terminal.out(`${JSON.stringify(pageAnswer(page, options))}\n`);
+  session.terminal.out(jsonLine(pageAnswer(page, options)));
 }
 
 /** The pages of stdin where no file is named; a file is one page, or JSON Lines by its name. */

@@ -2,6 +2,7 @@ import type { Archive, ArchiveEvent, FetchReport } from '../../archive/index.ts'
 import { createReader, serveReader } from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { jsonLine } from '../plain-terminal.ts';
 import { type Publishing, publishing, publishPass } from '../publishing.ts';
 import { eventLine, optional, type Session, tellEvent } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
@@ -66,7 +67,7 @@ function tellWatcher({ terminal, json }: Session, event: ArchiveEvent): void {
     return;
   }
   if (json) {
-    terminal.out(`${JSON.stringify({ event })}\n`);
+    terminal.out(jsonLine({ event }));
     return;
   }
   const lines = (eventLine(event) ?? '').split('\n');
@@ -146,9 +147,7 @@ async function afterPass(
   const { terminal, json } = session;
   const published = publishPlan && (await publishPass(session, archive, publishPlan));
   if (json) {
-    terminal.out(
-      `${JSON.stringify({ pass: report, ...(published && { published: published.report }) })}\n`,
-    );
+    terminal.out(jsonLine({ pass: report, ...(published && { published: published.report }) }));
     return published;
   }
   const moment = momentOf(terminal);
