@@ -175,6 +175,24 @@ describe('what outlets change in their articles', { timeout: 60_000 }, () => {
     expect((await get('/outlet/nobody/edits'))[0]).toBe(404);
   });
 
+  it('keep their ids and their public address whatever address they are asked at', async () => {
+    const feedAt = async (host: string, publicUrl?: string) => {
+      const reader = createReader({
+        ...{ archive, now: time.now, title: 'Archive', timeZone: 'UTC' },
+        ...(publicUrl !== undefined && { publicUrl }),
+      });
+      return await (await reader.request(`${host}/edits.atom`)).text();
+    };
+    const ids = (feed: string) => feed.match(/<id>urn:backissue:edit:[0-9a-f]{24}<\/id>/g);
+    const [one, other] = [await feedAt('http://a.test'), await feedAt('http://b.test:81')];
+    expect(ids(one)).toHaveLength(2);
+    expect(ids(other)).toEqual(ids(one));
+    const behind = await feedAt('http://127.0.0.1:8080', 'https://reader.example/');
+    expect(behind).toContain('<id>https://reader.example/edits.atom</id>');
+    expect(behind).toContain('href="https://reader.example/article/');
+    expect(behind).not.toContain('127.0.0.1:8080');
+  });
+
   it('come a page at a time, without gap or double', async () => {
     const first = await archive.edits({ order: 'weight', limit: 1 });
     const after = first[0]?.edit;

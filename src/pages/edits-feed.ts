@@ -14,7 +14,8 @@ export interface FeedPlace {
   absolute(href: string): string;
 }
 
-/** Edits as an Atom feed (RFC 4287): an entry an edit, its changes as HTML, newest first. */
+/** Edits as an Atom feed (RFC 4287): an entry an edit, its changes as HTML, newest first. An entry's id
+ * is that of its revision: it stays the same at whatever address the archive is read. */
 export function editsFeed(
   context: PageContext,
   view: Pick<EditsView, 'outlet' | 'edits'>,
@@ -43,7 +44,7 @@ ${view.edits.map((edit) => entryOf(desk, edit, place))}
 
 function entryOf(desk: Desk, edit: EditItem, place: FeedPlace): Markup {
   const { links, say } = desk;
-  const { line, from, to, kinds, seenAt, changes } = edit;
+  const { line, revisionId, from, to, kinds, seenAt, changes } = edit;
   const address = place.absolute(
     links.difference?.(line.id, from, to) ?? links.article(line.id, to),
   );
@@ -56,7 +57,7 @@ function entryOf(desk: Desk, edit: EditItem, place: FeedPlace): Markup {
   // A string is escaped: Atom carries HTML as text.
   const html = list.toString();
   return markup`<entry>
-<id>${address}</id>
+<id>urn:backissue:edit:${revisionId}</id>
 <title>${title} (${named})</title>
 <link rel="alternate" type="text/html" href="${address}"/>
 <updated>${seenAt}</updated>

@@ -111,7 +111,8 @@ describe('the feed of edits', () => {
     new Parser({ onopentagname: (name) => names.push(name) }, { xmlMode: true }).end(feed);
     expect(names.filter((name) => name === 'entry')).toHaveLength(2);
     expect(feed).toContain('<updated>2026-11-24T01:48:00.000Z</updated>');
-    expect(feed).toContain('<id>https://archive.test/a1-pier.2-3.html</id>');
+    expect(feed).toContain('<id>urn:backissue:edit:r-pier-3</id>');
+    expect(feed).toContain('href="https://archive.test/a1-pier.2-3.html"');
     expect(feed).toContain('&lt;del&gt;1,200&lt;/del&gt;');
   });
 

@@ -181,6 +181,8 @@ export interface EditLine {
 /** An edit as lists show it. */
 export interface EditItem extends EditLine {
   readonly line: ArticleLine;
+  /** Of the later state: what an edit is known by wherever the archive is read. */
+  readonly revisionId: string;
   readonly from: number;
   readonly to: number;
   readonly seenAt: Instant;

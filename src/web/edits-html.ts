@@ -68,7 +68,7 @@ export async function editsHtml(
 export async function editsAtom(
   archive: Archive,
   context: PageContext,
-  asked: { readonly outlet?: string; readonly origin: string },
+  asked: { readonly outlet?: string; readonly base: string },
 ): Promise<string> {
   const { outlets, outlet, sourceIds } = await outletAsked(archive, asked.outlet);
   const found = await archive.edits({
@@ -81,7 +81,7 @@ export async function editsAtom(
     ...(outlet === undefined ? {} : { outlet }),
     edits: found.map((one) => editItem(one, outlets)),
   };
-  const absolute = (href: string) => `${asked.origin}${href}`;
+  const absolute = (href: string) => `${asked.base}${href}`;
   return editsFeed(context, view, {
     self: absolute(context.links.editsFeed?.(outlet?.id) ?? ''),
     page: absolute(context.links.edits?.(outlet?.id) ?? ''),
@@ -123,9 +123,9 @@ function daysAsked(days = String(usualDays)): number | undefined {
 }
 
 function editItem({ article, edit }: EditedArticle, outlets: Outlets): EditItem {
-  const { from, to, seenAt, told, weight, kinds, changes, changed } = edit;
+  const { revisionId, from, to, seenAt, told, weight, kinds, changes, changed } = edit;
   const line = lineOf(article, outlets);
-  return { line, from, to, seenAt, told, weight, kinds, changes, changed };
+  return { line, revisionId, from, to, seenAt, told, weight, kinds, changes, changed };
 }
 
 interface Cursor {

@@ -11,8 +11,9 @@ export const pathOfImage = {
     parseUrl(Buffer.from(name, 'base64url').toString('utf8')),
 };
 
-/** The reader's own paths. `image` says which images the archive holds. */
-export function linksOver(origin: string, image: Links['image']): Links {
+/** The reader's own paths; `base`, without a slash at its end, makes an address of one. `image` says
+ * which images the archive holds. */
+export function linksOver(base: string, image: Links['image']): Links {
   return {
     front: () => '/',
     day: (date) => `/day/${date}`,
@@ -29,7 +30,7 @@ export function linksOver(origin: string, image: Links['image']): Links {
     style: () => '/style.css',
     image,
     raw: (captureId) => `/capture/${captureId}`,
-    address: (id, revision) => `${origin}/article/${id}/${revision}`,
+    address: (id, revision) => `${base}/article/${id}/${revision}`,
   };
 }
 

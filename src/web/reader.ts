@@ -31,6 +31,9 @@ export interface ReaderOptions {
   readonly title: string;
   /** IANA name; dates are shown in it. */
   readonly timeZone: string;
+  /** The reader's address on the internet, from which feeds and citations link; unset: that of the
+   * request, which behind a proxy may be another. */
+  readonly publicUrl?: string;
   /** Whether hubs may tell of news (WebSub); an archive that is only read cannot act on it. */
   readonly takesPushes?: boolean;
 }
@@ -135,8 +138,7 @@ function addEdits(reader: Hono, options: ReaderOptions): void {
       ),
     );
     reader.get(`${place}/edits.atom`, async (request) => {
-      const { origin } = new URL(request.req.url);
-      const asked = { ...outletIn(request), origin };
+      const asked = { ...outletIn(request), base: baseOf(options, request) };
       const feed = await editsAtom(archive, contextOf(options, request), asked);
       request.header('Vary', 'Accept-Language');
       return request.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' });
@@ -177,10 +179,14 @@ async function revalidated(request: Context, next: Next): Promise<void> {
   request.header('Cache-Control', 'no-cache');
 }
 
+/** What the reader's paths are put behind to be absolute. */
+const baseOf = ({ publicUrl }: ReaderOptions, { req }: Context): string =>
+  publicUrl?.replace(/\/+$/, '') ?? new URL(req.url).origin;
+
 function contextOf(options: ReaderOptions, request: Context): PageContext {
   const wanted = request.req.header('accept-language') ?? '';
   return {
-    links: linksOver(new URL(request.req.url).origin, () => undefined),
+    links: linksOver(baseOf(options, request), () => undefined),
     archiveTitle: options.title,
     locale: /^\s*zh\b/i.test(wanted) ? 'zh-Hans' : 'en',
     timeZone: options.timeZone,

@@ -20,14 +20,16 @@ export function addServeCommands(add: Adder): void {
 }
 
 async function serve(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
+  const address = optional('publicUrl', session.config.publicUrl || undefined);
   if (flags['work'] === false) {
-    await session.withArchive('read', (archive) =>
-      listening(session, archive, {}, () => stopped(session.terminal.stop)),
+    await session.withArchive(
+      'read',
+      (archive) => listening(session, archive, {}, () => stopped(session.terminal.stop)),
+      address,
     );
     return;
   }
-  const { publicUrl } = session.config;
-  const own = { ...watching(session), ...optional('publicUrl', publicUrl || undefined) };
+  const own = { ...watching(session), ...address };
   await session.withArchive(
     'capture',
     (archive) =>
@@ -95,6 +97,7 @@ export async function listen(
     title: config.title ?? 'Backissue',
     timeZone: config.timeZone ?? 'UTC',
     takesPushes,
+    ...optional('publicUrl', config.publicUrl || undefined),
   });
   return await serveReader(reader, {
     host: config.host ?? '127.0.0.1',

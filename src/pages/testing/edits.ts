@@ -7,6 +7,7 @@ import { at } from './values.ts';
 export const sampleEdits: readonly EditItem[] = [
   {
     line: pierLine,
+    revisionId: 'r-pier-3',
     from: 2,
     to: 3,
     seenAt: at('24T01:40'),
@@ -18,6 +19,7 @@ export const sampleEdits: readonly EditItem[] = [
   },
   {
     line: bridgeLine,
+    revisionId: 'r-bridge-2',
     from: 1,
     to: 2,
     seenAt: at('24T01:48'),
