@@ -17,6 +17,7 @@ export function addTakedownCommand(add: Adder): void {
 }
 
 async function takedown(session: Session, [named]: readonly string[], flags: Flags): Promise<void> {
+  checkFlags(named, flags);
   if (named === undefined) return await listed(session);
   if (flags['lift'] === true) {
     return await session.withArchive('capture', async (archive) => {
@@ -34,6 +35,22 @@ async function takedown(session: Session, [named]: readonly string[], flags: Fla
     if (done.removal.left.length > 0) session.exit(1);
     session.answer({ ...shown(done), dryRun }, () => lines(done, dryRun));
   });
+}
+
+/** Options that would be passed over are refused: who means to remove or to lift must not be told a list,
+ * and who means to try must not lift. */
+function checkFlags(named: string | undefined, flags: Flags): void {
+  const given = ['--reason', '--note', '--dry-run', '--lift'].filter(
+    (option) => flags[option === '--dry-run' ? 'dryRun' : option.slice(2)] !== undefined,
+  );
+  const [first] = given;
+  if (named === undefined && first !== undefined) {
+    throw usageError(`${first} is given without an article; takedown ARTICLE ${first} needs one.`);
+  }
+  const other = given.find((option) => option !== '--lift');
+  if (flags['lift'] === true && other !== undefined) {
+    throw usageError(`--lift is given with ${other}; it stands alone with the article.`);
+  }
 }
 
 /** A second look for the same article needs no reason of its own. */
