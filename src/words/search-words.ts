@@ -1,3 +1,5 @@
+import { foldCommonHan, foldHanCharacter, isCommonHan } from './fold-han.ts';
+
 /** A search word and where it stands: `start` and `end` are UTF-16 offsets in the text given. */
 export interface Word {
   readonly word: string;
@@ -5,51 +7,128 @@ export interface Word {
   readonly end: number;
 }
 
-type Take = (word: string, start: number, end: number) => void;
+/** Takes words as they come: those of one UTF-16 unit, most of any Chinese text, as its code. */
+interface Taker {
+  one(code: number, at: number): void;
+  word(word: string, start: number, end: number): void;
+}
+
+const han = '\\p{Script=Han}';
+const kana = '\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\uff70';
+const hangul = '\\p{Script=Hangul}';
+// A voiced mark of its own belongs to the kana before it, loose vowels and finals to their syllable.
+const voiced = '[\\u3099\\u309a\\uff9e\\uff9f]?';
+const loose = '[\\u1100-\\u115f][\\u1160-\\u11a7][\\u11a8-\\u11ff]?';
+
+// Words in one square (㈱, ㌔).
+const squared = '\\u3200-\\u33ff';
 
 // A Han, Kana or Hangul character is a word of its own, so that words of any length in a row are
 // found as phrases; letters and digits of other scripts run together, with their marks.
-const pattern =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}\p{M}])+/gu;
+const pattern = new RegExp(
+  `${loose}|[${han}${hangul}]|[${kana}]${voiced}|(?:(?![${han}${kana}${hangul}])[\\p{L}\\p{N}\\p{M}${squared}])+`,
+  'gu',
+);
 
 /**
- * Cuts text into search words, in order: folded by NFKC, case and (Latin) diacritics. The same cut
- * serves indexing and asking, so whatever stands in a text is found by its own characters.
+ * Cuts text into search words, in order. They are folded: NFKC, case, diacritics of Latin, Greek and
+ * Cyrillic letters, Han characters to the one that stands for all ways of writing them, Katakana to
+ * Hiragana. The same cut serves indexing and asking, so whatever stands in a text is found by its own
+ * characters and by those of the other script.
  */
 export function searchWords(text: string): Word[] {
   const words: Word[] = [];
-  eachWord(text, (word, start, end) => words.push({ word, start, end }));
+  eachWord(text, {
+    one: (code, at) => words.push({ word: String.fromCharCode(code), start: at, end: at + 1 }),
+    word: (word, start, end) => words.push({ word, start, end }),
+  });
   return words;
 }
 
-/** The search words of a text parted by single spaces: what an index stores. */
-export function spacedWords(text: string): string {
-  let spaced = '';
-  eachWord(text, (word) => {
-    spaced += spaced === '' ? word : ` ${word}`;
-  });
-  return spaced;
+/** The search words alone. */
+export function wordsIn(text: string): string[] {
+  return searchWords(text).map((word) => word.word);
 }
 
-/** Most of any text is common Han or plain ASCII, which need no folding table: those are cut by
- * code, the rest by the pattern, run by run. */
-function eachWord(text: string, take: Take): void {
+/** The search words of a text parted by single spaces. */
+export function spacedWords(text: string): string {
+  const spaced = new Spaced();
+  eachWord(text, spaced);
+  return spaced.text();
+}
+
+/** Units that are made to text at once: more would be too many parameters. */
+const atOnce = 8192;
+
+/** Gathers words parted by single spaces, without a string for each. */
+export class Spaced implements Taker {
+  private units = new Uint16Array(4096);
+  private length = 0;
+
+  one(code: number): void {
+    this.space(1);
+    this.units[this.length++] = code;
+  }
+
+  word(word: string): void {
+    this.space(word.length);
+    for (let at = 0; at < word.length; at += 1) this.units[this.length++] = word.charCodeAt(at);
+  }
+
+  text(): string {
+    let text = '';
+    for (let at = 0; at < this.length; at += atOnce) {
+      text += String.fromCharCode(...this.units.subarray(at, Math.min(this.length, at + atOnce)));
+    }
+    return text;
+  }
+
+  private space(more: number): void {
+    if (this.length + more + 1 > this.units.length) {
+      const wider = new Uint16Array(2 * (this.length + more + 1));
+      wider.set(this.units);
+      this.units = wider;
+    }
+    if (this.length > 0) this.units[this.length++] = 0x20;
+  }
+}
+
+/** Most of any text is common Han, Kana, Hangul or plain ASCII, which need no pattern: those are cut
+ * by code, the rest by the pattern, run by run. */
+export function eachWord(text: string, taker: Taker): void {
   let at = 0;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (isCommonHan(code)) {
-      take(text.charAt(at), at, at + 1);
+    const folded = foldSimple(code, text, at);
+    if (folded > 0) {
+      taker.one(folded, at);
       at += 1;
     } else if (isBreak(code)) {
       at += 1;
     } else {
-      at = takeRun(text, at, take);
+      at = takeRun(text, at, taker);
     }
   }
 }
 
-/** CJK Unified Ideographs: no compatibility forms, so NFKC leaves them as they are. */
-const isCommonHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+/** A unit that is a word by itself, folded; 0: it is none, or more has to be looked at. */
+function foldSimple(code: number, text: string, at: number): number {
+  if (code < 0x3041 || code > 0xd7a3) return 0;
+  if (isCommonHan(code)) return foldCommonHan(code);
+  if (code >= 0xac00) return code;
+  if (
+    code <= 0x30fc &&
+    !(code > 0x3096 && code < 0x30a1) &&
+    !isVoicedMark(text.charCodeAt(at + 1))
+  ) {
+    if (isKatakana(code)) return code - 0x60;
+    return code <= 0x3096 || code === 0x30fc ? code : 0;
+  }
+  return 0;
+}
+
+const isVoicedMark = (code: number): boolean =>
+  code === 0x3099 || code === 0x309a || code === 0xff9e || code === 0xff9f;
 
 const isAsciiWord = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
@@ -65,35 +144,51 @@ const isBreak = (code: number): boolean =>
       (code >= 0xff1a && code <= 0xff20);
 
 /** Takes the words of a run that neither common Han nor ASCII punctuation interrupts. */
-function takeRun(text: string, from: number, take: Take): number {
+function takeRun(text: string, from: number, taker: Taker): number {
   let to = from;
   let plain = true;
   for (; to < text.length; to += 1) {
     const code = text.charCodeAt(to);
-    if (isCommonHan(code) || isBreak(code)) break;
+    if (isBreak(code) || (to > from && foldSimple(code, text, to) > 0)) break;
     if (code >= 128) plain = false;
   }
   const run = text.slice(from, to);
-  if (plain) take(run.toLowerCase(), from, to);
-  else takeFolded(run, from, take);
+  if (plain) taker.word(run.toLowerCase(), from, to);
+  else takeFolded(run, from, taker);
   return to;
 }
 
-function takeFolded(run: string, offset: number, take: Take): void {
+function takeFolded(run: string, offset: number, taker: Taker): void {
   for (const match of run.matchAll(pattern)) {
     const start = offset + match.index;
     const end = start + match[0].length;
-    for (const word of fold(match[0])) take(word, start, end);
+    for (const word of fold(match[0])) taker.word(word, start, end);
   }
 }
 
 /** One raw word folded; NFKC may turn one character into several words (㈱, ½). */
 function fold(raw: string): string[] {
   const folded = raw.normalize('NFKC').toLowerCase();
-  if (folded.length === 1) return [folded];
-  const bare = folded
+  const parts = folded.match(pattern) ?? [];
+  return parts.map((part) => foldSingle(part)).filter((word) => word !== '');
+}
+
+const ownWord = new RegExp(`^[${han}${kana}${hangul}]`, 'u');
+
+/** A word that NFKC and lower case have been through; empty when it was nothing but marks. */
+function foldSingle(word: string): string {
+  if (!ownWord.test(word)) return bare(word);
+  const character = String.fromCodePoint(word.codePointAt(0) ?? 0);
+  const code = character.charCodeAt(0);
+  return isKatakana(code) ? String.fromCharCode(code - 0x60) : foldHanCharacter(character);
+}
+
+/** Katakana that have a Hiragana: ァ to ヶ. */
+const isKatakana = (code: number): boolean => code >= 0x30a1 && code <= 0x30f6;
+
+/** Letters without their marks. */
+const bare = (word: string): string =>
+  word
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .normalize('NFKC');
-  return bare.match(pattern) ?? [];
-}
