@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { ArchiveEvent } from '../src/archive/index.ts';
 import type { JsonValue } from '../src/digest/index.ts';
 import type { Header, Instant, Url } from '../src/model/index.ts';
 import {
@@ -187,10 +188,16 @@ describe('a web archive whose records speak as if they were ours', { timeout: 12
     });
     await writer.append([...records, ...notes]);
     await writer.close();
-    const archive = await openForTest(folder, clock().now);
+    const told: string[] = [];
+    const onEvent = (event: ArchiveEvent) => {
+      if (event.type === 'warning') told.push(event.message);
+    };
+    const archive = await openForTest(folder, clock().now, { onEvent });
     await archive.close();
     expect((await contents(folder)).all).toEqual(before.all);
-    await rebuild(folder);
+    const unread = 2 * malformed.length;
+    expect(told).toEqual([expect.stringContaining(`what ${unread} records say`)]);
+    expect(await rebuild(folder)).toMatchObject({ unread });
     expect((await contents(folder)).all).toEqual(before.all);
   });
 });

@@ -1,5 +1,5 @@
 import { readContent } from '../capture/index.ts';
-import { ArchiveError, type Entry, type Revision } from '../model/index.ts';
+import { ArchiveError, type Capture, type Entry, type Revision } from '../model/index.ts';
 import { readListing } from './document.ts';
 import { guidOf } from './identity.ts';
 import type { Services } from './services.ts';
@@ -18,26 +18,39 @@ export async function feedWitness(
     const named = guidOf(key);
     if (named === undefined) continue;
     const [entry] = await services.store.entries(named.sourceId, [named.guid]);
-    const told = entry && (await toldBy(services, entry));
+    const told = entry && (await stillTold(services, entry));
     if (told !== undefined) return told;
   }
   return undefined;
 }
 
-async function toldBy(
-  services: Pick<Services, 'store' | 'captures'>,
-  { captureId, guid }: Entry,
+async function stillTold(
+  { store, captures }: Pick<Services, 'store' | 'captures'>,
+  entry: Entry,
 ): Promise<string | undefined> {
-  const { store, captures } = services;
-  const capture = await store.capture(captureId);
-  if (capture === undefined) return undefined;
+  const content = (capture: Capture) => readContent(captures, capture, store.captureWithPayload);
   try {
-    const content = await readContent(captures, capture, store.captureWithPayload);
-    const { entries } = readListing({ url: capture.finalUrl, content, headers: capture.headers });
-    return entries.find((entry) => entry.guid === guid)?.contentHtml;
+    return await listedHtml(store, entry, content);
   } catch (error) {
     // A capture that is damaged is told by doctor.
     if (error instanceof ArchiveError) return undefined;
     throw error;
   }
+}
+
+/**
+ * The HTML of an entry, read again from the listing that told it; undefined where that has none, or is
+ * not on record. The listing is read as what it is: a document that stood in for a feed is none. Throws
+ * ArchiveError `invalid` where it is nothing that lists articles, and what reading a capture throws.
+ */
+export async function listedHtml(
+  store: Pick<Services['store'], 'capture'>,
+  { captureId, guid }: Pick<Entry, 'captureId' | 'guid'>,
+  contentOf: (listing: Capture) => Promise<Uint8Array>,
+): Promise<string | undefined> {
+  const listing = await store.capture(captureId);
+  if (listing === undefined) return undefined;
+  const { finalUrl: url, headers } = listing;
+  const { entries } = readListing({ url, headers, content: await contentOf(listing) });
+  return entries.find((entry) => entry.guid === guid)?.contentHtml;
 }

@@ -19,6 +19,8 @@ export interface RebuildReport
   /** Capture files read. */
   readonly files: number;
   readonly records: number;
+  /** Records of ours whose meaning cannot be read today: what they tell of is evidence alone. */
+  readonly unread: number;
 }
 
 export interface RebuildProgress {
@@ -62,5 +64,6 @@ export async function replayCaptures(
   }
   await pollAll(means);
   const { captures, sources, articles, revisions, absences } = await means.store.stats();
-  return { files: files.length, records, captures, sources, articles, revisions, absences };
+  const { unread } = replayer;
+  return { files: files.length, records, unread, captures, sources, articles, revisions, absences };
 }

@@ -34,5 +34,8 @@ export async function recoverCaptures(
     }
     await replayer.end({ warc: [{ file, length: whole }] });
     services.tell?.({ type: 'recovered', file, captures: replayer.captures, torn });
+    if (replayer.unread === 0) continue;
+    const message = `${file}: what ${replayer.unread} records say of their captures cannot be read; the captures are kept.`;
+    services.tell?.({ type: 'warning', url: file, message });
   }
 }

@@ -1,5 +1,5 @@
 import type { FragmentInput } from '../extract/index.ts';
-import type { Capture } from '../model/index.ts';
+import { ArchiveError, type Capture } from '../model/index.ts';
 import type { RecordOptions } from './record.ts';
 import type { Services } from './services.ts';
 
@@ -23,6 +23,23 @@ export interface ReplayMeans
   readonly readImported?: ReadImported;
   /** The source of a capture as an earlier catalogue has it: old records do not tell. */
   readonly sourceBefore?: (captureId: string) => Promise<string | undefined>;
+  /** Told of each record that cannot be read as what it is: what it meant is not on record. */
+  readonly unread?: (error: ArchiveError) => void;
+}
+
+/** What some work gives; nothing, and `unread` told, where it meets what cannot be read today: that
+ * stays evidence. */
+export async function unlessUnreadable<Given>(
+  unread: ReplayMeans['unread'],
+  work: () => Promise<Given>,
+): Promise<Given | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.code !== 'invalid') throw error;
+    unread?.(error);
+    return undefined;
+  }
 }
 
 /** A capture under way to its meaning, with its content at hand. */

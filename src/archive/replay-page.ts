@@ -1,10 +1,9 @@
 import type { Extraction, OtherVersions } from '../extract/index.ts';
-import type { BodyPolicy, Entry, Source, Url } from '../model/index.ts';
+import type { BodyPolicy, Entry, Url } from '../model/index.ts';
 import type { ArticleRecord, Change, Store } from '../store/index.ts';
 import { articleKey, canonicalUrl } from '../url/index.ts';
 import { entryTold, type Missing, type ToldEntry } from './about.ts';
-import { readListing } from './document.ts';
-import { feedWitness } from './feed-witness.ts';
+import { feedWitness, listedHtml } from './feed-witness.ts';
 import { findInFeed } from './listing-meaning.ts';
 import { loneSource } from './lone-source.ts';
 import type { PageVersion } from './other-version.ts';
@@ -13,7 +12,7 @@ import { joinedAgain } from './parts.ts';
 import { extractPage } from './read-again.ts';
 import { recordFinds, recording } from './record.ts';
 import { recordAbsence } from './record-absence.ts';
-import type { Evidence, ReplayMeans } from './replay-means.ts';
+import { type Evidence, type ReplayMeans, unlessUnreadable } from './replay-means.ts';
 import { missedPage, triedEntry } from './tried-entry.ts';
 import { type NoPage, type ReadPage, readPage } from './visit.ts';
 
@@ -202,19 +201,13 @@ async function entryOf(
 
 /** An entry as a record tells it; `evidence` reads its listing again where its HTML is wanted. */
 export async function toldEntry(
-  { store }: ReplayMeans,
+  { store, unread }: ReplayMeans,
   told: ToldEntry,
   evidence: Pick<Evidence, 'content'> | undefined,
 ): Promise<Entry> {
   const [known] = await store.entries(told.source, [told.guid]);
   const entry = entryTold(told, known);
   if (entry.entry.contentHtml !== undefined || evidence === undefined) return entry;
-  const listing = await store.capture(told.listing);
-  if (listing === undefined) return entry;
-  const { finalUrl: url, headers } = listing;
-  const content = await evidence.content(listing);
-  const kind: Source['kind'] | undefined = (await store.source(told.source))?.kind;
-  const { entries } = readListing({ url, headers, content }, kind);
-  const html = entries.find(({ guid }) => guid === told.guid)?.contentHtml;
+  const html = await unlessUnreadable(unread, () => listedHtml(store, entry, evidence.content));
   return html === undefined ? entry : { ...entry, entry: { ...entry.entry, contentHtml: html } };
 }

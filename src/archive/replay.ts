@@ -1,12 +1,6 @@
 import { decodeContent, readContent } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
-import {
-  ArchiveError,
-  type Capture,
-  type Instant,
-  type Locator,
-  type Url,
-} from '../model/index.ts';
+import type { Capture, Instant, Locator, Url } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
 import { captureIdOf, httpResponse, payloadDigest, type WarcRecord } from '../warc/index.ts';
 import { ownMeaning, RecordsBeside } from './own-records.ts';
@@ -14,7 +8,7 @@ import { captureOf } from './related-captures.ts';
 import { type ImportAbout, importMeaning } from './replay-import.ts';
 import { type LessAbout, lessMeaning } from './replay-less.ts';
 import { type ListingAbout, listingMeaning } from './replay-listing.ts';
-import type { Evidence, ReplayMeans } from './replay-means.ts';
+import { type Evidence, type ReplayMeans, unlessUnreadable } from './replay-means.ts';
 import { type Note, noteMeaning } from './replay-note.ts';
 import { type PageAbout, pageMeaning } from './replay-page.ts';
 import { Removals, type TakedownFact } from './replay-takedown.ts';
@@ -42,11 +36,17 @@ export class Replayer {
   #listing: string | undefined;
   /** Captures taken so far. */
   captures = 0;
-  /** Records of ours that could not be read as what they are: what they stand beside is evidence alone. */
+  /** Records of ours whose meaning, or part of it, cannot be read: what they tell of is evidence alone. */
   unread = 0;
 
   constructor(means: ReplayMeans) {
-    this.#means = { ...means, idThen: (id) => this.#removals.idThen(id, this.#listing) };
+    this.#means = {
+      ...means,
+      idThen: (id) => this.#removals.idThen(id, this.#listing),
+      unread: () => {
+        this.unread += 1;
+      },
+    };
   }
 
   async take(record: WarcRecord, locator: Locator): Promise<void> {
@@ -90,11 +90,14 @@ export class Replayer {
     const about = this.#named(told as unknown as About);
     const id = captureOf(record);
     if (id === '') {
-      const change = await noteMeaning(this.#means, about as Note, record.date);
-      return await this.#commit(change);
+      return await this.#understood(() => noteMeaning(this.#means, about as Note, record.date));
     }
     const evidence = await this.#evidence(id, about);
-    if (evidence !== undefined) await this.#commit(await this.#understood(about, evidence));
+    if (evidence !== undefined) await this.#understood(() => this.#meaningOf(about, evidence));
+  }
+
+  async #understood(meaning: () => Promise<Change>): Promise<void> {
+    await this.#commit((await unlessUnreadable(this.#means.unread, meaning)) ?? {});
   }
 
   async #takenDown(fact: TakedownFact): Promise<void> {
@@ -111,25 +114,18 @@ export class Replayer {
     return { ...about, ...named };
   }
 
-  async #understood(about: About, evidence: Evidence): Promise<Change> {
+  async #meaningOf(about: About, evidence: Evidence): Promise<Change> {
     const { kind } = about;
     const { sourceId = '' } = evidence.capture;
-    try {
-      if (kind === 'page') return await pageMeaning(this.#means, about as PageAbout, evidence);
-      if (kind === 'import')
-        return await importMeaning(this.#means, about as ImportAbout, evidence);
-      if (kind === 'evidence') return await lessMeaning(this.#means, about as LessAbout, evidence);
-      if (kind === 'part') {
-        this.#parts.set(sourceId, [...(this.#parts.get(sourceId) ?? []), evidence.capture]);
-      }
-      if (kind !== 'listing') return {};
-      this.#parts.delete(sourceId);
-      return await listingMeaning(this.#means, about as ListingAbout, evidence);
-    } catch (error) {
-      // What cannot be read today stays evidence.
-      if (error instanceof ArchiveError && error.code === 'invalid') return {};
-      throw error;
+    if (kind === 'page') return await pageMeaning(this.#means, about as PageAbout, evidence);
+    if (kind === 'import') return await importMeaning(this.#means, about as ImportAbout, evidence);
+    if (kind === 'evidence') return await lessMeaning(this.#means, about as LessAbout, evidence);
+    if (kind === 'part') {
+      this.#parts.set(sourceId, [...(this.#parts.get(sourceId) ?? []), evidence.capture]);
     }
+    if (kind !== 'listing') return {};
+    this.#parts.delete(sourceId);
+    return await listingMeaning(this.#means, about as ListingAbout, evidence);
   }
 
   /** The capture that a record is about, told of its source and of the way to it. */

@@ -73,6 +73,11 @@ async function rebuild(session: Session, _given: readonly string[], flags: Flags
     report.before === undefined
       ? 'There was no catalogue before that could be read.'
       : `Before: ${report.before.articles} articles, ${report.before.revisions} revisions.`,
+    ...(report.unread === 0
+      ? []
+      : [
+          `What ${report.unread} records say of their captures cannot be read; the captures are kept.`,
+        ]),
   ]);
 }
 
