@@ -1,3 +1,4 @@
+import type { Absence, Instant } from '../model/index.ts';
 import type { ArticleRecord, RevisionRecord } from '../store/index.ts';
 import { revisionId } from './identity.ts';
 import type { Known } from './known.ts';
@@ -9,14 +10,28 @@ export interface Merged {
   readonly touched: readonly string[];
   /** The newest words, where the one that stays had older ones. */
   readonly revision?: RevisionRecord;
+  /** Looks that missed those merged, ended. */
+  readonly absences: readonly Absence[];
+}
+
+/** The sight that showed several records to be one article. */
+export interface MergingSight {
+  readonly at: Instant;
+  /** Whether it shows that the article is served. */
+  readonly isServed: boolean;
 }
 
 /**
  * Makes one article of several that are on record: the one seen first stays, by id where two are
  * equal; the others point at it and keep their keys, revisions and places. When one of them has
- * newer words, the one that stays gets them as its next revision, on the same evidence.
+ * newer words, the one that stays gets them as its next revision, on the same evidence. Looks that
+ * missed the others end where the one that stays is served: a later miss must not count with them.
  */
-export function mergeArticles(articles: readonly ArticleRecord[], known: Known): Merged {
+export function mergeArticles(
+  articles: readonly ArticleRecord[],
+  known: Known,
+  sight: MergingSight,
+): Merged {
   const [first, ...others] = [...articles].sort((one, other) =>
     `${one.firstSeenAt} ${one.id}` < `${other.firstSeenAt} ${other.id}` ? -1 : 1,
   );
@@ -25,8 +40,10 @@ export function mergeArticles(articles: readonly ArticleRecord[], known: Known):
   const touched = [...known.articles.values()].filter(
     (one) => ids.has(one.id) || (one.mergedInto !== undefined && ids.has(one.mergedInto)),
   );
+  const isServed = sight.isServed || first.absent === undefined;
+  const absences = isServed ? endedLooks(touched, known, sight.at) : [];
   for (const { nextVisitAt: _next, ...one } of touched) {
-    known.articles.set(one.id, { ...one, mergedInto: first.id });
+    known.articles.set(one.id, { ...withoutAbsence(one), mergedInto: first.id });
   }
   const lastSeenAt = others.reduce(
     (latest, one) => (one.lastSeenAt > latest ? one.lastSeenAt : latest),
@@ -38,8 +55,22 @@ export function mergeArticles(articles: readonly ArticleRecord[], known: Known):
   return {
     stays,
     touched: [stays.id, ...touched.map((one) => one.id)],
+    absences,
     ...(revision === undefined ? {} : { revision }),
   };
+}
+
+/** The last look that missed each of these, where it stands open, as one that ended. */
+function endedLooks(articles: readonly ArticleRecord[], known: Known, at: Instant): Absence[] {
+  const last = articles.flatMap(({ id }) => known.absences.get(id) ?? []);
+  const open = new Set(last.filter(({ endedAt }) => endedAt === undefined));
+  return [...open].map((look) => ({ ...look, endedAt: look.seenAt > at ? look.seenAt : at }));
+}
+
+/** A record that nobody looks for any more. */
+function withoutAbsence(article: ArticleRecord): ArticleRecord {
+  const { absent: _absent, absentSince: _since, goneSince: _gone, ...standing } = article;
+  return standing;
 }
 
 /** The newest words of all as the next revision of the first; undefined when it has them. */

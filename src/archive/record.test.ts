@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
+  type Absence,
   type Article,
   type Capture,
   type Digest,
@@ -14,6 +15,7 @@ import {
 import type { Store } from '../store/index.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
 import { articleKey } from '../url/index.ts';
+import { absenceSpans } from './absence-spans.ts';
 import type { Find } from './find.ts';
 import { guidOf, textDigest } from './identity.ts';
 import { recordFinds } from './record.ts';
@@ -206,6 +208,35 @@ describe('two records of one article', () => {
       [2, '00:02'],
     ]);
     expect(await store.revisions(b?.articleId ?? '')).toHaveLength(1);
+    await store.close();
+  });
+
+  it('keep no look of the one merged open, for a later one to be counted with', async () => {
+    const store = await open();
+    const [a] = (await take(store, find({ ...first, guid: '7' }, 1), 1)).recorded;
+    const [b] = (await take(store, find(second, 2), 2)).recorded;
+    const miss = async (id: string, day: number) => {
+      const article = await store.article(id);
+      if (article === undefined) throw new TypeError('no article');
+      const seenAt = instant(Date.UTC(2026, 0, 1 + day));
+      const absence: Absence = { articleId: id, seenAt, kind: 'not-found', status: 404, message: '' };
+      const before = await store.absences(id);
+      const means = { now: Date.parse(seenAt), revisitDays: 30 };
+      await store.commit(recordAbsence(article, before, absence, means));
+    };
+    await miss(b?.articleId ?? '', 1);
+    await miss(b?.articleId ?? '', 2);
+    await take(store, find({ ...second, feed: 'top', guid: '7' }, 5 * 1440), 5);
+    expect((await store.article(b?.articleId ?? ''))?.absent).toBeUndefined();
+    await miss(a?.articleId ?? '', 40);
+    const article = await store.article(a?.articleId ?? '');
+    expect([article?.absent, article?.goneSince]).toEqual(['not-found', undefined]);
+    expect(article?.absentSince).toBe(instant(Date.UTC(2026, 0, 41)));
+    const spans = absenceSpans(await store.absences(a?.articleId ?? ''));
+    expect(spans.map(({ looks, endedAt }) => [looks.length, endedAt])).toEqual([
+      [2, instant(Date.UTC(2026, 0, 6))],
+      [1, undefined],
+    ]);
     await store.close();
   });
 

@@ -120,7 +120,7 @@ async function recordOne(
 ): Promise<Recorded | undefined> {
   const identity = identify(find, known);
   if (identity === undefined) return undefined;
-  const before = settled(identity, known, draft);
+  const before = settled(find, identity, known, draft);
   const latest = before === undefined ? undefined : known.revisions.get(before.id);
   const article = before ?? firstSeen(find, identity);
   const words =
@@ -152,11 +152,18 @@ async function recordOne(
 }
 
 /** The article as it is on record, made one first where it is there several times. */
-function settled(identity: Identity, known: Known, draft: Draft): ArticleRecord | undefined {
+function settled(
+  find: Find,
+  identity: Identity,
+  known: Known,
+  draft: Draft,
+): ArticleRecord | undefined {
   const { article, same } = identity;
   if (article === undefined || same.length === 0) return article;
-  const { stays, touched, revision } = mergeArticles([article, ...same], known);
+  const sight = { at: find.capture.capturedAt, isServed: isServed(find) };
+  const { stays, touched, revision, absences } = mergeArticles([article, ...same], known, sight);
   for (const id of touched) draft.touched.add(id);
+  draft.absences.push(...absences);
   if (revision === undefined) return stays;
   noteEdit(
     known.revisions.get(stays.id),
