@@ -2,6 +2,7 @@ import { type Absence, type Entry, instant } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
 import { aboutPage } from './about.ts';
+import { articleNamed } from './article-named.ts';
 import { keepUnserved } from './keep-page.ts';
 import { recordAbsence } from './record-absence.ts';
 import type { Services } from './services.ts';
@@ -18,14 +19,18 @@ export async function noteAbsence(
   entry?: Entry,
 ): Promise<Taken> {
   return await services.alone(async () => {
-    // It may have changed while its page was waited for.
-    const article = (await services.store.article(seen.id)) ?? seen;
+    // It may have changed while its page was waited for, or become one with another.
+    const article = (await articleNamed(services.store, seen.id, seen.url)) ?? seen;
     const absence = absenceOf(services, article, page);
     const about = aboutPage({ article, entry, missing: missingIn(page) });
     const kept = await keepUnserved(services, page, about);
     const noted =
       kept?.change ??
-      (await noteMeaning(services, absence.seenAt, { kind: 'absence', absence: { ...absence } }));
+      (await noteMeaning(services, absence.seenAt, {
+        kind: 'absence',
+        absence: { ...absence },
+        url: seen.url,
+      }));
     const before = await services.store.absences(article.id);
     const change = recordAbsence(article, before, absence, {
       now: Date.parse(absence.seenAt),

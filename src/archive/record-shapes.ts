@@ -130,7 +130,7 @@ const kinds: ReadonlyMap<string, Check> = new Map([
   ],
   ['import', object({}, { source: text, format: text, path: text, site: text })],
   ['sources', object({ sources: listOf(source) })],
-  ['absence', object({ absence: object({ articleId: text, seenAt: moment, ...missed }) })],
+  ['absence', object({ absence: object({ articleId: text, seenAt: moment, ...missed }) }, { url })],
   ['entry', object({ ...entryFields, url, revisit: flag }, entryToo)],
   ['joined', object({ ...entryFields, url, article: text }, entryToo)],
   ['lifted', object({ takedowns: listOf(text) })],

@@ -1,17 +1,23 @@
 import { readContent } from '../capture/index.ts';
-import type { Absence, Instant, Source } from '../model/index.ts';
+import type { Absence, Instant, Source, Url } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
 import type { ToldEntry } from './about.ts';
+import { articleNamed } from './article-named.ts';
 import { recordAbsence } from './record-absence.ts';
 import type { ReplayMeans } from './replay-means.ts';
-import { articleNamed, feedMeaning, toldEntry } from './replay-page.ts';
+import { feedMeaning, toldEntry } from './replay-page.ts';
 import { type LiftNote, liftMeaning } from './replay-takedown.ts';
 import { joinedEntry } from './take.ts';
 
 /** What no capture tells. */
 export type Note =
   | { readonly kind: 'sources'; readonly sources: readonly Source[] }
-  | { readonly kind: 'absence'; readonly absence: Absence }
+  | {
+      readonly kind: 'absence';
+      readonly absence: Absence;
+      /** The article's address; records of old archives do not tell it. */
+      readonly url?: Url;
+    }
   | LiftNote
   | (ToldEntry & { readonly kind: 'entry'; readonly revisit: boolean })
   | (ToldEntry & { readonly kind: 'joined'; readonly article: string });
@@ -22,10 +28,11 @@ export async function noteMeaning(means: ReplayMeans, note: Note, at: Instant): 
   const now = Date.parse(at);
   if (note.kind === 'sources') return await sourcesMeaning(means, note.sources);
   if (note.kind === 'absence') {
-    const article = await store.article(note.absence.articleId);
+    const article = await articleNamed(store, note.absence.articleId, note.url);
     if (article === undefined) return {};
+    const absence = { ...note.absence, articleId: article.id };
     const before = await store.absences(article.id);
-    return recordAbsence(article, before, note.absence, { now, revisitDays });
+    return recordAbsence(article, before, absence, { now, revisitDays });
   }
   if (note.kind === 'entry') {
     const content = (capture: Parameters<typeof readContent>[1]) =>

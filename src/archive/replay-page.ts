@@ -1,8 +1,8 @@
 import type { Extraction, OtherVersions } from '../extract/index.ts';
 import type { BodyPolicy, Entry, Url } from '../model/index.ts';
-import type { ArticleRecord, Change, Store } from '../store/index.ts';
-import { articleKey, canonicalUrl } from '../url/index.ts';
+import type { Change } from '../store/index.ts';
 import { entryTold, type Missing, type ToldEntry } from './about.ts';
+import { articleNamed } from './article-named.ts';
 import { feedWitness, listedHtml } from './feed-witness.ts';
 import { findInFeed } from './listing-meaning.ts';
 import { loneSource } from './lone-source.ts';
@@ -173,17 +173,6 @@ export async function feedMeaning(
   const find = listing && findInFeed(entry, listing);
   if (find === undefined) return {};
   return (await recordFinds(means.store, [{ ...find, revisit }], recording(means, now))).change;
-}
-
-/** The article that a record names, or that its address leads to; the one that stays. */
-export async function articleNamed(
-  store: Store,
-  id: string,
-  url: Url,
-): Promise<ArticleRecord | undefined> {
-  const keys = await store.knownKeys([articleKey(url), articleKey(canonicalUrl(url))]);
-  const named = (await store.article(id)) ?? (await store.article(keys[0]?.articleId ?? ''));
-  return named?.mergedInto === undefined ? named : await store.article(named.mergedInto);
 }
 
 /** The entry that led to a page; with the HTML of its listing where that may be the body. */
