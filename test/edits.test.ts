@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editRecord } from '../src/archive/edit-record.ts';
-import { weighMissing } from '../src/archive/edits.ts';
+import { differenceOf, weighMissing } from '../src/archive/edits.ts';
 import type { Archive } from '../src/archive/index.ts';
+import { sha256 } from '../src/digest/index.ts';
 import { parseFeed } from '../src/feed/index.ts';
-import type { Url } from '../src/model/index.ts';
+import type { Capture, Instant, Url } from '../src/model/index.ts';
+import type { ArticleRecord } from '../src/store/index.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { createReader } from '../src/web/index.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
@@ -201,6 +203,29 @@ describe('what outlets change in their articles', { timeout: 60_000 }, () => {
   });
 });
 
+const at = '2026-11-24T08:00:00.000Z' as Instant;
+const articleOf = (id: string): ArticleRecord => ({
+  ...{ id, url: `https://paper.test/${id}` as Url, sourceId: 's1', title: 'A', authors: [] },
+  ...{ language: 'en', sortAt: at, firstSeenAt: at, lastSeenAt: at, lead: '' },
+  ...{ revisionId: '', revisions: 0 },
+});
+const revisionOf = (article: string, number: number, text: string, captureId = 'c') => ({
+  id: `${article}-${number}`,
+  ...{ article, number, captureId, basis: 'page' as const, extractor: 'x@1', seenAt: at },
+  previous: number === 1 ? null : `${article}-${number - 1}`,
+  textDigest: sha256(text),
+  content: {
+    ...{ url: 'https://paper.test/a' as Url, title: 'A', authors: [], site: '', language: 'en' },
+    ...{ html: '', images: [], text },
+  },
+});
+
+const captureOf = (id: string): Capture => ({
+  ...{ id, askedUrl: 'https://paper.test/a' as Url, finalUrl: 'https://paper.test/a' as Url },
+  ...{ capturedAt: at, status: 200, headers: [], payload: sha256(id) },
+  record: { file: 'x', offset: 0, length: 1 },
+});
+
 describe('edits that were not weighed', () => {
   const time = clock();
   const { folder, clear } = scratch();
@@ -210,47 +235,12 @@ describe('edits that were not weighed', () => {
     const store = await openSqliteStore({ file: `${folder}/one.sqlite` });
     const { services, close } = partsForTest(store, folder, time.now);
     try {
-      const content = {
-        url: 'https://paper.test/a' as Url,
-        title: 'A',
-        authors: [],
-        site: '',
-        language: 'en',
-        html: '',
-        images: [],
-      };
-      const revision = (number: number, text: string, extractor = 'x@1') => ({
-        id: `r${number}`,
-        article: 'a1',
-        number,
-        previous: number === 1 ? null : `r${number - 1}`,
-        captureId: 'c',
-        basis: 'page' as const,
-        extractor,
-        seenAt: '2026-11-24T08:00:00.000Z' as never,
-        textDigest: 'd'.repeat(64) as never,
-        content: { ...content, text },
-      });
       const [one, two, three] = [
-        revision(1, 'It cost 12 crowns.'),
-        revision(2, 'It cost 15 crowns.'),
-        revision(3, 'It cost 15 crowns, all told.', 'x@2'),
+        revisionOf('a1', 1, 'It cost 12 crowns.'),
+        revisionOf('a1', 2, 'It cost 15 crowns.'),
+        { ...revisionOf('a1', 3, 'It cost 15 crowns, all told.'), extractor: 'x@2' },
       ];
-      const at = '2026-11-24T08:00:00.000Z' as never;
-      const article = {
-        id: 'a1',
-        url: content.url,
-        sourceId: 's1',
-        title: 'A',
-        authors: [],
-        language: 'en',
-        sortAt: at,
-        firstSeenAt: at,
-        lastSeenAt: at,
-        revisionId: 'r3',
-        revisions: 3,
-        lead: '',
-      };
+      const article = { ...articleOf('a1'), revisionId: three.id, revisions: 3 };
       await store.commit({ articles: [article], revisions: [one, two, three] });
       await weighMissing(services);
       expect(await store.editsOf('a1')).toEqual([
@@ -258,6 +248,46 @@ describe('edits that were not weighed', () => {
         editRecord(two, three, { sourceId: 's1', told: false }),
       ]);
       expect(await store.unweighed(9)).toEqual([]);
+      // Once for a catalogue: what is written today brings its edit.
+      const late = revisionOf('a1', 4, 'It cost 19 crowns.');
+      await store.commit({ revisions: [late] });
+      await weighMissing(services);
+      expect((await store.unweighed(9)).map(({ id }) => id)).toEqual(['a1-4']);
+    } finally {
+      await close();
+    }
+  });
+
+  it('are told as no edits where the words came with a record that was merged', async () => {
+    const store = await openSqliteStore({ file: `${folder}/merged.sqlite` });
+    const { services, close } = partsForTest(store, folder, time.now);
+    try {
+      const [own, brought, edited] = [
+        revisionOf('a1', 1, 'It cost 12 crowns.', 'c1'),
+        revisionOf('a1', 2, 'It cost 15 crowns.', 'c2'),
+        revisionOf('a1', 3, 'It cost 19 crowns.', 'c3'),
+      ];
+      const stays = { ...articleOf('a1'), revisionId: edited.id, revisions: 3 };
+      const merged = { ...articleOf('a2'), mergedInto: 'a1', revisionId: 'a2-1', revisions: 1 };
+      await store.commit({
+        articles: [stays, merged],
+        revisions: [
+          own,
+          brought,
+          edited,
+          { ...brought, id: 'a2-1', article: 'a2', number: 1, previous: null },
+        ],
+      });
+      await store.commit({ captures: [captureOf('c3')] });
+      await weighMissing(services);
+      const weighed = await store.editsOf('a1');
+      expect(weighed.map(({ to, told }) => [to, told])).toEqual([
+        [2, false],
+        [3, true],
+      ]);
+      // The first has no capture on record: its words as they are there are compared.
+      const { edit } = await differenceOf(services, 'a1', [1, 3]);
+      expect(JSON.stringify(edit)).toMatch(/12.+19/);
     } finally {
       await close();
     }

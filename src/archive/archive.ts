@@ -182,7 +182,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     revision: (id) => store.revision(id),
     diff: (named, ...numbers) => differenceOf(services, named, numbers),
     edits: (query) => editedArticles(services, query),
-    comparable: (ids) => cutAlike(store, ids),
+    comparable: async (ids) => [...(await cutAlike(store, ids)).values()],
     absences: (query = {}) => absencesOf(services, query),
     search: (query) => searchArticles(store, query),
     content: (url) => contentOf(services, url),

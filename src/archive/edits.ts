@@ -6,7 +6,13 @@ import {
   type Source,
   type WeighedEdit,
 } from '../model/index.ts';
-import type { ArticleRecord, EditQuery, EditRecord, RevisionRecord } from '../store/index.ts';
+import type {
+  ArticleRecord,
+  EditQuery,
+  EditRecord,
+  RevisionRecord,
+  Store,
+} from '../store/index.ts';
 import { editRecord } from './edit-record.ts';
 import { isComparable } from './new-words.ts';
 import { findArticle } from './read.ts';
@@ -66,7 +72,8 @@ export async function differenceOf(
     ({ number }) => number >= Math.min(from, to) && number <= Math.max(from, to),
   );
   const alike = await cutAlike(store, [before.id, after.id]);
-  const [one = before, other = after] = alike;
+  const one = alike.get(before.id) ?? before;
+  const other = alike.get(after.id) ?? after;
   const source = await store.source(article.sourceId);
   return {
     article,
@@ -109,30 +116,53 @@ export async function editedArticles(
 
 /** Revisions weighed in one commit. */
 const atOnce = 200;
+/** The mark of a catalogue in which every edit is on record. */
+const weighed = 'weighed';
 
-/** Weighs the edits that are not on record: of revisions that another record's merging brought, or
- * that were written before edits were weighed. */
-export async function weighMissing({ store }: Services): Promise<void> {
+/**
+ * Weighs the edits that are not on record, of revisions that were written before edits were weighed;
+ * once for a catalogue, since those written today bring theirs. Throws `corrupt` where the catalogue
+ * contradicts itself.
+ */
+export async function weighMissing({ store }: Pick<Services, 'store'>): Promise<void> {
+  if ((await store.mark(weighed)) !== undefined) return;
+  let after: string | undefined;
   for (;;) {
-    const missing = await store.unweighed(atOnce);
-    const edits = [];
+    const missing = await store.unweighed(atOnce, after);
+    const edits: EditRecord[] = [];
     for (const revision of missing) edits.push(await weighedAnew(store, revision));
-    if (edits.length === 0) return;
+    after = missing.at(-1)?.id;
+    if (after === undefined) break;
     await store.commit({ edits });
-    if (missing.length < atOnce) return;
   }
+  await store.commit({ marks: [{ name: weighed, value: '1' }] });
 }
 
-async function weighedAnew(store: Services['store'], revision: Revision): Promise<EditRecord> {
-  const after = await store.revision(revision.id);
-  const before = revision.previous === null ? undefined : await store.revision(revision.previous);
+async function weighedAnew(store: Store, revision: Revision): Promise<EditRecord> {
+  const { id, previous } = revision;
+  const alike = await cutAlike(store, previous === null ? [id] : [previous, id]);
+  const after = alike.get(id);
+  const before = alike.get(previous ?? '');
   const article = await store.article(revision.article);
   if (after === undefined || before === undefined || article === undefined) {
     throw new ArchiveError(
       'corrupt',
-      `${revision.id}: the catalogue contradicts itself; run backissue doctor.`,
+      `${id}: the catalogue contradicts itself; run backissue doctor.`,
     );
   }
-  const told = isComparable(before, after);
+  const told = isComparable(before, after) && !(await isOfMerging(store, revision));
   return editRecord(before, after, { sourceId: article.sourceId, told });
+}
+
+/** Whether a revision has the words of a record that was merged into its article: those were there
+ * before, and nobody edited them. */
+async function isOfMerging(
+  store: Store,
+  { article, captureId, textDigest }: Revision,
+): Promise<boolean> {
+  for (const merged of await store.mergedInto([article])) {
+    const same = (one: Revision) => one.captureId === captureId && one.textDigest === textDigest;
+    if ((await store.revisions(merged.id)).some(same)) return true;
+  }
+  return false;
 }

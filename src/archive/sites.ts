@@ -39,15 +39,21 @@ const siteAt = (url: Url, basis: Basis): SiteName => ({
 
 /**
  * Revisions as one memory cuts them, what is known of their site now: what was learned between two of
- * them is then no difference. In the order of the ids; what is not on record is left out.
+ * them is then no difference. By their ids; one whose capture is not on record is as it is there, and
+ * what is not on record is left out.
  */
-export async function cutAlike(store: Store, ids: readonly string[]): Promise<RevisionRecord[]> {
+export async function cutAlike(
+  store: Store,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RevisionRecord>> {
   const sites = new Sites(store);
-  const alike: RevisionRecord[] = [];
+  const alike = new Map<string, RevisionRecord>();
   for (const id of ids) {
     const revision = await store.revision(id);
-    const capture = revision && (await store.capture(revision.captureId));
-    if (revision === undefined || capture === undefined) continue;
+    if (revision === undefined) continue;
+    alike.set(id, revision);
+    const capture = await store.capture(revision.captureId);
+    if (capture === undefined) continue;
     const { basis, content } = revision;
     const url = basis === 'page' ? capture.finalUrl : canonicalUrl(content.url);
     const memory = await sites.memoryOf(siteAt(url, basis));
@@ -55,7 +61,7 @@ export async function cutAlike(store: Store, ids: readonly string[]): Promise<Re
       { article: content, cut: revision.cut ?? [] },
       memory,
     );
-    alike.push({ ...revision, content: article, ...(cut.length === 0 ? {} : { cut }) });
+    alike.set(id, { ...revision, content: article, ...(cut.length === 0 ? {} : { cut }) });
   }
   return alike;
 }

@@ -118,8 +118,8 @@ export interface Store extends TakedownStore {
   edits(query: EditQuery): Promise<EditRecord[]>;
   /** All edits of an article, told or not, first to last. */
   editsOf(articleId: string): Promise<EditRecord[]>;
-  /** Revisions that follow another and whose edit is not on record, by id. */
-  unweighed(limit: number): Promise<Revision[]>;
+  /** Revisions that follow another and whose edit is not on record, by id, behind the id given. */
+  unweighed(limit: number, after?: string): Promise<Revision[]>;
 
   capture(id: string): Promise<Capture | undefined>;
   knownCaptures(ids: readonly string[]): Promise<Set<string>>;

@@ -20,11 +20,12 @@ export function editReads(db: Database): EditReads {
         .execute();
       return rows.map(editOf);
     },
-    async unweighed(limit) {
+    async unweighed(limit, after = '') {
       const rows = await db
         .selectFrom('revisions')
         .leftJoin('edits', 'edits.revision_id', 'revisions.id')
         .selectAll('revisions')
+        .where('revisions.id', '>', after)
         .where('revisions.number', '>', 1)
         .where('edits.revision_id', 'is', null)
         .orderBy('revisions.id')

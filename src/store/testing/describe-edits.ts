@@ -77,6 +77,7 @@ export function describeEdits(opened: () => Store): void {
       const next = { ...first, id: 'a1-9', number: 9, previous: 'a1-1' };
       await store.commit({ revisions: [next, { ...next, id: 'a1-3', number: 3 }] });
       expect((await store.unweighed(9)).map(({ id }) => id)).toEqual(['a1-9']);
+      expect(await store.unweighed(9, 'a1-9')).toEqual([]);
     });
   });
 }
