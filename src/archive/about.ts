@@ -171,11 +171,14 @@ export const partKeepings = (source: Pick<Source, 'id'>, drafts: readonly Draft[
     about: { v: 1, kind: draft.capture.status === 200 ? 'part' : 'evidence', source: source.id },
   }));
 
-/** The captures of an exchange, what they were for told with the last, and which hops led to it. */
+/** The captures of an exchange, what they were for told with the last, for which source, and which hops
+ * led to it. */
 export function exchangeKeepings(exchanged: Exchanged, about: Json): Keeping[] {
   const ids = exchanged.drafts.map(({ capture }) => capture.id);
   const hops = ids.length > 1 ? { hops: ids.slice(0, -1) } : {};
+  const { sourceId } = exchanged.last.capture;
+  const source = sourceId === undefined ? {} : { source: sourceId };
   return exchanged.drafts.map((draft) =>
-    draft === exchanged.last ? { draft, about: { ...about, ...hops } } : { draft },
+    draft === exchanged.last ? { draft, about: { ...source, ...about, ...hops } } : { draft },
   );
 }
