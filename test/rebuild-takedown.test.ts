@@ -1,8 +1,8 @@
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
+import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { type Site, startSite } from './small-site.ts';
 
@@ -50,16 +50,6 @@ async function contents(folder: string) {
     await store.close();
   }
 }
-
-/** All bytes of an archive's files, those of captures unpacked. */
-const everything = (folder: string): string =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const bytes = readFileSync(join(entry.parentPath, entry.name));
-      return (entry.name.endsWith('.warc.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
-    })
-    .join('\n');
 
 const rebuild = async (folder: string) =>
   expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });

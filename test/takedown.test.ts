@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { createReader } from '../src/web/index.ts';
+import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 
 const secret = 'Lin Xiaoyu lives at Harbour Road 17';
@@ -73,17 +72,6 @@ function paper() {
         );
       }),
   };
-}
-
-/** All bytes of an archive's files, those of captures unpacked. */
-function everything(folder: string): string {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const bytes = readFileSync(join(entry.parentPath, entry.name));
-      return (entry.name.endsWith('.warc.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
-    })
-    .join('\n');
 }
 
 describe('an article that is taken down', () => {

@@ -74,7 +74,7 @@ import type { ArchiveOptions, Services } from './services.ts';
 import { cutAlike } from './sites.ts';
 import { takePage } from './take.ts';
 import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from './takedown.ts';
-import { takedownNamed } from './takedown-plan.ts';
+import { takedownNamed } from './takedown-subject.ts';
 import { visitPage } from './visit.ts';
 
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */

@@ -1,6 +1,7 @@
 import type { Capture, Digest, Instant, Locator, Takedown, Url } from '../model/index.ts';
 import type { Change, Store } from '../store/index.ts';
 import { captureIdOf, idsBeforeCut, removedSays, type WarcRecord } from '../warc/index.ts';
+import { strippedEntries } from './takedown-subject.ts';
 
 /** The fact of a takedown, as it stands in the capture files. */
 export interface TakedownFact
@@ -77,7 +78,8 @@ export class Removals {
       removal: { captures, cut, revisions, left: fact.left ?? known?.removal.left ?? [], moved },
     };
     const removed = captures.flatMap((one) => this.#captureOf(one, id) ?? []);
-    return { takedowns: [takedown], erased: [takedown], captures: removed };
+    const entries = await strippedEntries(store, takedown);
+    return { takedowns: [takedown], erased: [takedown], entries, captures: removed };
   }
 
   #captureOf(one: TakedownFact['captures'][number], removed: string): Capture | undefined {

@@ -1,34 +1,9 @@
-import { readContent } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
-import {
-  ArchiveError,
-  type Capture,
-  type CutCapture,
-  type LeftCapture,
-  type Removal,
-  type RemovedCapture,
-  type Revision,
-  type Takedown,
-  type Url,
-} from '../model/index.ts';
-import { parseUrl } from '../url/index.ts';
-import { captureId } from '../warc/index.ts';
-import { type Cutting, cutListing } from './cut-listing.ts';
-import { isFrontPage } from './identify.ts';
-import { guidOf } from './identity.ts';
-import { articleState } from './read.ts';
-import { keysOfItem, keysOfUrl } from './refused.ts';
+import type { Capture, LeftCapture, Removal, Takedown } from '../model/index.ts';
 import { relatedCaptures } from './related-captures.ts';
 import type { Services } from './services.ts';
-
-/** What is to be taken down. */
-interface Subject extends Pick<Takedown, 'articles' | 'url' | 'keys'> {
-  /** Addresses of the article alone. */
-  readonly urls: readonly Url[];
-  readonly sources: readonly string[];
-  readonly revisions: readonly Revision[];
-  readonly images: readonly Url[];
-}
+import { documentCaptures, removedCapture } from './takedown-documents.ts';
+import { type Subject, subjectOf } from './takedown-subject.ts';
 
 /** What a takedown of this article would remove, and what it would leave. Throws as `findArticle`. */
 export async function planTakedown(
@@ -56,55 +31,6 @@ export async function planTakedown(
     moved: await movedPayloads(services, captures),
   };
   return { articles, url, keys, removal };
-}
-
-/** An article, or one taken down before: then what came of it since. */
-async function subjectOf(services: Services, named: string): Promise<Subject> {
-  const former = await takedownNamed(services, named);
-  if (former !== undefined) {
-    const entries = await services.store.entriesOf(former.articles);
-    return {
-      ...former,
-      urls: [],
-      sources: [...new Set(entries.map(({ sourceId }) => sourceId))],
-      revisions: [],
-      images: [],
-    };
-  }
-  const { article, revisions, merged } = await articleState(services, named);
-  const all = [...revisions, ...merged.flatMap((one) => one.revisions)];
-  const articles = [article, ...merged.map((one) => one.article)];
-  const keys = await services.store.keysOf(article.id);
-  const urls = keys.filter(({ key }) => guidOf(key) === undefined).map(({ url }) => url);
-  const ids = articles.map(({ id }) => id);
-  const entries = await services.store.entriesOf(ids);
-  const images = new Set<Url>();
-  for (const { id } of all) {
-    for (const image of (await services.store.revision(id))?.content.images ?? []) {
-      images.add(image.url);
-    }
-  }
-  return {
-    articles: [article.id, ...merged.map((one) => one.article.id)],
-    url: article.url,
-    keys: [...new Set([...keys.map(({ key }) => key), ...urls.flatMap(keysOfUrl)])],
-    urls: [...new Set([...urls, article.url])].filter((url) => !isFrontPage(url)),
-    sources: [...new Set([...articles, ...entries].map(({ sourceId }) => sourceId))],
-    revisions: all,
-    images: [...images],
-  };
-}
-
-/** The newest takedown in force that a person names: by article id, a prefix of one, or a URL. */
-export async function takedownNamed(
-  { store }: Pick<Services, 'store'>,
-  named: string,
-): Promise<Takedown | undefined> {
-  const url = parseUrl(named);
-  if (url !== undefined) return await store.takedownOf(keysOfUrl(url));
-  if (!/^[0-9a-f]{1,20}$/.test(named)) return undefined;
-  const found = await store.takedownsByPrefix(named);
-  return found.find(({ liftedAt }) => liftedAt === undefined);
 }
 
 /** Captures of the article's addresses and further pages, of its revisions, and of images that it
@@ -146,79 +72,6 @@ async function isCommonAnswer(
 ): Promise<boolean> {
   if (status === 200 || status === 0) return false;
   return (await store.capturesWith(payload)).some(({ id }) => !own.has(id));
-}
-
-/** Feeds, sitemaps and section pages that tell of the article. */
-async function documentCaptures(
-  services: Services,
-  { keys, sources }: Subject,
-): Promise<{ cut: readonly CutCapture[]; left: readonly LeftCapture[] }> {
-  const { store } = services;
-  const byPayload = Map.groupBy(await store.documentsOf(sources), ({ payload }) => payload);
-  const cut: CutCapture[] = [];
-  const left: LeftCapture[] = [];
-  for (const [payload, [first]] of byPayload) {
-    if (first === undefined) continue;
-    const cutting = await cuttingOf(services, first, keys);
-    if (cutting.is === 'left') {
-      left.push({ id: first.id, url: first.askedUrl, why: cutting.why });
-    } else if (cutting.is === 'cut') {
-      for (const capture of await store.capturesWith(payload)) {
-        cut.push(cutCapture(capture, cutting.payload));
-      }
-    }
-  }
-  return { cut, left };
-}
-
-async function cuttingOf(
-  { captures, store }: Services,
-  capture: Capture,
-  keys: readonly string[],
-): Promise<Cutting> {
-  if (capture.headers.some(([name, value]) => isMedia(name, value))) return { is: 'clean' };
-  try {
-    const content = await readContent(captures, capture, store.captureWithPayload);
-    return cutDocument(capture, content, keys);
-  } catch (thrown) {
-    if (!(thrown instanceof ArchiveError)) throw thrown;
-    return { is: 'left', why: thrown.message };
-  }
-}
-
-const isMedia = (name: string, value: string): boolean =>
-  /^content-type$/i.test(name) && /^(?:image|video|audio|font)\//i.test(value);
-
-/** A captured document without the items that these keys name. */
-export function cutDocument(
-  capture: Pick<Capture, 'askedUrl' | 'headers' | 'sourceId'>,
-  content: Uint8Array,
-  keys: readonly string[],
-): Cutting {
-  const refused = new Set(keys);
-  const { askedUrl: url, headers, sourceId = '' } = capture;
-  return cutListing({ url, content, headers }, (entry) =>
-    keysOfItem(sourceId, entry).some((key) => refused.has(key)),
-  );
-}
-
-function cutCapture(capture: Capture, payload: CutCapture['payload']): CutCapture {
-  const { askedUrl: url, capturedAt, status } = capture;
-  const id = captureId({ url, capturedAt, status, payload });
-  return { ...removedCapture(capture), now: { id, payload } };
-}
-
-function removedCapture(capture: Capture): RemovedCapture {
-  const { id, askedUrl: url, finalUrl, capturedAt, status, payload, sourceId } = capture;
-  return {
-    id,
-    url,
-    capturedAt,
-    status,
-    payload,
-    ...(finalUrl === url ? {} : { finalUrl }),
-    ...(sourceId === undefined ? {} : { sourceId }),
-  };
 }
 
 /** Payloads that lie in a capture to be removed while captures that stay refer to it: the oldest of

@@ -23,7 +23,9 @@ import {
 import { captureOf } from './related-captures.ts';
 import { rewriteCaptures } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
-import { cutDocument, planTakedown, takedownNamed } from './takedown-plan.ts';
+import { cutDocument } from './takedown-documents.ts';
+import { planTakedown } from './takedown-plan.ts';
+import { strippedEntries, takedownNamed } from './takedown-subject.ts';
 import { toldBeside } from './told-beside.ts';
 import { filesWithWordsBeside, withoutWordsBeside } from './words-beside.ts';
 import { joined, keepNotes } from './write.ts';
@@ -110,7 +112,8 @@ async function carryOut(services: Services, takedown: Takedown): Promise<Takedow
     await giveOn(services, takedown);
     const warc = await keepFact(services, takedown);
     const erased: Takedown = { ...takedown, state: 'erased' };
-    await store.commit({ takedowns: [erased], erased: [erased], warc });
+    const entries = await strippedEntries(store, takedown);
+    await store.commit({ takedowns: [erased], erased: [erased], entries, warc });
   }
   await emptyFiles(services, takedown);
   // Before the word that it is done, or a crash between would leave what was erased for good.

@@ -155,8 +155,8 @@ export interface Change {
   readonly marks?: readonly Mark[];
   readonly warc?: readonly WarcFile[];
   readonly takedowns?: readonly Takedown[];
-  /** Makes the catalogue forget what these takedowns remove: articles, words, keys, what entries tell;
-   * captures stay as facts. */
+  /** Makes the catalogue forget what these takedowns remove: articles, words, keys; captures stay as
+   * facts. */
   readonly erased?: readonly Takedown[];
   readonly rewrites?: readonly Rewrite[];
 }

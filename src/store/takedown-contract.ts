@@ -28,10 +28,19 @@ export interface TakedownStore {
   capturesAt(urls: readonly Url[]): Promise<Capture[]>;
   /** Captures with this payload that still hold or refer to it, oldest first. */
   capturesWith(payload: Digest): Promise<Capture[]>;
-  /** Answers that sources got at no article's address: their documents, oldest first. */
-  documentsOf(sourceIds: readonly string[]): Promise<Capture[]>;
-  /** Entries that became one of these articles. */
-  entriesOf(articleIds: readonly string[]): Promise<Entry[]>;
+  /** Asked and final URLs of captures that still hold something, in no order, behind the serial given. */
+  urlsAfter(
+    serial: number | undefined,
+    limit: number,
+  ): Promise<{ urls: Url[]; last: number | undefined }>;
+  /** Answers that sources got at no address that a key was made of, pictures and sound aside: of each
+   * payload the oldest, by payload, behind the one given. */
+  documentsOf(sourceIds: readonly string[], limit: number, after?: Digest): Promise<Capture[]>;
+  /** Entries in no order, behind the serial given. */
+  entriesAfter(
+    serial: number | undefined,
+    limit: number,
+  ): Promise<{ entries: Entry[]; last: number | undefined }>;
   /** Those of these captures that revisions of other articles were cut from. */
   evidenceOfOthers(
     captureIds: readonly string[],

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Url } from '../../model/index.ts';
+import type { Capture, Url } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { RevisionRecord } from '../records.ts';
 import type { Rewrite } from '../takedown-contract.ts';
@@ -18,7 +18,8 @@ type TakedownReads = Pick<
   | 'capturesAt'
   | 'capturesWith'
   | 'documentsOf'
-  | 'entriesOf'
+  | 'entriesAfter'
+  | 'urlsAfter'
   | 'evidenceOfOthers'
   | 'imagesOfOthers'
   | 'rewrites'
@@ -120,7 +121,8 @@ function subjectReads(
   | 'capturesAt'
   | 'capturesWith'
   | 'documentsOf'
-  | 'entriesOf'
+  | 'entriesAfter'
+  | 'urlsAfter'
   | 'evidenceOfOthers'
   | 'imagesOfOthers'
 > {
@@ -148,40 +150,75 @@ function subjectReads(
         .execute();
       return rows.map(captureOf);
     },
-    async documentsOf(sourceIds) {
-      if (sourceIds.length === 0) return [];
+    documentsOf: (sourceIds, limit, after) => documentsOf(db, sourceIds, limit, after),
+    async urlsAfter(serial, limit) {
       const rows = await db
         .selectFrom('captures')
-        .selectAll()
-        .where('source_id', 'in', sourceIds)
-        .where('status', '=', 200)
+        .select(['asked_url', 'final_url', sql<number>`rowid`.as('serial')])
+        .where(sql<boolean>`rowid > ${serial ?? 0}`)
         .where('removed', 'is', null)
-        .where('asked_url', 'not in', (eb) => eb.selectFrom('keys').select('url'))
-        .orderBy('captured_at')
-        .orderBy('id')
+        .orderBy(sql`rowid`)
+        .limit(limit)
         .execute();
-      return rows.map(captureOf);
+      const urls = rows.flatMap((row) => [row.asked_url as Url, row.final_url as Url]);
+      return { urls, last: rows.at(-1)?.serial };
     },
-    async entriesOf(articleIds) {
+    async entriesAfter(serial, limit) {
       const rows = await db
         .selectFrom('entries')
         .selectAll()
-        .where('article_id', 'in', articleIds)
+        .select(sql<number>`rowid`.as('serial'))
+        .where(sql<boolean>`rowid > ${serial ?? 0}`)
+        .orderBy(sql`rowid`)
+        .limit(limit)
         .execute();
-      return rows.map(entryOf);
+      return { entries: rows.map(entryOf), last: rows.at(-1)?.serial };
     },
     async evidenceOfOthers(captureIds, articleIds) {
       if (captureIds.length === 0) return new Set();
-      const wanted = new Set(captureIds);
-      const rows = await db
-        .selectFrom('revisions')
-        .select('capture_id')
-        .where('article_id', 'not in', articleIds)
-        .execute();
-      return new Set(rows.map((row) => row.capture_id).filter((id) => wanted.has(id)));
+      const found = new Set<string>();
+      for (let from = 0; from < captureIds.length; from += 1000) {
+        const rows = await db
+          .selectFrom('revisions')
+          .select('capture_id')
+          .where('capture_id', 'in', captureIds.slice(from, from + 1000))
+          .where('article_id', 'not in', articleIds)
+          .execute();
+        for (const row of rows) found.add(row.capture_id);
+      }
+      return found;
     },
     imagesOfOthers: (urls, articleIds) => imagesOfOthers(db, urls, articleIds),
   };
+}
+
+/** One of each payload: a document that stayed the same was captured at every poll. */
+async function documentsOf(
+  db: Database,
+  sourceIds: readonly string[],
+  limit: number,
+  after = '',
+): Promise<Capture[]> {
+  if (sourceIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('captures')
+    .selectAll()
+    // With a minimum SQLite gives the other columns of the row that has it.
+    .select((eb) => eb.fn.min('captured_at').as('first'))
+    .where('source_id', 'in', sourceIds)
+    .where('status', '=', 200)
+    .where('removed', 'is', null)
+    .where('payload', '>', after)
+    .where('asked_url', 'not in', (eb) => eb.selectFrom('keys').select('url'))
+    .where('headers', 'not like', '%"content-type","image/%')
+    .where('headers', 'not like', '%"content-type","video/%')
+    .where('headers', 'not like', '%"content-type","audio/%')
+    .where('headers', 'not like', '%"content-type","font/%')
+    .groupBy('payload')
+    .orderBy('payload')
+    .limit(limit)
+    .execute();
+  return rows.map(captureOf);
 }
 
 /** Looks into every revision: what they show is told nowhere else. */

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { CutCapture, FeedEntry, Takedown } from '../../model/index.ts';
+import type { CutCapture, Takedown } from '../../model/index.ts';
 import type { Change } from '../records.ts';
 import type { Rewrite } from '../takedown-contract.ts';
 import { takedownRow } from './rows.ts';
 import type { Database } from './schema.ts';
-import { entryOf, entryRow } from './source-rows.ts';
 
 /** Writes takedowns, what they make the catalogue forget, and where rewritten records lie. */
 export async function writeTakedowns(db: Database, change: Change): Promise<void> {
@@ -33,7 +32,6 @@ async function putTakedown(db: Database, takedown: Takedown): Promise<void> {
 
 async function erase(db: Database, takedown: Takedown): Promise<void> {
   const { articles, removal } = takedown;
-  await stripEntries(db, takedown);
   for (const { id } of removal.captures) {
     await db
       .updateTable('captures')
@@ -46,44 +44,6 @@ async function erase(db: Database, takedown: Takedown): Promise<void> {
     await db.deleteFrom(table).where('article_id', 'in', articles).execute();
   }
   await db.deleteFrom('articles').where('id', 'in', articles).execute();
-}
-
-/** What the feed told of it goes; that it was told, and is not to be taken again, stays. */
-async function stripEntries(db: Database, takedown: Takedown): Promise<void> {
-  const rows = await db
-    .selectFrom('entries')
-    .selectAll()
-    .where('article_id', 'in', takedown.articles)
-    .execute();
-  const byGuid = await entriesOfKeys(db, takedown.keys);
-  for (const entry of [...rows.map(entryOf), ...byGuid]) {
-    const { lastError: _error, ...rest } = entry;
-    const bare: FeedEntry = { guid: entry.guid, url: entry.entry.url, title: '', authors: [] };
-    const row = entryRow({ ...rest, entry: bare, state: 'done', articleId: takedown.articles[0] });
-    await db
-      .updateTable('entries')
-      .set(row)
-      .where('source_id', '=', entry.sourceId)
-      .where('guid', '=', entry.guid)
-      .execute();
-  }
-}
-
-/** The entries that keys made of guids name, be they taken or not. */
-async function entriesOfKeys(db: Database, keys: readonly string[]) {
-  const rows = await Promise.all(
-    keys.map(async (key) => {
-      const [kind, sourceId = '', ...guid] = key.split('\n');
-      if (kind !== 'guid') return undefined;
-      return await db
-        .selectFrom('entries')
-        .selectAll()
-        .where('source_id', '=', sourceId)
-        .where('guid', '=', guid.join('\n'))
-        .executeTakeFirst();
-    }),
-  );
-  return rows.flatMap((row) => (row === undefined ? [] : [entryOf(row)]));
 }
 
 /** The capture of a document from which something was cut has another payload, and so another id. */

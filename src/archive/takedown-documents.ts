@@ -1,0 +1,109 @@
+import { readContent } from '../capture/index.ts';
+import {
+  ArchiveError,
+  type Capture,
+  type CutCapture,
+  type LeftCapture,
+  type RemovedCapture,
+} from '../model/index.ts';
+import { captureId } from '../warc/index.ts';
+import { type Cutting, cutListing } from './cut-listing.ts';
+import { namedBy } from './named-by.ts';
+import { keysOfItem, keysOfUrl } from './refused.ts';
+import type { Services } from './services.ts';
+import type { Subject } from './takedown-subject.ts';
+
+/** Feeds, sitemaps and section pages that tell of the article. */
+export async function documentCaptures(
+  services: Services,
+  { keys, sources }: Subject,
+): Promise<{ readonly cut: readonly CutCapture[]; readonly left: readonly LeftCapture[] }> {
+  const { store } = services;
+  const by = namedBy(keys);
+  const cut: CutCapture[] = [];
+  const left: LeftCapture[] = [];
+  for await (const document of documentsOf(store, sources)) {
+    if (by.isAddress(document.askedUrl) || (await isOfArticle(store, document))) continue;
+    const cutting = await cuttingOf(services, document, keys);
+    if (cutting.is === 'left') {
+      left.push({ id: document.id, url: document.askedUrl, why: cutting.why });
+    } else if (cutting.is === 'cut') {
+      for (const capture of await store.capturesWith(document.payload)) {
+        cut.push(cutCapture(capture, cutting.payload));
+      }
+    }
+  }
+  return { cut, left };
+}
+
+/** Documents held at once. */
+const atOnce = 200;
+
+async function* documentsOf(
+  store: Services['store'],
+  sources: readonly string[],
+): AsyncGenerator<Capture> {
+  for (let after: Capture['payload'] | undefined; ; ) {
+    const documents = await store.documentsOf(sources, atOnce, after);
+    yield* documents;
+    after = documents.at(-1)?.payload;
+    if (after === undefined) return;
+  }
+}
+
+/** A page of another article may link to it: it is no listing. */
+async function isOfArticle(
+  store: Services['store'],
+  { askedUrl, finalUrl }: Capture,
+): Promise<boolean> {
+  if ((await store.sourceAt(askedUrl)) !== undefined) return false;
+  const keys = [askedUrl, finalUrl].flatMap(keysOfUrl);
+  return (await store.knownKeys([...new Set(keys)])).length > 0;
+}
+
+async function cuttingOf(
+  { captures, store }: Services,
+  capture: Capture,
+  keys: readonly string[],
+): Promise<Cutting> {
+  try {
+    const content = await readContent(captures, capture, store.captureWithPayload);
+    return cutDocument(capture, content, keys);
+  } catch (thrown) {
+    if (!(thrown instanceof ArchiveError)) throw thrown;
+    return { is: 'left', why: thrown.message };
+  }
+}
+
+/** A captured document without the items that these keys name. */
+export function cutDocument(
+  capture: Pick<Capture, 'askedUrl' | 'headers' | 'sourceId'>,
+  content: Uint8Array,
+  keys: readonly string[],
+): Cutting {
+  const refused = new Set(keys);
+  const { askedUrl: url, headers, sourceId = '' } = capture;
+  return cutListing({ url, content, headers }, (entry) =>
+    keysOfItem(sourceId, entry).some((key) => refused.has(key)),
+  );
+}
+
+function cutCapture(capture: Capture, payload: CutCapture['payload']): CutCapture {
+  const { askedUrl: url, capturedAt, status } = capture;
+  const id = captureId({ url, capturedAt, status, payload });
+  return { ...removedCapture(capture), now: { id, payload } };
+}
+
+/** What stays known of a capture when what it held has gone. */
+export function removedCapture(capture: Capture): RemovedCapture {
+  const { id, askedUrl: url, finalUrl, capturedAt, status, payload, sourceId } = capture;
+  return {
+    id,
+    url,
+    capturedAt,
+    status,
+    payload,
+    ...(finalUrl === url ? {} : { finalUrl }),
+    ...(sourceId === undefined ? {} : { sourceId }),
+  };
+}
