@@ -33,7 +33,6 @@ export function extractPage(
   return extractArticle({
     html: text,
     url,
-    contentType,
     capturedAt,
     ...(rules === undefined ? {} : { rules }),
     ...hints,

@@ -219,7 +219,13 @@ describe('two records of one article', () => {
       const article = await store.article(id);
       if (article === undefined) throw new TypeError('no article');
       const seenAt = instant(Date.UTC(2026, 0, 1 + day));
-      const absence: Absence = { articleId: id, seenAt, kind: 'not-found', status: 404, message: '' };
+      const absence: Absence = {
+        articleId: id,
+        seenAt,
+        kind: 'not-found',
+        status: 404,
+        message: '',
+      };
       const before = await store.absences(id);
       const means = { now: Date.parse(seenAt), revisitDays: 30 };
       await store.commit(recordAbsence(article, before, absence, means));

@@ -26,6 +26,7 @@ import {
 } from './new-words.ts';
 import { readAgain } from './read-again.ts';
 import { seenAgain } from './seen-again.ts';
+import { servedAt } from './served.ts';
 import type { Services } from './services.ts';
 import { shownBy } from './shown-by.ts';
 import { Sites } from './sites.ts';
@@ -160,7 +161,8 @@ function settled(
 ): ArticleRecord | undefined {
   const { article, same } = identity;
   if (article === undefined || same.length === 0) return article;
-  const sight = { at: find.capture.capturedAt, isServed: isServed(find) };
+  const at = servedAt(find);
+  const sight = { at: at ?? find.capture.capturedAt, isServed: at !== undefined };
   const { stays, touched, revision, absences } = mergeArticles([article, ...same], known, sight);
   for (const id of touched) draft.touched.add(id);
   draft.absences.push(...absences);
