@@ -33,10 +33,10 @@ export async function contents(folder: string) {
   }
 }
 
-/** Deletes the catalogue, and what belongs to it. */
-export function forgetCatalogue(folder: string): void {
+/** Deletes the catalogue, and what belongs to it; but for the file named. */
+export function forgetCatalogue(folder: string, but?: string): void {
   for (const name of readdirSync(folder)) {
-    if (name.startsWith('backissue.sqlite')) rmSync(join(folder, name));
+    if (name.startsWith('backissue.sqlite') && name !== but) rmSync(join(folder, name));
   }
 }
 

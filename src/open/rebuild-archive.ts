@@ -78,10 +78,10 @@ async function rebuilt(options: RebuildOptions): Promise<Rebuilt> {
   const captures = join(options.folder, 'captures');
   const before = await catalogueBefore(file);
   const revisitDays = options.revisitDays ?? 30;
-  const making = await beginMaking(file, { captures, revisitDays }, before);
+  const { readImported, siteRules } = options;
+  const making = await beginMaking(file, { captures, revisitDays, siteRules }, before);
   let report: RebuildReport;
   try {
-    const { readImported, siteRules } = options;
     report = await replayCaptures(
       {
         store: making.store,
@@ -129,16 +129,20 @@ async function catalogueBefore(file: string): Promise<Store | undefined> {
 
 async function beginMaking(
   file: string,
-  { captures, revisitDays }: { readonly captures: string; readonly revisitDays: number },
+  how: { readonly captures: string; readonly revisitDays: number } & Pick<
+    RebuildOptions,
+    'siteRules'
+  >,
   before: Store | undefined,
 ): Promise<Rebuilding> {
+  const { captures } = how;
   try {
     if (before === undefined) {
       await settleUnknownRewrites(captures);
       await setTornTailAside(captures);
     } else {
       await settleRewrites({ store: before, captures });
-      await recoverCaptures({ store: before, captures, revisitDays });
+      await recoverCaptures({ store: before, ...how });
     }
     return await beginRebuilding(file, before === undefined ? undefined : file);
   } catch (error) {
