@@ -185,6 +185,40 @@ describe('importing what other crawlers archived', () => {
     expect(missing).toMatchObject({ imported: 0, failed: [{ code: 'not-found' }] });
   });
 
+  it('has captures at the addresses that a browser asks for, when rebuilt too', async () => {
+    const home = join(folder, 'written-otherwise');
+    const image = { 'Content-Type': 'image/png' };
+    const records = [
+      await theirs({ url: `${site}/news/ferry-1`, head: html, body: article('Ferry') }, false),
+      await theirs({ url: `${site}/boat.png`, head: image, body: png }, false),
+    ];
+    // As some crawlers write them, and warcio does not.
+    const otherwise = records.map((bytes) =>
+      Buffer.from(
+        Buffer.from(bytes)
+          .toString('latin1')
+          .replace(
+            /(?<=^WARC-Target-URI: )https:\/\/harbour.example/m,
+            'HTTPS://Harbour.Example:443',
+          )
+          .replace('ferry-1', 'ferry 1'),
+        'latin1',
+      ),
+    );
+    const path = file(otherwise, 'warc');
+    await command(['import', path, '--archive', home]);
+    for (const isRebuilt of [false, true]) {
+      if (isRebuilt) {
+        expect(await command(['rebuild', '--archive', home])).toMatchObject({ code: 0, err: '' });
+      }
+      const opened = await openForTest(home, time.now, { mode: 'read' });
+      expect(await opened.hasImage(`${site}/boat.png` as Url)).toBe(true);
+      const { captures } = await opened.article(`${site}/news/ferry%201`);
+      expect(captures.map(({ askedUrl }) => askedUrl)).toEqual([`${site}/news/ferry%201`]);
+      await opened.close();
+    }
+  });
+
   it('names damaged records and brings in the rest', async () => {
     const pages = await Promise.all(
       [1, 2, 3].map((one) =>

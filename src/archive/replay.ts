@@ -136,7 +136,7 @@ export class Replayer {
     if (bare === undefined) return undefined;
     const sourceId = await this.#sourceOf(about, id);
     const told = sourceId === undefined ? {} : { sourceId };
-    const capture = { ...bare, ...told };
+    const capture = { ...bare, ...told, ...importedAddress(about, bare) };
     const ids = new Set((about as { hops?: readonly string[] }).hops ?? []);
     this.#held = this.#held.map((one) => {
       if (one.id === id) return capture;
@@ -171,6 +171,15 @@ export class Replayer {
       await this.#means.store.commit(all);
     }
   }
+}
+
+/** The address of a capture of another archive as its import puts it on record: others write it in
+ * other ways than a browser asks for it. */
+function importedAddress(about: About, { askedUrl }: Capture): Partial<Capture> {
+  const { kind, format } = about as { readonly kind: string; readonly format?: string };
+  if (kind !== 'import' || format !== 'warc' || !URL.canParse(askedUrl)) return {};
+  const url = new URL(askedUrl).href as Url;
+  return { askedUrl: url, finalUrl: url };
 }
 
 /** Fields that the writer of records has named otherwise, as they came. */
