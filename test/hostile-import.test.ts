@@ -101,6 +101,7 @@ const malformed: readonly JsonValue[] = [
   { v: 1, kind: 'sources', sources: 7 },
   { v: 1, kind: 'listing', source: null },
   { v: 1, kind: 'page', guid: 'tag:x', source: 'x', hops: 5 },
+  { v: 1, kind: 'evidence', article: 'x', guid: 'tag:x', missing: 5 },
   { v: 1, kind: 'absence', absence: null },
   { v: 1, kind: 'lifted' },
   { kind: 'entry' },

@@ -2,6 +2,7 @@ import type { Absence, Instant } from '../model/index.ts';
 import type { ArticleRecord, RevisionRecord } from '../store/index.ts';
 import { revisionId } from './identity.ts';
 import type { Known } from './known.ts';
+import { later } from './served.ts';
 
 /** What merging changed, beside what it wrote into `known`. */
 export interface Merged {
@@ -17,8 +18,8 @@ export interface Merged {
 /** The sight that showed several records to be one article. */
 export interface MergingSight {
   readonly at: Instant;
-  /** Whether it shows that the article is served. */
-  readonly isServed: boolean;
+  /** When the article's page was served, where it shows that. */
+  readonly servedAt: Instant | undefined;
 }
 
 /**
@@ -40,8 +41,9 @@ export function mergeArticles(
   const touched = [...known.articles.values()].filter(
     (one) => ids.has(one.id) || (one.mergedInto !== undefined && ids.has(one.mergedInto)),
   );
-  const isServed = sight.isServed || first.absent === undefined;
-  const absences = isServed ? endedLooks(touched, known, sight.at) : [];
+  const absences = openLooks(touched, known)
+    .filter((look) => first.absent === undefined || look.seenAt < (sight.servedAt ?? ''))
+    .map((look) => ({ ...look, endedAt: later(look.seenAt, sight.at) }));
   for (const { nextVisitAt: _next, ...one } of touched) {
     known.articles.set(one.id, { ...withoutAbsence(one), mergedInto: first.id });
   }
@@ -60,11 +62,10 @@ export function mergeArticles(
   };
 }
 
-/** The last look that missed each of these, where it stands open, as one that ended. */
-function endedLooks(articles: readonly ArticleRecord[], known: Known, at: Instant): Absence[] {
+/** The last look that missed each of these, where it stands open. */
+function openLooks(articles: readonly ArticleRecord[], known: Known): readonly Absence[] {
   const last = articles.flatMap(({ id }) => known.absences.get(id) ?? []);
-  const open = new Set(last.filter(({ endedAt }) => endedAt === undefined));
-  return [...open].map((look) => ({ ...look, endedAt: look.seenAt > at ? look.seenAt : at }));
+  return [...new Set(last)].filter(({ endedAt }) => endedAt === undefined);
 }
 
 /** A record that nobody looks for any more. */

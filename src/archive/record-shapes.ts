@@ -11,7 +11,8 @@ type Fields = Readonly<Record<string, Check>>;
 export function isWellShaped(told: ToldBeside): boolean {
   const { kind, v } = told;
   if (v !== 1 || typeof kind !== 'string' || !common(told)) return false;
-  if (kind === 'page' && told['guid'] !== undefined && !entry(told)) return false;
+  const mayTellEntry = kind === 'page' || kind === 'evidence';
+  if (mayTellEntry && told['guid'] !== undefined && !entry(told)) return false;
   return kinds.get(kind)?.(told) ?? true;
 }
 
@@ -128,6 +129,7 @@ const kinds: ReadonlyMap<string, Check> = new Map([
       },
     ),
   ],
+  ['evidence', object({}, { source: text, guid: text, url, missing: object(missed) })],
   ['import', object({}, { source: text, format: text, path: text, site: text })],
   ['sources', object({ sources: listOf(source) })],
   ['absence', object({ absence: object({ articleId: text, seenAt: moment, ...missed }) }, { url })],

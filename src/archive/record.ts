@@ -162,7 +162,7 @@ function settled(
   const { article, same } = identity;
   if (article === undefined || same.length === 0) return article;
   const at = servedAt(find);
-  const sight = { at: at ?? find.capture.capturedAt, isServed: at !== undefined };
+  const sight = { at: at ?? find.capture.capturedAt, servedAt: at };
   const { stays, touched, revision, absences } = mergeArticles([article, ...same], known, sight);
   for (const id of touched) draft.touched.add(id);
   draft.absences.push(...absences);
