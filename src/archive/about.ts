@@ -67,7 +67,7 @@ export function aboutPage(asked: PageAsked): Json {
     v: 1,
     kind: 'page',
     ...(sourceId === undefined ? {} : { source: sourceId }),
-    ...(entry === undefined ? {} : toldBy(entry)),
+    ...(entry === undefined ? {} : toldOfEntry(entry)),
     ...(source?.body === 'fuller' && entry !== undefined ? { body: 'fuller' } : {}),
     ...(article === undefined ? {} : { article: article.id }),
     ...(missing === undefined ? {} : { missing: { ...missing } }),
@@ -91,7 +91,7 @@ export const aboutLess = ({
   kind: 'evidence',
   source: sourceId,
   article: id,
-  ...(entry === undefined ? {} : { ...toldBy(entry), missing: { ...missing } }),
+  ...(entry === undefined ? {} : { ...toldOfEntry(entry), missing: { ...missing } }),
 });
 
 /** What a page was read with: the feed's text, and the captures of its further pages, in order, or of
@@ -112,7 +112,7 @@ function readWith({ extraction, parts = [], heldVersion, missing }: PageRead): J
 }
 
 /** An entry as it is told in such a record. */
-export function toldBy({ sourceId, guid, captureId, told, entry }: Entry): Json {
+export function toldOfEntry({ sourceId, guid, captureId, told, entry }: Entry): Json {
   const { url, title, authors, publishedAt, updatedAt } = entry;
   return {
     source: sourceId,

@@ -99,7 +99,7 @@ function oldestFirst(entries: readonly FeedEntry[]): FeedEntry[] {
  * What would be news in an entry; its HTML only where it is the body. Addresses of its picture and
  * enclosures change from poll to poll on many sites, and other tags are no other words.
  */
-function toldBy(entry: FeedEntry, source: Source): Digest {
+function tellingDigest(entry: FeedEntry, source: Source): Digest {
   const {
     contentHtml,
     summaryHtml: _summary,
@@ -121,7 +121,7 @@ function pending(
     sourceId: source.id,
     guid: entry.guid,
     entry,
-    told: toldBy(entry, source),
+    told: tellingDigest(entry, source),
     captureId: capture.id,
     state: 'pending',
     attempts: 0,

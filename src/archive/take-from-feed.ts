@@ -1,6 +1,6 @@
 import { type Entry, type Instant, instant, type Source } from '../model/index.ts';
 import type { Change, Store } from '../store/index.ts';
-import { aboutPage, toldBy } from './about.ts';
+import { aboutPage, toldOfEntry } from './about.ts';
 import type { Recorded } from './find.ts';
 import { keepUnserved } from './keep-page.ts';
 import { findInFeed } from './listing-meaning.ts';
@@ -54,7 +54,7 @@ async function keepMeaning(
   const about = aboutPage({ entry, missing, fromFeed: true });
   const kept = page && (await keepUnserved(services, page, about));
   if (kept !== undefined) return kept;
-  const value = { kind: 'entry', ...toldBy(entry), revisit: page !== undefined };
+  const value = { kind: 'entry', ...toldOfEntry(entry), revisit: page !== undefined };
   return { count: 0, change: await noteMeaning(services, now, value) };
 }
 

@@ -1,7 +1,7 @@
 import { ArchiveError, type Capture, type Entry, instant, type Source } from '../model/index.ts';
 import type { ArticleRecord, Change } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
-import { aboutPage, toldBy } from './about.ts';
+import { aboutPage, toldOfEntry } from './about.ts';
 import { articleNow } from './article-now.ts';
 import { blankFor } from './blank-page.ts';
 import { feedWitness } from './feed-witness.ts';
@@ -103,7 +103,7 @@ export async function joinEntry(
   // Its guid names another article: only its words can tell whether the two are one.
   if (guid.some(({ articleId }) => articleId !== known.articleId)) return false;
   const { articleId } = known;
-  const value = { kind: 'joined', ...toldBy(entry), article: articleId };
+  const value = { kind: 'joined', ...toldOfEntry(entry), article: articleId };
   await services.alone(async () => {
     const noted = await noteMeaning(services, instant(services.now()), value);
     await services.store.commit(joined(noted, joinedEntry(entry, articleId)));
