@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 
 /**
@@ -39,13 +38,3 @@ export function forgetCatalogue(folder: string, but?: string): void {
     if (name.startsWith('backissue.sqlite') && name !== but) rmSync(join(folder, name));
   }
 }
-
-/** All bytes of the files in a folder, those of captures unpacked. */
-export const everything = (folder: string): string =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const bytes = readFileSync(join(entry.parentPath, entry.name));
-      return (entry.name.endsWith('.warc.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
-    })
-    .join('\n');

@@ -1,7 +1,7 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
+import { contents, forgetCatalogue } from './contents.ts';
 import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { type Site, startSite } from './small-site.ts';
@@ -26,39 +26,8 @@ const note = Array.from(
   (_, at) => `In note NAME the clerk wrote line ${at} of the day.`,
 ).join(' ');
 
-/** All that a catalogue holds. */
-async function contents(folder: string) {
-  const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
-  try {
-    const { articles } = await store.recordedAfter(undefined, 1000);
-    const all = [];
-    for (const article of [...articles].sort((one, other) => (one.id < other.id ? -1 : 1))) {
-      const revisions = await store.revisions(article.id);
-      all.push({
-        article,
-        keys: (await store.keysOf(article.id)).map(({ key }) => key).sort(),
-        revisions: await Promise.all(revisions.map(({ id }) => store.revision(id))),
-        absences: await store.absences(article.id),
-      });
-    }
-    const takedowns = await store.takedowns();
-    const ids = takedowns.flatMap(({ removal }) => removal.captures.map(({ id }) => id));
-    const removed = await Promise.all(ids.map((id) => store.capture(id)));
-    const { captures, pending, failed } = await store.stats();
-    return { all, takedowns, removed, counts: { captures, pending, failed } };
-  } finally {
-    await store.close();
-  }
-}
-
 const rebuild = async (folder: string) =>
   expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
-
-function forgetCatalogue(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith('backissue.sqlite')) rmSync(join(folder, name));
-  }
-}
 
 /** An archive of pages, of texts that a feed carries, and of an article that only failed at first. */
 async function archived() {
