@@ -51,7 +51,7 @@ async function show(
     const report = await archive.fetch({ all: true, signal: session.terminal.stop });
     passes.push({ edition, report });
     say(
-      `${report.entries} entries, ${report.captured} captures: ${report.articles} new articles, ${report.edited} edited, ${report.absences} not served any more.`,
+      `${report.entries} entries, ${report.captured} captures: ${report.articles} new articles, ${report.edited} edited, ${report.absences} not served at this look.`,
     );
     for (const line of failureLines(report.failed)) say(line);
     if (edition >= last) break;
