@@ -1,5 +1,5 @@
 import { ArchiveError, type Instant, type Source } from '../model/index.ts';
-import type { ArticleRecord } from '../store/index.ts';
+import type { AbsentCount, AbsentQuery, ArticleRecord } from '../store/index.ts';
 import { type AbsenceSpan, absenceSpans } from './absence-spans.ts';
 import type { Services } from './services.ts';
 
@@ -26,6 +26,8 @@ export interface Absences {
   readonly missed: readonly AbsentArticle[];
   /** Served again; the latest first. */
   readonly returned: readonly AbsentArticle[];
+  /** How many there are of each source, whatever `since` and `limit` say. */
+  readonly counts: readonly AbsentCount[];
 }
 
 /** What is on record and was not served when it was looked for again. Throws `not-found` for a
@@ -39,11 +41,12 @@ export async function absencesOf(services: Services, query: AbsencesQuery): Prom
       `${unknown}: there is no such source; backissue sources lists them.`,
     );
   }
-  const absent = await spansOf(services, sources, query, 'absent');
+  const counts = await services.store.absentCounts();
   return {
-    gone: absent.filter(({ span }) => span.goneSince !== undefined),
-    missed: absent.filter(({ span }) => span.goneSince === undefined),
+    gone: await spansOf(services, sources, query, 'gone'),
+    missed: await spansOf(services, sources, query, 'missed'),
     returned: await spansOf(services, sources, query, 'returned'),
+    counts: counts.filter(({ sourceId }) => query.sourceIds?.includes(sourceId) ?? true),
   };
 }
 
@@ -51,12 +54,14 @@ async function spansOf(
   services: Services,
   sources: ReadonlyMap<string, Source>,
   { limit = 200, ...query }: AbsencesQuery,
-  state: 'absent' | 'returned',
+  state: AbsentQuery['state'],
 ): Promise<AbsentArticle[]> {
   const found: AbsentArticle[] = [];
   for (const article of await services.store.absentArticles({ ...query, limit, state })) {
     const spans = absenceSpans(await services.store.absences(article.id));
-    const span = spans.findLast(({ endedAt }) => (endedAt === undefined) === (state === 'absent'));
+    const span = spans.findLast(
+      ({ endedAt }) => (endedAt === undefined) === (state !== 'returned'),
+    );
     if (span === undefined) continue;
     const source = sources.get(article.sourceId);
     found.push({ article, span, ...(source === undefined ? {} : { source }) });

@@ -339,7 +339,7 @@ describe('an article that was missed', () => {
     const { store, state } = await missed();
     await take(store, { ...find(story, 5), revisit: false }, 5);
     expect(await state()).toEqual({ absent: 'gone', lastSeenAt: at(5), endedAt: undefined });
-    const before = await store.absentArticles({ state: 'absent', limit: 9 });
+    const before = await store.absentArticles({ state: 'missed', limit: 9 });
     expect(before).toHaveLength(1);
     await take(store, find(story, 10), 10);
     expect(await state()).toEqual({ absent: undefined, lastSeenAt: at(10), endedAt: at(10) });

@@ -21,6 +21,7 @@ import type {
   WordQuery,
 } from './queries.ts';
 import type {
+  AbsentCount,
   ArticleRecord,
   CatalogueFault,
   Change,
@@ -142,6 +143,8 @@ export interface Store extends TakedownStore {
   absences(articleId: string): Promise<Absence[]>;
   /** Articles that are absent, or were once and are served again. */
   absentArticles(query: AbsentQuery): Promise<ArticleRecord[]>;
+  /** How many they are in all, by source. */
+  absentCounts(): Promise<AbsentCount[]>;
 
   /** Lowest slot taken in an outlet's folder. */
   lowestSlot(outlet: string): Promise<number | undefined>;

@@ -13,6 +13,7 @@ export type {
   WordQuery,
 } from './queries.ts';
 export type {
+  AbsentCount,
   ArticleRecord,
   CatalogueFault,
   Change,

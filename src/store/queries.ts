@@ -21,8 +21,9 @@ export interface AbsentQuery {
   readonly sourceIds?: readonly string[];
   /** First missed then or later. */
   readonly since?: Instant;
-  /** `absent`: not served at the last look. `returned`: served again, the latest first. */
-  readonly state: 'absent' | 'returned';
+  /** `gone`: not served any more, by repeated looks. `missed`: not served at the last look, and no more
+   * is known. `returned`: served again, the latest first. */
+  readonly state: 'gone' | 'missed' | 'returned';
   readonly limit: number;
 }
 

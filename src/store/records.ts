@@ -178,6 +178,12 @@ export interface FoundArticles {
   readonly hits: readonly { readonly article: ArticleRecord; readonly score: number }[];
 }
 
+/** How many articles of a source are absent, or were and are served again. */
+export interface AbsentCount {
+  readonly sourceId: string;
+  readonly articles: number;
+}
+
 export interface DayCount {
   /** `YYYY-MM-DD` in UTC. */
   readonly day: string;

@@ -35,11 +35,13 @@ const rowOf = ({ article, span }: AbsentArticle, outlets: Outlets): AbsentRow =>
 });
 
 /** The outlets by how many absences each has, most first. */
-function counted(found: Absences, outlets: Outlets): AbsencesView['outlets'] {
-  const lines = [...found.gone, ...found.missed, ...found.returned].map(({ article }) =>
-    lineOf(article, outlets),
-  );
-  return [...Map.groupBy(lines, ({ sourceId }) => sourceId)]
-    .map(([id, of]) => ({ id, title: of[0]?.sourceTitle ?? id, count: of.length }))
+function counted({ counts }: Absences, outlets: Outlets): AbsencesView['outlets'] {
+  const byOutlet = Map.groupBy(counts, ({ sourceId }) => outlets.mainOf(sourceId)?.id ?? sourceId);
+  return [...byOutlet]
+    .map(([id, of]) => ({
+      id,
+      title: outlets.mainOf(id)?.title ?? id,
+      count: of.reduce((sum, { articles }) => sum + articles, 0),
+    }))
     .sort((one, other) => other.count - one.count || (one.title < other.title ? -1 : 1));
 }

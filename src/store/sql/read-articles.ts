@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { AbsentQuery, ArticleQuery, DueImagesQuery } from '../queries.ts';
-import type { ArticleRecord, DayCount } from '../records.ts';
+import type { AbsentCount, ArticleRecord, DayCount } from '../records.ts';
 import { absenceOf, articleOf, keyOf, revisionOf, revisionRecordOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -24,6 +24,7 @@ type ArticleReads = Pick<
   | 'latestRevisions'
   | 'absences'
   | 'absentArticles'
+  | 'absentCounts'
 >;
 
 const revisionColumns = [
@@ -88,6 +89,7 @@ export function articleReads(db: Database): ArticleReads {
     },
     days: (query) => days(db, query),
     absentArticles: (query) => absentArticles(db, query),
+    absentCounts: () => absentCounts(db),
     async dueVisits(wanted) {
       let query = db
         .selectFrom('articles')
@@ -229,8 +231,9 @@ async function absentArticles(db: Database, wanted: AbsentQuery): Promise<Articl
   const { sourceIds, since, limit } = wanted;
   let query = db.selectFrom('articles').selectAll('articles').where('merged_into', 'is', null);
   if (sourceIds !== undefined) query = query.where('source_id', 'in', sourceIds);
-  if (wanted.state === 'absent') {
+  if (wanted.state !== 'returned') {
     query = query.where('absent', 'is not', null).orderBy('absent_since', 'desc');
+    query = query.where('gone_since', wanted.state === 'gone' ? 'is not' : 'is', null);
     if (since !== undefined) query = query.where('absent_since', '>=', since);
   } else {
     const last = sql<string>`(select max(ended_at) from absences where article_id = articles.id)`;
@@ -245,6 +248,27 @@ async function absentArticles(db: Database, wanted: AbsentQuery): Promise<Articl
   }
   const rows = await query.orderBy('id').limit(limit).execute();
   return rows.map(articleOf);
+}
+
+async function absentCounts(db: Database): Promise<AbsentCount[]> {
+  const rows = await db
+    .selectFrom('articles')
+    .select(['source_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('merged_into', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('absent', 'is not', null),
+        eb(
+          'id',
+          'in',
+          eb.selectFrom('absences').select('article_id').where('ended_at', 'is not', null),
+        ),
+      ]),
+    )
+    .groupBy('source_id')
+    .orderBy('source_id')
+    .execute();
+  return rows.map((row) => ({ sourceId: row.source_id, articles: Number(row.count) }));
 }
 
 async function days(

@@ -39,7 +39,8 @@ export function describeArticles(opened: () => Store): void {
     ] as const) {
       const change = sampleArticle(id, day, '港口', '渡轮');
       const absence = { articleId: id, kind: 'not-found' as const, status: 404, message: 'none' };
-      const absent = { absent: absence.kind, absentSince: at(day + 1), goneSince: at(day + 1) };
+      const gone = id === 'a1' ? { goneSince: at(day + 1) } : {};
+      const absent = { absent: absence.kind, absentSince: at(day + 1), ...gone };
       const isBack = id === 'a3';
       await store.commit({
         ...change,
@@ -48,13 +49,16 @@ export function describeArticles(opened: () => Store): void {
       });
     }
     const ids = async (query: Partial<Parameters<Store['absentArticles']>[0]>) =>
-      (await store.absentArticles({ state: 'absent', limit: 9, ...query })).map(({ id }) => id);
-    expect(await ids({})).toEqual(['a2', 'a1']);
-    expect(await ids({ since: at(3) })).toEqual(['a2']);
+      (await store.absentArticles({ state: 'gone', limit: 1, ...query })).map(({ id }) => id);
+    expect(await ids({})).toEqual(['a1']);
+    expect(await ids({ state: 'missed' })).toEqual(['a2']);
+    expect(await ids({ state: 'missed', since: at(3) })).toEqual(['a2']);
+    expect(await ids({ since: at(3) })).toEqual([]);
     expect(await ids({ sourceIds: ['nowhere'] })).toEqual([]);
     expect(await ids({ state: 'returned' })).toEqual(['a3']);
     expect(await ids({ state: 'returned', since: at(7) })).toEqual([]);
     expect((await store.article('a1'))?.goneSince).toBe(at(2));
+    expect(await store.absentCounts()).toEqual([{ sourceId: 's1', articles: 3 }]);
     expect((await store.absences('a3'))[0]?.endedAt).toBe(at(6));
   });
 
