@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Archive, FetchReport } from '../src/archive/index.ts';
 import type { Demo } from '../src/demo/index.ts';
-import { clock, followedDemo, openForTest, scratch } from './newspaper.ts';
+import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
 
 describe('the demo newspaper, archived over three editions', () => {
   const time = clock();
@@ -138,3 +138,10 @@ describe('the demo newspaper, archived over three editions', () => {
     expect(found.hits[0]?.article.title).toBe(title);
   });
 });
+
+it('backissue demo says of one look what it saw, and of nothing that it is gone', async () => {
+  const { code, out } = await command(['demo', '--once', '--editions', '2']);
+  expect(code).toBe(0);
+  expect(out).toContain('not served at this look');
+  expect(out).not.toContain('not served any more');
+}, 60_000);
