@@ -11,7 +11,8 @@ import { hostKey } from '../url/index.ts';
 import type { Blank } from './blank.ts';
 import { compareWords } from './compare-words.ts';
 import type { Services } from './services.ts';
-import { type NoPage, type Page, visitOnly } from './visit.ts';
+import { visitOnly } from './visit.ts';
+import type { NoPage, Page } from './visited-page.ts';
 
 /**
  * Whether a page that was served at a known article's address is what its host answers at any

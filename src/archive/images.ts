@@ -8,9 +8,9 @@ import {
 } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
 import { exchangeKeepings } from './about.ts';
+import { isFaultOfOurs, mayBePrivate } from './ask-page.ts';
 import { askingFor } from './asking.ts';
 import type { Services } from './services.ts';
-import { isFaultOfOurs, mayBePrivate } from './visit.ts';
 import { keepCaptures } from './write.ts';
 
 /** Images captured of one article, and the most bytes of one. */

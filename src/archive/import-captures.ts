@@ -11,10 +11,10 @@ import { foreignRecords } from './foreign-records.ts';
 import type { ImportReport } from './import.ts';
 import { type ImportOutlet, ImportSources } from './import-sources.ts';
 import { extractPage } from './read-again.ts';
+import { pageUrls } from './read-page.ts';
 import { recordFinds, recording } from './record.ts';
 import { refusalOf } from './refused.ts';
 import type { Services } from './services.ts';
-import { pageUrls } from './visit.ts';
 import { joined, keepCaptures, keepNotes } from './write.ts';
 
 /** A capture of another web archive, read by its format's reader. */

@@ -3,7 +3,7 @@ import type { Capture } from '../model/index.ts';
 import { exchangeKeepings } from './about.ts';
 import type { Keeping } from './deed.ts';
 import type { Services } from './services.ts';
-import type { NoPage, Page } from './visit.ts';
+import type { NoPage, Page } from './visited-page.ts';
 import { keepCaptures } from './write.ts';
 
 type About = Parameters<typeof exchangeKeepings>[1];

@@ -9,7 +9,7 @@ import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 import { tellReturns } from './tell-returns.ts';
 import { missedPage, triedEntry } from './tried-entry.ts';
-import type { Page } from './visit.ts';
+import type { Page } from './visited-page.ts';
 import { joined } from './write.ts';
 
 /** Says that an article lacks a page of its own. */

@@ -8,7 +8,7 @@ import { recordAbsence } from './record-absence.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 import { missingIn } from './tried-entry.ts';
-import type { NoPage } from './visit.ts';
+import type { NoPage } from './visited-page.ts';
 import { joined, noteMeaning } from './write.ts';
 
 /** Puts on record that an article was not served, with what was answered instead. */

@@ -4,7 +4,7 @@ import type { ArticleRecord } from '../store/index.ts';
 import type { Find } from './find.ts';
 import { findInFeed } from './listing-meaning.ts';
 import type { Services } from './services.ts';
-import type { ReadPage } from './visit.ts';
+import type { ReadPage } from './visited-page.ts';
 
 /** Where a page was asked from, as far as it decides what the page is. */
 interface PageFrom {

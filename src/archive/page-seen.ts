@@ -1,7 +1,7 @@
 import type { Observation, PageOutcome } from '../guardian/index.ts';
 import { instant, type Url } from '../model/index.ts';
 import type { Services } from './services.ts';
-import type { NoPage, Page } from './visit.ts';
+import type { NoPage, Page } from './visited-page.ts';
 
 /** Notes what a page was for the health of its source. */
 export function notePage(

@@ -9,6 +9,7 @@ import {
 } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
 import { exchangeKeepings, partKeepings } from './about.ts';
+import { isFaultOfOurs, mayBePrivate } from './ask-page.ts';
 import { askingFor } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
@@ -20,7 +21,6 @@ import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
 import { readSitemaps } from './sitemaps.ts';
 import { findStandIn } from './stand-in.ts';
-import { isFaultOfOurs, mayBePrivate } from './visit.ts';
 
 /** A search asks up to twenty addresses, so it is not made with every poll. */
 const searchEveryMs = 86_400_000;

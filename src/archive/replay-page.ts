@@ -10,11 +10,12 @@ import type { PageVersion } from './other-version.ts';
 import { pageFind } from './page-find.ts';
 import { joinedAgain } from './parts.ts';
 import { extractPage } from './read-again.ts';
+import { readPage } from './read-page.ts';
 import { recordFinds, recording } from './record.ts';
 import { recordAbsence } from './record-absence.ts';
 import { type Evidence, type ReplayMeans, unlessUnreadable } from './replay-means.ts';
 import { missedPage, triedEntry } from './tried-entry.ts';
-import { type NoPage, type ReadPage, readPage } from './visit.ts';
+import type { NoPage, ReadPage } from './visited-page.ts';
 
 /** What stands beside the capture of an article's page. */
 export interface PageAbout extends Partial<ToldEntry> {

@@ -9,7 +9,7 @@ import { recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 import { missingIn } from './tried-entry.ts';
-import type { NoPage } from './visit.ts';
+import type { NoPage } from './visited-page.ts';
 import { joined, noteMeaning } from './write.ts';
 
 /** Makes an article of the text that an entry carries, `page` being what came in place of its page;

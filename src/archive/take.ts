@@ -20,7 +20,8 @@ import { takeFromFeed } from './take-from-feed.ts';
 import type { Taken } from './taken.ts';
 import { tellReturns } from './tell-returns.ts';
 import { missingIn, patience, postponeMs, triedEntry } from './tried-entry.ts';
-import { type NoPage, type Page, visitPage } from './visit.ts';
+import { visitPage } from './visit.ts';
+import type { NoPage, Page } from './visited-page.ts';
 import { joined, noteMeaning } from './write.ts';
 
 /** Makes an article of a pending entry: from its page, or from the feed where that is all there is. */

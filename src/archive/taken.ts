@@ -1,7 +1,7 @@
 import type { ArchiveError } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
 import type { Recorded } from './find.ts';
-import type { NoPage } from './visit.ts';
+import type { NoPage } from './visited-page.ts';
 
 /** What one page or entry brought. */
 export interface Taken {

@@ -1,7 +1,7 @@
 import { ArchiveError, type Entry, type Instant, instant } from '../model/index.ts';
 import type { Missing } from './about.ts';
 import { nextTry } from './schedule.ts';
-import type { NoPage } from './visit.ts';
+import type { NoPage } from './visited-page.ts';
 
 /** A page that fails this often is given up until its feed tells of it again. */
 const maxAttempts = 8;

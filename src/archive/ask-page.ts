@@ -1,0 +1,70 @@
+import { draftExchanges, type Exchanged } from '../capture/index.ts';
+import { failureKind } from '../http/index.ts';
+import { ArchiveError, type Source, type Url } from '../model/index.ts';
+import { hostKey } from '../url/index.ts';
+import { absenceOfFailure } from './absence-says.ts';
+import { askingFor } from './asking.ts';
+import { refusalOf } from './refused.ts';
+import type { Services } from './services.ts';
+import type { NoPage } from './visited-page.ts';
+
+/** Asks for one page, as its source is asked; tells of an address that is refused, or gave no answer.
+ * Never throws for what the other side does. */
+export async function askPage(
+  services: Services,
+  url: Url,
+  source: Source | undefined,
+): Promise<Exchanged | NoPage> {
+  const refused = await refusal(services, [url]);
+  if (refused !== undefined) return refused;
+  let exchanged: Exchanged;
+  try {
+    exchanged = await draftExchanges(
+      services.http,
+      {
+        url,
+        allowPrivate: mayBePrivate(source, url),
+        ...(await askingFor(services, source, url)),
+      },
+      {
+        ...(source === undefined ? {} : { sourceId: source.id }),
+        known: services.store.captureWithPayload,
+        payloadOf: services.payloadOf,
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    const none = { served: false, kind: absenceOfFailure(error), status: 0, error } as const;
+    return isFaultOfOurs(services, url, error) ? { ...none, isOurs: true } : none;
+  }
+  services.weather.good(services.now());
+  return exchanged;
+}
+
+/** Told of an address whose article was taken down, and of one that leads to such: nothing is kept. */
+export async function refusal(
+  services: Services,
+  urls: readonly Url[],
+): Promise<NoPage | undefined> {
+  const error = await refusalOf(services.store, urls);
+  if (error === undefined) return undefined;
+  return { served: false, kind: 'refused', status: 0, error, isTakenDown: true };
+}
+
+/** Whether no answer came because of our own proxy or, as far as we know, network. */
+export function isFaultOfOurs(services: Services, url: Url, error: ArchiveError): boolean {
+  const kind = failureKind(error);
+  if (kind === 'proxy') return true;
+  if (kind !== 'dns' && kind !== 'connect' && kind !== 'timeout') return false;
+  services.weather.bad(hostKey(url), services.now());
+  return services.weather.mayBeOurs(hostKey(url), services.now());
+}
+
+/** A source that may be on a private address vouches for its own host only: what its feed names
+ * elsewhere must be public. */
+export function mayBePrivate(
+  source: Pick<Source, 'url' | 'allowPrivate'> | undefined,
+  url: Url,
+): boolean {
+  return source?.allowPrivate === true && new URL(source.url).hostname === new URL(url).hostname;
+}
