@@ -14,22 +14,12 @@ import {
 import { type PageLinks, pageLinks } from '../html/index.ts';
 import { ArchiveError, type FeedEntry, type Url } from '../model/index.ts';
 import { articleKey, parseUrl } from '../url/index.ts';
+import { type Candidate, Candidates } from './candidates.ts';
 import { documentText, type Listing } from './document.ts';
 import { type Find, fullerTwin, newestOf, type Offer } from './offer.ts';
 import type { Scout, Seen } from './scout.ts';
 import type { Services } from './services.ts';
 import { readSitemaps } from './sitemaps.ts';
-
-/** Something that could be followed. */
-export interface Candidate {
-  readonly url: Url;
-  readonly title: string;
-  readonly kind: Listing['kind'];
-  /** In the field's terms; empty where it was not looked at. */
-  readonly format: string;
-  /** How many entries it lists; undefined where it was not looked at. */
-  readonly entries?: number;
-}
 
 /** What a search found. */
 export interface Discovery {
@@ -70,7 +60,7 @@ class Search {
   private readonly url: Url;
   private readonly links: PageLinks;
   private readonly page: RankingPage;
-  private readonly candidates = new Map<Url, Candidate>();
+  private readonly candidates = new Candidates();
   private readonly accept: Accept;
   private home: Find | undefined;
 
@@ -91,17 +81,15 @@ class Search {
       (await this.fromSitemaps()) ??
       (await this.fromUsualPaths());
     const own = this.ownListing();
-    if (own !== undefined) this.note(own.url, own.listing);
+    if (own !== undefined) this.candidates.note(own.url, own.listing);
     if (offer !== undefined || own === undefined) return this.result(offer);
     return this.result((await this.accept(own.url, own.listing)) ? own : undefined);
   }
 
   private result(chosen: Find | undefined): Discovery {
     const home = this.page.role === 'front' ? this.url : this.home?.url;
-    const first = chosen === undefined ? undefined : this.candidates.get(chosen.url);
-    const rest = [...this.candidates.values()].filter((one) => one !== first);
     return {
-      candidates: first === undefined ? rest : [first, ...rest],
+      candidates: this.candidates.all(chosen?.url),
       ...(chosen === undefined ? {} : { chosen }),
       ...(home === undefined ? {} : { home }),
     };
@@ -122,7 +110,7 @@ class Search {
       [...ruled.filter((feed) => !known.has(feed.url)), ...found],
       this.page,
     );
-    for (const { url: feed, title } of ranked) this.note(feed, undefined, title);
+    for (const { url: feed, title } of ranked) this.candidates.note(feed, undefined, title);
     const offers: Offer[] = [];
     for (const offer of await this.tryFeeds(ranked.slice(0, mostDeclared))) {
       if (await this.accept(offer.url, offer.listing)) offers.push(offer);
@@ -138,11 +126,11 @@ class Search {
       const one = seen[index];
       const listing = one?.listing;
       if (one === undefined || listing === undefined || listing.kind === 'page') {
-        this.candidates.delete(feed.url);
+        this.candidates.drop(feed.url);
         this.tellFailure(feed.url);
         return [];
       }
-      this.note(feed.url, listing, feed.title);
+      this.candidates.note(feed.url, listing, feed.title);
       const score = feed.score + this.worth(listing);
       return [{ url: feed.url, listing, seen: one, drafts: one.drafts, score }];
     });
@@ -205,7 +193,7 @@ class Search {
     const listing = seen?.listing;
     if (seen === undefined || listing === undefined || listing.kind === 'page') return undefined;
     const { whole, drafts } = await this.unfolded(listing, seen);
-    this.note(url, whole);
+    this.candidates.note(url, whole);
     if (whole.entries.length === 0 || !this.isOurs(whole.entries)) return undefined;
     if (!(await this.accept(url, whole))) return undefined;
     return { url, listing: whole, seen, drafts: [...seen.drafts, ...drafts], score: 0 };
@@ -267,17 +255,6 @@ class Search {
     const least = isArticle ? 5 : 1;
     if (listing === undefined || listing.entries.length < least) return undefined;
     return findOf(this.url, listing, this.start);
-  }
-
-  private note(url: Url, listing: Listing | undefined, title = ''): void {
-    if (listing === undefined && this.candidates.has(url)) return;
-    this.candidates.set(url, {
-      url,
-      title: listing?.title || title,
-      kind: listing?.kind ?? 'feed',
-      format: listing?.format ?? '',
-      ...(listing === undefined ? {} : { entries: listing.entries.length }),
-    });
   }
 }
 

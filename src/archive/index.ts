@@ -2,8 +2,8 @@
 export type { AbsenceSpan } from './absence-spans.ts';
 export type { Absences, AbsentArticle } from './absent-articles.ts';
 export { type Archive, createArchive } from './archive.ts';
+export type { Candidate } from './candidates.ts';
 export type { CaptureCopies, CaptureListed, CopyQuery } from './capture-copies.ts';
-export type { Candidate } from './discover.ts';
 export type { DoctorReport } from './doctor.ts';
 export type { Difference, EditedArticle } from './edits.ts';
 export type { ArchiveEvent, Failure } from './events.ts';
