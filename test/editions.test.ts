@@ -40,13 +40,21 @@ describe('the demo newspaper over twelve editions, one a day', () => {
 
   /** Every edit the archive tells of: which article, in which edition. */
   async function toldEdits(): Promise<string[]> {
-    const told: string[] = [];
+    const edits = await archive.edits({ order: 'time', limit: 200 });
+    return edits
+      .map(({ article, edit }) => `${new URL(article.url).pathname} ${editionAt(edit.seenAt)}`)
+      .sort();
+  }
+
+  /** Every revision but the first ones. */
+  async function revised(): Promise<string[]> {
+    const all: string[] = [];
     for (const { id, url } of await archive.articles({ limit: 200 })) {
       for (const { number, seenAt } of await archive.revisions(id)) {
-        if (number > 1) told.push(`${new URL(url).pathname} ${editionAt(seenAt)}`);
+        if (number > 1) all.push(`${new URL(url).pathname} ${editionAt(seenAt)}`);
       }
     }
-    return told.sort();
+    return all.sort();
   }
 
   /** Every edit there was: those of the plot, and those of the first three editions. */
@@ -68,7 +76,21 @@ describe('the demo newspaper over twelve editions, one a day', () => {
   }
 
   it('tells every edit, and no edit that is none: recall and precision 1.0', async () => {
+    expect(await revised()).toEqual(await realEdits());
     expect(await toldEdits()).toEqual(await realEdits());
+  });
+
+  it('names what each edit changed, by the weightiest of it', async () => {
+    const edits = await archive.edits({ order: 'time', limit: 200 });
+    for (const { url, edition, kind } of demo.cases.edits) {
+      const { article } = await archive.article(url);
+      const told = edits.filter(
+        ({ edit }) => edit.articleId === article.id && editionAt(edit.seenAt) === edition,
+      );
+      expect
+        .soft([url, edition, told.map(({ edit }) => edit.kinds[0])])
+        .toEqual([url, edition, [kind]]);
+    }
   });
 
   it('tells in each edit what changed', async () => {

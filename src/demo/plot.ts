@@ -1,17 +1,16 @@
+import type { EditKind } from '../model/index.ts';
 import type { Change, Withdrawal } from './story.ts';
 
 /** From this edition on every page carries what changes with each look: counters, relative times,
  * reading times, a rotating promo. None of it is the article's. */
 export const furnitureFrom = 4;
 
-/** What a silent edit changes. */
-export type EditKind = 'number' | 'name' | 'negation' | 'deletion' | 'addition' | 'typo' | 'title';
-
 /** A silent edit: `from` stands in the words before, `to` after (both in the title for a title; ''
  * for what is not there). */
 export interface PlannedEdit {
   readonly story: string;
   readonly edition: number;
+  /** The weightiest of what it changes. */
   readonly kind: EditKind;
   readonly from: string;
   readonly to: string;
@@ -40,7 +39,7 @@ export const plannedEdits: readonly PlannedEdit[] = [
     from: 'did not dispute the need',
     to: 'did dispute the need',
   },
-  { story: '110', edition: 5, kind: 'deletion', from: pool, to: '' },
+  { story: '110', edition: 5, kind: 'removed', from: pool, to: '' },
   {
     story: '111',
     edition: 6,
@@ -55,12 +54,12 @@ export const plannedEdits: readonly PlannedEdit[] = [
     from: 'Seal count passes a thousand for the first time',
     to: 'Seal count passes a thousand, say wardens',
   },
-  { story: '113', edition: 7, kind: 'typo', from: visible, to: misspelt },
-  { story: '113', edition: 9, kind: 'typo', from: misspelt, to: visible },
+  { story: '113', edition: 7, kind: 'spelling', from: visible, to: misspelt },
+  { story: '113', edition: 9, kind: 'spelling', from: misspelt, to: visible },
   {
     story: '101',
     edition: 9,
-    kind: 'addition',
+    kind: 'words',
     from: bell,
     to: `${bell} It was heard on the island on the first evening.`,
   },
@@ -89,7 +88,7 @@ export const plannedEdits: readonly PlannedEdit[] = [
   {
     story: '2305',
     edition: 8,
-    kind: 'deletion',
+    kind: 'removed',
     from: '老人没有回答，只把线又放长了一些。',
     to: '',
   },

@@ -94,6 +94,36 @@ describe('the difference between two revisions', () => {
     );
   });
 
+  it('is exact where texts are too long and too unlike for the shortest way', () => {
+    // Words that stand once part such texts into pieces; those of a page are few, so they come again.
+    const lengths = { minLength: 2500, maxLength: 4000 };
+    const word = fc.oneof(
+      { weight: 3, arbitrary: fc.nat(3000).map((number) => `w${number} `) },
+      { weight: 1, arbitrary: pieces },
+    );
+    const long = fc.array(word, { ...lengths, size: 'max' });
+    const edited = fc.tuple(
+      long,
+      fc.array(fc.tuple(fc.nat(4000), fc.nat(4000)), { maxLength: 900 }),
+    );
+    fc.assert(
+      fc.property(edited, fc.boolean(), ([words, swaps], isEvery) => {
+        const later = isEvery
+          ? words.map((one, at) => (at % 3 === 0 ? `x${at} ` : one))
+          : [...words];
+        for (const [from, to] of swaps) {
+          const [one, other] = [later[from], later[to]];
+          if (one !== undefined && other !== undefined) [later[from], later[to]] = [other, one];
+        }
+        const [before, after] = [titled(words.join('')), titled(later.join(''))];
+        const edit = compareRevisions(before, after);
+        expect(applyEdit(before, edit)).toEqual(after);
+        expect(undoEdit(after, edit)).toEqual(before);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
   it('is not applied to other words than it was made of', () => {
     const edit = compareRevisions(titled('one'), titled('two'));
     expect(() => applyEdit(titled('three'), edit)).toThrow(ArchiveError);

@@ -19,6 +19,8 @@ const hanNames = new RegExp(
   [
     `(?<=${title})[${surnames}]${han}{1,2}`,
     `[${surnames}]${han}{0,2}(?=${title})`,
+    // As one is called among friends and by the papers: 小葛, 老周, 阿梅; not 小康, 小金额.
+    `(?<![大矮细細])[小老阿][[${surnames}]--[康金白高章夏黄]](?!${place})`,
     `(?<=[《〈「『])[^》〉」』]{1,24}(?=[》〉」』])`,
     `${han}{2,6}(?:${body})`,
     `${han}{1,3}${place}(?!${place})`,

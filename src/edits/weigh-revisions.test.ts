@@ -37,6 +37,7 @@ describe('the weight of an edit', () => {
     ['警方指他涉嫌受贿。', '警方指他受贿。', 'certainty'],
     ['Yesterday Marian Oake spoke.', 'Yesterday Marian Oates spoke.', 'name'],
     ['商务部副部长王守文先生表示', '商务部副部长王受文先生表示', 'name'],
+    ['出租车司机小葛说没有看见。', '出租车司机小郭说没有看见。', 'name'],
     ['They recieved the letter.', 'They received the letter.', 'spelling'],
     ['the council met', 'The council met', 'case'],
     ['He said: “no”', 'He said, "no"', 'punctuation'],

@@ -12,6 +12,7 @@ import {
   frontPage,
   outletPage,
   type PageContext,
+  removedPage,
   searchPage,
   sourcesPage,
 } from './index.ts';
@@ -94,6 +95,7 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
       title: text ?? 'No such page',
       message: text ?? 'Look elsewhere.',
     }),
+    removed: removedPage(context, { at: line.firstSeenAt, reason: 'court' }),
     empty: emptyFront(context),
   };
 }
