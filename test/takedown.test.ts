@@ -167,7 +167,7 @@ describe('an article that is taken down', () => {
     const chinese = await reader.request(`/article/${articles[0]}`, {
       headers: { 'Accept-Language': 'zh' },
     });
-    expect(await chinese.text()).toContain('已从本存档移除');
+    expect(await chinese.text()).toContain('已从本档案移除');
     const capture = (await archive.takedowns())[0]?.removal.captures[0]?.id ?? '';
     const raw = await reader.request(`/capture/${capture}`);
     expect([raw.status, await raw.text()]).toMatchObject([

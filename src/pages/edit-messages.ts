@@ -1,3 +1,5 @@
+import type { Translated } from './message.ts';
+
 /** What the pages say of edits, in English; `english.ts` tells how messages are written. */
 export const englishEdits = {
   edits: 'Edits',
@@ -19,7 +21,6 @@ export const englishEdits = {
   otherEdits: { one: '1 other edit', other: '{n} other edits' },
   times: '{n} times',
   whatChanged: 'What changed',
-  changesInOrder: 'Weightiest first',
   wordByWord: 'Word by word',
   legend: 'In the text, {removed} words are struck through and {added} words are underlined.',
   legendRemoved: 'removed',
@@ -57,7 +58,7 @@ export const englishEdits = {
 } as const;
 
 /** The same in Chinese. */
-export const chineseEdits = {
+export const chineseEdits: Translated<typeof englishEdits> = {
   edits: '改动',
   editsTitle: '改了什么',
   editsOf: '{outlet}改了什么',
@@ -70,13 +71,12 @@ export const chineseEdits = {
   noEdits: '这段时间没有改动记录。',
   feedOfThis: 'Atom 订阅源',
   editsOfOutlet: '改了什么',
-  fromTo: '版本 {from} → {to}',
+  fromTo: '第 {from} 版 → 第 {to} 版',
   moreChanges: { other: '另有 {n} 处改动' },
   furtherChanges: { other: '其余 {n} 处改动' },
   otherEdits: { other: '其余 {n} 次改动' },
   times: '{n} 处',
   whatChanged: '改了什么',
-  changesInOrder: '重要的在前',
   wordByWord: '逐词对照',
   legend: '正文中，{removed}的词句加删除线，{added}的词句加下划线。',
   legendRemoved: '删去',
@@ -84,7 +84,7 @@ export const chineseEdits = {
   unchanged: { other: '{n} 段未变' },
   noChange: '这两个版本的文字相同。',
   notTold: '这些文字取自别处，或由另一种方法提取，因此不能说是媒体所作的改动。',
-  readThis: '阅读版本 {n}',
+  readThis: '阅读第 {n} 版',
   seenBefore: '改前',
   seenAfter: '改后',
   restated: '来源不同',
@@ -110,4 +110,4 @@ export const chineseEdits = {
   'edit.spacing': '空格',
   'edit.script': '简繁转换',
   'edit.encoding': '乱码',
-} as const;
+};
