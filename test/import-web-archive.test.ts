@@ -10,7 +10,9 @@ import { WARCRecord, WARCSerializer } from 'warcio';
 import type { Archive } from '../src/archive/index.ts';
 import type { Url } from '../src/model/index.ts';
 import { importWebArchive } from '../src/transfer/index.ts';
+import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { startSite, storyPage } from './small-site.ts';
 
 const paragraphs = [
   'The north ferry resumes its service on Friday morning, the harbour office said after a week of storms that kept every boat at the pier.',
@@ -185,6 +187,7 @@ describe('importing what other crawlers archived', () => {
     expect(missing).toMatchObject({ imported: 0, failed: [{ code: 'not-found' }] });
   });
 
+<<<<<<< HEAD
   it('has captures at the addresses that a browser asks for, when rebuilt too', async () => {
     const home = join(folder, 'written-otherwise');
     const image = { 'Content-Type': 'image/png' };
@@ -217,6 +220,32 @@ describe('importing what other crawlers archived', () => {
       expect(captures.map(({ askedUrl }) => askedUrl)).toEqual([`${site}/news/ferry%201`]);
       await opened.close();
     }
+=======
+  it('reads what older revisits than the whole capture refer to, and refers to none of them', async () => {
+    const url = `${site}/pier.png`;
+    const head = { 'Content-Type': 'image/png' };
+    const body = Buffer.concat([png, Buffer.from('of the pier')]);
+    const refersTo = { url, date: '2021-01-02T03:04:05Z' };
+    const older = { type: 'revisit', head, refersTo, date: '2019-01-01T00:00:00Z' } as const;
+    const whole = await theirs({ url, head, body, date: refersTo.date });
+    const parts = [whole, await theirs({ ...older, url: `${url}?older` })];
+    expect(await importWebArchive(archive, file(parts))).toMatchObject({ imported: 2, failed: [] });
+    const later = await startSite({ '/pier.png': { type: 'image/png', body } });
+    const page = storyPage('The pier').replace(
+      '</p>',
+      '</p><p><img src="/pier.png" alt="pier"></p>',
+    );
+    later.set('/2026/the-pier-is-open', page);
+    await archive.capture(later.url('/2026/the-pier-is-open'), { allowPrivate: true });
+    for (const one of [url, `${url}?older`, later.url('/pier.png')]) {
+      const content = await archive.content(one as Url);
+      expect(Buffer.from(content?.bytes ?? []).equals(body), one).toBe(true);
+    }
+    const { id } = (await archive.content(later.url('/pier.png') as Url))?.capture ?? { id: '' };
+    const [record] = everything(join(folder, 'archive')).split(`<urn:uuid:${id}>`).slice(1);
+    expect(record).toContain(`WARC-Refers-To-Target-URI: ${url}\r\n`);
+    await later.close();
+>>>>>>> dcf4b79 (Take a payload from the capture that holds it, not from the oldest)
   });
 
   it('names damaged records and brings in the rest', async () => {

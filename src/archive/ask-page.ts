@@ -5,6 +5,7 @@ import { hostKey } from '../url/index.ts';
 import { absenceOfFailure } from './absence-says.ts';
 import { askingFor } from './asking.ts';
 import { refusalOf } from './refused.ts';
+import { knownWhole } from './known-whole.ts';
 import type { Services } from './services.ts';
 import type { NoPage } from './visited-page.ts';
 
@@ -28,7 +29,7 @@ export async function askPage(
       },
       {
         ...(source === undefined ? {} : { sourceId: source.id }),
-        known: services.store.captureWithPayload,
+        known: knownWhole(services),
         payloadOf: services.payloadOf,
       },
     );

@@ -10,6 +10,7 @@ import type { ArticleRecord } from '../store/index.ts';
 import { exchangeKeepings } from './about.ts';
 import { isFaultOfOurs, mayBePrivate } from './ask-page.ts';
 import { askingFor } from './asking.ts';
+import { knownWhole } from './known-whole.ts';
 import type { Services } from './services.ts';
 import { keepCaptures } from './write.ts';
 
@@ -96,7 +97,7 @@ async function captureImage(
       },
       {
         ...(source === undefined ? {} : { sourceId: source.id }),
-        known: services.store.captureWithPayload,
+        known: knownWhole(services),
         payloadOf: services.payloadOf,
       },
     );

@@ -10,6 +10,7 @@ import type { Find } from './find.ts';
 import { foreignRecords } from './foreign-records.ts';
 import type { ImportReport } from './import.ts';
 import { type ImportOutlet, ImportSources } from './import-sources.ts';
+import { knownWhole } from './known-whole.ts';
 import { extractPage } from './read-again.ts';
 import { pageUrls } from './read-page.ts';
 import { recordFinds, recording } from './record.ts';
@@ -161,12 +162,12 @@ async function payloadOf(
 }
 
 async function isThere(
-  { store }: Services,
+  services: Services,
   payload: Digest,
   before: readonly Ready[],
 ): Promise<boolean> {
   if (before.some(({ draft }) => draft.capture.payload === payload)) return true;
-  return (await store.captureWithPayload(payload)) !== undefined;
+  return (await knownWhole(services)(payload)) !== undefined;
 }
 
 /** The payload of the capture that a revisit names by address and time, to the second. */

@@ -7,6 +7,7 @@ import { exchangeKeepings, openlyTold, partKeepings } from './about.ts';
 import { askingFor, beginJar } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
+import { knownWhole } from './known-whole.ts';
 import { meaningOf } from './listing-meaning.ts';
 import {
   failureOfError,
@@ -91,7 +92,7 @@ async function ask(services: Services, { source, poll }: DuePoll): Promise<Excha
     },
     {
       sourceId: source.id,
-      known: services.store.captureWithPayload,
+      known: knownWhole(services),
       payloadOf: services.payloadOf,
     },
   );

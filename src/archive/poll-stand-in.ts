@@ -14,6 +14,7 @@ import { askingFor } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
 import { healthEvents } from './health.ts';
+import { knownWhole } from './known-whole.ts';
 import { meaningOf } from './listing-meaning.ts';
 import { afterStandIn, shapesOf } from './poll-state.ts';
 import type { Polled } from './polled.ts';
@@ -104,7 +105,7 @@ async function readStandIn(
       },
       {
         sourceId: source.id,
-        known: services.store.captureWithPayload,
+        known: knownWhole(services),
         payloadOf: services.payloadOf,
       },
     );

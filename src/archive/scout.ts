@@ -3,6 +3,7 @@ import type { HttpAnswer } from '../http/index.ts';
 import { ArchiveError, type Source, type Url } from '../model/index.ts';
 import { type Asking, type AskingAt, askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
+import { knownWhole } from './known-whole.ts';
 import type { Services } from './services.ts';
 
 /** What a search for something to follow may cost. */
@@ -124,7 +125,7 @@ export class Scout {
     }
     return await draftExchanges(services.http, request, {
       sourceId: options.searchedFor.id,
-      known: services.store.captureWithPayload,
+      known: knownWhole(services),
       payloadOf: services.payloadOf,
     });
   }

@@ -5,6 +5,7 @@ import { ArchiveError, type FeedEntry, type Source, type Url } from '../model/in
 import { mayBePrivate } from './ask-page.ts';
 import { type AskingAt, askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
+import { knownWhole } from './known-whole.ts';
 import type { Services } from './services.ts';
 
 /** What a server gave a sitemap by, to be asked with again. */
@@ -157,7 +158,7 @@ class Reading {
       },
       {
         sourceId: source.id,
-        known: services.store.captureWithPayload,
+        known: knownWhole(services),
         payloadOf: services.payloadOf,
       },
     );

@@ -1,5 +1,7 @@
+import { isWhole } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
 import type { Capture, LeftCapture, Removal, Takedown } from '../model/index.ts';
+import { readRecord } from '../warc/index.ts';
 import { relatedCaptures } from './related-captures.ts';
 import type { Services } from './services.ts';
 import { documentCaptures, removedCapture } from './takedown-documents.ts';
@@ -74,10 +76,10 @@ async function isCommonAnswer(
   return (await store.capturesWith(payload)).some(({ id }) => !own.has(id));
 }
 
-/** Payloads that lie in a capture to be removed while captures that stay refer to it: the oldest of
- * those gets it. */
+/** Payloads that lie in captures to be removed alone, while captures that stay refer to them: the
+ * oldest of those gets it. */
 async function movedPayloads(
-  { store }: Services,
+  services: Services,
   captures: readonly Capture[],
 ): Promise<Removal['moved']> {
   const removed = new Set(captures.map(({ id }) => id));
@@ -85,11 +87,24 @@ async function movedPayloads(
   payloads.delete(sha256(''));
   const moved = [];
   for (const payload of payloads) {
-    const all = await store.capturesWith(payload);
-    const [whole] = all;
-    const heir = all.find(({ id }) => !removed.has(id));
-    if (whole === undefined || heir === undefined || !removed.has(whole.id)) continue;
-    moved.push({ payload, from: whole.id, to: heir.id });
+    const all = await services.store.capturesWith(payload);
+    const [going, staying] = [true, false].map((isGoing) =>
+      all.filter(({ id }) => removed.has(id) === isGoing),
+    );
+    const heir = staying?.[0];
+    if (heir === undefined || (await firstWhole(services, staying ?? [])) !== undefined) continue;
+    const from = await firstWhole(services, going ?? []);
+    if (from !== undefined) moved.push({ payload, from: from.id, to: heir.id });
   }
   return moved;
+}
+
+async function firstWhole(
+  { captures: folder }: Services,
+  captures: readonly Capture[],
+): Promise<Capture | undefined> {
+  for (const capture of captures) {
+    if (isWhole(await readRecord(folder, capture.record))) return capture;
+  }
+  return undefined;
 }

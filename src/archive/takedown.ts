@@ -20,6 +20,7 @@ import {
   type WarcRecord,
   wholeRecord,
 } from '../warc/index.ts';
+import { knownWhole } from './known-whole.ts';
 import { captureOf } from './related-captures.ts';
 import { rewriteCaptures } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
@@ -160,10 +161,11 @@ async function emptyFiles(services: Services, takedown: Takedown): Promise<void>
   const { captures, cut, moved } = takedown.removal;
   const heirs = new Map<string, Capture>();
   const others: string[] = [];
-  for (const { payload } of moved) {
-    const [heir, ...rest] = await services.store.capturesWith(payload);
-    if (heir !== undefined) heirs.set(payload, heir);
-    others.push(...rest.map(({ id }) => id));
+  for (const { payload, to } of moved) {
+    for (const capture of await services.store.capturesWith(payload)) {
+      if (capture.id === to) heirs.set(payload, capture);
+      else others.push(capture.id);
+    }
   }
   const ids = [...captures.map(({ id }) => id), ...cut.map(({ now }) => now.id), ...others];
   const files = await filesOf(services, ids);
@@ -244,14 +246,14 @@ function namedAfter(record: WarcRecord, id: string): WarcRecord {
 }
 
 async function cutOut(
-  { store }: Services,
+  { store, captures }: Services,
   { takedown }: Removing,
   record: WarcRecord,
   { now }: CutCapture,
 ): Promise<WarcRecord> {
   const names = { captureId: now.id, payload: now.payload };
   if (record.type === 'revisit') {
-    const whole = await store.captureWithPayload(now.payload);
+    const whole = await knownWhole({ store, captures })(now.payload);
     const renamed = cutRecord(record, { ...names, body: new Uint8Array() });
     return whole === undefined ? renamed : referringRecord(renamed, earlier(whole));
   }

@@ -8,4 +8,11 @@ export {
   type Exchanged,
   type ImportDraft,
 } from './draft.ts';
-export { decodeContent, readContent, readPayload, recordContent } from './read-content.ts';
+export {
+  decodeContent,
+  isWhole,
+  readContent,
+  readPayload,
+  recordContent,
+  wholeCapture,
+} from './read-content.ts';

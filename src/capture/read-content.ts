@@ -6,15 +6,21 @@ import { httpResponse, readRecord, removedSays, type WarcRecord } from '../warc/
 /** Largest content a stored payload may unfold to, in bytes. */
 const maxOutputLength = 128 * 1024 * 1024;
 
+/** Gives the oldest capture with a payload, be it whole or a revisit, that comes after another. */
+export type WithPayload = (
+  payload: Digest,
+  after?: Pick<Capture, 'id' | 'capturedAt'>,
+) => Promise<Capture | undefined>;
+
 /**
- * The payload of a capture as it lies in its file; for a revisit the payload of the capture that
+ * The payload of a capture as it lies in its file; for a revisit the payload of a capture that
  * `withPayload` finds. Throws ArchiveError `corrupt` when the record is damaged, `not-found` when a
  * revisit's original is not there.
  */
 export async function readPayload(
   folder: string,
   capture: Capture,
-  withPayload: (payload: Digest) => Promise<Capture | undefined>,
+  withPayload: WithPayload,
 ): Promise<Uint8Array> {
   const record = await readRecord(folder, capture.record);
   const removed = removedSays(record);
@@ -26,21 +32,48 @@ export async function readPayload(
     );
   }
   if (record.type !== 'revisit') return httpResponse(record).body;
-  const original = await withPayload(capture.payload);
-  if (original === undefined || original.id === capture.id) {
-    throw new ArchiveError(
-      'not-found',
-      `${capture.askedUrl}: the payload that capture ${capture.id} refers to is not in the archive; run doctor.`,
-    );
-  }
-  return httpResponse(await readRecord(folder, original.record)).body;
+  const whole = await wholeCapture(folder, capture.payload, withPayload);
+  if (whole !== undefined) return httpResponse(whole.record).body;
+  throw new ArchiveError(
+    'not-found',
+    `${capture.askedUrl}: the payload that capture ${capture.id} refers to is not in the archive; run doctor.`,
+  );
 }
+
+/**
+ * The oldest capture that holds a payload, with its record; undefined where revisits alone name it.
+ * Of two captures the older may be the revisit: another archive's, taken in later. A damaged record is
+ * passed over as long as another holds the payload; else it throws `corrupt`.
+ */
+export async function wholeCapture(
+  folder: string,
+  payload: Digest,
+  withPayload: WithPayload,
+): Promise<{ readonly capture: Capture; readonly record: WarcRecord } | undefined> {
+  let damage: ArchiveError | undefined;
+  for (let capture = await withPayload(payload); capture !== undefined; ) {
+    try {
+      const record = await readRecord(folder, capture.record);
+      if (isWhole(record)) return { capture, record };
+    } catch (thrown) {
+      if (!(thrown instanceof ArchiveError) || thrown.code !== 'corrupt') throw thrown;
+      damage ??= thrown;
+    }
+    capture = await withPayload(payload, capture);
+  }
+  if (damage !== undefined) throw damage;
+  return undefined;
+}
+
+/** Whether a record holds its payload, and does not refer to another or stand in a removed one's place. */
+export const isWhole = (record: WarcRecord): boolean =>
+  record.type !== 'revisit' && removedSays(record) === undefined;
 
 /** The content of a capture: its payload after content decoding (gzip, deflate, br, zstd). */
 export async function readContent(
   folder: string,
   capture: Capture,
-  withPayload: (payload: Digest) => Promise<Capture | undefined>,
+  withPayload: WithPayload,
 ): Promise<Uint8Array> {
   return decodeContent(await readPayload(folder, capture, withPayload), capture.headers);
 }

@@ -126,8 +126,12 @@ export interface Store extends TakedownStore {
   knownCaptures(ids: readonly string[]): Promise<Set<string>>;
   /** The newest capture of a URL that answered 200. */
   captureOf(url: Url): Promise<Capture | undefined>;
-  /** The newest whole capture (not a revisit) with this payload. */
-  captureWithPayload(payload: Digest): Promise<Capture | undefined>;
+  /** The oldest capture with this payload, be it whole or a revisit; the first after another one, by
+   * time and id. */
+  captureWithPayload(
+    payload: Digest,
+    after?: Pick<Capture, 'id' | 'capturedAt'>,
+  ): Promise<Capture | undefined>;
   /** The value of a mark. */
   mark(name: string): Promise<string | undefined>;
   /** What was learned of a site. */

@@ -47,15 +47,18 @@ export function captureReads(db: Database): CaptureReads {
         .executeTakeFirst();
       return row && captureOf(row);
     },
-    async captureWithPayload(payload) {
-      const row = await db
+    async captureWithPayload(payload, after) {
+      let query = db
         .selectFrom('captures')
         .selectAll()
         .where('payload', '=', payload)
-        .where('removed', 'is', null)
-        .orderBy('captured_at')
-        .limit(1)
-        .executeTakeFirst();
+        .where('removed', 'is', null);
+      if (after !== undefined) {
+        query = query.where((eb) =>
+          eb(eb.refTuple('captured_at', 'id'), '>', eb.tuple(after.capturedAt, after.id)),
+        );
+      }
+      const row = await query.orderBy('captured_at').orderBy('id').limit(1).executeTakeFirst();
       return row && captureOf(row);
     },
     async capturesOf(urls, limit) {

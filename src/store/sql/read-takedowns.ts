@@ -147,6 +147,7 @@ function subjectReads(
         .where('payload', '=', payload)
         .where('removed', 'is', null)
         .orderBy('captured_at')
+        .orderBy('id')
         .execute();
       return rows.map(captureOf);
     },

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Store } from '../index.ts';
-import { capture, digest } from './samples.ts';
+import { at, capture, digest } from './samples.ts';
 
 /** Captures, capture files, sites, marks and places. */
 export function describeCaptures(opened: () => Store): void {
@@ -26,6 +26,17 @@ export function describeCaptures(opened: () => Store): void {
     expect(await store.captureWithPayload(digest('a'))).toEqual(capture);
     expect(await store.knownCaptures(['c1', 'c2'])).toEqual(new Set(['c1']));
     expect(await store.warcFiles()).toEqual([{ file: 'f', length: 5 }]);
+  });
+
+  it('goes through the captures of a payload by time and id', async () => {
+    const other = { ...capture, capturedAt: at(1) };
+    await store.commit({ captures: [{ ...capture, id: 'c2' }, capture, { ...other, id: 'c9' }] });
+    const ids: string[] = [];
+    for (let one = await store.captureWithPayload(digest('a')); one !== undefined; ) {
+      ids.push(one.id);
+      one = await store.captureWithPayload(digest('a'), one);
+    }
+    expect(ids).toEqual(['c9', 'c1', 'c2']);
   });
 
   it('remembers what each site repeats, one memory for each basis', async () => {
