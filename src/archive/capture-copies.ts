@@ -1,3 +1,4 @@
+import { wholeCapture } from '../capture/index.ts';
 import { ArchiveError, type Capture, type Instant, type Url } from '../model/index.ts';
 import type { CaptureCursor, RevisionRecord } from '../store/index.ts';
 import { fieldOf, openRecordCopier, type RecordCopier } from '../warc/index.ts';
@@ -66,15 +67,15 @@ async function* listCaptures({ store }: Services, query: CopyQuery): AsyncGenera
 }
 
 async function originalOf(
-  { store }: Services,
+  services: Services,
   record: Awaited<ReturnType<RecordCopier['copy']>>[0]['record'],
 ): Promise<Capture | undefined> {
   const refersTo = fieldOf(record, 'WARC-Refers-To');
   if (record.type !== 'revisit') return undefined;
   const id = refersTo?.replace(/^<(?:urn:uuid:)?|>$/g, '');
-  const named = id === undefined ? undefined : await store.capture(id);
+  const named = id === undefined ? undefined : await services.store.capture(id);
   const standing = named?.removed === undefined ? named : undefined;
-  const own = standing ?? (await originalByMeaning(store, record));
+  const own = standing ?? (await originalByMeaning(services, record));
   if (own !== undefined) return own;
   throw new ArchiveError(
     'not-found',
@@ -84,16 +85,20 @@ async function originalOf(
 
 /** Others name what a revisit refers to by address and time, or by its payload alone. */
 async function originalByMeaning(
-  store: Services['store'],
+  { store, captures: folder }: Services,
   record: Parameters<typeof originalOf>[1],
 ): Promise<Capture | undefined> {
   const url = fieldOf(record, 'WARC-Refers-To-Target-URI') as Url | undefined;
   const second = fieldOf(record, 'WARC-Refers-To-Date')?.slice(0, 19);
   const captures = url === undefined ? [] : await store.capturesOf([url], 200);
   const known = await store.capture(record.id.replace(/^urn:uuid:/, ''));
+  const named = captures.find(
+    ({ capturedAt, removed }) =>
+      removed === undefined && second !== undefined && capturedAt.startsWith(second),
+  );
   return (
-    captures.find(({ capturedAt }) => second !== undefined && capturedAt.startsWith(second)) ??
-    (known && (await store.captureWithPayload(known.payload)))
+    named ??
+    (known && (await wholeCapture(folder, known.payload, store.captureWithPayload))?.capture)
   );
 }
 

@@ -170,19 +170,22 @@ async function isThere(
   return (await knownWhole(services)(payload)) !== undefined;
 }
 
-/** The payload of the capture that a revisit names by address and time, to the second. */
+/** The payload of the capture that a revisit names by address and time, to the second, as far as it
+ * was not taken down. */
 async function referredPayload(
-  { store }: Services,
+  services: Services,
   answer: WarcRecord,
   before: readonly Ready[],
 ): Promise<Digest | undefined> {
   const url = fieldOf(answer, 'WARC-Refers-To-Target-URI') as Url | undefined;
   const second = fieldOf(answer, 'WARC-Refers-To-Date')?.slice(0, 19);
   if (url === undefined || second === undefined) return undefined;
-  const known = await store.capturesOf([url], 200);
-  return [...before.map(({ draft }) => draft.capture), ...known].find(
+  const known = await services.store.capturesOf([url], 200);
+  const named = [...before.map(({ draft }) => draft.capture), ...known].find(
     ({ askedUrl, capturedAt }) => askedUrl === url && capturedAt.startsWith(second),
-  )?.payload;
+  );
+  if (named === undefined || !(await isThere(services, named.payload, before))) return undefined;
+  return named.payload;
 }
 
 /** The article in a capture; none where it is no page that was served, or no article. */

@@ -42,7 +42,8 @@ const writer = 1;
  * Writes the captures of an archive into a folder, as WACZ or as WARC files: one, or one for each month
  * of capture. Records are copied as they lie. Every file replays by itself: what its pages and
  * revisits need of other months or sources is in it too. The same captures give the same bytes, and
- * files whose captures are the same are left as they are. Throws `not-found` when there are none.
+ * files whose captures are the same are left as they are; files of captures that are gone go. Throws
+ * `not-found` when there are none.
  */
 export async function exportWebArchive(
   archive: Archive,
@@ -56,13 +57,14 @@ export async function exportWebArchive(
     const choice = { ...query, name, ...(options.by === undefined ? {} : { by: options.by }) };
     const selections = await selectionsOf(copies, choice, saltOf(options));
     if (selections.length === 0) {
+      await removeEmptied(folder, await readWritten(folder), selections, { ...options, name });
       throw new ArchiveError(
         'not-found',
         'No capture is in the archive that was asked for, so there is nothing to export.',
       );
     }
     await mkdir(folder, { recursive: true });
-    return await writeAll(copies, folder, selections, options);
+    return await writeAll(copies, folder, selections, { ...options, name });
   } catch (thrown) {
     throw errorFrom(thrown, folder);
   } finally {
@@ -89,7 +91,7 @@ async function writeAll(
   copies: CaptureCopies,
   folder: string,
   selections: readonly Selection[],
-  options: WebArchiveOptions,
+  options: Named,
 ): Promise<WebArchiveReport> {
   const known = await readWritten(folder);
   await removeEmptied(folder, known, selections, options);
@@ -117,20 +119,23 @@ async function writeAll(
   return { ...report, files: report.written + report.unchanged, failed };
 }
 
-/** A month of which nothing is left, since it was taken down, has no file any more. */
+/** Options with the name that all files of an export begin with. */
+type Named = WebArchiveOptions & { readonly name: string };
+
+/** What nothing is left of, since it was taken down, has no file any more: a month, or all. */
 async function removeEmptied(
   folder: string,
   known: Awaited<ReturnType<typeof readWritten>>,
   selections: readonly Selection[],
-  { by, format, since, until }: WebArchiveOptions,
+  { by, format, since, until, name }: Named,
 ): Promise<void> {
-  const [first] = selections;
-  if (by === undefined || first === undefined || since !== undefined || until !== undefined) return;
-  const stem = first.name.slice(0, -'-YYYY-MM'.length);
-  const wanted = new Set(selections.map(({ name }) => `${name}.${format}`));
+  if (since !== undefined || until !== undefined) return;
+  const wanted = new Set(selections.map((one) => `${one.name}.${format}`));
+  const month = new RegExp(`^-\\d{4}-\\d\\d\\.${format}$`);
   for (const [key, { files }] of known) {
-    const isMonth = new RegExp(`^-\\d{4}-\\d\\d\\.${format}$`).test(key.slice(stem.length));
-    if (!key.startsWith(stem) || !isMonth || wanted.has(key)) continue;
+    const rest = key.startsWith(name) ? key.slice(name.length) : '';
+    const isOfIt = by === undefined ? rest === `.${format}` : month.test(rest);
+    if (!isOfIt || wanted.has(key)) continue;
     await removeOthers(folder, Object.keys(files), []);
     known.delete(key);
     await noteWritten(folder, known);

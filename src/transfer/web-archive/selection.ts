@@ -43,8 +43,10 @@ export async function selectionsOf(
       found.set(month, own);
     }
     own.captures += 1;
-    own.hash.update(`${listed.capture.id} ${listed.page?.id ?? ''}\n`);
-    for (const { id } of await imagesBeyond(copies, own.query, listed)) own.hash.update(`${id}\n`);
+    own.hash.update(`${lineOf(listed.capture)} ${listed.page?.id ?? ''}\n`);
+    for (const image of await imagesBeyond(copies, own.query, listed)) {
+      own.hash.update(`${lineOf(image)}\n`);
+    }
   }
   return [...found.values()].map(({ hash, captures, query: own, name: called }) => ({
     ...own,
@@ -53,6 +55,10 @@ export async function selectionsOf(
     of: hash.digest('hex'),
   }));
 }
+
+/** A capture, and the capture file it lies in: a takedown that changes what stands beside it, or what it
+ * refers to, writes that anew under another name. */
+const lineOf = ({ id, record }: Capture): string => `${id} ${record.file}`;
 
 function within(
   name: string,
