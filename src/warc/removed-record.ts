@@ -2,8 +2,16 @@ import { canonicalJson, sha256 } from '../digest/index.ts';
 import type { Digest, Header, Instant } from '../model/index.ts';
 import { captureId } from './content-id.ts';
 import type { EarlierCapture } from './exchange-records.ts';
+import { parseHttpHead } from './http-head.ts';
 import { httpResponse } from './http-response.ts';
-import { fieldOf, idPrefix, labelled, payloadDigest, type WarcRecord } from './warc-record.ts';
+import {
+  captureIdOf,
+  fieldOf,
+  idPrefix,
+  labelled,
+  payloadDigest,
+  type WarcRecord,
+} from './warc-record.ts';
 
 /** The field that marks a record as emptied; its value is the class of reason and the time. */
 const mark = 'Backissue-Removed';
@@ -75,31 +83,38 @@ export function referringRecord(record: WarcRecord, earlier: EarlierCapture): Wa
 
 /**
  * A capture's record after something was cut from its body, under the id that its new payload gives
- * it. `Backissue-Cut` names the payload before. The body stands decoded: the lines of its coding and
- * length are renamed, as other crawlers do. A `revisit` gets no body, only the names.
+ * it. `Backissue-Cut` names the payload before and the id before. The body stands decoded: the lines of
+ * its codings and length are renamed, as other crawlers do. A `revisit` gets no body, only the names.
  */
 export function cutRecord(
   record: WarcRecord,
   now: { readonly captureId: string; readonly payload: Digest; readonly body: Uint8Array },
 ): WarcRecord {
   const isWhole = record.type !== 'revisit';
-  const bodyAt = isWhole
-    ? record.block.length - httpResponse(record).body.length
-    : record.block.length;
-  const head = Buffer.from(record.block.subarray(0, bodyAt))
+  const head = Buffer.from(record.block.subarray(0, headLength(record)))
     .toString('latin1')
-    .replaceAll(/^(content-(?:encoding|length):)/gim, 'X-Archive-Orig-$1');
+    .replaceAll(
+      /^((?:content-(?:encoding|length)|transfer-encoding)[ \t]*:)/gim,
+      'X-Archive-Orig-$1',
+    );
   const headers = record.headers.map(
     ([name, value]): Header =>
       /^WARC-Payload-Digest$/i.test(name) ? [name, labelled(now.payload)] : [name, value],
   );
-  const before = fieldOf(record, 'WARC-Payload-Digest') ?? '';
+  const before = fieldOf(record, 'WARC-Payload-Digest') ?? '-';
   return {
     ...record,
     id: `${idPrefix}${now.captureId}`,
-    headers: [...headers, ['Backissue-Cut', before]],
+    headers: [...headers, ['Backissue-Cut', `${before} ${captureIdOf(record)}`]],
     block: Buffer.concat([Buffer.from(head, 'latin1'), isWhole ? now.body : Buffer.alloc(0)]),
   };
+}
+
+/** Where the body begins: of another archive's record not told by the body's length, for it may stand
+ * there in chunks. A `resource` is all body, a `revisit` all head. */
+function headLength({ type, block }: WarcRecord): number {
+  if (type === 'resource') return 0;
+  return type === 'revisit' ? block.length : parseHttpHead(block).bodyAt;
 }
 
 /** The capture ids that a record had before something was cut from it, the first first. */
@@ -108,7 +123,10 @@ export function idsBeforeCut(record: WarcRecord): readonly string[] {
   if (before.length === 0) return [];
   const { targetUri: url = '', date: capturedAt } = record;
   const { status } = httpResponse(record);
-  return before.map(([, digest]) =>
-    captureId({ url, capturedAt, status, payload: digest.replace(/^sha256:/, '') as Digest }),
-  );
+  return before.map(([, value]) => {
+    const [digest = '', id] = value.split(' ');
+    // Of old archives, which did not write it down, it is what the content gives.
+    const payload = digest.replace(/^sha256:/, '') as Digest;
+    return id ?? captureId({ url, capturedAt, status, payload });
+  });
 }
