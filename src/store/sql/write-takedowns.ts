@@ -31,7 +31,8 @@ async function putTakedown(db: Database, takedown: Takedown): Promise<void> {
 }
 
 async function erase(db: Database, takedown: Takedown): Promise<void> {
-  const { articles, removal } = takedown;
+  const { removal } = takedown;
+  const articles = await erasedArticles(db, takedown);
   for (const { id } of removal.captures) {
     await db
       .updateTable('captures')
@@ -46,6 +47,32 @@ async function erase(db: Database, takedown: Takedown): Promise<void> {
   await db.deleteFrom('articles').where('id', 'in', articles).execute();
 }
 
+/** The articles that a takedown makes the catalogue forget: those it names, and those its keys name.
+ * One that is made again of its captures may get another id, and others may be merged into it. A key
+ * that was merely claimed is no article's own. */
+export async function erasedArticles(
+  db: Database,
+  { articles, keys }: Pick<Takedown, 'articles' | 'keys'>,
+): Promise<readonly string[]> {
+  const found = new Set<string>(articles);
+  if (keys.length > 0) {
+    const named = await db
+      .selectFrom('keys')
+      .select('article_id')
+      .where('key', 'in', keys)
+      .where('claimed', '=', 0)
+      .execute();
+    for (const row of named) found.add(row.article_id);
+  }
+  const merged = await db
+    .selectFrom('articles')
+    .select('id')
+    .where('merged_into', 'in', [...found])
+    .execute();
+  for (const { id } of merged) found.add(id);
+  return [...found];
+}
+
 /** The capture of a document from which something was cut has another payload, and so another id. */
 async function renameCapture(db: Database, { id, now }: CutCapture): Promise<void> {
   const row = await db
@@ -55,7 +82,9 @@ async function renameCapture(db: Database, { id, now }: CutCapture): Promise<voi
     .executeTakeFirst();
   if (row === undefined) return;
   const headers = (JSON.parse(row.headers) as [string, string][]).map(([name, value]) =>
-    /^content-(?:encoding|length)$/i.test(name) ? [`X-Archive-Orig-${name}`, value] : [name, value],
+    /^(?:content-(?:encoding|length)|transfer-encoding)$/i.test(name)
+      ? [`X-Archive-Orig-${name}`, value]
+      : [name, value],
   );
   await db
     .updateTable('captures')

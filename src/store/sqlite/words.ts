@@ -4,6 +4,7 @@ import type { Clause, WordQuery } from '../queries.ts';
 import type { FoundArticles, WordRow } from '../records.ts';
 import { articleOf } from '../sql/rows.ts';
 import type { Database } from '../sql/schema.ts';
+import { erasedArticles } from '../sql/write-takedowns.ts';
 
 /**
  * The words of an article under its `ord`: contentless (the text lies in the revision), rows can be
@@ -41,7 +42,8 @@ export async function writeWords(db: Database, rows: readonly WordRow[]): Promis
 
 /** Takes the words of articles out of the index; the caller holds the transaction. */
 export async function eraseWords(db: Database, takedowns: readonly Takedown[]): Promise<void> {
-  for (const { articles } of takedowns) {
+  for (const takedown of takedowns) {
+    const articles = await erasedArticles(db, takedown);
     const ords = db.selectFrom('articles').select('ord').where('id', 'in', articles);
     await sql`delete from words where rowid in (${ords})`.execute(db);
   }

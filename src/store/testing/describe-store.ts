@@ -9,6 +9,7 @@ import { describeLeases } from './describe-leases.ts';
 import { describeMerged } from './describe-merged.ts';
 import { describeRevisions } from './describe-revisions.ts';
 import { describeSources } from './describe-sources.ts';
+import { describeTakedowns } from './describe-takedowns.ts';
 
 /** The suite that every store must pass; `open` gives a fresh, empty one. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
@@ -29,5 +30,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeMerged(opened);
     describeEdits(opened);
     describeCaptures(opened);
+    describeTakedowns(opened);
   });
 }

@@ -1,0 +1,39 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Takedown, Url } from '../../model/index.ts';
+import type { Store } from '../index.ts';
+import { at, sampleArticle } from './samples.ts';
+
+const takedown: Takedown = {
+  id: 't1',
+  articles: ['gone'],
+  url: 'https://paper.test/x' as Url,
+  reason: 'court',
+  at: at(9),
+  state: 'erased',
+  keys: ['paper.test/a1', 'paper.test/a2'],
+  removal: { captures: [], cut: [], revisions: [], left: [], moved: [] },
+};
+
+/** What is taken down. */
+export function describeTakedowns(opened: () => Store): void {
+  let store: Store;
+  beforeEach(() => {
+    store = opened();
+  });
+
+  it('forgets the articles that a takedown’s keys name, whatever their ids, but for mere claims', async () => {
+    for (const id of ['a1', 'a3', 'a4'])
+      await store.commit(sampleArticle(id, 3, id, `text of ${id}`));
+    const merged = sampleArticle('a5', 3, 'a5', 'text of a5');
+    const articles = merged.articles.map((one) => ({ ...one, mergedInto: 'a1' }));
+    await store.commit({ ...merged, articles });
+    const url = 'https://paper.test/a2' as Url;
+    await store.commit({ keys: [{ key: 'paper.test/a2', url, articleId: 'a3', claimed: true }] });
+    await store.commit({ takedowns: [takedown], erased: [takedown] });
+    const left = await store.articlesById(['a1', 'a3', 'a4', 'a5']);
+    expect(left.map(({ id }) => id).sort()).toEqual(['a3', 'a4']);
+    expect(await store.revision('a1-1')).toBeUndefined();
+    const found = await store.findWords({ clauses: [{ words: ['text'] }], limit: 9 });
+    expect(found.hits.map(({ article }) => article.id).sort()).toEqual(['a3', 'a4']);
+  });
+}
