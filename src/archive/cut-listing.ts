@@ -1,6 +1,7 @@
 import { sha256 } from '../digest/index.ts';
 import type { Digest, FeedEntry } from '../model/index.ts';
 import { type Fetched, readListing } from './document.ts';
+import { itemsIn } from './feed-items.ts';
 import { gunzipped } from './gunzip.ts';
 
 /** A document of many articles and what it is without some of them. */
@@ -10,7 +11,8 @@ export type Cutting =
   | { readonly is: 'left'; readonly why: string };
 
 /**
- * Cuts the unwanted items out of a feed or sitemap, byte for byte: nothing else changes. It is done
+ * Cuts the unwanted items out of a feed or sitemap, byte for byte: nothing else changes (a JSON Feed is
+ * written anew without them). It is done
  * only where the document, read again, tells of exactly the other items as before; otherwise, and in
  * a section page, which has no items, the document is left and the reason given.
  */
@@ -60,10 +62,15 @@ function withoutItems(content: Buffer, needles: readonly string[]): Buffer | und
   // Every byte a character: what is not cut stays as it was, in whatever charset it is.
   const text = content.toString('latin1');
   if (/^(?:\u00ef\u00bb\u00bf)?\s*\{/.test(text)) return withoutJsonItems(content, needles);
-  const cut = text.replaceAll(
-    /[ \t]*<((?:[\w-]+:)?(?:item|entry|url))(?=[\s>])[\s\S]*?<\/\1\s*>[ \t]*(?:\r?\n)?/gi,
-    (item) => (needles.some((needle) => item.includes(needle)) ? '' : item),
-  );
+  const kept: string[] = [];
+  let at = 0;
+  for (const { from, to } of itemsIn(text)) {
+    const item = text.slice(from, to);
+    if (!needles.some((needle) => item.includes(needle))) continue;
+    kept.push(text.slice(at, from));
+    at = to;
+  }
+  const cut = kept.join('') + text.slice(at);
   return cut === text ? undefined : Buffer.from(cut, 'latin1');
 }
 
