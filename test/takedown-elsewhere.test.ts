@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
+import { sha256 } from '../src/digest/index.ts';
+import type { Url } from '../src/model/index.ts';
+import { articleKey } from '../src/url/index.ts';
 import { everything } from './everything.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import { type Site, startSite } from './small-site.ts';
@@ -68,6 +71,20 @@ describe('an article that other feeds and addresses name too', { timeout: 60_000
     expect(removal.cut.map(({ url }) => url)).toContain(site.url('/b.xml'));
     expect(everything(place.folder)).not.toContain(secret);
     expect(await archive.stats()).toMatchObject({ pending: 0 });
+  });
+
+  it('is not meant by a beginning of its id that another article’s has too', async () => {
+    const { articles } = await archive.takeDown(site.url(house), { reason: 'privacy' });
+    const first = articles[0].slice(0, 1);
+    const isTwin = (url: string) => sha256(articleKey(url as Url)).startsWith(first);
+    const twin = Array.from({ length: 999 }, (_, at) => path(`pier-${at}`)).find((one) =>
+      isTwin(site.url(one)),
+    );
+    site.set(twin ?? '', page('pier', ''));
+    const { id } = await archive.capture(site.url(twin ?? ''), { allowPrivate: true });
+    expect(id.slice(0, 1)).toBe(first);
+    await expect(archive.takedownNamed(first)).rejects.toMatchObject({ code: 'invalid' });
+    expect(await archive.takedownNamed(articles[0])).toMatchObject({ state: 'done' });
   });
 
   it('is cut out of a feed that is followed afterwards when it is named again', async () => {

@@ -1,4 +1,10 @@
-import type { Entry, Revision, Takedown, Url } from '../model/index.ts';
+import {
+  ArchiveError,
+  type Entry,
+  type Revision,
+  type Takedown,
+  type Url,
+} from '../model/index.ts';
 import { parseUrl } from '../url/index.ts';
 import { guidOf } from './identity.ts';
 import { withoutWords } from './listing-meaning.ts';
@@ -55,7 +61,8 @@ async function livingSubject(
   };
 }
 
-/** The newest takedown in force that a person names: by article id, a prefix of one, or a URL. */
+/** The newest takedown in force that a person names: by article id, a prefix of one, or a URL. Throws
+ * `invalid` where other articles begin so too, be they taken down or not. */
 export async function takedownNamed(
   { store }: Means,
   named: string,
@@ -63,8 +70,16 @@ export async function takedownNamed(
   const url = parseUrl(named);
   if (url !== undefined) return await store.takedownOf(keysOfUrl(url));
   if (!/^[0-9a-f]{1,20}$/.test(named)) return undefined;
-  const found = await store.takedownsByPrefix(named);
-  return found.find(({ liftedAt }) => liftedAt === undefined);
+  const found = (await store.takedownsByPrefix(named)).filter((one) => one.liftedAt === undefined);
+  const whole = found.find(({ articles }) => articles.includes(named));
+  if (whole !== undefined || found.length === 0) return whole;
+  const removed = found.map(({ articles: [id] }) => id);
+  const [id, other] = new Set([...removed, ...(await store.articleIdsByPrefix(named))]);
+  if (other === undefined) return found[0];
+  throw new ArchiveError(
+    'invalid',
+    `${named}: several articles begin so (${id}, ${other} …); give more of the id.`,
+  );
 }
 
 /** The addresses in the archive that are the article's. */

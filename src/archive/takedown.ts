@@ -9,6 +9,7 @@ import {
   type TakedownReason,
 } from '../model/index.ts';
 import {
+  captureIdOf,
   cutRecord,
   fieldOf,
   httpResponse,
@@ -130,7 +131,7 @@ async function giveOn(services: Services, { removal }: Takedown): Promise<void> 
   const heirs = new Map(removal.moved.map(({ to, from }) => [to, from]));
   const files = await filesOf(services, [...heirs.keys()]);
   await rewriteCaptures(services, files, async (record) => {
-    const from = heirs.get(bareId(record));
+    const from = heirs.get(captureIdOf(record));
     if (from === undefined || record.type !== 'revisit') return undefined;
     const whole = await store.capture(from);
     if (whole === undefined) throw new TypeError(`${from}: a capture on record is gone`);
@@ -198,8 +199,6 @@ interface Removing {
   readonly heirs: ReadonlyMap<string, Capture>;
 }
 
-const bareId = ({ id }: WarcRecord): string => id.replace('urn:uuid:', '');
-
 async function replacementOf(
   services: Services,
   removing: Removing,
@@ -207,8 +206,8 @@ async function replacementOf(
 ): Promise<WarcRecord | undefined> {
   const { takedown, removed, cut, heirs } = removing;
   if (removedSays(record) !== undefined) return undefined;
-  const cutting = cut.get(bareId(record));
-  if (removed.has(bareId(record))) return removedRecord(record, takedown);
+  const cutting = cut.get(captureIdOf(record));
+  if (removed.has(captureIdOf(record))) return removedRecord(record, takedown);
   if (cutting !== undefined) return await cutOut(services, removing, record, cutting);
   const about = captureOf(record);
   if (record.type === 'metadata' && removed.has(about)) {
@@ -221,7 +220,7 @@ async function replacementOf(
   const renamed = cut.get(about);
   if (renamed !== undefined) return namedAfter(record, renamed.now.id);
   const heir = heirs.get(payloadOf(record));
-  if (record.type !== 'revisit' || heir === undefined || heir.id === bareId(record)) {
+  if (record.type !== 'revisit' || heir === undefined || heir.id === captureIdOf(record)) {
     return undefined;
   }
   return referringRecord(record, earlier(heir));
