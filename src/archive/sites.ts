@@ -5,11 +5,12 @@ import {
   learnPage,
   parseMemory,
   type SiteMemory,
+  siteKey,
   withoutFurniture,
 } from '../extract/index.ts';
 import type { Basis, Url } from '../model/index.ts';
 import type { RevisionRecord, SiteRow, Store } from '../store/index.ts';
-import { canonicalUrl, hostKey } from '../url/index.ts';
+import { canonicalUrl } from '../url/index.ts';
 import type { Find } from './find.ts';
 
 /** A memory read, with its text: while that is the same it is not parsed and counted again. */
@@ -33,7 +34,7 @@ export const siteOf = ({ basis, capture, urls }: Find): SiteName =>
   siteAt(basis === 'page' ? capture.finalUrl : urls[0], basis);
 
 const siteAt = (url: Url, basis: Basis): SiteName => ({
-  host: hostKey(url).replace(/^www\./, ''),
+  host: siteKey(url),
   basis,
 });
 

@@ -20,6 +20,7 @@ export type { OtherVersions } from './other-versions.ts';
 export type { RuleFault } from './rule-lines.ts';
 export { learnChange, sameWords } from './same-words.ts';
 export { withoutFurniture } from './site-cut.ts';
+export { siteKey } from './site-key.ts';
 export { emptyMemory, type LearnedPage, learnPage, type SiteMemory } from './site-memory.ts';
 export { formatMemory, parseMemory } from './site-memory-json.ts';
 export { type PageBody, sitePage } from './site-page.ts';

@@ -17,7 +17,7 @@ export type AskedPage =
 
 /** What became of an asked page; `id` is the line's own, or the file's path. */
 export type TakenPage = { readonly id: unknown } & (
-  | { readonly url: string; readonly extraction: Extraction }
+  | { readonly url: Url; readonly extraction: Extraction }
   | { readonly error: string }
 );
 

@@ -2,6 +2,7 @@ import {
   emptyMemory,
   learnPage,
   type SiteMemory,
+  siteKey,
   sitePage,
   withoutFurniture,
 } from '../../extract/index.ts';
@@ -18,15 +19,15 @@ export async function* learnedPages(pages: AsyncIterable<TakenPage>): AsyncGener
   for await (const page of pages) {
     all.push(page);
     if ('error' in page) continue;
-    const { host } = new URL(page.url);
-    const memory = memories.get(host) ?? emptyMemory;
-    memories.set(host, learnPage(memory, sitePage(page.url, page.extraction.article)));
+    const site = siteKey(page.url);
+    const memory = memories.get(site) ?? emptyMemory;
+    memories.set(site, learnPage(memory, sitePage(page.url, page.extraction.article)));
   }
   for (const page of all) yield withoutRepeated(page, memories);
 }
 
 function withoutRepeated(page: TakenPage, memories: ReadonlyMap<string, SiteMemory>): TakenPage {
   if ('error' in page) return page;
-  const memory = memories.get(new URL(page.url).host) ?? emptyMemory;
+  const memory = memories.get(siteKey(page.url)) ?? emptyMemory;
   return { ...page, extraction: withoutFurniture(page.extraction, memory) };
 }
