@@ -1,6 +1,6 @@
 /** Words that may stand between the parts of a date without a meaning of their own. */
 export const dateFillers = new Set(
-  'de del of den der le el la du di do da the del. al, st nd rd th er º ª ° ste e го й р г року года г. р. roku r. ngày năm tháng-năm م. d m. gada de, dne kl tgl tanggal ค.ศ พ.ศ'.split(
+  'de del of den der le el la du di do da the st nd rd th er º ª ° ste e го й р г року года roku ngày năm d gada dne kl tgl tanggal ค.ศ พ.ศ'.split(
     ' ',
   ),
 );
@@ -109,18 +109,7 @@ export const eras: ReadonlyMap<string, number> = new Map([
   ['中華民國', 1911],
 ]);
 
-export const forenoon = new Set([
-  'am',
-  'a.m',
-  'a.m.',
-  '上午',
-  '午前',
-  '오전',
-  'sáng',
-  'ص',
-  'öö',
-  'de.',
-]);
+export const forenoon = new Set(['am', 'a.m', '上午', '午前', '오전', 'sáng', 'ص', 'öö']);
 export const afternoon = new Set([
   'pm',
   'p.m',
