@@ -1,5 +1,6 @@
 import type { Url } from '../model/index.ts';
 import { linkBase, linkLabels } from './link-labels.ts';
+import { plainHost } from './plain-host.ts';
 import { siteOfHost } from './site-of-host.ts';
 import type { PageTree, TreeNode } from './tree.ts';
 
@@ -102,8 +103,6 @@ const isFront = ({ pathname, search }: URL): boolean => pathname === '/' && sear
 
 const isOfHost = (address: URL, url: Url): boolean =>
   plainHost(address) === plainHost(new URL(url));
-
-const plainHost = ({ host }: URL): string => host.replace(/^www\./, '');
 
 const pathOf = (url: Url): string => {
   const { pathname, search } = new URL(url);

@@ -1,5 +1,6 @@
 import type { Url } from '../model/index.ts';
 import { canonicalUrl } from '../url/index.ts';
+import { plainHost } from './plain-host.ts';
 
 /** How an address tells that it is a further page of an article. */
 export interface PartAddress {
@@ -34,8 +35,6 @@ export function partAddress(first: Url, address: Url): PartAddress | undefined {
         : undefined;
   return found !== undefined && found.number <= mostPages ? found : undefined;
 }
-
-const plainHost = (url: URL): string => url.host.replace(/^www\./, '');
 
 function byQuery(own: URLSearchParams, other: URLSearchParams): PartAddress | undefined {
   let number: number | undefined;

@@ -6,6 +6,7 @@ import {
   readTags,
   type TagHandler,
 } from '../html/index.ts';
+import { isParting } from './element-traits.ts';
 
 /**
  * An element, or a run of text (`name` is `#text`; inside `script`, `style` and `textarea` it is
@@ -163,13 +164,8 @@ class TreeBuilder implements TagHandler {
   }
 }
 
-/** Elements whose content is no text of the page. */
-const unseenNames = new Set(['script', 'style', 'template', 'noscript', 'textarea', 'iframe']);
-const partingNames = new Set(
-  'address article aside blockquote br center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table td th tr ul'.split(
-    ' ',
-  ),
-);
+/** Elements that `nodeText` passes over; it is asked for a `title` and for an `option` by their names. */
+const silentNames = new Set(['script', 'style', 'template', 'noscript', 'textarea', 'iframe']);
 
 /**
  * The visible text below a node as one line, blocks parted by a space; reading stops at `most`
@@ -180,12 +176,12 @@ export function nodeText(tree: PageTree, node: TreeNode, most = 10_000): string 
   for (let at = node.index; at < node.end && text.length < most; ) {
     const each = tree.nodes[at];
     if (each === undefined) break;
-    if (unseenNames.has(each.name) && each !== node) {
+    if (silentNames.has(each.name) && each !== node) {
       at = each.end;
       continue;
     }
     if (each.name === '#text') text += each.text;
-    else if (partingNames.has(each.name)) text += ' ';
+    else if (isParting(each.name)) text += ' ';
     at += 1;
   }
   return oneLine(text.slice(0, most).toWellFormed());
