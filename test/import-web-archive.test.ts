@@ -187,7 +187,6 @@ describe('importing what other crawlers archived', () => {
     expect(missing).toMatchObject({ imported: 0, failed: [{ code: 'not-found' }] });
   });
 
-<<<<<<< HEAD
   it('has captures at the addresses that a browser asks for, when rebuilt too', async () => {
     const home = join(folder, 'written-otherwise');
     const image = { 'Content-Type': 'image/png' };
@@ -220,7 +219,8 @@ describe('importing what other crawlers archived', () => {
       expect(captures.map(({ askedUrl }) => askedUrl)).toEqual([`${site}/news/ferry%201`]);
       await opened.close();
     }
-=======
+  });
+
   it('reads what older revisits than the whole capture refer to, and refers to none of them', async () => {
     const url = `${site}/pier.png`;
     const head = { 'Content-Type': 'image/png' };
@@ -245,7 +245,6 @@ describe('importing what other crawlers archived', () => {
     const [record] = everything(join(folder, 'archive')).split(`<urn:uuid:${id}>`).slice(1);
     expect(record).toContain(`WARC-Refers-To-Target-URI: ${url}\r\n`);
     await later.close();
->>>>>>> dcf4b79 (Take a payload from the capture that holds it, not from the oldest)
   });
 
   it('names damaged records and brings in the rest', async () => {

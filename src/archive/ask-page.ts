@@ -4,8 +4,8 @@ import { ArchiveError, type Source, type Url } from '../model/index.ts';
 import { hostKey } from '../url/index.ts';
 import { absenceOfFailure } from './absence-says.ts';
 import { askingFor } from './asking.ts';
-import { refusalOf } from './refused.ts';
 import { knownWhole } from './known-whole.ts';
+import { refusalOf } from './refused.ts';
 import type { Services } from './services.ts';
 import type { NoPage } from './visited-page.ts';
 

@@ -31,7 +31,7 @@ export function describeTakedowns(opened: () => Store): void {
     await store.commit({ keys: [{ key: 'paper.test/a2', url, articleId: 'a3', claimed: true }] });
     await store.commit({ takedowns: [takedown], erased: [takedown] });
     const left = await store.articlesById(['a1', 'a3', 'a4', 'a5']);
-    expect(left.map(({ id }) => id).sort()).toEqual(['a3', 'a4']);
+    expect(new Set(left.map(({ id }) => id))).toEqual(new Set(['a3', 'a4']));
     expect(await store.revision('a1-1')).toBeUndefined();
     const found = await store.findWords({ clauses: [{ words: ['text'] }], limit: 9 });
     expect(found.hits.map(({ article }) => article.id).sort()).toEqual(['a3', 'a4']);
