@@ -172,13 +172,17 @@ export const partKeepings = (source: Pick<Source, 'id'>, drafts: readonly Draft[
   }));
 
 /** The captures of an exchange, what they were for told with the last, for which source, and which hops
- * led to it. */
+ * led to it; before them what a browser asked for to show it. */
 export function exchangeKeepings(exchanged: Exchanged, about: Json): Keeping[] {
   const ids = exchanged.drafts.map(({ capture }) => capture.id);
   const hops = ids.length > 1 ? { hops: ids.slice(0, -1) } : {};
-  const { sourceId } = exchanged.last.capture;
+  const { id: of, sourceId } = exchanged.last.capture;
   const source = sourceId === undefined ? {} : { source: sourceId };
-  return exchanged.drafts.map((draft) =>
+  const beside = (exchanged.beside ?? []).flatMap((one) =>
+    exchangeKeepings(one, { v: 1, kind: 'page-resource', of }),
+  );
+  const own = exchanged.drafts.map((draft) =>
     draft === exchanged.last ? { draft, about: { ...source, ...about, ...hops } } : { draft },
   );
+  return [...beside, ...own];
 }

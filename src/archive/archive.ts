@@ -77,6 +77,14 @@ import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from '.
 import { takedownNamed } from './takedown-subject.ts';
 import { visitPage } from './visit.ts';
 
+/** How one page is captured. */
+export interface CaptureOptions {
+  /** Its address may be private or loopback. */
+  readonly allowPrivate?: boolean;
+  /** A browser shows it before it is read. */
+  readonly browser?: boolean;
+}
+
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */
 export interface Archive {
   /** What following a URL would give; nothing is stored. Throws as `follow`. */
@@ -90,7 +98,7 @@ export interface Archive {
   /** Does what is due as it becomes due, until the signal. */
   keepUp(options: KeepUpOptions): Promise<void>;
   /** Captures one page now; its article is new, revised or unchanged. Throws when it is not served. */
-  capture(url: string, options?: { allowPrivate?: boolean }): Promise<ArticleRecord>;
+  capture(url: string, options?: CaptureOptions): Promise<ArticleRecord>;
   import(
     items: AsyncIterable<ImportItem | Failure>,
     onImported?: (imported: Imported) => void,
@@ -168,7 +176,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     unfollow: (id) => unfollowSource(services, id),
     fetch: (fetch = {}) => fetchPass(services, fetch),
     keepUp: (options) => keepUp(services, options),
-    capture: (url, { allowPrivate = false } = {}) => captureOne(services, url, allowPrivate),
+    capture: (url, options = {}) => captureOne(services, url, options),
     import: (items, onImported = () => {}) => importItems(services, items, onImported),
     importCaptures: (items) => importCaptures(services, items),
     copies: () => createCaptureCopies(services),
@@ -217,7 +225,7 @@ async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter 
 async function captureOne(
   services: Services,
   text: string,
-  allowPrivate: boolean,
+  { allowPrivate = false, browser = false }: CaptureOptions,
 ): Promise<ArticleRecord> {
   const url = parseUrl(text);
   if (url === undefined) {
@@ -227,7 +235,8 @@ async function captureOne(
     );
   }
   // The person named this very address, so it vouches for its host.
-  const source = { ...(await loneSource(services.store)), url, allowPrivate };
+  const lone = { ...(await loneSource(services.store)), url, allowPrivate };
+  const source = browser ? { ...lone, browser } : lone;
   const page = await visitPage(services, url, source);
   if (!page.served) throw page.error;
   const taken = await takePage(services, page, { source });
@@ -267,6 +276,7 @@ async function capturedBytes(
 
 async function closeAll(services: Services): Promise<void> {
   await services.settled();
+  await services.browser?.close();
   await services.http.close();
   await services.alone(async () => {
     await services.warc?.close();

@@ -3,10 +3,9 @@ import { failureKind } from '../http/index.ts';
 import { ArchiveError, type Source, type Url } from '../model/index.ts';
 import { hostKey } from '../url/index.ts';
 import { absenceOfFailure } from './absence-says.ts';
-import { askingFor } from './asking.ts';
-import { knownWhole } from './known-whole.ts';
 import { refusalOf } from './refused.ts';
 import type { Services } from './services.ts';
+import { draftOptions, shownPage } from './shown-page.ts';
 import type { NoPage } from './visited-page.ts';
 
 /** Asks for one page, as its source is asked; tells of an address that is refused, or gave no answer.
@@ -18,28 +17,18 @@ export async function askPage(
 ): Promise<Exchanged | NoPage> {
   const refused = await refusal(services, [url]);
   if (refused !== undefined) return refused;
+  const page = shownPage(services, source);
   let exchanged: Exchanged;
   try {
-    exchanged = await draftExchanges(
-      services.http,
-      {
-        url,
-        allowPrivate: mayBePrivate(source, url),
-        ...(await askingFor(services, source, url)),
-      },
-      {
-        ...(source === undefined ? {} : { sourceId: source.id }),
-        known: knownWhole(services),
-        payloadOf: services.payloadOf,
-      },
-    );
+    const request = await page.request(url);
+    exchanged = await draftExchanges(services.http, request, draftOptions(services, source));
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     const none = { served: false, kind: absenceOfFailure(error), status: 0, error } as const;
     return isFaultOfOurs(services, url, error) ? { ...none, isOurs: true } : none;
   }
   services.weather.good(services.now());
-  return exchanged;
+  return source?.browser === true ? await page.shown(exchanged) : exchanged;
 }
 
 /** Told of an address whose article was taken down, and of one that leads to such: nothing is kept. */
@@ -59,13 +48,4 @@ export function isFaultOfOurs(services: Services, url: Url, error: ArchiveError)
   if (kind !== 'dns' && kind !== 'connect' && kind !== 'timeout') return false;
   services.weather.bad(hostKey(url), services.now());
   return services.weather.mayBeOurs(hostKey(url), services.now());
-}
-
-/** A source that may be on a private address vouches for its own host only: what its feed names
- * elsewhere must be public. */
-export function mayBePrivate(
-  source: Pick<Source, 'url' | 'allowPrivate'> | undefined,
-  url: Url,
-): boolean {
-  return source?.allowPrivate === true && new URL(source.url).hostname === new URL(url).hostname;
 }

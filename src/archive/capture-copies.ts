@@ -1,4 +1,4 @@
-import { wholeCapture } from '../capture/index.ts';
+import { isRendered, usedFor, wholeCapture } from '../capture/index.ts';
 import { ArchiveError, type Capture, type Instant, type Url } from '../model/index.ts';
 import type { CaptureCursor, RevisionRecord } from '../store/index.ts';
 import { fieldOf, openRecordCopier, type RecordCopier } from '../warc/index.ts';
@@ -29,6 +29,8 @@ export interface CaptureCopies {
   original(copied: Awaited<ReturnType<RecordCopier['copy']>>): Promise<Capture | undefined>;
   /** The capture of an image that a page of that moment was shown with: the one nearest in time. */
   image(url: Url, at: Instant): Promise<Capture | undefined>;
+  /** What a page as a browser showed it was made of: its answer, and what its scripts asked for. */
+  used(capture: Capture): Promise<readonly Capture[]>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export function createCaptureCopies(services: Services): CaptureCopies {
     copy: (locator) => copier.copy(locator),
     original: ([heart]) => originalOf(services, heart.record),
     image: (url, at) => imageNear(services, url, at),
+    used: (capture) => usedIn(services, capture),
     close: () => copier.close(),
   };
 }
@@ -100,6 +103,12 @@ async function originalByMeaning(
     named ??
     (known && (await wholeCapture(folder, known.payload, store.captureWithPayload))?.capture)
   );
+}
+
+async function usedIn({ store }: Services, capture: Capture): Promise<readonly Capture[]> {
+  if (!isRendered(capture)) return [];
+  const found = await Promise.all(usedFor(capture).map((id) => store.capture(id)));
+  return found.flatMap((one) => (one === undefined || one.removed !== undefined ? [] : one));
 }
 
 async function imageNear({ store }: Services, url: Url, at: Instant): Promise<Capture | undefined> {

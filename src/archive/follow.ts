@@ -12,6 +12,7 @@ import { sourceId } from './identity.ts';
 import { knownSource } from './known-source.ts';
 import { type Peek, peekUrl } from './peek.ts';
 import type { Services } from './services.ts';
+import { browserOf } from './shown-page.ts';
 
 export interface FollowOptions extends GivenOptions {
   readonly title?: string;
@@ -20,13 +21,15 @@ export interface FollowOptions extends GivenOptions {
   /** `auto`: the source's own rhythm, whatever was fixed before. */
   readonly pollSeconds?: number | 'auto';
   readonly allowPrivate?: boolean;
+  /** Whether a browser shows its pages before they are read. */
+  readonly browser?: boolean;
 }
 
 /**
  * Follows a URL. What is followed already, under whatever address, keeps its id and all that was
  * learned of it, and takes the new settings; at the very address of a source that was read before
- * nothing is asked for that. Throws as `peekUrl`, and `invalid` for a header, cookies or a proxy that
- * cannot be used.
+ * nothing is asked for that. Throws as `peekUrl`, `invalid` for a header, cookies or a proxy that
+ * cannot be used, and `not-found` where a browser is wanted and none is installed.
  */
 export async function followUrl(
   services: Services,
@@ -34,6 +37,7 @@ export async function followUrl(
   options: FollowOptions,
 ): Promise<Source> {
   checkGiven(options);
+  if (options.browser === true) browserOf(services).executable();
   const named = await sourceNamed(services, text);
   const poll = named && (await services.store.pollState(named.id));
   if (named !== undefined && poll?.lastSuccessAt !== undefined) {
@@ -89,12 +93,13 @@ const newSource = (services: Services, url: Url, title: string): Source => ({
 });
 
 function withOptions(services: Services, source: Source, options: FollowOptions): Source {
-  const { pollSeconds: before, ...rest } = source;
+  const { pollSeconds: before, browser: shown = false, ...rest } = source;
   const {
     title,
     folder,
     body,
     allowPrivate,
+    browser = shown,
     pollSeconds = before ?? services.pollSeconds,
   } = options;
   return {
@@ -103,6 +108,7 @@ function withOptions(services: Services, source: Source, options: FollowOptions)
     ...(folder === undefined ? {} : { folder }),
     ...(body === undefined ? {} : { body }),
     ...(allowPrivate === undefined ? {} : { allowPrivate }),
+    ...(browser ? { browser } : {}),
     ...everyOf(pollSeconds === 'auto' ? undefined : pollSeconds),
     state: 'followed',
   };

@@ -8,9 +8,10 @@ import {
 } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
 import { exchangeKeepings } from './about.ts';
-import { isFaultOfOurs, mayBePrivate } from './ask-page.ts';
+import { isFaultOfOurs } from './ask-page.ts';
 import { askingFor } from './asking.ts';
 import { knownWhole } from './known-whole.ts';
+import { mayBePrivate } from './may-be-private.ts';
 import type { Services } from './services.ts';
 import { keepCaptures } from './write.ts';
 

@@ -1,4 +1,4 @@
-import { type Draft, decodeContent, draftCopy } from '../capture/index.ts';
+import { type Draft, decodeContent, draftCopy, isRendered } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
 import { extractorName } from '../extract/index.ts';
 import { header } from '../http/index.ts';
@@ -193,7 +193,7 @@ function pageIn(
   { records: [answer], url }: ForeignCapture,
   source: Source,
 ): Omit<Find, 'capture'> | undefined {
-  if (answer.type !== 'response') return undefined;
+  if (answer.type !== 'response' && answer.type !== 'conversion') return undefined;
   const { status, headers, body } = httpResponse(answer);
   const answered = { url, status, headers, capturedAt: answer.date };
   return foreignPage(answered, decodeContent(body, headers), source.id);
@@ -207,14 +207,15 @@ export function foreignPage(
 ): Omit<Find, 'capture'> | undefined {
   const { url, status, headers, capturedAt } = answer;
   const contentType = header(headers, 'content-type') ?? '';
-  if (status !== 200 || !/html/i.test(contentType)) return undefined;
+  const isRead = isRendered(answer);
+  if ((status !== 200 && !isRead) || !/html/i.test(contentType)) return undefined;
   const extraction = extractPage({ finalUrl: url, headers, capturedAt }, content, undefined);
   if (extraction.kind !== 'article' || extraction.article.text === '') return undefined;
   return {
     article: extraction.article,
     kind: extraction.kind,
     basis: 'page',
-    extractor: extractorName,
+    extractor: isRead ? `${extractorName}+browser` : extractorName,
     sourceId,
     urls: pageUrls(url, [], extraction),
     asked: { url, moved: false },

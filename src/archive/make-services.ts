@@ -21,6 +21,7 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
   const services = {
     store: options.store,
     http: options.http,
+    browser: options.browser,
     captures: options.captures,
     warc,
     now,

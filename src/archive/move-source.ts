@@ -1,10 +1,10 @@
 import { confirmedMove, type Finding } from '../guardian/index.ts';
 import { isSecretHeader } from '../http/index.ts';
 import { ArchiveError, instant, type PollState, type Source, type Url } from '../model/index.ts';
-import { mayBePrivate } from './ask-page.ts';
 import { askingFor, mayHaveSecrets } from './asking.ts';
 import { readListing } from './document.ts';
 import { healthEvents, healthParts, judge, judgedAfterMove, watchOf } from './health.ts';
+import { mayBePrivate } from './may-be-private.ts';
 import { leaseAgain } from './poll-stand-in.ts';
 import type { Services } from './services.ts';
 

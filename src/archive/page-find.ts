@@ -1,3 +1,4 @@
+import { isRendered } from '../capture/index.ts';
 import { extractorOf } from '../extract/index.ts';
 import type { Article, Capture, Entry, Instant, Source } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
@@ -36,8 +37,12 @@ export async function pageFind(
     article: completed(page.extraction.article, entry),
     kind: page.extraction.kind,
     basis: 'page',
-    // A page less is no edit.
-    extractor: `${extractorOf(page.extraction)}${page.missing === undefined ? '' : '+missing'}`,
+    // A page less is no edit; nor is what a browser shows beside what was served.
+    extractor: [
+      extractorOf(page.extraction),
+      isRendered(capture) ? '+browser' : '',
+      page.missing === undefined ? '' : '+missing',
+    ].join(''),
     sourceId: article?.sourceId ?? source?.id ?? '',
     urls: entry === undefined ? page.urls : [...page.urls, entry.entry.url],
     asked: page.asked,

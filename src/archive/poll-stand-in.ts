@@ -9,13 +9,14 @@ import {
 } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
 import { exchangeKeepings, partKeepings } from './about.ts';
-import { isFaultOfOurs, mayBePrivate } from './ask-page.ts';
+import { isFaultOfOurs } from './ask-page.ts';
 import { askingFor } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
 import { healthEvents } from './health.ts';
 import { knownWhole } from './known-whole.ts';
 import { meaningOf } from './listing-meaning.ts';
+import { mayBePrivate } from './may-be-private.ts';
 import { afterStandIn, shapesOf } from './poll-state.ts';
 import type { Polled } from './polled.ts';
 import { leaseOf } from './schedule.ts';

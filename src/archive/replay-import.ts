@@ -1,3 +1,4 @@
+import { isRendered } from '../capture/index.ts';
 import { extractFragment, extractorName } from '../extract/index.ts';
 import type { Capture } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
@@ -23,7 +24,8 @@ export async function importMeaning(
   evidence: Evidence,
 ): Promise<Change> {
   const { capture, content, isWhole } = evidence;
-  if (capture.status === 0) return await fileMeaning(means, about, evidence);
+  if (capture.status === 0 && !isRendered(capture))
+    return await fileMeaning(means, about, evidence);
   if (!isWhole) return {};
   const answer = { ...capture, url: capture.askedUrl };
   const page = foreignPage(answer, await content(capture), capture.sourceId ?? '');

@@ -1,3 +1,4 @@
+import { isRendered } from '../capture/index.ts';
 import type { Extraction, OtherVersions } from '../extract/index.ts';
 import type { BodyPolicy, Entry, Url } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
@@ -57,6 +58,8 @@ export async function pageMeaning(
   }
   const answered = {
     ...capture,
+    // A browser shows what was answered with 200.
+    status: isRendered(capture) ? 200 : capture.status,
     content: await evidence.content(capture),
     hops: [...hops, capture].map((one) => one.askedUrl),
   };

@@ -191,7 +191,7 @@ function captureIn(
   locator: Locator,
 ): { readonly capture: Capture; readonly body: Uint8Array } | undefined {
   const { type } = record;
-  if (type !== 'response' && type !== 'revisit' && type !== 'resource') return undefined;
+  if (!['response', 'revisit', 'resource', 'conversion'].includes(type)) return undefined;
   const url = record.targetUri as Url | undefined;
   const stated = payloadDigest(record);
   // What a revisit of another archive refers to is known to its import, which brings it again.

@@ -1,3 +1,4 @@
+import type { Browser } from '../browser/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
 import type { CookieJar, HttpClient } from '../http/index.ts';
 import type { Digest, Now } from '../model/index.ts';
@@ -20,6 +21,8 @@ export interface WebhookOptions {
 export interface ArchiveOptions {
   readonly store: Store;
   readonly http: HttpClient;
+  /** Shows the pages of sources that need it; without one those wait. */
+  readonly browser?: Browser;
   /** The folder of the capture files. */
   readonly captures: string;
   /** Opens the writer of captures, going on with `last` where it can; unset for an archive that is
@@ -49,6 +52,7 @@ export interface ArchiveOptions {
 export interface Services {
   readonly store: Store;
   readonly http: HttpClient;
+  readonly browser: Browser | undefined;
   readonly captures: string;
   readonly warc: WarcWriter | undefined;
   readonly now: Now;

@@ -2,10 +2,10 @@ import { type Draft, draftExchanges } from '../capture/index.ts';
 import { recentEntries, type ShapeMemory } from '../feed/index.ts';
 import { header } from '../http/index.ts';
 import { ArchiveError, type FeedEntry, type Source, type Url } from '../model/index.ts';
-import { mayBePrivate } from './ask-page.ts';
 import { type AskingAt, askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
 import { knownWhole } from './known-whole.ts';
+import { mayBePrivate } from './may-be-private.ts';
 import type { Services } from './services.ts';
 
 /** What a server gave a sitemap by, to be asked with again. */

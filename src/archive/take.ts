@@ -66,7 +66,7 @@ async function takeUnserved(
   page: NoPage,
   captured: number,
 ): Promise<Taken> {
-  const known = page.isOurs ? undefined : await articleOfEntry(services, entry);
+  const known = page.isOurs || page.isUnread ? undefined : await articleOfEntry(services, entry);
   const noted = known && (await noteAbsence(services, known, page, entry));
   const rest = noted === undefined ? page : keptPage(page);
   const more = (taken: Taken): Taken => ({
@@ -138,6 +138,9 @@ export async function takeAgain(
     notePage(services, source.id, article.url, page);
   }
   if (!page.served && page.isOurs) return await visitLater(services, article, page);
+  if (!page.served && page.isUnread) {
+    return await visitLater(services, article, page, unreadMs);
+  }
   if (!page.served) return await noteAbsence(services, article, page);
   if (await isLess(services, page, article)) return await keepLess(services, page, article);
   const blank = await blankFor(services, source, article, page);
@@ -151,9 +154,11 @@ export async function takeAgain(
 
 /** So long an article waits of whose page nobody can say yet what it is. */
 const unsureMs = 3_600_000;
+/** So long one waits whose page our browser could not read. */
+const unreadMs = 6 * 3_600_000;
 
 /** Leaves an article for later whose page could not be asked for through a fault on our side, or says
- * nothing for the moment. */
+ * nothing for the moment, or was not read by our browser. */
 async function visitLater(
   services: Services,
   article: ArticleRecord,
@@ -201,7 +206,7 @@ function leftFor(page: Page, capture: Capture): NoPage {
   return {
     served: false,
     kind: isSection ? 'soft-404' : 'moved',
-    status: capture.status,
+    status: page.exchanged.answer.status,
     error: new ArchiveError('unreachable', `${url}: ${says}`),
     captureId: capture.id,
   };

@@ -1,4 +1,4 @@
-import { isWhole } from '../capture/index.ts';
+import { isRendered, isWhole, usedFor, usesField } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
 import type { Capture, LeftCapture, Removal, Takedown } from '../model/index.ts';
 import { readRecord } from '../warc/index.ts';
@@ -50,8 +50,10 @@ async function ownCaptures(
   const shown = [...new Set([...images, ...related.images.map(({ askedUrl }) => askedUrl)])];
   const shared = await store.imagesOfOthers(shown, articles);
   const pictures = await store.capturesAt(shown.filter((image) => !shared.has(image)));
+  const shownPages = [...pages, ...related.parts].filter(isRendered);
+  const asked = await askedForAlone(store, shownPages);
   const all = new Map(
-    [...pages, ...related.parts, ...pictures].map((capture) => [capture.id, capture]),
+    [...pages, ...related.parts, ...asked, ...pictures].map((capture) => [capture.id, capture]),
   );
   const others = await store.evidenceOfOthers([...all.keys()], articles);
   const captures: Capture[] = [];
@@ -63,6 +65,24 @@ async function ownCaptures(
     } else if (!(await isCommonAnswer(store, capture, all))) captures.push(capture);
   }
   return { captures, left };
+}
+
+/** What a browser asked for to show these pages, and for no other page. */
+async function askedForAlone(
+  store: Services['store'],
+  pages: readonly Capture[],
+): Promise<readonly Capture[]> {
+  if (pages.length === 0) return [];
+  const own = new Set(pages.map(({ id }) => id));
+  const others = (await store.capturesTelling(usesField)).filter(({ id }) => !own.has(id));
+  const shared = new Set(others.flatMap(usedFor));
+  const ids = new Set(pages.flatMap(usedFor).filter((id) => !shared.has(id)));
+  const found = await Promise.all([...ids].map((id) => store.capture(id)));
+  // An imported page says itself what it was made of: that it may say of its own import alone.
+  const sources = new Set(pages.map(({ sourceId }) => sourceId));
+  return found.flatMap((one) =>
+    one === undefined || one.removed !== undefined || !sources.has(one.sourceId) ? [] : one,
+  );
 }
 
 /** Whether a refusal or redirect is what other addresses got too, to the byte: it says nothing of

@@ -41,6 +41,8 @@ export interface NoPage {
   /** No evidence of anything: the fault is on our side (proxy, network), or nobody can say yet what
    * the answer means. */
   readonly isOurs?: true;
+  /** The page was served, but our browser could not read it: no evidence of its being gone. */
+  readonly isUnread?: true;
   /** The article was taken down here: nothing of it is wanted. */
   readonly isTakenDown?: true;
 }

@@ -19,6 +19,15 @@ export interface Exchanged {
   readonly answer: HttpAnswer;
   readonly drafts: readonly [Draft, ...Draft[]];
   readonly last: Draft;
+  /** What a browser asked for besides, to show the page. */
+  readonly beside?: readonly Exchanged[];
+}
+
+/** How exchanges are drafted. */
+export interface DraftOptions {
+  readonly sourceId?: string;
+  readonly known: (payload: Digest) => Promise<Capture | undefined>;
+  readonly payloadOf: (body: Uint8Array) => Digest;
 }
 
 /**
@@ -28,11 +37,7 @@ export interface Exchanged {
 export async function draftExchanges(
   http: HttpClient,
   request: HttpRequest,
-  options: {
-    readonly sourceId?: string;
-    readonly known: (payload: Digest) => Promise<Capture | undefined>;
-    readonly payloadOf: (body: Uint8Array) => Digest;
-  },
+  options: DraftOptions,
 ): Promise<Exchanged> {
   const answer = await http.fetch(request);
   const drafts: Draft[] = [];

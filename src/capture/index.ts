@@ -2,12 +2,21 @@
 export {
   type CopyDraft,
   type Draft,
+  type DraftOptions,
   draftCopy,
   draftExchanges,
   draftImport,
   type Exchanged,
   type ImportDraft,
 } from './draft.ts';
+export {
+  draftRendered,
+  type HeldAnswer,
+  isBrowserMissing,
+  isRendered,
+  usedFor,
+  usesField,
+} from './draft-rendered.ts';
 export {
   decodeContent,
   isWhole,

@@ -83,6 +83,10 @@ export function startSession(
         ...optional('http2', config.http2),
         ...optional('webhook', webhookOf(config)),
         ...optional('siteRules', siteRules),
+        browser: {
+          ...optional('executable', config.chromium || undefined),
+          ...optional('path', terminal.env['PATH']),
+        },
         ...own,
         ...optional('maxConcurrent', config.maxConnections ?? own.maxConcurrent),
       });

@@ -105,6 +105,13 @@ export const settings = {
     undefined,
     some,
   ),
+  chromium: setting(
+    'chromium',
+    'PATH',
+    'the Chromium that shows pages of sources followed with --browser; looked for unless given',
+    undefined,
+    text,
+  ),
   robots: setting('robots', 'YES|NO', 'obey robots.txt', true, yesNo),
   images: setting('images', 'YES|NO', 'capture the images of articles', true, yesNo),
   siteRules: setting(

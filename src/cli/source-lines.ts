@@ -14,7 +14,7 @@ const order: readonly SourceHealth['state'][] = [
 /** A source as a JSON document. Of what it is asked with nothing is told but that there is some. */
 export function sourceDocument({ source, articles, health }: SourceOverview) {
   const { id, kind, url, title, folder, body, state, pollSeconds, home } = source;
-  const { headers = [], cookies, proxy } = source;
+  const { headers = [], cookies, proxy, browser } = source;
   return {
     id,
     kind,
@@ -25,6 +25,7 @@ export function sourceDocument({ source, articles, health }: SourceOverview) {
     state,
     ...optional('pollSeconds', pollSeconds),
     ...optional('home', home),
+    ...optional('browser', browser),
     given: { headers: headers.length, cookies: cookies !== undefined, proxy: proxy !== undefined },
     articles,
     health,
@@ -62,7 +63,7 @@ export function wholeLines(whole: SourceWhole): readonly string[] {
     ['home', source.home],
     ['folder', folders.length === 0 ? undefined : folders.join(' › ')],
     ['articles', String(articles)],
-    ['words from', source.body],
+    ['words from', source.browser ? `${source.body}, as a browser shows it` : source.body],
     ['asked with', givenWords(whole)],
     ['polled', pollWords(whole)],
     ['rhythm', rhythmWords(health.rhythm)],

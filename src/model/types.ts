@@ -27,6 +27,8 @@ export interface Source {
   readonly headers?: readonly Header[];
   /** Cookies to begin with, as a Cookie header has them: `name=value; other=value`. */
   readonly cookies?: string;
+  /** Whether a browser shows its pages before they are read. */
+  readonly browser?: true;
   /** The proxy its requests go through, in place of the archive's: `socks5h://127.0.0.1:9050`. */
   readonly proxy?: string;
 }

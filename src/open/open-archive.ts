@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Archive, type ArchiveOptions, createArchive } from '../archive/index.ts';
+import { type BrowserOptions, createBrowser } from '../browser/index.ts';
 import { createHttpClient, type HttpOptions } from '../http/index.ts';
 import { ArchiveError, errorFrom } from '../model/index.ts';
 import { holdArchive, openSqliteStore } from '../store/sqlite/index.ts';
@@ -40,6 +41,8 @@ export interface OpenOptions
   readonly pid?: number;
   /** Bytes after which a capture file is left for a new one; default 1 GB. */
   readonly captureBytes?: number;
+  /** The browser that shows pages of sources that need it; by itself it is looked for. */
+  readonly browser?: BrowserOptions;
 }
 
 /**
@@ -77,6 +80,7 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
       holder: `process ${options.pid ?? process.pid}`,
       store,
       http,
+      browser: createBrowser(options.browser),
       captures,
       ...(mode === 'capture' ? { openWarc } : {}),
     });

@@ -20,16 +20,17 @@ export function addSourceCommands(add: Adder): void {
     .option('--body <page|feed|fuller>', 'where the words come from')
     .option(...header, onceMore)
     .option(...cookie)
+    .option('--browser', 'an installed Chromium shows its pages before they are read')
+    .option('--no-browser', 'its pages are read as they are served')
     .option('--allow-private', 'the address may be private or loopback');
   add('sources [id]', 'what is followed, and how it fares; one source whole', sources);
   add('unfollow <id>', 'stop following; what was archived stays', unfollow);
   add('fetch', 'one pass over what is due', fetch)
     .option('--all', 'everything, due or not')
     .option('--source <ID>', 'this source only');
-  add('capture <url...>', 'capture one page, now', capture).option(
-    '--allow-private',
-    'the address may be private or loopback',
-  );
+  add('capture <url...>', 'capture one page, now', capture)
+    .option('--browser', 'an installed Chromium shows it before it is read')
+    .option('--allow-private', 'the address may be private or loopback');
 }
 
 /** Looking needs no archive, so an unwritable or missing one does not matter. */
@@ -77,6 +78,7 @@ function followOptions(session: Session, flags: Flags): FollowOptions {
     ...optional('folder', typeof folder === 'string' ? folder : undefined),
     ...optional('body', body as BodyPolicy | undefined),
     ...optional('pollSeconds', flags['every'] === undefined ? undefined : session.config.every),
+    ...optional('browser', flags['browser'] as boolean | undefined),
     ...givenFlags(flags),
   };
 }
@@ -124,10 +126,12 @@ async function fetch(session: Session, _operands: readonly string[], flags: Flag
 
 async function capture(session: Session, urls: readonly string[], flags: Flags): Promise<void> {
   await session.withArchive('capture', async (archive) => {
+    const options = {
+      allowPrivate: flags['allowPrivate'] === true,
+      browser: flags['browser'] === true,
+    };
     const articles = [];
-    for (const url of urls) {
-      articles.push(await archive.capture(url, { allowPrivate: flags['allowPrivate'] === true }));
-    }
+    for (const url of urls) articles.push(await archive.capture(url, options));
     const documents = articles.map(({ id, url, title, revisions }) => ({
       id,
       url,

@@ -21,6 +21,7 @@ type TakedownReads = Pick<
   | 'entriesAfter'
   | 'urlsAfter'
   | 'evidenceOfOthers'
+  | 'capturesTelling'
   | 'imagesOfOthers'
   | 'rewrites'
   | 'capturesBeside'
@@ -81,6 +82,7 @@ export function takedownReads(db: Database): TakedownReads {
       return refused;
     },
     capturesBeside: (file, offset) => capturesBeside(db, file, offset),
+    capturesTelling: (header) => capturesTelling(db, header),
     async rewrites() {
       const rows = await db.selectFrom('rewrites').selectAll().orderBy('file').execute();
       return rows.map((row) => ({ ...row, state: row.state as Rewrite['state'] }));
@@ -106,6 +108,17 @@ async function capturesBeside(
     .limit(1)
     .executeTakeFirst();
   return { ...(of && { of: captureOf(of) }), ...(next && { next: captureOf(next) }) };
+}
+
+async function capturesTelling(db: Database, header: string): Promise<Capture[]> {
+  const rows = await db
+    .selectFrom('captures')
+    .selectAll()
+    .where('status', '=', 0)
+    .where('removed', 'is', null)
+    .where('headers', 'like', `%${header}"%`)
+    .execute();
+  return rows.map(captureOf);
 }
 
 const inForce = (db: Database) =>

@@ -16,7 +16,7 @@ export interface Tables extends TakedownTables {
     allow_private: number;
     followed_at: string;
     home: string | null;
-    /** JSON of headers, cookies and proxy. */
+    /** JSON of headers, cookies, proxy and browser. */
     asking: string | null;
     host: string;
   };

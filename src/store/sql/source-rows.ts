@@ -37,7 +37,12 @@ export function sourceRow(source: Source): Tables['sources'] {
     followed_at: source.followedAt,
     home: source.home ?? null,
     host: hostOf(source.url),
-    asking: json({ headers: source.headers, cookies: source.cookies, proxy: source.proxy }),
+    asking: json({
+      headers: source.headers,
+      cookies: source.cookies,
+      proxy: source.proxy,
+      browser: source.browser,
+    }),
   };
 }
 
@@ -54,7 +59,7 @@ export function sourceOf(row: Row<'sources'>): Source {
     allowPrivate: row.allow_private === 1,
     followedAt: row.followed_at as Instant,
     ...given('home', row.home as Url | null),
-    ...parts<Pick<Source, 'headers' | 'cookies' | 'proxy'>>(row.asking),
+    ...parts<Pick<Source, 'headers' | 'cookies' | 'proxy' | 'browser'>>(row.asking),
   };
 }
 

@@ -34,14 +34,13 @@ export function describeSources(opened: () => Store): void {
       headers: [['Accept-Language', 'zh']],
       cookies: 'a=b',
       proxy: 'socks5h://127.0.0.1:9050',
+      browser: true,
     };
     const url = 'https://paper.test/sitemap.xml' as Url;
     const poll: PollState = {
       ...duePoll('s1', 2),
       findings: [{ kind: 'silent', since: at(1), says: 'No item for a day.' }],
-      watch: '{"v":1}',
-      shapes: '{}',
-      jar: '{}',
+      ...{ watch: '{"v":1}', shapes: '{}', jar: '{}' },
       standIn: { kind: 'sitemap', url, since: at(1) },
       soughtAt: at(1),
       asks: { pollSeconds: 3600, skipHours: [1, 2] },

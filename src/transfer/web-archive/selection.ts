@@ -44,8 +44,8 @@ export async function selectionsOf(
     }
     own.captures += 1;
     own.hash.update(`${lineOf(listed.capture)} ${listed.page?.id ?? ''}\n`);
-    for (const image of await imagesBeyond(copies, own.query, listed)) {
-      own.hash.update(`${lineOf(image)}\n`);
+    for (const one of await besides(copies, own.query, listed)) {
+      own.hash.update(`${lineOf(one)}\n`);
     }
   }
   return [...found.values()].map(({ hash, captures, query: own, name: called }) => ({
@@ -75,8 +75,8 @@ function within(
 
 /**
  * The captures of a file whole, in order of time, and with them what they cannot be shown without
- * though it was not asked for: the capture that a revisit refers to, and the images of a page. So
- * every file replays by itself. What cannot be read goes to `failed`, and the rest goes on.
+ * though it was not asked for: the capture that a revisit refers to, the images of a page, and what a
+ * browser asked for to show it. So every file replays by itself. What cannot be read goes to `failed`, and the rest goes on.
  */
 export async function* selected(
   copies: CaptureCopies,
@@ -103,21 +103,21 @@ export async function* selected(
   };
   for await (const listed of copies.list(query)) {
     yield* whole(listed);
-    for (const image of await imagesBeyond(copies, query, listed)) yield* beyond(image);
+    for (const one of await besides(copies, query, listed)) yield* beyond(one);
   }
 }
 
-async function imagesBeyond(
+async function besides(
   copies: CaptureCopies,
   query: CopyQuery,
   { capture, page }: CaptureListed,
 ): Promise<readonly Capture[]> {
   const isAll = [query.sourceId, query.since, query.until].every((bound) => bound === undefined);
-  if (isAll || page === undefined) return [];
-  const found = await Promise.all(
-    page.content.images.map(({ url }) => copies.image(url, capture.capturedAt)),
-  );
-  return found.filter((image) => image !== undefined && !isIn(query, image)) as Capture[];
+  if (isAll) return [];
+  const images = page?.content.images ?? [];
+  const found = await Promise.all(images.map(({ url }) => copies.image(url, capture.capturedAt)));
+  const used = await copies.used(capture);
+  return [...found, ...used].flatMap((one) => (one === undefined || isIn(query, one) ? [] : one));
 }
 
 function isIn({ sourceId, since, until }: CopyQuery, capture: Capture): boolean {
