@@ -2,11 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { lookedAtAs } from '../src/archive/shown-page.ts';
 import { auditCaptures, folderFiles } from '../src/audit/index.ts';
 import { serve } from '../src/http/testing/loopback.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { exportWebArchive } from '../src/transfer/index.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { partsForTest } from './parts.ts';
 import { rss, type Site, startSite } from './small-site.ts';
 
 const skipped = !existsSync('/usr/bin/chromium');
@@ -219,6 +221,26 @@ describe.skipIf(skipped)(
       expect(shown).toContain('data-near="refused"');
       expect(hits).toEqual([]);
     });
+
+    it('captured by hand are looked at again in the same way', async () => {
+      const folder = freshFolder();
+      const { now } = clock();
+      const site = await outlet();
+      const archive = await openForTest(folder, now, { browser: {} });
+      const options = { allowPrivate: true, browser: true };
+      const { id } = await archive.capture(`${base(site)}${ferry}`, options);
+      await archive.capture(`${base(site)}${ferry}`, options);
+      expect(await archive.revisions(id)).toHaveLength(1);
+      await archive.close();
+      const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite') });
+      const { services, close } = partsForTest(store, folder, now);
+      onTestFinished(close);
+      const [latest] = await store.latestRevisions([id]);
+      const source = await store.source('captured');
+      expect(source?.browser).toBeUndefined();
+      expect(await lookedAtAs(services, source, latest)).toMatchObject({ browser: true });
+      expect(await lookedAtAs(services, source, undefined)).toEqual(source);
+    });
   },
 );
 
@@ -243,6 +265,16 @@ describe('without a browser', () => {
       const setting = await openForTest(folder, time.now, { browser: {} });
       await setting.follow(url, { allowPrivate: true, browser: true });
       await setting.close();
+      const doctor = await command([
+        'doctor',
+        '--archive',
+        folder,
+        '--chromium',
+        '/nowhere/chromium',
+      ]);
+      expect([doctor.code, doctor.out]).toEqual([0, expect.stringContaining('install Chromium')]);
+      const told = await command(['sources', '--archive', folder, '--json']);
+      expect(told.json()).toMatchObject({ sources: [{ browser: true }] });
       const none = await openForTest(folder, time.now, {
         browser: { executable: '/nowhere/chromium' },
       });

@@ -3,6 +3,7 @@ import type { CatalogueFault, WarcFile } from '../store/index.ts';
 import { listWarcFiles, scanWarc } from '../warc/index.ts';
 import { troubledSources } from './overview.ts';
 import type { Services } from './services.ts';
+import { browserOf } from './shown-page.ts';
 
 export interface DoctorReport {
   readonly ok: boolean;
@@ -17,6 +18,13 @@ export interface DoctorReport {
   }[];
   /** The folder of site rules, where one is set: how many files hold rules, and which lines do not. */
   readonly siteRules?: { readonly files: number; readonly faults: readonly string[] };
+  /** Where sources are followed whose pages a browser shows: how many, and the program, or why there is
+   * none. */
+  readonly browser?: {
+    readonly sources: number;
+    readonly executable?: string;
+    readonly fault?: string;
+  };
 }
 
 /** Looks the whole archive over: the catalogue, every record of every capture file, and that the
@@ -56,7 +64,20 @@ export async function examine(services: Services): Promise<DoctorReport> {
     faults,
     troubled,
     ...rulesTold(services),
+    ...(await browserTold(services)),
   };
+}
+
+async function browserTold(services: Services): Promise<Pick<DoctorReport, 'browser'>> {
+  const all = await services.store.sources();
+  const sources = all.filter((one) => one.browser && one.state === 'followed').length;
+  if (sources === 0) return {};
+  try {
+    return { browser: { sources, executable: browserOf(services).executable() } };
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    return { browser: { sources, fault: error.message } };
+  }
 }
 
 function rulesTold({ siteRules }: Services): Pick<DoctorReport, 'siteRules'> {

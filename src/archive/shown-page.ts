@@ -5,10 +5,12 @@ import {
   type Exchanged,
   type HeldAnswer,
   isBrowserMissing,
+  isRendered,
   readContent,
 } from '../capture/index.ts';
 import { createCookieJar, freshForSeconds, type HttpRequest } from '../http/index.ts';
 import { ArchiveError, type Source, type Url } from '../model/index.ts';
+import type { RevisionRecord } from '../store/index.ts';
 import { askingFor } from './asking.ts';
 import { knownWhole } from './known-whole.ts';
 import { mayBePrivate } from './may-be-private.ts';
@@ -72,6 +74,18 @@ export function shownPage(services: Services, source: Source | undefined): Shown
     }
   };
   return { request, shown };
+}
+
+/** A source as an article of it is looked at again: a page captured by hand is shown by a browser where
+ * it was then. */
+export async function lookedAtAs(
+  { store }: Pick<Services, 'store'>,
+  source: Source | undefined,
+  latest: RevisionRecord | undefined,
+): Promise<Source | undefined> {
+  if (source?.kind !== 'import' || latest === undefined) return source;
+  const capture = await store.capture(latest.captureId);
+  return capture !== undefined && isRendered(capture) ? { ...source, browser: true } : source;
 }
 
 /** Throws ArchiveError `not-found` for an archive that was opened without one. */

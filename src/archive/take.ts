@@ -16,6 +16,7 @@ import { pageFind } from './page-find.ts';
 import { notePage } from './page-seen.ts';
 import { doneEntry, recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
+import { lookedAtAs } from './shown-page.ts';
 import { takeFromFeed } from './take-from-feed.ts';
 import type { Taken } from './taken.ts';
 import { tellReturns } from './tell-returns.ts';
@@ -127,10 +128,11 @@ export async function postponeEntry(services: Services, entry: Entry): Promise<v
 /** Looks at an article's page again. */
 export async function takeAgain(
   services: Services,
-  source: Source | undefined,
+  of: Source | undefined,
   article: ArticleRecord,
 ): Promise<Taken> {
   const [latest] = await services.store.latestRevisions([article.id]);
+  const source = await lookedAtAs(services, of, latest);
   const witness = latest && (await feedWitness(services, latest));
   const page = await visitPage(services, article.url, source, witness);
   // That an old article is gone says nothing of the source; that readers are kept out does.

@@ -46,6 +46,7 @@ async function doctor(session: Session): Promise<void> {
       `${report.records} records in ${report.files} capture files, catalogue looked over: ${report.ok ? 'all well.' : `${report.faults.length} faults.`}`,
       ...report.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
       ...(report.siteRules?.faults ?? []).map((message) => `  site rules: ${message}`),
+      ...(report.browser?.fault === undefined ? [] : [`  browser: ${report.browser.fault}`]),
       ...report.troubled.map(({ id, title, reason }) => `  source ${id} ${title}: ${reason}`),
     ]);
   });
