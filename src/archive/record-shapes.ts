@@ -67,7 +67,7 @@ const source = object(
     allowPrivate: flag,
     followedAt: moment,
   },
-  { folder: text, pollSeconds: number, home: url },
+  { folder: text, pollSeconds: number, home: url, browser: flag },
 );
 
 const common = object(
