@@ -174,6 +174,9 @@ describe.skipIf(skipped)(
       expect(left).not.toContain('of the new ferry');
       expect(left).toContain('of the bridge');
       expect(left).toContain("document.cookie = 'seen=1");
+      // The cookie of the script was sent, and its value stands in no record.
+      expect(left).toMatch(/^cookie: withheld/im);
+      expect(left).not.toMatch(/^cookie: seen/im);
       const kept = await contents(folder);
       expect((await command(['rebuild', '--archive', folder])).code).toBe(0);
       expect((await contents(folder)).revisions).toEqual(kept.revisions);
