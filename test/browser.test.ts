@@ -11,8 +11,9 @@ import type { Url } from '../src/model/index.ts';
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const door = at('../src/extract/index.ts');
 const browser = '/usr/bin/chromium';
-/** Bytes of the minified bundle after gzip, at most. */
-const largest = 120_000;
+/** Bytes of the minified bundle after gzip, at most: a library that slips in costs more than all our
+ * tables of words, which may grow. */
+const largest = 130_000;
 
 interface Bundle {
   readonly code: string;
