@@ -29,7 +29,7 @@ export async function renderPage(
     await answerRequests(context, page, traffic);
     return await until.heed(htmlOf(context, page, { traffic, until, limits }));
   } catch (thrown) {
-    throw unread(page, thrown, chromium.isConnected());
+    throw unread(page, thrown, await isRunning(chromium));
   } finally {
     ending.abort();
     until.clear();
@@ -104,8 +104,22 @@ async function leave(chromium: Chromium, context: BrowserContext): Promise<void>
   }
 }
 
-function unread({ url }: PageToRender, thrown: unknown, isRunning: boolean): ArchiveError {
-  if (!isRunning) {
+/** Whether the program still answers. A page may fail for its end before that itself is noticed. */
+async function isRunning(chromium: Chromium): Promise<boolean> {
+  const answering = new Deadline(closeMs);
+  try {
+    const session = await answering.heed(chromium.newBrowserCDPSession());
+    await answering.heed(session.detach());
+    return true;
+  } catch {
+    return false;
+  } finally {
+    answering.clear();
+  }
+}
+
+function unread({ url }: PageToRender, thrown: unknown, runs: boolean): ArchiveError {
+  if (!runs) {
     const says = `${url}: Chromium ended before the page was read; it is tried again later.`;
     return failed('browser', 'unreachable', says, thrown);
   }
