@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path';
 import { ArchiveError, errorFrom, instant, type Now } from '../model/index.ts';
 import type { WarcFile } from '../store/index.ts';
 import { copyCatalogue, holdArchive } from '../store/sqlite/index.ts';
+import { syncFolder } from '../warc/index.ts';
 import {
   type BackupFile,
   type BackupManifest,
   manifestName,
   readManifest,
-  syncFolder,
   writeManifest,
 } from './backup-manifest.ts';
 import { copyBytes, digestOf, growCopy } from './copy-bytes.ts';

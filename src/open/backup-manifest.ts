@@ -1,6 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError, errorFrom, type Instant } from '../model/index.ts';
+import { syncFolder } from '../warc/index.ts';
 
 /** A file of a backup: how much of it counts, and the SHA-256 of that, in hexadecimal. */
 export interface BackupFile {
@@ -50,12 +51,6 @@ export async function writeManifest(folder: string, manifest: BackupManifest): P
   }
   await rename(fresh, path);
   await syncFolder(folder);
-}
-
-/** Makes the names in a folder durable. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
 }
 
 function parsed(text: string): BackupManifest | undefined {

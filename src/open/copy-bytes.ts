@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
-import { syncFolder } from './backup-manifest.ts';
+import { syncFolder } from '../warc/index.ts';
 
 const piece = 2 ** 20;
 

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
+import { syncFolder } from '../warc/index.ts';
 import { manifestIn } from './backup-archive.ts';
-import { type BackupFile, syncFolder } from './backup-manifest.ts';
+import type { BackupFile } from './backup-manifest.ts';
 import { copyBytes } from './copy-bytes.ts';
 
 /** Says in a folder that a restore has begun there and has not ended. */

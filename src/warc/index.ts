@@ -8,6 +8,7 @@ export { httpResponse } from './http-response.ts';
 export { listWarcFiles } from './list-warc-files.ts';
 export type { ByteSource } from './member-walk.ts';
 export { isOwnMetadata, metadataRecord } from './metadata-record.ts';
+export { syncFolder } from './open-file.ts';
 export { readForeignWarc } from './read-foreign-warc.ts';
 export { readRecord } from './read-record.ts';
 export { type CopiedRecord, openRecordCopier, type RecordCopier } from './record-copier.ts';

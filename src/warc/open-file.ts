@@ -18,7 +18,7 @@ export async function withFile<T>(
   }
 }
 
-/** Makes the entries of a folder durable. */
+/** Makes the entries of a folder durable. Throws ArchiveError naming it. */
 export function syncFolder(path: string): Promise<void> {
   return withFile(path, 'r', (handle) => handle.sync());
 }
