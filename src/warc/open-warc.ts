@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { ArchiveError, errorFrom, instant } from '../model/index.ts';
 import { warcPath } from './list-warc-files.ts';
@@ -29,15 +29,19 @@ export class OpenWarc {
     this.#synced = false;
   }
 
-  /** A new file named by the time, under a serial that is not taken. */
+  /** A new file named by the time, under a serial that is not taken: not by a file that was written anew
+   * under another name either, which would be taken for this one's replacement. */
   static async created(folder: string, now: number): Promise<OpenWarc> {
     const stamp = instant(now).replaceAll(/[-:T]|\..*/g, '');
     const month = `${stamp.slice(0, 4)}/${stamp.slice(4, 6)}`;
     const path = resolve(folder, month);
     try {
       const newIn = changedFolders(path, await mkdir(path, { recursive: true }));
+      const names = await readdir(path);
       for (let serial = 0; serial < 100_000; serial += 1) {
-        const file = `${month}/backissue-${stamp}-${String(serial).padStart(5, '0')}.warc.gz`;
+        const stem = `backissue-${stamp}-${String(serial).padStart(5, '0')}`;
+        if (names.some((name) => name.startsWith(`${stem}-r`))) continue;
+        const file = `${month}/${stem}.warc.gz`;
         const handle = await openNew(warcPath(folder, file));
         if (handle !== undefined) return new OpenWarc(folder, file, handle, { length: 0, newIn });
       }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rmdir, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rmdir, stat } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { instant } from '../model/index.ts';
@@ -10,6 +10,7 @@ import {
   listWarcFiles,
   metadataRecord,
   readRecord,
+  replacementName,
   resourceRecord,
   scanWarc,
   type WarcRecord,
@@ -128,6 +129,17 @@ test('appends that overlap are written in the order of the calls', async () => {
   expect(
     answers.map((record) => Buffer.from(httpResponse(record).body).toString('utf8', 0, 1)),
   ).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('a new file takes no name of one that was written anew under another', async () => {
+  const folder = await freshFolder();
+  const writer = await openAt(folder);
+  await writer.append(recordsOf('before'));
+  await writer.leave();
+  await rename(`${folder}/${firstFile}`, `${folder}/${replacementName(firstFile)}`);
+  await writer.append(recordsOf('after'));
+  expect(writer.position?.file).toBe(firstFile.replace('-00000.', '-00001.'));
+  await writer.close();
 });
 
 test('a full file is left for the next serial, and each begins with its own warcinfo', async () => {
