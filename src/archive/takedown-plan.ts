@@ -2,6 +2,7 @@ import { isRendered, isWhole, usedFor, usesField } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
 import type { Capture, LeftCapture, Removal, Takedown } from '../model/index.ts';
 import { readRecord } from '../warc/index.ts';
+import { conversionsOf } from './conversions-of.ts';
 import { relatedCaptures } from './related-captures.ts';
 import type { Services } from './services.ts';
 import { documentCaptures, removedCapture } from './takedown-documents.ts';
@@ -14,8 +15,11 @@ export async function planTakedown(
 ): Promise<Pick<Takedown, 'articles' | 'url' | 'keys' | 'removal'>> {
   const subject = await subjectOf(services, named);
   const { articles, url, keys } = subject;
-  const { captures, left } = await ownCaptures(services, subject);
+  const own = await ownCaptures(services, subject);
   const documents = await documentCaptures(services, subject);
+  const made = await conversionsOf(services, [...own.captures, ...documents.cut]);
+  const conversions = await withoutEvidence(services, articles, made);
+  const captures = [...own.captures, ...conversions.captures];
   const removal: Removal = {
     captures: captures.map(removedCapture),
     cut: documents.cut,
@@ -29,7 +33,7 @@ export async function planTakedown(
         textDigest,
       }),
     ),
-    left: [...left, ...documents.left],
+    left: [...own.left, ...conversions.left, ...documents.left],
     moved: await movedPayloads(services, captures),
   };
   return { articles, url, keys, removal };
@@ -55,16 +59,28 @@ async function ownCaptures(
   const all = new Map(
     [...pages, ...related.parts, ...asked, ...pictures].map((capture) => [capture.id, capture]),
   );
-  const others = await store.evidenceOfOthers([...all.keys()], articles);
-  const captures: Capture[] = [];
-  const left: LeftCapture[] = [];
-  for (const capture of all.values()) {
-    if (others.has(capture.id)) {
-      const why = 'another article rests on it';
-      left.push({ id: capture.id, url: capture.askedUrl, why });
-    } else if (!(await isCommonAnswer(store, capture, all))) captures.push(capture);
-  }
-  return { captures, left };
+  const { captures, left } = await withoutEvidence(services, articles, [...all.values()]);
+  const common = await Promise.all(captures.map((one) => isCommonAnswer(store, one, all)));
+  return { captures: captures.filter((_, at) => common[at] !== true), left };
+}
+
+/** Captures parted from those that revisions of other articles were cut from. */
+async function withoutEvidence(
+  { store }: Services,
+  articles: readonly string[],
+  captures: readonly Capture[],
+): Promise<{ readonly captures: readonly Capture[]; readonly left: readonly LeftCapture[] }> {
+  const others = await store.evidenceOfOthers(
+    captures.map(({ id }) => id),
+    articles,
+  );
+  const why = 'another article rests on it';
+  return {
+    captures: captures.filter(({ id }) => !others.has(id)),
+    left: captures
+      .filter(({ id }) => others.has(id))
+      .map(({ id, askedUrl: url }) => ({ id, url, why })),
+  };
 }
 
 /** What a browser asked for to show these pages, and for no other page. */

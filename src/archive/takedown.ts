@@ -1,35 +1,25 @@
-import { recordContent } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
 import {
   ArchiveError,
   type Capture,
-  type CutCapture,
   instant,
   type Takedown,
   type TakedownReason,
 } from '../model/index.ts';
 import {
   captureIdOf,
-  cutRecord,
-  fieldOf,
   httpResponse,
   metadataRecord,
   readRecord,
-  referringRecord,
-  removedRecord,
-  removedSays,
   type WarcRecord,
   wholeRecord,
 } from '../warc/index.ts';
-import { knownWhole } from './known-whole.ts';
-import { captureOf } from './related-captures.ts';
+import { BesideRemoved, filesBeside } from './beside-removed.ts';
 import { rewriteCaptures } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
-import { cutDocument } from './takedown-documents.ts';
 import { planTakedown } from './takedown-plan.ts';
+import { type Removing, replacementOf } from './takedown-records.ts';
 import { strippedEntries, takedownNamed } from './takedown-subject.ts';
-import { toldBeside } from './told-beside.ts';
-import { filesWithWordsBeside, withoutWordsBeside } from './words-beside.ts';
 import { joined, keepNotes } from './write.ts';
 
 export interface TakedownOptions {
@@ -170,16 +160,17 @@ async function emptyFiles(services: Services, takedown: Takedown): Promise<void>
   }
   const ids = [...captures.map(({ id }) => id), ...cut.map(({ now }) => now.id), ...others];
   const files = await filesOf(services, ids);
+  const replace = (record: WarcRecord) => replacementOf(services, removing, record);
   const removing: Removing = {
     takedown,
+    beside: new BesideRemoved(takedown),
     removed: new Set(captures.map(({ id }) => id)),
     cut: new Map(cut.map((one) => [one.id, one])),
     heirs,
   };
-  const replace = (record: WarcRecord) => replacementOf(services, removing, record);
   await rewriteCaptures(services, files, replace);
   // Last, for this reads every file and stops at a damaged one.
-  await rewriteCaptures(services, await filesWithWordsBeside(services, takedown), replace);
+  await rewriteCaptures(services, await filesBeside(services, takedown), replace);
 }
 
 async function filesOf({ store }: Services, ids: readonly string[]): Promise<Set<string>> {
@@ -189,82 +180,4 @@ async function filesOf({ store }: Services, ids: readonly string[]): Promise<Set
     if (capture !== undefined) files.add(capture.record.file);
   }
   return files;
-}
-
-interface Removing {
-  readonly takedown: Takedown;
-  readonly removed: ReadonlySet<string>;
-  readonly cut: ReadonlyMap<string, CutCapture>;
-  /** By payload the capture that holds it from now on. */
-  readonly heirs: ReadonlyMap<string, Capture>;
-}
-
-async function replacementOf(
-  services: Services,
-  removing: Removing,
-  record: WarcRecord,
-): Promise<WarcRecord | undefined> {
-  const { takedown, removed, cut, heirs } = removing;
-  if (removedSays(record) !== undefined) return undefined;
-  const cutting = cut.get(captureIdOf(record));
-  if (removed.has(captureIdOf(record))) return removedRecord(record, takedown);
-  if (cutting !== undefined) return await cutOut(services, removing, record, cutting);
-  const about = captureOf(record);
-  if (record.type === 'metadata' && removed.has(about)) {
-    return toldBeside(record)?.['kind'] === 'takedown'
-      ? undefined
-      : removedRecord(record, takedown);
-  }
-  const bare = withoutWordsBeside(takedown, record);
-  if (bare !== undefined) return bare;
-  const renamed = cut.get(about);
-  if (renamed !== undefined) return namedAfter(record, renamed.now.id);
-  const heir = heirs.get(payloadOf(record));
-  if (record.type !== 'revisit' || heir === undefined || heir.id === captureIdOf(record)) {
-    return undefined;
-  }
-  return referringRecord(record, earlier(heir));
-}
-
-const payloadOf = (record: WarcRecord): string =>
-  (fieldOf(record, 'WARC-Payload-Digest') ?? '').replace('sha256:', '');
-
-const earlier = ({ id, capturedAt, finalUrl }: Capture) => ({
-  captureId: id,
-  capturedAt,
-  url: finalUrl,
-});
-
-function namedAfter(record: WarcRecord, id: string): WarcRecord {
-  const headers = record.headers.map(([name, value]) =>
-    /^WARC-Concurrent-To$/i.test(name)
-      ? ([name, `<urn:uuid:${id}>`] as const)
-      : ([name, value] as const),
-  );
-  return { ...record, headers };
-}
-
-async function cutOut(
-  { store, captures }: Services,
-  { takedown }: Removing,
-  record: WarcRecord,
-  { now }: CutCapture,
-): Promise<WarcRecord> {
-  const names = { captureId: now.id, payload: now.payload };
-  if (record.type === 'revisit') {
-    const whole = await knownWhole({ store, captures })(now.payload);
-    const renamed = cutRecord(record, { ...names, body: new Uint8Array() });
-    return whole === undefined ? renamed : referringRecord(renamed, earlier(whole));
-  }
-  const capture = await store.capture(now.id);
-  const { headers } = httpResponse(record);
-  const cutting =
-    capture && cutDocument({ ...capture, headers }, recordContent(record), takedown.keys);
-  if (cutting?.is !== 'cut' || cutting.payload !== now.payload) {
-    throw new ArchiveError(
-      'corrupt',
-      `${record.targetUri}: its capture ${now.id} is not what was planned to be cut; run doctor.`,
-    );
-  }
-  return cutRecord(record, { ...names, body: cutting.body });
 }

@@ -1,9 +1,8 @@
 import type { JsonValue } from '../digest/index.ts';
 import type { Takedown, Url } from '../model/index.ts';
-import { captureIdOf, metadataRecord, scanWarc, type WarcRecord } from '../warc/index.ts';
+import { metadataRecord, type WarcRecord } from '../warc/index.ts';
 import { keysOfItem } from './refused.ts';
 import { captureOf } from './related-captures.ts';
-import type { Services } from './services.ts';
 import { toldBeside } from './told-beside.ts';
 
 /** Kinds of records that tell what a feed said of an article. */
@@ -33,22 +32,4 @@ export function withoutWordsBeside(
   if (!isOfIt) return undefined;
   const value = { ...about, title: '', authors: [] } as { readonly [name: string]: JsonValue };
   return metadataRecord({ ...(beside === '' ? {} : { about: beside }), date: record.date, value });
-}
-
-/** The capture files with such records. Reads all files. Throws `corrupt` at a damaged record. */
-export async function filesWithWordsBeside(
-  { store, captures }: Pick<Services, 'store' | 'captures'>,
-  takedown: Takedown,
-): Promise<readonly string[]> {
-  const removed = new Set(takedown.removal.captures.map(({ id }) => id));
-  const files: string[] = [];
-  for (const { file } of await store.warcFiles()) {
-    for await (const { record } of scanWarc(captures, file)) {
-      if (removed.has(captureIdOf(record)) || removed.has(captureOf(record))) continue;
-      if (withoutWordsBeside(takedown, record) === undefined) continue;
-      files.push(file);
-      break;
-    }
-  }
-  return files;
 }

@@ -48,6 +48,8 @@ export interface TakedownStore {
   ): Promise<Set<string>>;
   /** Captures that no server answered with (status 0) and that have a header whose name ends so. */
   capturesTelling(header: string): Promise<Capture[]>;
+  /** Names of the capture files with captures of this status that still hold something. */
+  filesWithStatus(status: number): Promise<string[]>;
   /** The images of all revisions but those of these articles, among these. */
   imagesOfOthers(urls: readonly Url[], articleIds: readonly string[]): Promise<Set<Url>>;
   /** In a capture file the last capture that begins at or before an offset, and the next one. */

@@ -13,6 +13,7 @@ export { readForeignWarc } from './read-foreign-warc.ts';
 export { readRecord } from './read-record.ts';
 export { type CopiedRecord, openRecordCopier, type RecordCopier } from './record-copier.ts';
 export type { ForeignReading } from './record-cutter.ts';
+export { belongsTo, isAnswer, isOfGroup } from './record-group.ts';
 export { recoverTail } from './recover-tail.ts';
 export {
   cutRecord,

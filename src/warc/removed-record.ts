@@ -19,14 +19,15 @@ const mark = 'Backissue-Removed';
 /**
  * What stands in a removed record's place: a `metadata` record with its id, date and address. The
  * block is canonical JSON: `{v:1, kind:'removed', takedown, reason, at, was}`; `was` gives type,
- * length and SHA-256 of the block that stood there, and its payload's digest where it had one.
+ * length and SHA-256 of the block that stood there, and its payload's digest where it had one. What was
+ * no capture itself gets the id of its capture's record, `of`, as WARC-Concurrent-To.
  */
 export function removedRecord(
   record: WarcRecord,
   takedown: { readonly id: string; readonly reason: string; readonly at: Instant },
+  of?: string,
 ): WarcRecord {
   const payload = payloadDigest(record);
-  const concurrent = fieldOf(record, 'WARC-Concurrent-To');
   const was = {
     type: record.type,
     block: sha256(record.block),
@@ -39,7 +40,7 @@ export function removedRecord(
     ...record,
     type: 'metadata',
     headers: [
-      ...(concurrent === undefined ? [] : [['WARC-Concurrent-To', concurrent] as const]),
+      ...(of === undefined ? [] : [['WARC-Concurrent-To', `<${of}>`] as const]),
       [mark, `${reason} ${at}`],
       ['Content-Type', 'application/json'],
     ],

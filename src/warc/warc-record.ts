@@ -35,7 +35,7 @@ export interface WarcRecord {
 export const longestBlock: number = 256 * 2 ** 20;
 
 /** The id of the capture that a record is the heart of: its own, without the prefix of UUIDs. */
-export function captureIdOf(record: WarcRecord): string {
+export function captureIdOf(record: Pick<WarcRecord, 'id'>): string {
   return record.id.startsWith(idPrefix) ? record.id.slice(idPrefix.length) : record.id;
 }
 

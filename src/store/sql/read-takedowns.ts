@@ -22,6 +22,7 @@ type TakedownReads = Pick<
   | 'urlsAfter'
   | 'evidenceOfOthers'
   | 'capturesTelling'
+  | 'filesWithStatus'
   | 'imagesOfOthers'
   | 'rewrites'
   | 'capturesBeside'
@@ -137,6 +138,7 @@ function subjectReads(
   | 'entriesAfter'
   | 'urlsAfter'
   | 'evidenceOfOthers'
+  | 'filesWithStatus'
   | 'imagesOfOthers'
 > {
   return {
@@ -202,8 +204,21 @@ function subjectReads(
       }
       return found;
     },
+    filesWithStatus: (status) => filesWithStatus(db, status),
     imagesOfOthers: (urls, articleIds) => imagesOfOthers(db, urls, articleIds),
   };
+}
+
+async function filesWithStatus(db: Database, status: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('captures')
+    .select('file')
+    .distinct()
+    .where('status', '=', status)
+    .where('removed', 'is', null)
+    .orderBy('file')
+    .execute();
+  return rows.map(({ file }) => file);
 }
 
 /** One of each payload: a document that stayed the same was captured at every poll. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Takedown, Url } from '../../model/index.ts';
+import type { Capture, Takedown, Url } from '../../model/index.ts';
 import type { Store } from '../index.ts';
-import { at, sampleArticle } from './samples.ts';
+import { at, capture, sampleArticle } from './samples.ts';
 
 const takedown: Takedown = {
   id: 't1',
@@ -35,5 +35,21 @@ export function describeTakedowns(opened: () => Store): void {
     expect(await store.revision('a1-1')).toBeUndefined();
     const found = await store.findWords({ clauses: [{ words: ['text'] }], limit: 9 });
     expect(new Set(found.hits.map(({ article }) => article.id))).toEqual(new Set(['a3', 'a4']));
+  });
+
+  it('names the files with captures of a status, but for those that were removed', async () => {
+    const of = (id: string, status: number, file: string, more: Partial<Capture> = {}) => ({
+      ...{ ...capture, id, status, record: { ...capture.record, file }, ...more },
+    });
+    await store.commit({
+      captures: [
+        of('f1', 0, 'b.warc.gz'),
+        of('f2', 0, 'a.warc.gz'),
+        of('f3', 0, 'a.warc.gz'),
+        of('f4', 200, 'c.warc.gz'),
+        of('f5', 0, 'd.warc.gz', { removed: 't1' }),
+      ],
+    });
+    expect(await store.filesWithStatus(0)).toEqual(['a.warc.gz', 'b.warc.gz']);
   });
 }
