@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
@@ -122,4 +122,37 @@ describe('what stands beside the captures of an article taken down', { timeout: 
     expect(everything(home)).not.toContain(asked);
     await site.close();
   });
+
+  it('goes where a crash or a rebuild left it outside of the capture files and the catalogue', async () => {
+    const path = '/2026/06/01/mill-of-the-day-1234';
+    const site = await startSite({ [path]: storyPage('The mill of Xiaoyu') });
+    await archive.capture(site.url(path), { allowPrivate: true });
+    await archive.close();
+    expect(await command(['rebuild', '--keep', '--archive', home])).toMatchObject({ code: 0 });
+    const catalogue = join(home, 'backissue.sqlite');
+    copyFileSync(catalogue, `${catalogue}.new`);
+    writeFileSync(`${catalogue}.new-journal`, 'Xiaoyu');
+    const torn = join(
+      home,
+      'captures',
+      '2026',
+      '11',
+      'backissue-20261124080000-00000.warc.gz.torn-9',
+    );
+    for (const file of [torn, `${torn}.2`]) writeFileSync(file, 'half a record of Xiaoyu');
+    const said: string[] = [];
+    archive = await openForTest(home, time.now, {
+      captureBytes: 1,
+      onEvent: (event) => void (event.type === 'warning' && said.push(event.message)),
+    });
+    await archive.takeDown(site.url(path), { reason: 'court' });
+    expect(said).toMatchObject(
+      [/torn-9: it was deleted/, /torn-9\.2: it was deleted/].map(matching),
+    );
+    expect(readdirSync(home).filter((name) => /\.new|before-rebuild/.test(name))).toEqual([]);
+    expect(everything(home)).not.toContain('Xiaoyu');
+    await site.close();
+  });
 });
+
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);

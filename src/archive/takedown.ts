@@ -8,7 +8,9 @@ import {
 } from '../model/index.ts';
 import {
   captureIdOf,
+  discardFile,
   httpResponse,
+  listTornTails,
   metadataRecord,
   readRecord,
   type WarcRecord,
@@ -107,6 +109,7 @@ async function carryOut(services: Services, takedown: Takedown): Promise<Takedow
     const entries = await strippedEntries(store, takedown);
     await store.commit({ takedowns: [erased], erased: [erased], entries, warc });
   }
+  await discardTorn(services, takedown);
   await emptyFiles(services, takedown);
   // Before the word that it is done, or a crash between would leave what was erased for good.
   await store.scrub();
@@ -145,6 +148,15 @@ async function keepFact({ warc }: Services, takedown: Takedown) {
   const locators = await warc.append([record]);
   await warc.flush();
   return locators.map(({ file, offset, length }) => ({ file, length: offset + length }));
+}
+
+/** What was torn off capture files was acknowledged to nobody, and nobody can tell what it holds. */
+async function discardTorn({ captures, tell }: Services, { url }: Takedown): Promise<void> {
+  for (const file of await listTornTails(captures)) {
+    await discardFile(captures, file);
+    const message = `${file}: it was deleted, for what is torn may hold something of ${url}.`;
+    tell({ type: 'warning', url, message });
+  }
 }
 
 /** Rewrites every file that holds something of what was removed. */

@@ -55,6 +55,7 @@ export interface TakedownStore {
   /** In a capture file the last capture that begins at or before an offset, and the next one. */
   capturesBeside(file: string, offset: number): Promise<{ of?: Capture; next?: Capture }>;
   rewrites(): Promise<Rewrite[]>;
-  /** Makes sure that nothing of what was erased lies in the database's files any more. */
+  /** Makes sure that nothing of what was erased lies in the database's files any more, nor in catalogues
+   * that rebuilds left beside it: these are deleted. */
   scrub(): Promise<void>;
 }

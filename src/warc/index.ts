@@ -5,7 +5,7 @@ export { type Exchange, exchangeRecords } from './exchange-records.ts';
 export { formatRecord } from './format-record.ts';
 export { packMember } from './gzip-member.ts';
 export { httpResponse } from './http-response.ts';
-export { listWarcFiles } from './list-warc-files.ts';
+export { listTornTails, listWarcFiles } from './list-warc-files.ts';
 export type { ByteSource } from './member-walk.ts';
 export { isOwnMetadata, metadataRecord } from './metadata-record.ts';
 export { syncFolder } from './open-file.ts';

@@ -9,7 +9,7 @@ import { ArchiveError, errorFrom } from '../model/index.ts';
 export async function listWarcFiles(folder: string): Promise<{ file: string; length: number }[]> {
   try {
     const files: { file: string; length: number }[] = [];
-    for (const file of (await below(folder, '')).sort(byCodeUnits)) {
+    for (const file of await filesBelow(folder, /\.warc\.gz$/)) {
       files.push({ file, length: (await stat(`${folder}/${file}`)).size });
     }
     return files;
@@ -18,12 +18,24 @@ export async function listWarcFiles(folder: string): Promise<{ file: string; len
   }
 }
 
+/** The files in a captures folder to which `recoverTail` copied what was torn; as `listWarcFiles`. */
+export async function listTornTails(folder: string): Promise<string[]> {
+  try {
+    return await filesBelow(folder, /\.warc\.gz\.torn-\d+(?:\.\d+)?$/);
+  } catch (thrown) {
+    throw errorFrom(thrown, folder);
+  }
+}
+
+const filesBelow = async (folder: string, named: RegExp): Promise<string[]> =>
+  (await below(folder, '')).filter((file) => named.test(file)).sort(byCodeUnits);
+
 async function below(folder: string, path: string): Promise<string[]> {
   const found: string[] = [];
   for (const entry of await entries(folder, path)) {
     const at = path === '' ? entry.name : `${path}/${entry.name}`;
     if (entry.isDirectory()) found.push(...(await below(folder, at)));
-    else if (entry.isFile() && entry.name.endsWith('.warc.gz')) found.push(at);
+    else if (entry.isFile()) found.push(at);
   }
   return found;
 }

@@ -15,7 +15,7 @@ import { takedownReads } from '../sql/read-takedowns.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
 import { checkCatalogue } from './check.ts';
-import { scrub } from './scrub.ts';
+import { removeOthers, scrub } from './scrub.ts';
 import { eraseWords, findWords, wordTables, writeWords } from './words.ts';
 
 const serial = 'integer primary key autoincrement';
@@ -81,7 +81,11 @@ export function storeOver(
     findWords: (query: Parameters<Store['findWords']>[0]) => findWords(reader, query),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writer)),
-    scrub: () => scrub(writable(file, writer), file),
+    scrub: async () => {
+      const db = writable(file, writer);
+      removeOthers(file);
+      await scrub(db, file);
+    },
   };
   return {
     ...namedReads(file, reads),

@@ -15,6 +15,7 @@ import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { Database } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
+import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
 import { connect, kysely, migrate, storeOver } from './open-sqlite-store.ts';
 import { scrub } from './scrub.ts';
 import { eraseWords, writeWords } from './words.ts';
@@ -41,7 +42,7 @@ const together = 500;
  * touched. Throws ArchiveError naming the file.
  */
 export async function beginRebuilding(file: string, before?: string): Promise<Rebuilding> {
-  const fresh = `${file}.new`;
+  const fresh = freshFile(file);
   try {
     removeCatalogue(fresh);
     const connection = connect(fresh, false);
@@ -151,14 +152,14 @@ const carried = [
  * Nobody may have it open for writing.
  */
 export function putInForce(file: string, keep: boolean): void {
-  const kept = `${file}.before-rebuild`;
+  const kept = keptFile(file);
   try {
     if (existsSync(file)) {
       settleLog(file);
       removeCatalogue(kept);
       keepBeside(file, kept);
     }
-    renameSync(`${file}.new`, file);
+    renameSync(freshFile(file), file);
     flush(dirname(file));
     if (!keep) removeCatalogue(kept);
   } catch (error) {
@@ -191,10 +192,6 @@ function settleLog(file: string): void {
     connection.close();
   }
   for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
-}
-
-function removeCatalogue(file: string): void {
-  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true });
 }
 
 function flush(path: string): void {

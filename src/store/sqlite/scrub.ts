@@ -1,6 +1,21 @@
 import { sql } from 'kysely';
-import { ArchiveError } from '../../model/index.ts';
+import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Database } from '../sql/schema.ts';
+import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
+
+/**
+ * Takes away the catalogues beside the one in force, which hold what was erased from it: one that a
+ * killed rebuild left half made, and one that a rebuild kept. The caller holds the archive.
+ */
+export function removeOthers(file: string): void {
+  for (const other of [freshFile(file), keptFile(file)]) {
+    try {
+      removeCatalogue(other);
+    } catch (thrown) {
+      throw errorFrom(thrown, other);
+    }
+  }
+}
 
 /**
  * Makes what was erased unreadable in the database's files. Words of a contentless index go only when
