@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -14,6 +12,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { command, openForTest, scratch } from './newspaper.ts';
 import { closing, item, listening, type OwnFeed, rss, startOwnFeed } from './own-feed.ts';
+import { mayMount, smallDisks } from './small-disk.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 const { folder: place, clear } = scratch();
@@ -384,35 +383,12 @@ describe('an archive', () => {
   });
 });
 
-const system = (program: string, parameters: readonly string[]) =>
-  execFileSync(program, parameters, { stdio: 'pipe' });
-
-/** Whether this process may mount a disk of its own. */
-function mayMount(): boolean {
-  const target = join(place, 'probe');
-  try {
-    mkdirSync(target, { recursive: true });
-    system('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', target]);
-    system('umount', [target]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.skipIf(!mayMount())('a disk (mounting one takes root)', () => {
-  const mounted: string[] = [];
-  const mount = (options: string, target: string) => {
-    mkdirSync(target, { recursive: true });
-    system('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', target]);
-    mounted.push(target);
-  };
-  afterEach(() => {
-    for (const target of mounted.splice(0)) system('umount', [target]);
-  });
+describe.skipIf(!mayMount(join(place, 'probe')))('a disk (mounting one takes root)', () => {
+  const disks = smallDisks();
+  afterEach(disks.unmountAll);
 
   it('that is full is named, nothing is lost, and the work goes on once there is room', async () => {
-    mount('size=2m', archive);
+    disks.mount('size=2m', archive);
     await archived();
     // Pictures of noise, which no compression makes small.
     const noise = Array.from({ length: 40_000 }, (_, number) => (number * 7919) ** 2 % 99_991);
@@ -423,7 +399,7 @@ describe.skipIf(!mayMount())('a disk (mounting one takes root)', () => {
       );
     feed.answers(rss([...old(), ...Array.from({ length: 12 }, (_, number) => big(number))]));
     await refused(1, 'the disk is full; free some space', 'fetch', '--all');
-    system('mount', ['-o', 'remount,size=64m', archive]);
+    disks.remount('size=64m', archive);
     expect((await run('doctor')).code).toBe(0);
     expect(await titles()).toEqual(expect.arrayContaining(kept));
     expect((await run('fetch', '--all')).code).toBe(0);
@@ -433,14 +409,14 @@ describe.skipIf(!mayMount())('a disk (mounting one takes root)', () => {
   });
 
   it('that is read-only is named; reading goes on', async () => {
-    mount('size=8m', archive);
+    disks.mount('size=8m', archive);
     await archived();
-    system('mount', ['-o', 'remount,ro', archive]);
+    disks.remount('ro', archive);
     await refused(1, 'read-only', 'fetch', '--all');
     await refused(1, 'read-only', 'follow', feed.url, '--allow-private');
     expect(await run('stats')).toMatchObject({ code: 0 });
     expect(await run('search', 'ferry')).toMatchObject({ code: 0 });
-    system('mount', ['-o', 'remount,rw', archive]);
+    disks.remount('rw', archive);
     expect(await titles()).toEqual(kept);
   });
 });

@@ -279,7 +279,10 @@ async function closeAll(services: Services): Promise<void> {
   await services.browser?.close();
   await services.http.close();
   await services.alone(async () => {
-    await services.warc?.close();
-    await services.store.close();
+    try {
+      await services.warc?.close();
+    } finally {
+      await services.store.close();
+    }
   });
 }

@@ -45,6 +45,7 @@ export async function takeDown(
   { reason, note, dryRun = false }: TakedownOptions,
 ): Promise<Takedown> {
   return await services.alone(async () => {
+    if (!dryRun) await finishFormer(services, named);
     const plan = await planTakedown(services, named);
     const at = instant(services.now());
     const takedown: Takedown = {
@@ -96,6 +97,16 @@ export async function finishTakedowns(services: Services): Promise<void> {
       if (!(error instanceof ArchiveError)) throw error;
       services.tell({ type: 'warning', url: takedown.url, message: error.message });
     }
+  }
+}
+
+/** What stopped the opening from finishing one is thrown to who names it: it must not be told as done. */
+async function finishFormer(services: Services, named: string): Promise<void> {
+  const former = await takedownNamed(services, named);
+  if (former === undefined) return;
+  for (const takedown of await services.store.takedowns()) {
+    const isOpen = takedown.state !== 'done' && takedown.articles[0] === former.articles[0];
+    if (isOpen) await carryOut(services, takedown);
   }
 }
 

@@ -83,6 +83,9 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
       browser: createBrowser(options.browser),
       captures,
       ...(mode === 'capture' ? { openWarc } : {}),
+    }).catch(async (error: unknown) => {
+      await Promise.allSettled([store.close(), http.close()]);
+      throw error;
     });
     return hold === undefined
       ? archive

@@ -25,7 +25,11 @@ export function holdArchive(folder: string, says: string, waitMs: number): Archi
     throw heldError(folder, error);
   }
   const note = join(folder, 'lock.holder');
-  writeFileSync(note, `${says}\n`);
+  try {
+    writeFileSync(note, `${says}\n`);
+  } catch {
+    // A full disk: others are not told who holds the archive, but it is held.
+  }
   return {
     release() {
       rmSync(note, { force: true });

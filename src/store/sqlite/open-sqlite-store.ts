@@ -32,9 +32,13 @@ export async function openSqliteStore(options: {
   const { file, readOnly = false } = options;
   return await named(file, async () => {
     const writer = readOnly ? undefined : kysely(connect(file, false));
-    if (writer !== undefined) await migrate(writer, file);
-    const reader = kysely(connect(file, true));
-    return storeOver(file, reader, writer);
+    try {
+      if (writer !== undefined) await migrate(writer, file);
+      return storeOver(file, kysely(connect(file, true)), writer);
+    } catch (error) {
+      await writer?.destroy();
+      throw error;
+    }
   });
 }
 
@@ -92,7 +96,8 @@ export function storeOver(
     commit: (change, leasedBy) => named(file, () => write(file, writer, change, leasedBy)),
     async close() {
       if (writer !== undefined) {
-        await sql`pragma optimize`.execute(writer);
+        // It makes queries faster and nothing safer: a full disk is no reason to stay open.
+        await sql`pragma optimize`.execute(writer).catch(() => {});
         await writer.destroy();
       }
       if (reader !== writer) await reader.destroy();
