@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import type { Url } from '../src/model/index.ts';
 import { importWebArchive } from '../src/transfer/index.ts';
+import { contents } from './contents.ts';
 import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { startSite, storyPage } from './small-site.ts';
@@ -110,6 +111,11 @@ describe('what stands beside the captures of an article taken down', { timeout: 
     const places = audit.json()['removed'] as unknown as { readonly capture: string }[];
     const all = (await archive.takedowns()).flatMap((one) => one.removal.captures);
     expect(places.map(({ capture }) => capture).sort()).toEqual(all.map(({ id }) => id).sort());
+    await archive.close();
+    const before = await contents(home);
+    expect(await command(['rebuild', '--archive', home])).toMatchObject({ code: 0, err: '' });
+    expect(await contents(home)).toEqual(before);
+    archive = await openForTest(home, time.now, { captureBytes: 1 });
   });
 
   it('is emptied of the cookies that the page was asked for with', async () => {
