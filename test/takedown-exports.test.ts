@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { exportWebArchive } from '../src/transfer/index.ts';
 import { everything } from './everything.ts';
@@ -12,16 +12,18 @@ const picture = (name: string) =>
 const files = (folder: string) => readdirSync(folder).filter((name) => !name.startsWith('.'));
 
 describe('a web archive that was exported before a takedown', { timeout: 60_000 }, () => {
-  const time = clock(Date.UTC(2026, 10, 28, 8));
-  const { folder, clear } = scratch();
-  const months = join(folder, 'months');
-  const all = join(folder, 'all');
+  let place: ReturnType<typeof scratch>;
+  let months: string;
+  let all: string;
   let site: Site;
   let archive: Archive;
   const capture = (path: string) => archive.capture(site.url(path), { allowPrivate: true });
   const options = { format: 'warc', title: 'T', software: 'test', text: true } as const;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
+    const time = clock(Date.UTC(2026, 10, 28, 8));
+    place = scratch();
+    [months, all] = [join(place.folder, 'months'), join(place.folder, 'all')];
     const image = { type: 'image/jpeg', body: Buffer.from('ÿØÿ of the house') };
     site = await startSite({
       '/2026/11/28/house-of-the-day': picture('house'),
@@ -29,17 +31,17 @@ describe('a web archive that was exported before a takedown', { timeout: 60_000 
       '/house.jpg': image,
       '/quay.jpg': image,
     });
-    archive = await openForTest(join(folder, 'archive'), time.now);
+    archive = await openForTest(join(place.folder, 'archive'), time.now);
     await capture('/2026/11/28/house-of-the-day');
     time.pass(10 * 86_400_000);
     await capture('/2026/12/08/quay-of-the-day');
     await exportWebArchive(archive, months, { ...options, by: 'month' });
     await exportWebArchive(archive, all, options);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await archive.close();
     await site.close();
-    clear();
+    place.clear();
   });
 
   it('has nothing of it left when it is written again', async () => {
@@ -57,7 +59,9 @@ describe('a web archive that was exported before a takedown', { timeout: 60_000 
   });
 
   it('is gone when nothing is left', async () => {
-    await archive.takeDown(site.url('/2026/12/08/quay-of-the-day'), { reason: 'court' });
+    for (const path of ['/2026/11/28/house-of-the-day', '/2026/12/08/quay-of-the-day']) {
+      await archive.takeDown(site.url(path), { reason: 'court' });
+    }
     for (const [one, by] of [
       [months, { by: 'month' }],
       [all, {}],
