@@ -1,8 +1,8 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draws } from './draws.ts';
+import { everything } from './everything.ts';
 import { clear, freshFolder, type Job, killOnce, kills, measured, time } from './killing.ts';
 import { command, followedDemo, openForTest } from './newspaper.ts';
 
@@ -13,15 +13,7 @@ const base = freshFolder();
 const words = new Map<string, string>();
 
 /** What all capture files hold, unpacked, a byte a character. */
-function captured(folder: string): string {
-  const entries = readdirSync(join(folder, 'captures'), { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
-    .map((bytes) => gunzipSync(bytes).toString('latin1'))
-    .join('\n');
-}
-
+const captured = (folder: string): string => everything(join(folder, 'captures'));
 const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
 
 beforeAll(async () => {

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { httpProxy } from '../src/http/testing/proxies.ts';
+import { everything } from './everything.ts';
 import { command, openForTest, scratch } from './newspaper.ts';
 import { closing, item, listening, rss } from './own-feed.ts';
 
@@ -82,12 +81,10 @@ describe('a source behind a gate', () => {
     for (const parameters of [['sources'], ['sources', id], ['doctor'], ['stats']]) {
       said.push(await run(...parameters), await run(...parameters, '--json'));
     }
-    const captures = readdirSync(join(archive, 'captures'), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.gz'))
-      .map((name) => gunzipSync(readFileSync(join(archive, 'captures', name))).toString('latin1'));
-    expect(captures.join('')).toMatch(/X-Key: withheld/i);
+    const captures = everything(join(archive, 'captures'));
+    expect(captures).toMatch(/X-Key: withheld/i);
     for (const secret of secrets) {
-      for (const text of captures) expect(text).not.toContain(secret);
+      expect(captures.includes(secret), secret).toBe(false);
       for (const { out, err } of said) expect(out + err).not.toContain(secret);
     }
   });

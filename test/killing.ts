@@ -69,11 +69,17 @@ export async function killOnce(job: Job, folder: string, part: number): Promise<
   return code === undefined;
 }
 
-/** Kills the command `count` times, later and later in its run. */
-export async function killOften(job: Job, folder: string, count: number): Promise<void> {
+/** Kills the command `count` times, later and later in its run, and looks at what each kill left. */
+export async function killOften(
+  job: Job,
+  folder: string,
+  count: number,
+  look: () => Promise<void> = async () => {},
+): Promise<void> {
   let hits = 0;
   for (let tries = 0; hits < count && tries < count * 3; tries += 1) {
     if (await killOnce(job, folder, (hits + job.random()) / count)) hits += 1;
+    await look();
   }
   expect(hits).toBe(count);
 }

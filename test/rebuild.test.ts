@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Digest, instant, type Url } from '../src/model/index.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { formatNewsFile } from '../src/transfer/news-repository/news-file.ts';
-import { draws } from './draws.ts';
-import { reopened, startCommand } from './killed.ts';
+import { contents, forgetCatalogue } from './contents.ts';
 import { command, followedDemo, openForTest, scratch } from './newspaper.ts';
 import { rss, startSite } from './small-site.ts';
 
@@ -13,29 +12,6 @@ const { folder: place, clear } = scratch();
 afterAll(clear);
 let serial = 0;
 const freshFolder = () => join(place, `archive-${serial++}`);
-
-/** All that a catalogue holds of articles: records, keys, revisions whole, absences. */
-async function contents(folder: string) {
-  const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
-  try {
-    const { articles } = await store.recordedAfter(undefined, 100_000);
-    const all = [];
-    for (const article of [...articles].sort((one, other) => (one.id < other.id ? -1 : 1))) {
-      const revisions = await store.revisions(article.id);
-      all.push({
-        article,
-        keys: (await store.keysOf(article.id)).map(({ key }) => key).sort(),
-        revisions: await Promise.all(revisions.map(({ id }) => store.revision(id))),
-        absences: await store.absences(article.id),
-        captures: await store.capturesOf([article.url], 100),
-      });
-    }
-    const { sources, pending, failed, captures } = await store.stats();
-    return { all, counts: { sources, pending, failed, captures } };
-  } finally {
-    await store.close();
-  }
-}
 
 const rebuilt = async (folder: string, ...more: string[]) => {
   const { code, err, json } = await command(['rebuild', '--archive', folder, '--json', ...more]);
@@ -74,9 +50,7 @@ describe('the demo newspaper, archived over its editions and rebuilt', { timeout
     // Again, and of the captures alone.
     await rebuilt(folder, '--keep');
     expect(existsSync(join(folder, 'backissue.sqlite.before-rebuild'))).toBe(true);
-    for (const name of readdirSync(folder)) {
-      if (name.startsWith('backissue.sqlite')) rmSync(join(folder, name));
-    }
+    forgetCatalogue(folder);
     await rebuilt(folder);
     expect(await contents(folder)).toMatchObject({
       all: before.all,
@@ -176,9 +150,7 @@ describe('an archive of whatever may be followed, rebuilt', { timeout: 240_000 }
     );
     await rebuilt(folder);
     expect(await contents(folder)).toEqual(before);
-    for (const name of readdirSync(folder)) {
-      if (name.startsWith('backissue.sqlite')) rmSync(join(folder, name));
-    }
+    forgetCatalogue(folder);
     await rebuilt(folder);
     expect(await contents(folder)).toMatchObject({
       all: before.all,
@@ -232,46 +204,5 @@ describe('a catalogue of an extractor of old', { timeout: 120_000 }, () => {
     const texts = (of: typeof after) =>
       of.all.map(({ revisions }) => revisions.map((one) => one?.content.text));
     expect(texts(after)).toEqual(texts(before));
-  });
-});
-
-describe('a rebuild that is killed', { timeout: 240_000 }, () => {
-  it('leaves the catalogue in force, and the next one ends as if nothing had been', async () => {
-    const folder = freshFolder();
-    let time = Date.UTC(2026, 10, 24, 8);
-    const now = () => time;
-    const archive = await openForTest(folder, now);
-    const demo = await followedDemo(archive, now);
-    for (let edition = 1; edition <= 2; edition += 1) {
-      if (edition > 1) demo.publishNextEdition();
-      await archive.fetch({ all: true });
-      time += 3_600_000;
-    }
-    await archive.close();
-    await demo.close();
-    const before = await contents(folder);
-    const cache = join(place, 'compiled');
-    const parameters = ['rebuild', '--archive', folder];
-    const random = draws(5);
-    let takes = 0;
-    for (let kill = 0; kill < 5; kill += 1) {
-      const child = startCommand(parameters, cache);
-      await child.holds(folder);
-      const start = performance.now();
-      if (takes === 0) {
-        expect((await child.ended).code).toBe(0);
-        takes = performance.now() - start;
-        continue;
-      }
-      await new Promise((done) => setTimeout(done, takes * ((kill - 1 + random()) / 4)));
-      child.kill();
-      await child.ended;
-      expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
-      expect(await contents(folder)).toEqual(before);
-    }
-    expect((await reopened(folder)).faults).toEqual([]);
-    await rebuilt(folder);
-    expect(await contents(folder)).toEqual(before);
-    expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
   });
 });
