@@ -45,7 +45,8 @@ export async function keepLess(
     const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));
     tellMissing(services, page);
     const now = Date.parse(kept.capture.capturedAt);
-    const change = await servedAsIs(services, article.id, now);
+    const current = await articleNow(services.store, article.id);
+    const change = await servedAsIs(services, current, now);
     const tried = entry && triedEntry(entry, missedPage(missing), now);
     const told = tried === undefined ? {} : { entries: [tried] };
     await services.store.commit([change, told].reduce(joined, kept.change));
@@ -61,13 +62,13 @@ const missingPart = ({ missing }: Page): Missing => ({
   message: `${missing?.url}: ${missing?.says}; the words on record stay.`,
 });
 
-/** An article that was served and whose words stay as they are on record, as a change. */
+/** An article that was served and whose words stay as they are on record, as a change; none where
+ * it is not there any more. */
 export async function servedAsIs(
   { store, revisitDays }: { readonly store: Store; readonly revisitDays: number },
-  id: string,
+  article: ArticleRecord | undefined,
   now: number,
 ): Promise<Change> {
-  const article = await articleNow(store, id);
   if (article === undefined) return {};
   const missed = article.absent === undefined ? [] : await store.absences(article.id);
   const seen = served(article, instant(now), missed.at(-1));

@@ -1,5 +1,6 @@
 import type { Change } from '../store/index.ts';
 import type { Missing, ToldEntry } from './about.ts';
+import { articleNamed } from './article-named.ts';
 import { servedAsIs } from './less-pages.ts';
 import type { Evidence, ReplayMeans } from './replay-means.ts';
 import { toldEntry } from './replay-page.ts';
@@ -19,11 +20,13 @@ export interface LessAbout extends Partial<ToldEntry> {
 export async function lessMeaning(
   means: ReplayMeans,
   about: LessAbout,
-  { capture }: Pick<Evidence, 'capture'>,
+  { capture, hops }: Pick<Evidence, 'capture' | 'hops'>,
 ): Promise<Change> {
-  const { article, missing, guid } = about;
-  if (article === undefined) return {};
+  const { missing, guid } = about;
+  if (about.article === undefined) return {};
   const now = Date.parse(capture.capturedAt);
+  const asked = hops[0]?.askedUrl ?? capture.askedUrl;
+  const article = await articleNamed(means.store, about.article, asked);
   const change = await servedAsIs(means, article, now);
   if (missing === undefined || guid === undefined) return change;
   const entry = await toldEntry(means, about as ToldEntry, undefined);

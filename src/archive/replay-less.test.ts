@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { scratch } from '../../test/newspaper.ts';
+import { type Capture, type Digest, instant, type Url } from '../model/index.ts';
+import type { ArticleRecord } from '../store/index.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
+import { articleKey } from '../url/index.ts';
+import { lessMeaning } from './replay-less.ts';
+
+const url = 'https://paper.test/2026/06/01/ferry-sails' as Url;
+const moved = 'https://paper.test/news/ferry-sails' as Url;
+const seenAt = instant(Date.UTC(2026, 5, 2));
+const record = (id: string, more: Partial<ArticleRecord> = {}): ArticleRecord => ({
+  ...{ id, url, sourceId: 'feed', title: 'Ferry sails', authors: [], language: 'en' },
+  ...{ sortAt: instant(0), firstSeenAt: instant(0), lastSeenAt: instant(0) },
+  ...{ revisionId: '', revisions: 0, lead: '' },
+  ...more,
+});
+const capture = (askedUrl: Url): Capture => ({
+  ...{ id: askedUrl, askedUrl, finalUrl: moved, capturedAt: seenAt, status: 200, headers: [] },
+  ...{ payload: '' as Digest, record: { file: 'a.warc.gz', offset: 0, length: 1 } },
+});
+
+let clear = () => {};
+afterEach(() => clear());
+
+/** The ids of the articles that a page which lacked a part shows to have been served. */
+async function servedBy(articles: readonly ArticleRecord[], hops: readonly Capture[], asked: Url) {
+  const place = scratch();
+  clear = place.clear;
+  const store = await openSqliteStore({ file: join(place.folder, 'backissue.sqlite') });
+  await store.commit({ articles, keys: [{ key: articleKey(url), url, articleId: 'stays' }] });
+  const means = { store, captures: place.folder, revisitDays: 30, sourcesStand: true };
+  const about = { kind: 'evidence', article: 'named' };
+  const change = await lessMeaning(means, about, { capture: capture(asked), hops });
+  await store.close();
+  return change.articles?.map(({ id, lastSeenAt }) => [id, lastSeenAt]);
+}
+
+it.each<[string, readonly ArticleRecord[], readonly Capture[], Url]>([
+  ['by its id', [record('named')], [], moved],
+  ['by its address, where a better extractor gave it another id', [record('stays')], [], url],
+  ['by the address that led to the page', [record('stays')], [capture(url)], moved],
+  [
+    'as the one it was merged into',
+    [record('stays'), record('named', { mergedInto: 'stays' })],
+    [],
+    moved,
+  ],
+])(
+  'a page that lacked a part shows an article known %s as served',
+  async (_, articles, hops, asked) => {
+    const id = articles[0]?.id;
+    expect(await servedBy(articles, hops, asked)).toEqual([[id, seenAt]]);
+  },
+);
+
+it('a page that lacked a part of an article that is not there any more means nothing', async () => {
+  expect(await servedBy([record('another')], [], moved)).toBeUndefined();
+});
