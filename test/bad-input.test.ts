@@ -460,6 +460,8 @@ describe('a name that nothing has', () => {
     [['unfollow', 'abcdef'], 'abcdef: there is no such source'],
     [['fetch', '--source', 'abcdef'], 'abcdef: no such source'],
     [['search', 'ferry', '--source', 'abcdef'], 'abcdef: there is no such source'],
+    [['edits', '--source', 'abcdef'], 'abcdef: there is no such source'],
+    [['absences', '--source', 'abcdef'], 'abcdef: there is no such source'],
     [['import', '/nowhere/at/all'], '/nowhere/at/all: there is no such file'],
   ])('%j is told with the name', async (parameters, says) => {
     await archived();

@@ -1,7 +1,8 @@
-import { ArchiveError, type Instant, type Source } from '../model/index.ts';
+import type { Instant, Source } from '../model/index.ts';
 import type { AbsentCount, AbsentQuery, ArticleRecord } from '../store/index.ts';
 import { type AbsenceSpan, absenceSpans } from './absence-spans.ts';
 import type { Services } from './services.ts';
+import { holdSources } from './source-by-id.ts';
 
 /** An article that is absent, or was and is served again, with the time meant. */
 export interface AbsentArticle {
@@ -33,14 +34,8 @@ export interface Absences {
 /** What is on record and was not served when it was looked for again. Throws `not-found` for a
  * source that is not there. */
 export async function absencesOf(services: Services, query: AbsencesQuery): Promise<Absences> {
+  await holdSources(services.store, query.sourceIds);
   const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
-  const unknown = query.sourceIds?.find((id) => !sources.has(id));
-  if (unknown !== undefined) {
-    throw new ArchiveError(
-      'not-found',
-      `${unknown}: there is no such source; backissue sources lists them.`,
-    );
-  }
   const counts = await services.store.absentCounts();
   return {
     gone: await spansOf(services, sources, query, 'gone'),

@@ -72,6 +72,7 @@ import { recoverCaptures } from './recover.ts';
 import { settleRewrites } from './rewrite-captures.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 import { cutAlike } from './sites.ts';
+import { holdSources } from './source-by-id.ts';
 import { takePage } from './take.ts';
 import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from './takedown.ts';
 import { takedownNamed } from './takedown-subject.ts';
@@ -123,13 +124,14 @@ export interface Archive {
   /** What changed between two revisions of an article, by their numbers; default: the newest and the
    * one before it. Throws `not-found`, or `invalid` when there are no two. */
   diff(named: string, from?: number, to?: number): Promise<Difference>;
-  /** What outlets changed in their articles. */
+  /** What outlets changed in their articles. Throws `not-found` for a source that is not there. */
   edits(query: EditQuery): Promise<EditedArticle[]>;
   /** Revisions to be compared: all cut by what is known of their site now, so that what was learned
    * between them is no difference. In the order of the ids, without those that are not there. */
   comparable(ids: readonly string[]): Promise<RevisionRecord[]>;
   /** Articles that were not served when they were looked for again. Throws `not-found`. */
   absences(query?: AbsencesQuery): Promise<Absences>;
+  /** Throws `not-found` for a source that is not there. */
   search(query: SearchQuery): Promise<SearchResult>;
   /** A captured file (an image, a page) as it was served; undefined when it is not there. */
   content(url: Url): Promise<{ capture: Capture; type: string; bytes: Uint8Array } | undefined>;
@@ -192,7 +194,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     edits: (query) => editedArticles(services, query),
     comparable: async (ids) => [...(await cutAlike(store, ids)).values()],
     absences: (query = {}) => absencesOf(services, query),
-    search: (query) => searchArticles(store, query),
+    search: (query) => searchIn(services, query),
     content: (url) => contentOf(services, url),
     captured: (id) => capturedBytes(services, id),
     hasImage: async (url) => (await store.captureOf(url)) !== undefined,
@@ -247,6 +249,11 @@ async function captureOne(
   if (article === undefined)
     throw new ArchiveError('internal', `${url}: it was captured but is not on record; run doctor.`);
   return article;
+}
+
+async function searchIn({ store }: Services, query: SearchQuery): Promise<SearchResult> {
+  await holdSources(store, query.sourceId === undefined ? [] : [query.sourceId]);
+  return await searchArticles(store, query);
 }
 
 async function contentOf(

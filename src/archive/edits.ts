@@ -18,6 +18,7 @@ import { isComparable } from './new-words.ts';
 import { findArticle } from './read.ts';
 import type { Services } from './services.ts';
 import { cutAlike } from './sites.ts';
+import { holdSources } from './source-by-id.ts';
 
 /** Two revisions of an article and the difference between them. */
 export interface Difference {
@@ -100,11 +101,13 @@ async function numbered(
   );
 }
 
-/** Edits that outlets made, with their articles. */
+/** Edits that outlets made, with their articles. Throws ArchiveError `not-found` for a source that is
+ * not there. */
 export async function editedArticles(
   { store }: Services,
   query: EditQuery,
 ): Promise<EditedArticle[]> {
+  await holdSources(store, query.sourceIds);
   const edits = await store.edits(query);
   const ids = [...new Set(edits.map((edit) => edit.articleId))];
   const articles = new Map((await store.articlesById(ids)).map((article) => [article.id, article]));

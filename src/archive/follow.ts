@@ -1,5 +1,4 @@
 import {
-  ArchiveError,
   type BodyPolicy,
   instant,
   type Source,
@@ -13,6 +12,7 @@ import { knownSource } from './known-source.ts';
 import { type Peek, peekUrl } from './peek.ts';
 import type { Services } from './services.ts';
 import { browserOf } from './shown-page.ts';
+import { sourceById } from './source-by-id.ts';
 
 export interface FollowOptions extends GivenOptions {
   readonly title?: string;
@@ -165,13 +165,7 @@ export async function subscribeTo(services: Services, feed: Subscription): Promi
 
 /** Stops following; what was archived stays. */
 export async function unfollowSource(services: Services, id: string): Promise<Source> {
-  const source = await services.store.source(id);
-  if (source === undefined) {
-    throw new ArchiveError(
-      'not-found',
-      `${id}: there is no such source; backissue sources lists them.`,
-    );
-  }
+  const source = await sourceById(services.store, id);
   const unfollowed: Source = { ...source, state: 'unfollowed' };
   await services.store.commit({ sources: [unfollowed] });
   return unfollowed;

@@ -1,7 +1,8 @@
 import { folderNames } from '../feed/index.ts';
-import { ArchiveError, type Capture, type Entry, type Source } from '../model/index.ts';
+import type { Capture, Entry, Source } from '../model/index.ts';
 import type { Stats } from '../store/index.ts';
 import type { Services } from './services.ts';
+import { sourceById } from './source-by-id.ts';
 import { type HealthFacts, healthOf, type SourceHealth } from './source-health.ts';
 
 export interface SourceOverview {
@@ -65,13 +66,7 @@ const answersShown = 5;
 /** One source with its last answers. Throws `not-found`. */
 export async function wholeSource(services: Services, id: string): Promise<SourceWhole> {
   const { store } = services;
-  const source = await store.source(id);
-  if (source === undefined) {
-    throw new ArchiveError(
-      'not-found',
-      `${id}: there is no such source; backissue sources lists them.`,
-    );
-  }
+  const source = await sourceById(store, id);
   const counts = (await store.sourceStats()).find((one) => one.sourceId === id);
   const found = overviewOf(source, counts?.articles, {
     poll: await store.pollState(id),

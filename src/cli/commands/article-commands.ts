@@ -1,5 +1,5 @@
 import type { ArticleState } from '../../archive/index.ts';
-import { ArchiveError, type Instant } from '../../model/index.ts';
+import type { Instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { dateOption } from '../date-option.ts';
 import { jsonLine } from '../plain-terminal.ts';
@@ -41,12 +41,6 @@ async function search(session: Session, words: readonly string[], flags: Flags):
   };
   await session.withArchive('read', async (archive) => {
     const titles = new Map((await archive.sourceList()).map((source) => [source.id, source.title]));
-    if (sourceId !== undefined && !titles.has(sourceId)) {
-      throw new ArchiveError(
-        'not-found',
-        `${sourceId}: there is no such source; backissue sources lists them.`,
-      );
-    }
     const found = await archive.search(query);
     const hits = found.hits.map(({ article, score, snippet }) => ({
       article: {

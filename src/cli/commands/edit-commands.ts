@@ -1,5 +1,5 @@
 import type { Difference, EditedArticle } from '../../archive/index.ts';
-import { ArchiveError, type Revision } from '../../model/index.ts';
+import type { Revision } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { dateOption } from '../date-option.ts';
 import { changeLines, differenceLines, unifiedLines } from '../difference-lines.ts';
@@ -85,12 +85,6 @@ async function edits(session: Session, _operands: readonly string[], flags: Flag
   } as const;
   await session.withArchive('read', async (archive) => {
     const titles = new Map((await archive.sourceList()).map((source) => [source.id, source.title]));
-    if (sourceId !== undefined && !titles.has(sourceId)) {
-      throw new ArchiveError(
-        'not-found',
-        `${sourceId}: there is no such source; backissue sources lists them.`,
-      );
-    }
     const found = (await archive.edits(query)).map((one) => shownEdit(one, titles));
     const coloured = session.terminal.coloured === true;
     session.answer({ edits: found }, () =>
