@@ -15,16 +15,15 @@ export async function absencesHtml(
   sourceId: string | undefined,
 ): Promise<string> {
   const outlets = outletsOf(await archive.sourceList());
-  const source = sourceId === undefined ? undefined : (await archive.source(sourceId)).source;
-  const members = source && outlets.membersOf(source).map(({ id }) => id);
-  const found = await archive.absences(members === undefined ? {} : { sourceIds: members });
+  const outlet = sourceId === undefined ? undefined : outlets.named(sourceId);
+  const found = await archive.absences(outlet && { sourceIds: outlet.sourceIds });
   const row = (one: AbsentArticle) => rowOf(one, outlets);
   return absencesPage(context, {
     gone: found.gone.map(row),
     missed: found.missed.map(row),
     returned: found.returned.map(row),
     outlets: counted(found, outlets),
-    ...(source === undefined ? {} : { outlet: source }),
+    ...(outlet && { outlet: outlet.source }),
   });
 }
 

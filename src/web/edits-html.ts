@@ -38,13 +38,14 @@ export async function editsHtml(
   context: PageContext,
   asked: EditsAsked,
 ): Promise<string> {
-  const { outlets, outlet, sourceIds } = await outletAsked(archive, asked.outlet);
+  const outlets = outletsOf(await archive.sourceList());
+  const outlet = asked.outlet === undefined ? undefined : outlets.named(asked.outlet);
   const order = orderAsked(asked.order);
   const days = order === 'weight' ? daysAsked(asked.days) : undefined;
   const found = await archive.edits({
     order,
     onePerArticle: order === 'weight',
-    ...(sourceIds === undefined ? {} : { sourceIds }),
+    ...(outlet && { sourceIds: outlet.sourceIds }),
     ...(days === undefined ? {} : { since: instant(Date.parse(context.now) - days * day) }),
     ...(asked.after === undefined ? {} : { after: editCursor.parse(asked.after) }),
     limit: onPage + 1,
@@ -53,9 +54,9 @@ export async function editsHtml(
   const last = found.length > onPage ? shown.at(-1)?.edit : undefined;
   const query = { order, days: days ?? 0 } as const;
   const place = (after?: string) =>
-    context.links.edits?.(outlet?.id, { ...query, ...(after && { after }) }) ?? '';
+    context.links.edits?.(asked.outlet, { ...query, ...(after && { after }) }) ?? '';
   return editsPage(context, {
-    ...(outlet === undefined ? {} : { outlet }),
+    ...(outlet && { outlet: outlet.source }),
     order,
     ...(days === undefined ? {} : { days }),
     edits: shown.map((one) => editItem(one, outlets)),
@@ -70,43 +71,24 @@ export async function editsAtom(
   context: PageContext,
   asked: { readonly outlet?: string; readonly base: string },
 ): Promise<string> {
-  const { outlets, outlet, sourceIds } = await outletAsked(archive, asked.outlet);
+  const outlets = outletsOf(await archive.sourceList());
+  const outlet = asked.outlet === undefined ? undefined : outlets.named(asked.outlet);
   const found = await archive.edits({
     order: 'time',
     least: leastInFeed,
-    ...(sourceIds === undefined ? {} : { sourceIds }),
+    ...(outlet && { sourceIds: outlet.sourceIds }),
     limit: inFeed,
   });
   const view: Pick<EditsView, 'outlet' | 'edits'> = {
-    ...(outlet === undefined ? {} : { outlet }),
+    ...(outlet && { outlet: outlet.source }),
     edits: found.map((one) => editItem(one, outlets)),
   };
   const absolute = (href: string) => `${asked.base}${href}`;
   return editsFeed(context, view, {
-    self: absolute(context.links.editsFeed?.(outlet?.id) ?? ''),
-    page: absolute(context.links.edits?.(outlet?.id) ?? ''),
+    self: absolute(context.links.editsFeed?.(asked.outlet) ?? ''),
+    page: absolute(context.links.edits?.(asked.outlet) ?? ''),
     absolute,
   });
-}
-
-/** The sources whose edits are wanted: all, or those of one outlet. */
-async function outletAsked(
-  archive: Archive,
-  id: string | undefined,
-): Promise<{
-  readonly outlets: Outlets;
-  readonly outlet?: { readonly id: string; readonly title: string };
-  readonly sourceIds?: readonly string[];
-}> {
-  const sources = await archive.sourceList();
-  const outlets = outletsOf(sources);
-  if (id === undefined) return { outlets };
-  const source = sources.find((one) => one.id === id);
-  if (source === undefined) {
-    throw new ArchiveError('not-found', `${id}: there is no such outlet in this archive.`);
-  }
-  const sourceIds = outlets.membersOf(source).map((member) => member.id);
-  return { outlets, outlet: { id, title: source.title }, sourceIds };
 }
 
 function orderAsked(order = 'weight'): 'weight' | 'time' {

@@ -21,9 +21,9 @@ export async function outletHtml(
   id: string,
   after: string | undefined,
 ): Promise<string> {
-  const found = await archive.source(id);
   const outlets = outletsOf(await archive.sourceList());
-  const members = outlets.membersOf(found.source);
+  const { members } = outlets.named(id);
+  const found = await archive.source(id);
   const cursor = after === undefined ? undefined : cursorText.parse(after);
   const articles = await articlesOf(archive, members, cursor);
   const shown = articles.slice(0, linesShown);

@@ -24,7 +24,8 @@ describe('the outlets of sources', () => {
   it('take sources in under the one whose title theirs begins or ends with', () => {
     const sources = [source('Courier (json)'), source('Courier'), source('Culture - Courier')];
     expect(namesOf(sources)).toEqual(['Courier', 'Courier', 'Courier']);
-    const members = outletsOf(sources).membersOf(source('Courier'));
+    const { members, sourceIds } = outletsOf(sources).named(source('Courier').id);
+    expect(sourceIds).toEqual(members.map(({ id }) => id));
     expect(members.map(({ title }) => title)).toEqual([
       'Courier',
       'Courier (json)',
@@ -50,6 +51,11 @@ describe('the outlets of sources', () => {
 
   it('leave a source alone that is not the first of its outlet', () => {
     const json = source('Courier (json)');
-    expect(outletsOf([source('Courier'), json]).membersOf(json)).toEqual([json]);
+    expect(outletsOf([source('Courier'), json]).named(json.id).members).toEqual([json]);
+  });
+  it('are not found by an id that no source has', () => {
+    expect(() => outletsOf([source('Courier')]).named('abcdef')).toThrow(
+      'abcdef: there is no such outlet',
+    );
   });
 });

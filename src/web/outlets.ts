@@ -1,11 +1,19 @@
-import type { Source } from '../model/index.ts';
+import { ArchiveError, type Source } from '../model/index.ts';
+
+/** What a page of one outlet shows. */
+export interface Outlet {
+  readonly source: Source;
+  /** The sources that a main source stands for, itself first; any other source is alone. */
+  readonly members: readonly Source[];
+  readonly sourceIds: readonly string[];
+}
 
 /** Sources that stand for one outlet, under the first of them. */
 export interface Outlets {
   /** The source whose name and page stand for the outlet of this one. */
   mainOf(sourceId: string): Source | undefined;
-  /** The sources that a main source stands for, itself first; any other source is alone. */
-  membersOf(source: Source): readonly Source[];
+  /** What a source stands for. Throws ArchiveError `not-found` for an id that is none. */
+  named(id: string): Outlet;
 }
 
 /**
@@ -27,7 +35,14 @@ export function outletsOf(sources: readonly Source[]): Outlets {
   }
   return {
     mainOf: (id) => mains.get(id),
-    membersOf: (source) => members.get(source.id) ?? [source],
+    named(id) {
+      const source = sources.find((one) => one.id === id);
+      if (source === undefined) {
+        throw new ArchiveError('not-found', `${id}: there is no such outlet in this archive.`);
+      }
+      const own = members.get(id) ?? [source];
+      return { source, members: own, sourceIds: own.map((member) => member.id) };
+    },
   };
 }
 
