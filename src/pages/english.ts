@@ -124,6 +124,8 @@ export const english = {
   emptyFollow: 'Follow a newspaper: a feed, a sitemap, or any page that has one.',
   emptyFetch: 'Fetch what it has published; run it again, or leave “backissue serve” to do so.',
   errorStatus: 'Error {status}',
+  errorMissing: 'Not found',
+  errorOther: 'This page could not be shown',
   backToFront: 'Back to the front page',
   removedTitle: 'This article was removed',
   removedSays: 'It was removed from this archive on {date}. Reason: {reason}.',

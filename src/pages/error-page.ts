@@ -4,9 +4,10 @@ import { markup } from './markup.ts';
 import type { ErrorView } from './views.ts';
 
 /** A page that could not be given, with the reason in one sentence. */
-export function errorPage(context: PageContext, { status, title, message }: ErrorView): string {
+export function errorPage(context: PageContext, { status, message }: ErrorView): string {
   const desk = deskOf(context);
   const { links, say } = desk;
+  const title = say(status === 404 ? 'errorMissing' : 'errorOther');
   return documentOf(desk, {
     kind: 'error',
     title,

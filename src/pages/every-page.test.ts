@@ -90,11 +90,8 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
       hits: [{ line, snippetHtml: text ?? 'the <mark>pier</mark>' }],
     }),
     nothing: searchPage(context, { query: text ?? 'pier', total: 0, hits: [] }),
-    error: errorPage(context, {
-      status: 404,
-      title: text ?? 'No such page',
-      message: text ?? 'Look elsewhere.',
-    }),
+    error: errorPage(context, { status: 404, message: text ?? 'Look elsewhere.' }),
+    failure: errorPage(context, { status: 500, message: text ?? 'It could not be read.' }),
     removed: removedPage(context, { at: line.firstSeenAt, reason: 'court' }),
     empty: emptyFront(context),
   };

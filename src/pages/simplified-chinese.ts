@@ -117,6 +117,8 @@ export const simplifiedChinese: Messages = {
   emptyFollow: '关注一份报纸：订阅源、站点地图，或任何带有订阅源的网页。',
   emptyFetch: '取回已发布的文章；之后可再次运行，或让“backissue serve”代劳。',
   errorStatus: '错误 {status}',
+  errorMissing: '未找到',
+  errorOther: '无法显示此页',
   backToFront: '返回头版',
   removedTitle: '此文章已被移除',
   removedSays: '此文章已从本档案移除，日期：{date}。理由：{reason}。',

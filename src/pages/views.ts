@@ -281,7 +281,6 @@ export interface SearchView extends Paging {
 export interface ErrorView {
   /** HTTP status. */
   readonly status: number;
-  readonly title: string;
   readonly message: string;
 }
 

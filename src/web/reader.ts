@@ -48,11 +48,6 @@ const statusOf: Readonly<Record<ErrorCode, 400 | 403 | 404 | 409 | 500 | 502>> =
   internal: 500,
 };
 
-const errorTitles = {
-  en: { missing: 'Not found', other: 'This page could not be shown' },
-  'zh-Hans': { missing: '未找到', other: '无法显示此页' },
-} as const;
-
 /** No page loads anything from anywhere else, and none runs a script. */
 const policy = {
   contentSecurityPolicy: {
@@ -197,8 +192,7 @@ function contextOf(options: ReaderOptions, request: Context): PageContext {
 function failed(options: ReaderOptions, request: Context, error: ArchiveError): Response {
   const status = statusOf[error.code];
   const context = contextOf(options, request);
-  const title = errorTitles[context.locale][status === 404 ? 'missing' : 'other'];
-  return new Response(errorPage(context, { status, title, message: error.message }), {
+  return new Response(errorPage(context, { status, message: error.message }), {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8' },
   });
