@@ -278,6 +278,7 @@ describe('an article that is not served', () => {
   it('is listed by the command line, with each look', async () => {
     await publish('the-ferry-bell', 'the-north-wall');
     delete answers['/2026/11/the-ferry-bell'];
+    delete answers['/2026/11/the-north-wall'];
     await look(1);
     await look(50);
     await look(1);
@@ -288,10 +289,15 @@ describe('an article that is not served', () => {
       gone: { kind: string; looks: { status: number }[]; goneSince: string }[];
       missed: unknown[];
       returned: unknown[];
+      totals: object;
     };
-    expect([told.gone.length, told.missed.length, told.returned.length]).toEqual([1, 0, 0]);
+    expect([told.gone.length, told.missed.length, told.returned.length]).toEqual([2, 0, 0]);
+    expect(told.totals).toEqual({ gone: 2, missed: 0, returned: 0 });
     expect(told.gone[0]).toMatchObject({ kind: 'not-found', looks: { length: 3 } });
-    expect((await run('absences')).out).toContain('Not served any more, by repeated looks: 1');
+    const gone = 'Not served any more, by repeated looks: 2';
+    expect((await run('absences')).out).toContain(`${gone}\n`);
+    const one = await run('absences', '--limit', '1');
+    expect(one.out).toContain(`${gone}, the newest 1 shown\n`);
     expect((await run('absences', '--since', '2099-01-01')).out).toContain('Everything that was');
     expect((await run('absences', '--source', 'nobody')).code).toBe(1);
     const url = `${origin}/2026/11/the-ferry-bell`;

@@ -27,6 +27,8 @@ export interface Absences {
   readonly missed: readonly AbsentArticle[];
   /** Served again; the latest first. */
   readonly returned: readonly AbsentArticle[];
+  /** How many there are of each kind, whatever `limit` says. */
+  readonly totals: Readonly<Record<AbsentQuery['state'], number>>;
   /** How many there are of each source, whatever `since` and `limit` say. */
   readonly counts: readonly AbsentCount[];
 }
@@ -37,10 +39,16 @@ export async function absencesOf(services: Services, query: AbsencesQuery): Prom
   await holdSources(services.store, query.sourceIds);
   const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
   const counts = await services.store.absentCounts();
+  const total = (state: AbsentQuery['state']) => services.store.countAbsent({ ...query, state });
   return {
     gone: await spansOf(services, sources, query, 'gone'),
     missed: await spansOf(services, sources, query, 'missed'),
     returned: await spansOf(services, sources, query, 'returned'),
+    totals: {
+      gone: await total('gone'),
+      missed: await total('missed'),
+      returned: await total('returned'),
+    },
     counts: counts.filter(({ sourceId }) => query.sourceIds?.includes(sourceId) ?? true),
   };
 }

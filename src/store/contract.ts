@@ -147,6 +147,8 @@ export interface Store extends TakedownStore {
   absences(articleId: string): Promise<Absence[]>;
   /** Articles that are absent, or were once and are served again. */
   absentArticles(query: AbsentQuery): Promise<ArticleRecord[]>;
+  /** How many articles such a query finds where nothing limits it. */
+  countAbsent(query: Omit<AbsentQuery, 'limit'>): Promise<number>;
   /** How many they are in all, by source. */
   absentCounts(): Promise<AbsentCount[]>;
 

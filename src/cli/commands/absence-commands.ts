@@ -23,17 +23,18 @@ async function absences(
     ...optional('limit', wholeNumber(flags['limit'], '--limit')),
   };
   await session.withArchive('read', async (archive) => {
-    const { gone, missed, returned } = await archive.absences(query);
+    const { gone, missed, returned, totals } = await archive.absences(query);
     const document = {
       gone: gone.map(shown),
       missed: missed.map(shown),
       returned: returned.map(shown),
+      totals,
     };
     session.answer(document, () => [
-      ...group('Not served any more, by repeated looks', gone),
-      ...group('Not served at the last look', missed),
-      ...group('Served again', returned),
-      ...(gone.length + missed.length + returned.length === 0
+      ...group('Not served any more, by repeated looks', gone, totals.gone),
+      ...group('Not served at the last look', missed, totals.missed),
+      ...group('Served again', returned, totals.returned),
+      ...(totals.gone + totals.missed + totals.returned === 0
         ? ['Everything that was looked for again was served.']
         : []),
     ]);
@@ -56,8 +57,11 @@ const shown = ({ article, source, span }: AbsentArticle): object => ({
   looks: span.looks.map(({ articleId: _article, ...look }) => look),
 });
 
-const group = (name: string, found: readonly AbsentArticle[]): string[] =>
-  found.length === 0 ? [] : [`${name}: ${found.length}`, ...found.flatMap(lines), ''];
+function group(name: string, found: readonly AbsentArticle[], total: number): string[] {
+  if (total === 0) return [];
+  const part = found.length < total ? `, the newest ${found.length} shown` : '';
+  return [`${name}: ${total}${part}`, ...found.flatMap(lines), ''];
+}
 
 function lines({ article, source, span }: AbsentArticle): string[] {
   const { kind, looks, since, goneSince, endedAt } = span;

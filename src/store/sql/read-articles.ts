@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
-import type { AbsentQuery, ArticleQuery, DueImagesQuery } from '../queries.ts';
-import type { AbsentCount, ArticleRecord, DayCount } from '../records.ts';
+import type { ArticleQuery, DueImagesQuery } from '../queries.ts';
+import type { ArticleRecord, DayCount } from '../records.ts';
 import { absenceOf, articleOf, keyOf, revisionOf, revisionRecordOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -23,8 +23,6 @@ type ArticleReads = Pick<
   | 'revision'
   | 'latestRevisions'
   | 'absences'
-  | 'absentArticles'
-  | 'absentCounts'
 >;
 
 const revisionColumns = [
@@ -88,8 +86,6 @@ export function articleReads(db: Database): ArticleReads {
       return { articles: rows.map(articleOf), last: rows.at(-1)?.ord };
     },
     days: (query) => days(db, query),
-    absentArticles: (query) => absentArticles(db, query),
-    absentCounts: () => absentCounts(db),
     async dueVisits(wanted) {
       let query = db
         .selectFrom('articles')
@@ -225,50 +221,6 @@ async function articles(db: Database, wanted: ArticleQuery): Promise<ArticleReco
     .limit(wanted.limit)
     .execute();
   return rows.map(articleOf);
-}
-
-async function absentArticles(db: Database, wanted: AbsentQuery): Promise<ArticleRecord[]> {
-  const { sourceIds, since, limit } = wanted;
-  let query = db.selectFrom('articles').selectAll('articles').where('merged_into', 'is', null);
-  if (sourceIds !== undefined) query = query.where('source_id', 'in', sourceIds);
-  if (wanted.state !== 'returned') {
-    query = query.where('absent', 'is not', null).orderBy('absent_since', 'desc');
-    query = query.where('gone_since', wanted.state === 'gone' ? 'is not' : 'is', null);
-    if (since !== undefined) query = query.where('absent_since', '>=', since);
-  } else {
-    const last = sql<string>`(select max(ended_at) from absences where article_id = articles.id)`;
-    query = query.where('absent', 'is', null).orderBy(last, 'desc');
-    query = query.where('id', 'in', (eb) => {
-      const ended = eb
-        .selectFrom('absences')
-        .select('article_id')
-        .where('ended_at', 'is not', null);
-      return since === undefined ? ended : ended.where('ended_at', '>=', since);
-    });
-  }
-  const rows = await query.orderBy('id').limit(limit).execute();
-  return rows.map(articleOf);
-}
-
-async function absentCounts(db: Database): Promise<AbsentCount[]> {
-  const rows = await db
-    .selectFrom('articles')
-    .select(['source_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('merged_into', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('absent', 'is not', null),
-        eb(
-          'id',
-          'in',
-          eb.selectFrom('absences').select('article_id').where('ended_at', 'is not', null),
-        ),
-      ]),
-    )
-    .groupBy('source_id')
-    .orderBy('source_id')
-    .execute();
-  return rows.map((row) => ({ sourceId: row.source_id, articles: Number(row.count) }));
 }
 
 async function days(

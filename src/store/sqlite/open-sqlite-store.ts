@@ -6,6 +6,7 @@ import type { Store } from '../contract.ts';
 import type { CatalogueFault, Change } from '../records.ts';
 import { checkLeases, pollLeases } from '../sql/leases.ts';
 import { migrations } from '../sql/migrations.ts';
+import { absentReads } from '../sql/read-absent.ts';
 import { articleReads } from '../sql/read-articles.ts';
 import { captureReads } from '../sql/read-captures.ts';
 import { editReads } from '../sql/read-edits.ts';
@@ -79,6 +80,7 @@ export function storeOver(
     ...sourceReads(reader),
     ...pollReads(reader),
     ...articleReads(reader),
+    ...absentReads(reader),
     ...captureReads(reader),
     ...editReads(reader),
     ...takedownReads(reader),

@@ -57,6 +57,12 @@ export function describeArticles(opened: () => Store): void {
     expect(await ids({ sourceIds: ['nowhere'] })).toEqual([]);
     expect(await ids({ state: 'returned' })).toEqual(['a3']);
     expect(await ids({ state: 'returned', since: at(7) })).toEqual([]);
+    const asked = [
+      { state: 'gone' },
+      { state: 'missed' },
+      { state: 'returned', since: at(7) },
+    ] as const;
+    expect(await Promise.all(asked.map((one) => store.countAbsent(one)))).toEqual([1, 1, 0]);
     expect((await store.article('a1'))?.goneSince).toBe(at(2));
     expect(await store.absentCounts()).toEqual([{ sourceId: 's1', articles: 3 }]);
     expect((await store.absences('a3'))[0]?.endedAt).toBe(at(6));
