@@ -1,46 +1,7 @@
 import { visibleText } from './article-links.ts';
-import {
-  type Format,
-  isBlank,
-  type Leaf,
-  splitParagraphs,
-  tidyRun,
-  writeRun,
-} from './inline-run.ts';
-
-/** A finished piece of the article; `inner` is the line inside a `p` without attributes. */
-interface Part {
-  readonly tag: string;
-  readonly html: string;
-  readonly inner?: string;
-  /** The pictures of a paragraph that holds nothing else. */
-  readonly images?: string;
-  readonly parts?: readonly Part[];
-}
-
-/**
- * How content stands in an open block: `flow` holds paragraphs; `item` a line or paragraphs;
- * `line` one line; `pre` text as it is; the others hold only blocks of their own kind.
- */
-export type FrameKind =
-  | 'flow'
-  | 'item'
-  | 'line'
-  | 'pre'
-  | 'list'
-  | 'terms'
-  | 'table'
-  | 'section'
-  | 'row';
-
-/** An open block. */
-export interface Frame {
-  readonly tag: string;
-  /** The start tag as written. */
-  readonly start: string;
-  readonly kind: FrameKind;
-  readonly parts: Part[];
-}
+import { type Frame, type FrameKind, finishFrame } from './frame.ts';
+import { type Format, isBlank, type Leaf, splitParagraphs, tidyRun } from './inline-run.ts';
+import { linePart, paragraphPart, tidyPre } from './line-part.ts';
 
 const frameLimit = 40;
 const formatLimit = 16;
@@ -198,7 +159,7 @@ export class ArticleBuilder {
     if (leaves.length === 0) return;
     this.leaves = [];
     if (top.kind === 'pre' || top.kind === 'line') {
-      pushLine(top, top.kind === 'pre' ? tidyPre(leaves) : tidyRun(leaves));
+      top.parts.push(...linePart(top.kind === 'pre' ? tidyPre(leaves) : tidyRun(leaves)));
       return;
     }
     for (const paragraph of splitParagraphs(leaves)) {
@@ -222,99 +183,4 @@ function withoutFormat(format: Format | null, tag: string): Format | null {
   const parent = withoutFormat(format.parent, tag);
   if (format.tag === tag) return parent;
   return { ...format, parent, depth: (parent?.depth ?? 0) + 1 };
-}
-
-function pushLine(frame: Frame, run: readonly Leaf[]): void {
-  if (run.length === 0) return;
-  const onlyImages = run.every((leaf) => leaf.kind !== 'text');
-  frame.parts.push({ tag: onlyImages ? 'images' : 'line', html: writeRun(run) });
-}
-
-/** Preformatted text without empty lines at its ends. */
-function tidyPre(leaves: readonly Leaf[]): Leaf[] {
-  const text = leaves.map((leaf) =>
-    leaf.kind === 'text' ? { ...leaf, value: leaf.value.replace(/\r\n?/g, '\n') } : leaf,
-  );
-  const first = text.findIndex((leaf) => leaf.kind === 'img' || !isBlank(leaf.value));
-  const last = text.findLastIndex((leaf) => leaf.kind === 'img' || !isBlank(leaf.value));
-  if (first < 0) return [];
-  return text.slice(first, last + 1).map((leaf, at, all) => {
-    if (leaf.kind !== 'text') return leaf;
-    const start = at === 0 ? leaf.value.replace(/^\s*\n/, '') : leaf.value;
-    return { ...leaf, value: at === all.length - 1 ? start.trimEnd() : start };
-  });
-}
-
-function paragraphPart(run: readonly Leaf[], attributes: string): Part {
-  const inner = writeRun(run);
-  const onlyImages = run.every((leaf) => leaf.kind === 'img' || isBlank(leaf.value));
-  return {
-    tag: 'p',
-    html: `<p${attributes}>${inner}</p>`,
-    ...(attributes === '' ? { inner } : {}),
-    ...(onlyImages ? { images: inner } : {}),
-  };
-}
-
-/** What a closed block leaves behind: itself, its content alone, or nothing. */
-function finishFrame(frame: Frame): readonly Part[] {
-  const { tag, parts } = frame;
-  if (tag === 'td' || tag === 'th') return [wrap(frame, parts)];
-  if (parts.length === 0) return [];
-  if (tag === 'tr')
-    return parts.every((part) => part.parts?.length === 0) ? [] : [wrap(frame, parts)];
-  if (tag === 'table') return finishTable(frame);
-  if (tag === 'figure') return finishFigure(frame);
-  if (frame.kind === 'line' && tag !== 'figcaption' && tag !== 'caption') {
-    return [finishHeading(frame)];
-  }
-  return [wrap(frame, parts)];
-}
-
-function wrap(frame: Frame, parts: readonly Part[]): Part {
-  const [only] = parts;
-  const bare = frame.kind === 'item' && parts.length === 1 ? only?.inner : undefined;
-  const inner = bare ?? parts.map((part) => part.html).join('');
-  return { tag: frame.tag, html: `${frame.start}${inner}</${frame.tag}>`, parts };
-}
-
-function finishHeading(frame: Frame): Part {
-  const [line] = frame.parts;
-  if (line?.tag !== 'images') return wrap(frame, frame.parts);
-  return { tag: 'p', html: `<p>${line.html}</p>`, inner: line.html, images: line.html };
-}
-
-/** A table of one cell is layout, not a table. */
-function finishTable(frame: Frame): readonly Part[] {
-  const rows = frame.parts.flatMap((part) => (part.tag === 'tr' ? [part] : (part.parts ?? [])));
-  const captioned = frame.parts.some((part) => part.tag === 'caption');
-  const cells = rows[0]?.parts ?? [];
-  if (!captioned && rows.length === 1 && cells.length === 1) return cells[0]?.parts ?? [];
-  return [wrap(frame, frame.parts)];
-}
-
-/** A figure without picture and caption is its content; several captions become one. */
-function finishFigure(frame: Frame): readonly Part[] {
-  const captions = frame.parts.filter((part) => part.tag === 'figcaption');
-  const pictured = frame.parts.some((part) => part.html.includes('<img '));
-  if (!pictured && captions.length === 0) return frame.parts;
-  const [first] = captions;
-  const parts = frame.parts.flatMap((part) => {
-    if (part.tag !== 'figcaption') return [withBareImages(part)];
-    return part === first ? [joined(captions)] : [];
-  });
-  return [wrap(frame, parts)];
-}
-
-/** Captions as one, each on its line. */
-function joined(captions: readonly Part[]): Part {
-  const [first, ...others] = captions;
-  const lines = others.flatMap((part) => part.parts ?? []).map((line) => `<br>${line.html}`);
-  const end = '</figcaption>';
-  const html = first?.html.slice(0, -end.length) ?? '<figcaption>';
-  return { tag: 'figcaption', html: html + lines.join('') + end };
-}
-
-function withBareImages(part: Part): Part {
-  return part.images === undefined ? part : { tag: 'images', html: part.images };
 }

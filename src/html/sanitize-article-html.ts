@@ -1,6 +1,16 @@
 import type { Url } from '../model/index.ts';
 import { ampPicture } from './amp-picture.ts';
-import { ArticleBuilder, type Frame } from './article-builder.ts';
+import { ArticleBuilder } from './article-builder.ts';
+import {
+  divisions,
+  dropped,
+  headingTag,
+  inline,
+  inlineAlias,
+  isHidden,
+  media,
+  voidTags,
+} from './article-elements.ts';
 import {
   bestOfSrcset,
   datetimeAttribute,
@@ -9,35 +19,15 @@ import {
   isTrackingPixel,
   langAttribute,
   linkTarget,
-  numberAttribute,
   textAttribute,
   webUrl,
 } from './article-links.ts';
 import { escapeHtml } from './escape-html.ts';
+import type { Frame } from './frame.ts';
 import type { Format } from './inline-run.ts';
+import { openBlock } from './open-block.ts';
 import { type Attributes, noAttributes } from './tag-attributes.ts';
 import { readTags, type TagHandler } from './tag-events.ts';
-
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-const dropped = words(
-  'script style template title select option optgroup button textarea svg math canvas object applet frameset noframes noembed datalist meter progress dialog',
-);
-const inline = words('em strong b i u s sub sup code q cite ruby rt rp');
-const inlineAlias = new Map([
-  ['strike', 's'],
-  ['del', 's'],
-  ['ins', 'u'],
-  ['tt', 'code'],
-  ['kbd', 'code'],
-  ['samp', 'code'],
-]);
-const divisions = words(
-  'address article aside body center details div fieldset footer form header hgroup html legend main nav optgroup p search section summary xmp listing plaintext li tr td th dt dd caption figcaption thead tbody tfoot table ul ol dl figure blockquote pre',
-);
-const media = words('video audio iframe amp-video amp-audio amp-iframe amp-youtube');
-const voidTags = words(
-  'area base basefont br col embed frame hr img input keygen link meta param source track wbr',
-);
 
 /**
  * Safe, semantic, compact HTML of an article's body. Only these elements come out: p h2–h6 ul ol li
@@ -212,7 +202,7 @@ class Sanitizer implements TagHandler {
       this.elements.push({ format, frame: undefined, division: false });
       return;
     }
-    const frame = this.openBlock(name, attributes);
+    const frame = openBlock(builder, name, attributes);
     const division = frame === undefined && (divisions.has(name) || headingTag(name) !== undefined);
     if (division) builder.boundary(name === 'p' ? langAttribute(attributes) : '');
     this.elements.push({ format, frame, division });
@@ -233,130 +223,6 @@ class Sanitizer implements TagHandler {
     } else return false;
     return true;
   }
-
-  /** Opens the block an element stands for; undefined where it is only a border between lines. */
-  private openBlock(name: string, attributes: Attributes): Frame | undefined {
-    const lang = langAttribute(attributes);
-    const heading = headingTag(name);
-    if (heading !== undefined) return this.openIn(heading, 'line', lang);
-    switch (name) {
-      case 'ul':
-      case 'menu':
-      case 'dir':
-        return this.openStructure('ul', 'list', lang);
-      case 'ol':
-        return this.openStructure('ol', 'list', lang);
-      case 'dl':
-        return this.openStructure('dl', 'terms', lang);
-      case 'table':
-        return this.openStructure('table', 'table', lang);
-      case 'blockquote':
-        return this.openStructure('blockquote', 'flow', lang);
-      case 'pre':
-        return this.openStructure('pre', 'pre', lang);
-      case 'figure':
-        return this.builder.top.tag === 'figure'
-          ? undefined
-          : this.openStructure('figure', 'flow', lang);
-      case 'figcaption':
-        return this.openUnder('figcaption', ['figure'], lang);
-      case 'li':
-        return this.openUnder('li', ['ul', 'ol'], lang);
-      case 'dt':
-      case 'dd':
-        return this.openUnder(name, ['dl'], lang);
-      default:
-        return this.openTablePart(name, attributes);
-    }
-  }
-
-  private openTablePart(name: string, attributes: Attributes): Frame | undefined {
-    const lang = langAttribute(attributes);
-    switch (name) {
-      case 'caption':
-        return this.openUnder('caption', ['table'], lang);
-      case 'thead':
-        return this.openUnder('thead', ['table'], lang);
-      case 'tbody':
-      case 'tfoot':
-        return this.openUnder('tbody', ['table'], lang);
-      case 'tr':
-        return this.openUnder('tr', ['thead', 'tbody', 'table'], lang);
-      case 'td':
-      case 'th':
-        if (this.builder.top.kind === 'table' || this.builder.top.kind === 'section') {
-          this.builder.open('tr', 'row');
-        }
-        return this.openUnder(name, ['tr'], cellAttributes(attributes) + lang);
-      default:
-        return undefined;
-    }
-  }
-
-  private openIn(tag: string, kind: Frame['kind'], attributes: string): Frame | undefined {
-    this.builder.openItem();
-    return this.builder.open(tag, kind, attributes);
-  }
-
-  /** A list, table or quotation ends the heading it stands in: nobody means one to hold them. */
-  private openStructure(tag: string, kind: Frame['kind'], attributes: string): Frame | undefined {
-    const { top } = this.builder;
-    if (top.kind === 'line' && /^h\d$/.test(top.tag)) this.builder.close(top);
-    return this.openIn(tag, kind, attributes);
-  }
-
-  /** Opens a part of a list or table in its parent, ending what was left open in between. */
-  private openUnder(
-    tag: string,
-    parents: readonly string[],
-    attributes: string,
-  ): Frame | undefined {
-    const { builder } = this;
-    const around = builder.nearest(parents, partsOf.get(tag) ?? none);
-    if (around === undefined) return undefined;
-    builder.closeInside(around);
-    return builder.open(tag, partKinds.get(tag) ?? 'item', attributes);
-  }
-}
-
-const none: ReadonlySet<string> = new Set();
-/** Which open blocks a part may end on the way to its parent. */
-const partsOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['li', words('li')],
-  ['dt', words('dt dd')],
-  ['dd', words('dt dd')],
-  ['caption', words('caption')],
-  ['thead', words('caption tr td th thead tbody')],
-  ['tbody', words('caption tr td th thead tbody')],
-  ['tr', words('caption tr td th')],
-  ['td', words('td th')],
-  ['th', words('td th')],
-]);
-const partKinds: ReadonlyMap<string, Frame['kind']> = new Map([
-  ['caption', 'line'],
-  ['figcaption', 'line'],
-  ['thead', 'section'],
-  ['tbody', 'section'],
-  ['tr', 'row'],
-]);
-
-function headingTag(name: string): string | undefined {
-  if (name.length !== 2 || !name.startsWith('h')) return undefined;
-  const level = name.charCodeAt(1) - 48;
-  return level >= 1 && level <= 6 ? `h${Math.max(2, level)}` : undefined;
-}
-
-function cellAttributes(attributes: Attributes): string {
-  return (
-    numberAttribute('colspan', attributes, 2, 1000) +
-    numberAttribute('rowspan', attributes, 2, 1000)
-  );
-}
-
-function isHidden(attributes: Attributes): boolean {
-  if (attributes.has('hidden')) return true;
-  const style = attributes.get('style');
-  return style !== undefined && /display\s*:\s*none/i.test(style);
 }
 
 /** A player without a title is named by host and path; its query changes from visit to visit. */
