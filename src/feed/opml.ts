@@ -5,8 +5,9 @@ import { titleOf } from './feed-text.ts';
 import { folderNames } from './folder-path.ts';
 import { mendOutlines } from './mend-outlines.ts';
 import { type OpmlOutline, OutlineList } from './opml-outlines.ts';
-import { readXml, type XmlDocument } from './read-xml.ts';
+import { readXml } from './read-xml.ts';
 import { child, firstFilled, type XmlElement } from './xml-element.ts';
+import type { XmlDocument } from './xml-reading.ts';
 
 /** Characters; ten thousand feeds with long descriptions are five million. */
 const longest = 8 * 1024 * 1024;

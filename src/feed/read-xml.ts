@@ -1,32 +1,9 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
-import { parseUrl } from '../url/index.ts';
-import { canonicalName, innerScope, knownPrefix, noNamespaces } from './namespaces.ts';
+import { isForgotten } from './forgotten-end.ts';
+import { canonicalName, knownPrefix } from './namespaces.ts';
 import { OpenElement, type Surroundings } from './open-element.ts';
-import type { XmlAttributes, XmlElement } from './xml-element.ts';
-
-/** What to read of a document, and who hears of it. */
-export interface XmlReading {
-  readonly text: string;
-  readonly url: string;
-  /** Local names (lower case) of the root elements looked for; anything before one is skipped. */
-  readonly roots: ReadonlySet<string>;
-  /** Elements told one by one and then let go, so that long documents need little memory. */
-  readonly items: ReadonlySet<string>;
-  /** Hears of each item; false ends the reading. */
-  readonly onItem: (item: XmlElement) => boolean;
-  /** Whether an open element ends where the next of its name begins, closed or not. */
-  readonly endsBeforeNext?: (open: XmlElement) => boolean;
-}
-
-/** What was read beside the items. */
-export interface XmlDocument {
-  /** The root element without its items; undefined when there was none of the roots. */
-  readonly root: XmlElement | undefined;
-  /** What is wrong with the XML: one sentence each. */
-  readonly faults: readonly string[];
-  /** Whether tags outside items did not match or the end was missing. */
-  readonly isUnbalanced: boolean;
-}
+import { canonicalAttributes, SurroundingsReader } from './surroundings.ts';
+import type { XmlDocument, XmlReading } from './xml-reading.ts';
 
 const depthLimit = 256;
 /** Elements held at one time, so that a flood of tags does not fill the memory. */
@@ -35,13 +12,6 @@ const attributeLimit = 100;
 /** Tags, attributes, texts and entities looked at, so that no document takes long. */
 const stepLimit = 2_500_000;
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-/** Elements that never hold a field of the item; one of those beginning in them means they were not closed. */
-const leaves = names(
-  'title link guid id pubdate published updated issued modified created category comments description summary content:encoded dc:creator dc:date dc:subject',
-);
-const fields = names(
-  'title link guid id pubdate published updated issued modified author category comments description content:encoded dc:creator dc:date enclosure media:content media:thumbnail',
-);
 /** Elements that are worth having even when the document ends within them. */
 const structure = names('channel rss rdf feed urlset sitemapindex opml head body outline');
 
@@ -80,13 +50,14 @@ class XmlReader implements TokenizerCallbacks {
   private qualified = '';
   private tagStart = 0;
   private attributes: Record<string, string | undefined> = Object.create(null);
+  private readonly surroundings: SurroundingsReader;
   private attributeCount = 0;
   private attribute = '';
   private value = '';
-  private lastBase = { base: '', outer: '', resolved: '' };
 
   constructor(reading: XmlReading) {
     this.reading = reading;
+    this.surroundings = new SurroundingsReader(reading.url);
   }
 
   finish(): XmlDocument {
@@ -210,7 +181,7 @@ class XmlReader implements TokenizerCallbacks {
   private open(start: number): OpenElement | 'untold' | undefined {
     if (this.phase === 'ended' || this.phase === 'stopped') return undefined;
     if (this.root === undefined) return this.openRoot(start);
-    const inner = this.insideOf(this.stack.at(-1) ?? this.root);
+    const inner = this.surroundings.inside(this.stack.at(-1) ?? this.root, this.attributes);
     const name = canonicalName(inner.scope, this.qualified, this.primary);
     this.closeForgotten(name);
     const parent = this.stack.at(-1) ?? this.root;
@@ -237,13 +208,18 @@ class XmlReader implements TokenizerCallbacks {
     const uri = this.attributes[prefix === '' ? 'xmlns' : `xmlns:${prefix}`] ?? '';
     this.primary = knownPrefix(uri) ?? (local === 'rdf' ? 'rdf' : prefix);
     if (this.primary === 'rdf') this.primary = '';
-    const inner = this.insideOf(undefined);
+    const inner = this.surroundings.inside(undefined, this.attributes);
     this.root = this.push(local, inner, start);
     return this.root;
   }
 
   private push(name: string, inner: Surroundings, start: number): OpenElement {
-    const tag = { name, qualified: this.qualified, attributes: this.canonicalAttributes(inner) };
+    const { qualified, primary } = this;
+    const tag = {
+      name,
+      qualified,
+      attributes: canonicalAttributes(this.attributes, inner, primary),
+    };
     const element = new OpenElement(tag, inner, { document: this.reading.text, start });
     this.stack.push(element);
     this.openCount.set(this.qualified, (this.openCount.get(this.qualified) ?? 0) + 1);
@@ -254,51 +230,12 @@ class XmlReader implements TokenizerCallbacks {
     return element;
   }
 
-  private insideOf(parent: OpenElement | undefined): Surroundings {
-    const { attributes } = this;
-    const outer = parent?.base ?? this.reading.url;
-    const base = attributes['xml:base'];
-    return {
-      scope: innerScope(parent?.scope ?? noNamespaces, attributes),
-      base: base === undefined ? outer : this.resolvedBase(base, outer),
-      language: attributes['xml:lang'] ?? parent?.language ?? '',
-    };
-  }
-
-  /** Feeds repeat one `xml:base` on every entry: the last one is remembered. */
-  private resolvedBase(base: string, outer: string): string {
-    if (this.lastBase.base !== base || this.lastBase.outer !== outer) {
-      this.lastBase = { base, outer, resolved: parseUrl(base, outer) ?? outer };
-    }
-    return this.lastBase.resolved;
-  }
-
-  private canonicalAttributes(inner: Surroundings): XmlAttributes {
-    const canonical: Record<string, string | undefined> = Object.create(null);
-    for (const [name, value] of Object.entries(this.attributes)) {
-      const isPlain = !name.includes(':') || name.startsWith('xml');
-      canonical[isPlain ? name : canonicalName(inner.scope, name, this.primary)] = value;
-    }
-    return canonical;
-  }
-
   /** Closes what must have been meant to be closed where an element of this name begins. */
   private closeForgotten(name: string): void {
     if (this.item !== undefined && this.reading.items.has(name)) {
       while (this.item !== undefined) this.popForgotten();
     }
-    const top = this.stack.at(-1);
-    if (top?.name === name && this.reading.endsBeforeNext?.(top) === true) {
-      this.popForgotten();
-      return;
-    }
-    if (top !== undefined && this.reading.items.has(name) && leaves.has(top.name)) {
-      this.popForgotten();
-      return;
-    }
-    if (top === undefined || !fields.has(name) || !leaves.has(top.name)) return;
-    if (/^xhtml|\bxml\b/.test(top.attributes['type'] ?? '')) return;
-    this.popForgotten();
+    if (isForgotten(this.stack.at(-1), name, this.reading)) this.popForgotten();
   }
 
   private popForgotten(): void {
