@@ -18,7 +18,7 @@ const furniture = (reason: string, most: number, words: string): Furniture => ({
 /** In the order in which they are asked: the first that fits gives the reason. */
 const kinds: readonly Furniture[] = [
   furniture(
-    'unseen',
+    'not on the screen',
     3000,
     'sronly visuallyhidden screenreader screenreadertext offscreen noprint',
   ),

@@ -2,8 +2,8 @@
 export const trait = {
   /** It stands on lines of its own. */
   parting: 1,
-  /** Nothing in it is text of the page. */
-  unseen: 2,
+  /** Nothing in it is a line that readers of the page see; facts are read of those lines. */
+  lineless: 2,
   /** Its class tells of the whole page rather than of a part. */
   whole: 4,
   /** It tells something by being there, wherever it stands. */
@@ -21,7 +21,7 @@ const named: readonly (readonly [bit: number, names: string])[] = [
     'address article aside blockquote br center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table td th tr ul',
   ],
   [
-    trait.unseen,
+    trait.lineless,
     'title script style noscript template textarea iframe svg select datalist xmp noembed noframes',
   ],
   [trait.whole, 'html body main article'],
@@ -49,4 +49,4 @@ const traits: ReadonlyMap<string, number> = new Map(
 export const traitsOf = (name: string): number => traits.get(name) ?? 0;
 
 export const isParting = (name: string): boolean => (traitsOf(name) & trait.parting) !== 0;
-export const isUnseen = (name: string): boolean => (traitsOf(name) & trait.unseen) !== 0;
+export const isLineless = (name: string): boolean => (traitsOf(name) & trait.lineless) !== 0;

@@ -11,9 +11,9 @@ import { type PageMetadata, pageMetadata } from './page-metadata.ts';
 import { type PartLinks, partLinks } from './part-links.ts';
 import { isPaywalled } from './paywall-marks.ts';
 import { RuledPage } from './ruled-page.ts';
+import { sampleWeight } from './sample-weight.ts';
 import type { SiteRules } from './site-rules.ts';
 import { textLanguage } from './text-language.ts';
-import { textWeight } from './text-weight.ts';
 import { type PageTree, pageTree } from './tree.ts';
 
 /**
@@ -76,7 +76,7 @@ function partsGuessed(
   told: PageMetadata,
   { kind, article }: Extraction,
 ): PartLinks {
-  if (partOf === undefined && (kind !== 'article' || textWeight(article.text) < shortestPart)) {
+  if (partOf === undefined && (kind !== 'article' || sampleWeight(article.text) < shortestPart)) {
     return {};
   }
   const isTold = isToldArticle(told.facts, told.linked);

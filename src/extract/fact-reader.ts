@@ -99,7 +99,7 @@ class FactReader {
     const traits = traitsOf(node.name);
     if ((traits & trait.telling) !== 0) this.told.read(node);
     if (node.index < this.skipTo) return;
-    if ((traits & trait.unseen) !== 0) {
+    if ((traits & trait.lineless) !== 0) {
       this.skipTo = node.end;
       return;
     }

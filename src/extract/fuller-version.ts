@@ -1,19 +1,19 @@
 import type { Extraction } from './extraction.ts';
 import { isOfSameArticle } from './join-parts.ts';
 import type { OtherVersions } from './other-versions.ts';
-import { textWeight } from './text-weight.ts';
+import { sampleWeight } from './sample-weight.ts';
 
 /** Less text than this is a teaser, or what is left where scripts would have brought the rest. */
 const thin = 600;
 const leastVersion = 400;
 
 /** Whether a page's text is so short that another version may have the article. */
-export const isThin = (text: string): boolean => textWeight(text) < thin;
+export const isThin = (text: string): boolean => sampleWeight(text) < thin;
 
 /** Whether another version of a page has the article that the page has not, or hardly: of the same
  * title and day, open to all, at least twice as long, and no mere teaser. */
 export function isFullerVersion(own: Extraction, version: Extraction): boolean {
-  const [has, told] = [textWeight(own.article.text), textWeight(version.article.text)];
+  const [has, told] = [sampleWeight(own.article.text), sampleWeight(version.article.text)];
   if (version.paywalled || told < leastVersion || told < 2 * has) return false;
   return isOfSameArticle(own, version);
 }

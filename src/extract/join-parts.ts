@@ -1,6 +1,6 @@
 import { articleImages, articleText, oneLine, sanitizeArticleTags } from '../html/index.ts';
 import type { Extraction } from './extraction.ts';
-import { textWeight } from './page-runs.ts';
+import { runWeight } from './page-runs.ts';
 import { titleKey } from './title-key.ts';
 import { titleLikeness } from './title-likeness.ts';
 import { nodeText, type PageTree, pageTree, type TreeNode, tellTree } from './tree.ts';
@@ -22,7 +22,7 @@ export function isPartOf(first: Extraction, part: Extraction, joined: Extraction
 /** Whether a page tells the whole of an article of which `first` tells the beginning. */
 export function isWholeOf(first: Extraction, page: Extraction): boolean {
   if (!isOfSameArticle(first, page)) return false;
-  const [own, all] = [textWeight(first.article.text), textWeight(page.article.text)];
+  const [own, all] = [runWeight(first.article.text), runWeight(page.article.text)];
   return all > 1.1 * own && newShare(page.article.text, first.article.text) < 0.2;
 }
 
@@ -54,7 +54,7 @@ function newShare(known: string, text: string): number {
   let all = 0;
   let fresh = 0;
   for (const line of text.split('\n')) {
-    const weight = textWeight(line);
+    const weight = runWeight(line);
     all += weight;
     if (!lines.has(titleKey(line))) fresh += weight;
   }

@@ -1,5 +1,5 @@
 import type { Page } from './page.ts';
-import { isBlockName, unseenNames } from './page-runs.ts';
+import { bodilessNames, isBlockName } from './page-runs.ts';
 import type { TreeNode } from './tree.ts';
 
 const goneNames = new Map([
@@ -57,7 +57,7 @@ export function leaveOutFurniture(page: Page): void {
   while (at < nodes.length) {
     const node = nodes[at];
     if (node === undefined) break;
-    if (node.name === '#text' || unseenNames.has(node.name)) {
+    if (node.name === '#text' || bodilessNames.has(node.name)) {
       at = node.end;
       continue;
     }

@@ -1,6 +1,6 @@
 import { beginsMissing, saysMissingAlone, statusAlone } from './missing-words.ts';
 import type { PageFacts } from './page-facts.ts';
-import { textWeight } from './text-weight.ts';
+import { sampleWeight } from './sample-weight.ts';
 
 /** Weights of text: below `few` a sentence is all there is, below `some` a page of suggestions. */
 const few = 300;
@@ -14,7 +14,7 @@ const most = 2000;
  * article.
  */
 export function isMissingPage(facts: PageFacts, title: string, text: string): boolean {
-  const weight = textWeight(text);
+  const weight = sampleWeight(text);
   const isHidden = (facts.metas.get('robots') ?? []).some((told) => /noindex/i.test(told));
   if (weight >= (isHidden ? most : some)) return false;
   const headings = facts.headings.filter(({ level }) => level <= 2).slice(0, 4);
@@ -37,7 +37,7 @@ function isSaid(text: string): boolean {
 /** Whether the words of the body, or of a page of hardly any, begin so. */
 function beginsSo(facts: PageFacts, text: string): boolean {
   const lines = text === '' ? facts.lines.slice(0, 40).map((line) => line.text) : text.split('\n');
-  if (textWeight(lines.join('\n')) >= some) return false;
+  if (sampleWeight(lines.join('\n')) >= some) return false;
   return lines
     .slice(0, 12)
     .map((line) => line.trim().slice(0, 300))

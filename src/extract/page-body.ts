@@ -8,7 +8,7 @@ import { judgeLines } from './judge-lines.ts';
 import { layoutTables } from './layout-tables.ts';
 import { leaveOutFurniture, leaveOutHidden } from './leave-out.ts';
 import { Page } from './page.ts';
-import { textWeight } from './page-runs.ts';
+import { runWeight } from './page-runs.ts';
 import { retold } from './retold-tags.ts';
 import { scriptBody } from './script-body.ts';
 import { standfirstOf } from './standfirst.ts';
@@ -74,12 +74,12 @@ const thin = 500;
 
 /** The page's body, or the one that its scripts tell where the page shows hardly any. */
 function orTold(shown: Body, tree: PageTree, base: Url, title: string): Body {
-  const weight = textWeight(shown.text);
+  const weight = runWeight(shown.text);
   if (weight >= thin) return shown;
   const html = scriptBody(tree);
   if (html === undefined) return shown;
   const told = fragmentBody(pageTree(html), base, title);
-  return textWeight(told.text) > 2 * weight ? told : shown;
+  return runWeight(told.text) > 2 * weight ? told : shown;
 }
 
 /** The same for HTML that is known to be an article's body. */

@@ -3,7 +3,7 @@ import type { PageKind } from './extraction.ts';
 import type { LinkedFacts } from './json-ld.ts';
 import { isMissingPage } from './missing-page.ts';
 import type { PageFacts } from './page-facts.ts';
-import { textWeight } from './text-weight.ts';
+import { sampleWeight } from './sample-weight.ts';
 
 /** What a challenge page says, in its title or its few words; an article may speak of a captcha. */
 const captchaText =
@@ -22,7 +22,7 @@ export function pageKind(
   text: string,
   url: Url,
 ): PageKind {
-  const weight = textWeight(text);
+  const weight = sampleWeight(text);
   const types = linked?.types ?? [];
   const obstacle = isToldArticle(facts, linked) ? undefined : obstacleKind(facts, title, weight);
   if (obstacle !== undefined) return obstacle;
@@ -48,7 +48,7 @@ function obstacleKind(
   if (weight >= short || facts.textLength > 3000) return undefined;
   const lines = facts.lines.slice(0, 200).map((line) => line.text);
   const said = lines.join('\n').slice(0, 5000);
-  const whole = textWeight(said);
+  const whole = sampleWeight(said);
   const head = `${title}\n${facts.titleTag}`;
   if (isChallenge(facts, head, said, whole)) return 'captcha';
   return isLogin(facts, [title, facts.titleTag], said, Math.max(whole, weight))

@@ -19,8 +19,8 @@ export interface Run {
   ended: boolean;
 }
 
-/** Elements whose content is no text of the page. */
-export const unseenNames: ReadonlySet<string> = new Set(
+/** Elements whose content is no text of an article's body, though it may tell of the page, as a title. */
+export const bodilessNames: ReadonlySet<string> = new Set(
   'script style noscript template textarea select option svg math canvas object applet iframe title head button datalist video audio map #raw'.split(
     ' ',
   ),
@@ -58,7 +58,7 @@ export function pageRuns(tree: PageTree, root: TreeNode, isOut: (at: number) => 
       at += 1;
       continue;
     }
-    if (unseenNames.has(node.name) || isOut(at)) {
+    if (bodilessNames.has(node.name) || isOut(at)) {
       if (isBlockName(node.name)) reader.endRun();
       at = node.end;
       continue;
@@ -166,8 +166,8 @@ function weigh(text: string, run: Run): number {
   return weight;
 }
 
-/** The weight of a text, as of a run. */
-export function textWeight(text: string): number {
+/** The weight of a whole text, as of a run. */
+export function runWeight(text: string): number {
   let weight = 0;
   for (let at = 0; at < text.length; at += 1) {
     const kind = unitKinds[text.charCodeAt(at)] ?? 1;
@@ -189,7 +189,7 @@ export function runText(tree: PageTree, run: Run, isOut: (at: number) => boolean
   while (at <= run.last) {
     const node = tree.nodes[at];
     if (node === undefined) break;
-    if (unseenNames.has(node.name) || isOut(at)) {
+    if (bodilessNames.has(node.name) || isOut(at)) {
       at = node.end;
       continue;
     }

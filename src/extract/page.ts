@@ -1,7 +1,7 @@
 import { ClassReader } from './class-words.ts';
 import { cutBlock } from './cut-block.ts';
 import type { CutBlock } from './extraction.ts';
-import { isProse, pageRuns, type Run, sumUp, unseenNames } from './page-runs.ts';
+import { bodilessNames, isProse, pageRuns, type Run, sumUp } from './page-runs.ts';
 import { nodeText, type PageTree, type TreeNode } from './tree.ts';
 
 /** A page with what was left out of it, and the sums of what is left. */
@@ -56,7 +56,7 @@ export class Page {
   leaveOut(node: TreeNode, reason: string): void {
     if (this.out[node.index] === 1) return;
     if (reason !== 'not shown' && this.vouched(node)) return;
-    if (!unseenNames.has(node.name)) {
+    if (!bodilessNames.has(node.name)) {
       this.tell(node.index, reason, nodeText(this.tree, node, 400));
     }
     this.out[node.index] = 1;

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../html/index.ts';
-import { textWeight } from './page-runs.ts';
+import { runWeight } from './page-runs.ts';
 import { type PageTree, rawText } from './tree.ts';
 
 const longestScript = 4 * 1024 * 1024;
@@ -148,6 +148,6 @@ function asHtml(text: string): string {
 function sentenceWeight(html: string): number {
   const text = html.replace(/<[^<>]{0,2000}>/g, ' ');
   const ends = text.match(/[.!?。！？]/g)?.length ?? 0;
-  const weight = textWeight(text);
+  const weight = runWeight(text);
   return ends * 400 < weight ? 0 : weight;
 }

@@ -1,4 +1,4 @@
-import { textWeight } from './page-runs.ts';
+import { runWeight } from './page-runs.ts';
 
 const fewest = 60;
 const longUnmarked = 150;
@@ -10,7 +10,7 @@ const unmarked = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/;
 
 /** Whether a line is as long as prose and ends as a sentence does. */
 export function isSentence(text: string): boolean {
-  const weight = textWeight(text);
+  const weight = runWeight(text);
   if (weight < fewest) return false;
   return ended.test(text) || (weight >= longUnmarked && unmarked.test(text));
 }

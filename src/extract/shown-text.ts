@@ -1,5 +1,5 @@
 import { oneLine } from '../html/index.ts';
-import { isParting, isUnseen } from './element-traits.ts';
+import { isLineless, isParting } from './element-traits.ts';
 import type { PageTree, TreeNode } from './tree.ts';
 
 /**
@@ -14,7 +14,7 @@ export function shownText(tree: PageTree, node: TreeNode, most: number): string 
     if (each === undefined || text.length > 2 * most) break;
     if (each.name === '#text') text = withPiece(text, each.text);
     else if (isParting(each.name)) text += ' ';
-    at = isUnseen(each.name) ? each.end : at + 1;
+    at = isLineless(each.name) ? each.end : at + 1;
   }
   const line = text.length > 2 * most ? text : oneLine(text.trim().toWellFormed());
   return line.length > most ? undefined : line;

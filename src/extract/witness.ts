@@ -1,6 +1,6 @@
 import { articleText, sanitizeArticleHtml } from '../html/index.ts';
 import type { Url } from '../model/index.ts';
-import { textWeight } from './page-runs.ts';
+import { runWeight } from './page-runs.ts';
 
 /** Words in a row by which texts are compared; characters where a script has no spaces. */
 const inRow = 4;
@@ -23,7 +23,7 @@ export class Witness {
   /** Takes HTML, or text with a paragraph a line. */
   constructor(html: string, base: Url) {
     const text = articleText(sanitizeArticleHtml(html.slice(0, longest), base));
-    this.weight = textWeight(text.replace(/\s+/g, ''));
+    this.weight = runWeight(text.replace(/\s+/g, ''));
     this.isCutOff = cutOff.test(text.slice(-60));
     for (const line of text.split('\n')) {
       const words = piecesOf(line);
