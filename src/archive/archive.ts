@@ -69,6 +69,7 @@ import {
 import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
+import { renewWords } from './renew-words.ts';
 import { settleRewrites } from './rewrite-captures.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 import { cutAlike } from './sites.ts';
@@ -169,6 +170,7 @@ export interface Archive {
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
   const services = servicesOf(options, await writerAfterRecovery(options));
   if (services.warc !== undefined) await weighMissing(services);
+  if (services.warc !== undefined) await renewWords(services);
   const { store } = services;
   if (services.warc !== undefined) await finishTakedowns(services);
   return {
