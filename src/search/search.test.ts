@@ -12,6 +12,11 @@ describe('a query', () => {
     ]);
   });
 
+  it('asks for what other regions call the same, in any script, unless it is quoted', () => {
+    expect(parseQuery('軟體')).toEqual([{ words: ['软', '体'], others: [['软', '件']] }]);
+    expect(parseQuery('"軟體"')).toEqual([{ words: ['软', '体'] }]);
+  });
+
   it('is never an error', () => {
     expect(parseQuery('" - * ()')).toEqual([]);
     expect(parseQuery('"open quote')).toEqual([{ words: ['open', 'quote'] }]);
@@ -23,6 +28,10 @@ describe('a snippet', () => {
     expect(snippetOf('昨天 <b> 渡轮停航', parseQuery('渡轮'))).toBe(
       '昨天 &lt;b&gt; <mark>渡轮</mark>停航',
     );
+  });
+
+  it('marks what another region calls the same', () => {
+    expect(snippetOf('新的軟體上市', parseQuery('软件'))).toBe('新的<mark>軟體</mark>上市');
   });
 
   it('stands around the first match of a long text', () => {

@@ -15,7 +15,10 @@ export function snippetOf(text: string, clauses: readonly Clause[]): string {
   const words = searchWords(text);
   const spans = clauses
     .filter((clause) => clause.exclude !== true)
-    .flatMap((clause) => occurrences(words, clause))
+    .flatMap((clause) => [
+      ...occurrences(words, clause),
+      ...(clause.others ?? []).flatMap((other) => occurrences(words, { words: other })),
+    ])
     .sort((one, other) => one.start - other.start);
   const from = startOf(text, spans[0]);
   const to = Math.min(text.length, from + length);

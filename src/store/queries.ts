@@ -40,6 +40,8 @@ export interface DueQuery {
 /** Words in a row; `exclude`: articles that hold them are left out. */
 export interface Clause {
   readonly words: readonly string[];
+  /** Other words in a row that are as good, as another region writes the same. */
+  readonly others?: readonly (readonly string[])[];
   /** The last word may go on. */
   readonly prefix?: boolean;
   readonly exclude?: boolean;

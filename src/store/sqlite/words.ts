@@ -88,14 +88,19 @@ export async function findWords(db: Database, query: WordQuery): Promise<FoundAr
   };
 }
 
+const phrase = (words: readonly string[]): string => `"${words.join(' ').replaceAll('"', '')}"`;
+
+function oneOf({ words, others = [], prefix }: Clause): string {
+  const ways = [`${phrase(words)}${prefix ? ' *' : ''}`, ...others.map(phrase)];
+  return ways.length === 1 ? ways.join('') : `(${ways.join(' OR ')})`;
+}
+
 /** FTS5's own query text; words hold only letters and digits, so quoting them is enough. */
 function matchExpression(clauses: readonly Clause[]): string | undefined {
   const phrases = (excluded: boolean) =>
     clauses
       .filter((clause) => (clause.exclude ?? false) === excluded && clause.words.length > 0)
-      .map(
-        (clause) => `"${clause.words.join(' ').replaceAll('"', '')}"${clause.prefix ? ' *' : ''}`,
-      );
+      .map(oneOf);
   const wanted = phrases(false);
   if (wanted.length === 0) return undefined;
   return [wanted.join(' AND '), ...phrases(true)].map((part) => `(${part})`).join(' NOT ');

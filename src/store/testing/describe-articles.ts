@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { ArticleRecord, Store } from '../index.ts';
 import { at, sampleArticle } from './samples.ts';
 
-/** Lists of articles, and finding them by their words. */
+/** Lists of articles. */
 export function describeArticles(opened: () => Store): void {
   let store: Store;
   beforeEach(() => {
@@ -66,18 +66,5 @@ export function describeArticles(opened: () => Store): void {
     expect((await store.article('a1'))?.goneSince).toBe(at(2));
     expect(await store.absentCounts()).toEqual([{ sourceId: 's1', articles: 3 }]);
     expect((await store.absences('a3'))[0]?.endedAt).toBe(at(6));
-  });
-
-  it('finds articles by words in a row, title first, with exclusions and filters', async () => {
-    await store.commit(sampleArticle('a1', 1, '港口开放', '渡轮照常'));
-    await store.commit(sampleArticle('a2', 2, '天气', '港口今天有雨 Harbour closed'));
-    await store.commit(sampleArticle('a3', 3, '口港', '无'));
-    const ids = async (...clauses: { words: string[]; exclude?: boolean; prefix?: boolean }[]) =>
-      (await store.findWords({ clauses, limit: 9 })).hits.map((hit) => hit.article.id);
-    expect(await ids({ words: ['港', '口'] })).toEqual(['a1', 'a2']);
-    expect(await ids({ words: ['港', '口'] }, { words: ['雨'], exclude: true })).toEqual(['a1']);
-    expect(await ids({ words: ['harb'], prefix: true })).toEqual(['a2']);
-    const late = await store.findWords({ clauses: [{ words: ['港'] }], since: at(3), limit: 9 });
-    expect(late.total).toBe(1);
   });
 }

@@ -10,6 +10,7 @@ import { describeMerged } from './describe-merged.ts';
 import { describeRevisions } from './describe-revisions.ts';
 import { describeSources } from './describe-sources.ts';
 import { describeTakedowns } from './describe-takedowns.ts';
+import { describeWords } from './describe-words.ts';
 
 /** The suite that every store must pass; `open` gives a fresh, empty one. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeLeases(opened);
     describeDue(opened);
     describeArticles(opened);
+    describeWords(opened);
     describeRevisions(opened);
     describeKeys(opened);
     describeMerged(opened);
