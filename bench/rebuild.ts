@@ -17,6 +17,7 @@ import { rebuildArchive } from '../src/open/index.ts';
 import { beginRebuilding, openSqliteStore } from '../src/store/sqlite/index.ts';
 import { openWarcWriter } from '../src/warc/index.ts';
 import { draws } from '../test/draws.ts';
+import { peakMemory } from './peak-memory.ts';
 
 const sites = 40;
 /** Of a hundred captures so many are of a page that is looked at again. */
@@ -159,7 +160,7 @@ async function rebuildHere(folder: string): Promise<void> {
   const start = performance.now();
   await rebuildArchive({ folder });
   const seconds = (performance.now() - start) / 1000;
-  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  const megabytes = peakMemory();
   console.log(JSON.stringify({ seconds, megabytes }));
 }
 

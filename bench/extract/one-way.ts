@@ -7,6 +7,7 @@ import { parseDocument } from 'htmlparser2';
 import { type AskedPage, takePage } from '../../src/cli/extract/asked-page.ts';
 import { startCrew } from '../../src/cli/extract/extract-crew.ts';
 import { inOrder } from '../../src/cli/extract/in-order.ts';
+import { peakMemory } from '../peak-memory.ts';
 import { htmlOf, pagesOf, urlOf } from './corpora.ts';
 import { extractors } from './extractors.ts';
 
@@ -14,7 +15,6 @@ import { extractors } from './extractors.ts';
 const rounds = 3;
 
 const [name = 'dom', threads] = process.argv.slice(2);
-const peak = (): number => process.resourceUsage().maxRSS / 1024;
 
 interface Measured {
   readonly perSecond: number;
@@ -26,7 +26,7 @@ function alone(way: string): Measured {
   const extractor = extractors.find((one) => one.name === way);
   const run = extractor?.text ?? ((html: string) => parseDocument(html));
   for (const page of pagesOf('aeb')) run(htmlOf('aeb', page), urlOf(page));
-  const megabytes = peak();
+  const megabytes = peakMemory();
   const pages = pagesOf('aeb').map((page) => ({ html: htmlOf('aeb', page), url: urlOf(page) }));
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round += 1) {
@@ -52,7 +52,7 @@ async function byThreads(size: number): Promise<Measured> {
     for await (const _ of inOrder(eachOf(asked), size * 4, take));
     best = Math.min(best, performance.now() - before);
   }
-  const megabytes = peak();
+  const megabytes = peakMemory();
   await crew?.close();
   return { perSecond: (1000 * asked.length) / best, megabytes };
 }

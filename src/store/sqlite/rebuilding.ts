@@ -143,7 +143,8 @@ const carried = [
   `insert or ignore into entries select * from before.entries
      where article_id is null or article_id in ${known}`,
   `update articles set images_due_at = old.images_due_at
-     from before.articles old where old.id = articles.id`,
+     from before.articles old
+     where old.id = articles.id and old.images_due_at is not articles.images_due_at`,
 ];
 
 /**
