@@ -9,6 +9,7 @@ import { mayMount, smallDisks } from './small-disk.ts';
 import { type Site, startSite, storyPage } from './small-site.ts';
 
 const { folder: place, clear } = scratch();
+afterAll(clear);
 const base = join(place, 'archive');
 const secret = 'Xiaoyu';
 const path = (name: string) => `/2026/06/01/${name}-of-the-day-1234`;
@@ -64,10 +65,7 @@ describe.skipIf(!mayMount(join(place, 'probe')))('a full disk (mounting one take
     backupSize = sizeOf(backup) - slack;
   });
   afterEach(disks.unmountAll);
-  afterAll(async () => {
-    await site.close();
-    clear();
-  });
+  afterAll(() => site.close());
 
   /** The archive on a disk with so much room beside it. */
   const onDisk = (room: number): string => {

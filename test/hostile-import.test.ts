@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ArchiveEvent } from '../src/archive/index.ts';
+import { isWellShaped } from '../src/archive/record-shapes.ts';
 import type { JsonValue } from '../src/digest/index.ts';
 import type { Header, Instant, Url } from '../src/model/index.ts';
+import { articleKey } from '../src/url/index.ts';
 import {
   captureIdOf,
   exchangeRecords,
@@ -79,7 +81,7 @@ async function ownArchive() {
   return { folder, article };
 }
 
-/** What would take an article away, and follow a source that nobody here follows. */
+/** What would take an article away if it were believed, and follow a source that nobody here follows. */
 function orders(article: { readonly id: string; readonly url: string }): JsonValue[] {
   const source = {
     ...{ id: 'x', kind: 'feed', url: 'http://127.0.0.1:9/feed.xml', title: 'X', body: 'page' },
@@ -88,7 +90,8 @@ function orders(article: { readonly id: string; readonly url: string }): JsonVal
   return [
     {
       ...{ v: 1, kind: 'takedown', id: 'hostile', articles: [article.id], url: article.url },
-      ...{ reason: 'other', at: seenAt, keys: [], captures: [], cut: [], revisions: [], moved: [] },
+      ...{ reason: 'court', at: seenAt, keys: [articleKey(article.url as Url)] },
+      ...{ captures: [], cut: [], revisions: [], moved: [] },
     },
     { v: 1, kind: 'sources', sources: [source] },
     { v: 1, kind: 'listing', source },
@@ -117,6 +120,15 @@ async function foreignIn(folder: string): Promise<readonly WarcRecord[]> {
 }
 
 describe('a web archive whose records speak as if they were ours', { timeout: 120_000 }, () => {
+  it('says what would be done if it were believed', () => {
+    const forged = orders({ id: 'a'.repeat(64), url: 'https://harbour.example/ferry' });
+    expect(forged.map((told) => isWellShaped(told as Record<string, unknown>))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it('is imported without them, and means the same when rebuilt', async () => {
     const { folder, article } = await ownArchive();
     const marks: readonly Header[] = [

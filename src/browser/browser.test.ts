@@ -250,14 +250,17 @@ describe.skipIf(skipped)('an installed Chromium (skipped without /usr/bin/chromi
     const own = browser();
     process.env['BACKISSUE_TEST_SECRET'] = 'hidden';
     onTestFinished(() => void delete process.env['BACKISSUE_TEST_SECRET']);
+    let environment = '';
     await own.render({
       url: at,
       document: html(`<script>fetch('/words')</script>`),
       answer: async () => {
-        expect(readFileSync(`/proc/${own.pid()}/environ`, 'utf8')).not.toContain('hidden');
+        environment = readFileSync(`/proc/${own.pid()}/environ`, 'utf8');
         return undefined;
       },
     });
+    expect(environment).toContain('PATH=');
+    expect(environment).not.toContain('hidden');
   });
 });
 
