@@ -120,18 +120,19 @@ interface Measured {
 /** Each way in a process of its own; see extract/one-way.ts. */
 function speed(): void {
   const ways = ['dom', ...extractors.map(({ name }) => name)].map((name) => [name]);
-  console.table(takenInTurns(ways));
+  console.table(takenInTurns(ways, 'pages a CPU second'));
 }
 
 /** As `backissue extract --workers N` does it; N of 1 is no thread but the first. */
 function workers(): void {
   const ways = [1, 2, 4].map((size) => ['threads', String(size)]);
-  console.table(takenInTurns(ways));
+  console.table(takenInTurns(ways, 'pages a second'));
 }
 
 /** Ways take turns, as the machine is shared: each is at its best in the best of its turns. */
 function takenInTurns(
   ways: readonly (readonly string[])[],
+  speed: string,
 ): Record<string, Record<string, string>> {
   const turns = [1, 2, 3].map(() => ways.map(measuredAlone));
   return Object.fromEntries(
@@ -139,10 +140,7 @@ function takenInTurns(
       const own = turns.flatMap((turn) => turn[at] ?? []);
       const perSecond = Math.max(...own.map((one) => one.perSecond));
       const megabytes = Math.max(...own.map((one) => one.megabytes));
-      return [
-        way.join(' '),
-        { 'pages a second': perSecond.toFixed(0), 'peak MB': megabytes.toFixed(0) },
-      ];
+      return [way.join(' '), { [speed]: perSecond.toFixed(0), 'peak MB': megabytes.toFixed(0) }];
     }),
   );
 }

@@ -1,8 +1,5 @@
-import { Readability } from '@mozilla/readability';
-import { parseHTML } from 'linkedom';
-import { extractArticle } from '../../src/extract/index.ts';
-import { articleText, sanitizeArticleHtml } from '../../src/html/index.ts';
-import type { Url } from '../../src/model/index.ts';
+import { ours } from './ours.ts';
+import { readable } from './readability.ts';
 
 export interface Extractor {
   readonly name: string;
@@ -11,20 +8,6 @@ export interface Extractor {
 }
 
 export const extractors: readonly Extractor[] = [
-  {
-    name: 'backissue',
-    text: (html, url) => extractArticle({ html, url: url as Url }).article.text,
-  },
+  { name: 'backissue', text: ours },
   { name: 'Readability + linkedom', text: readable },
 ];
-
-/** Readability's article, written by our sanitiser, so that both are read by one measure. */
-function readable(html: string, url: string): string {
-  try {
-    const { document } = parseHTML(html);
-    const content = new Readability(document).parse()?.content ?? '';
-    return articleText(sanitizeArticleHtml(content, url as Url));
-  } catch {
-    return '';
-  }
-}

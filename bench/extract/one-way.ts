@@ -3,13 +3,9 @@
  * another; prints JSON `{perSecond, megabytes}`. Run by bench/extract.ts: one-way.ts NAME, where NAME is
  * `dom`, an extractor's, or `threads N` (1: no thread but this).
  */
-import { parseDocument } from 'htmlparser2';
-import { type AskedPage, takePage } from '../../src/cli/extract/asked-page.ts';
-import { startCrew } from '../../src/cli/extract/extract-crew.ts';
-import { inOrder } from '../../src/cli/extract/in-order.ts';
+import type { AskedPage } from '../../src/cli/extract/asked-page.ts';
 import { peakMemory } from '../peak-memory.ts';
 import { htmlOf, pagesOf, urlOf } from './corpora.ts';
-import { extractors } from './extractors.ts';
 
 /** Best of some rounds by processor time, as the machine is shared. */
 const rounds = 3;
@@ -22,9 +18,20 @@ interface Measured {
   readonly megabytes: number;
 }
 
-function alone(way: string): Measured {
-  const extractor = extractors.find((one) => one.name === way);
-  const run = extractor?.text ?? ((html: string) => parseDocument(html));
+/** Each is loaded only where it is the way, so that none pays for the code of another either. */
+const ways: Readonly<Record<string, () => Promise<(html: string, url: string) => unknown>>> = {
+  dom: async () => {
+    const { parseDocument } = await import('htmlparser2');
+    return (html) => parseDocument(html);
+  },
+  backissue: async () => (await import('./ours.ts')).ours,
+  'Readability + linkedom': async () => (await import('./readability.ts')).readable,
+};
+
+async function alone(way: string): Promise<Measured> {
+  const load = ways[way];
+  if (load === undefined) throw new Error(`${way}: no such way`);
+  const run = await load();
   for (const page of pagesOf('aeb')) run(htmlOf('aeb', page), urlOf(page));
   const megabytes = peakMemory();
   const pages = pagesOf('aeb').map((page) => ({ html: htmlOf('aeb', page), url: urlOf(page) }));
@@ -40,6 +47,9 @@ function alone(way: string): Measured {
 
 /** By the clock, as `backissue extract` reads lines. */
 async function byThreads(size: number): Promise<Measured> {
+  const { takePage } = await import('../../src/cli/extract/asked-page.ts');
+  const { startCrew } = await import('../../src/cli/extract/extract-crew.ts');
+  const { inOrder } = await import('../../src/cli/extract/in-order.ts');
   const asked = pagesOf('aeb').map((page, at): AskedPage => {
     const line = JSON.stringify({ url: urlOf(page), html: htmlOf('aeb', page) });
     return { kind: 'line', number: at + 1, line };
@@ -61,4 +71,6 @@ async function* eachOf<Item>(items: readonly Item[]): AsyncGenerator<Item> {
   yield* items;
 }
 
-console.log(JSON.stringify(name === 'threads' ? await byThreads(Number(threads)) : alone(name)));
+console.log(
+  JSON.stringify(name === 'threads' ? await byThreads(Number(threads)) : await alone(name)),
+);
