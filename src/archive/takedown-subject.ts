@@ -85,7 +85,7 @@ export async function takedownNamed(
 /** The addresses in the archive that are the article's. */
 async function urlsOf({ store }: Means, by: NamedBy): Promise<Url[]> {
   const found = new Set<Url>();
-  for (let after: number | undefined; ; ) {
+  for (let after: string | undefined; ; ) {
     const { urls, last } = await store.urlsAfter(after, atOnce);
     for (const url of urls) if (by.isAddress(url)) found.add(url);
     if (last === undefined) return [...found];
@@ -132,10 +132,10 @@ export async function strippedEntries(
 }
 
 async function* allEntries(store: Services['store']): AsyncGenerator<Entry> {
-  for (let after: number | undefined; ; ) {
-    const { entries, last } = await store.entriesAfter(after, atOnce);
+  for (let after: Entry | undefined; ; ) {
+    const entries = await store.entriesAfter(after, atOnce);
     yield* entries;
-    if (last === undefined) return;
-    after = last;
+    after = entries.at(-1);
+    if (after === undefined) return;
   }
 }

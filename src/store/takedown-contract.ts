@@ -28,19 +28,20 @@ export interface TakedownStore {
   capturesAt(urls: readonly Url[]): Promise<Capture[]>;
   /** Captures with this payload that still hold or refer to it, oldest first. */
   capturesWith(payload: Digest): Promise<Capture[]>;
-  /** Asked and final URLs of captures that still hold something, in no order, behind the serial given. */
+  /** Asked and final URLs of captures that still hold something, by the captures' ids, behind the one
+   * given. */
   urlsAfter(
-    serial: number | undefined,
+    captureId: string | undefined,
     limit: number,
-  ): Promise<{ urls: Url[]; last: number | undefined }>;
+  ): Promise<{ urls: Url[]; last: string | undefined }>;
   /** Answers that sources got at no address that a key was made of, pictures and sound aside: of each
    * payload the oldest, by payload, behind the one given. */
   documentsOf(sourceIds: readonly string[], limit: number, after?: Digest): Promise<Capture[]>;
-  /** Entries in no order, behind the serial given. */
+  /** Entries by source and guid, behind the one given. */
   entriesAfter(
-    serial: number | undefined,
+    after: Pick<Entry, 'sourceId' | 'guid'> | undefined,
     limit: number,
-  ): Promise<{ entries: Entry[]; last: number | undefined }>;
+  ): Promise<Entry[]>;
   /** Those of these captures that revisions of other articles were cut from. */
   evidenceOfOthers(
     captureIds: readonly string[],

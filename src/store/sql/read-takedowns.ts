@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Capture, Url } from '../../model/index.ts';
+import type { Capture, Entry, Url } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { RevisionRecord } from '../records.ts';
 import type { Rewrite } from '../takedown-contract.ts';
@@ -167,29 +167,19 @@ function subjectReads(
       return rows.map(captureOf);
     },
     documentsOf: (sourceIds, limit, after) => documentsOf(db, sourceIds, limit, after),
-    async urlsAfter(serial, limit) {
+    async urlsAfter(captureId, limit) {
       const rows = await db
         .selectFrom('captures')
-        .select(['asked_url', 'final_url', sql<number>`rowid`.as('serial')])
-        .where(sql<boolean>`rowid > ${serial ?? 0}`)
+        .select(['id', 'asked_url', 'final_url'])
+        .where('id', '>', captureId ?? '')
         .where('removed', 'is', null)
-        .orderBy(sql`rowid`)
+        .orderBy('id')
         .limit(limit)
         .execute();
       const urls = rows.flatMap((row) => [row.asked_url as Url, row.final_url as Url]);
-      return { urls, last: rows.at(-1)?.serial };
+      return { urls, last: rows.at(-1)?.id };
     },
-    async entriesAfter(serial, limit) {
-      const rows = await db
-        .selectFrom('entries')
-        .selectAll()
-        .select(sql<number>`rowid`.as('serial'))
-        .where(sql<boolean>`rowid > ${serial ?? 0}`)
-        .orderBy(sql`rowid`)
-        .limit(limit)
-        .execute();
-      return { entries: rows.map(entryOf), last: rows.at(-1)?.serial };
-    },
+    entriesAfter: (after, limit) => entriesAfter(db, after, limit),
     async evidenceOfOthers(captureIds, articleIds) {
       if (captureIds.length === 0) return new Set();
       const found = new Set<string>();
@@ -207,6 +197,28 @@ function subjectReads(
     filesWithStatus: (status) => filesWithStatus(db, status),
     imagesOfOthers: (urls, articleIds) => imagesOfOthers(db, urls, articleIds),
   };
+}
+
+async function entriesAfter(
+  db: Database,
+  after: Parameters<TakedownReads['entriesAfter']>[0],
+  limit: number,
+): Promise<Entry[]> {
+  const { sourceId = '', guid = '' } = after ?? {};
+  const rows = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb('source_id', '>', sourceId),
+        eb.and([eb('source_id', '=', sourceId), eb('guid', '>', guid)]),
+      ]),
+    )
+    .orderBy('source_id')
+    .orderBy('guid')
+    .limit(limit)
+    .execute();
+  return rows.map(entryOf);
 }
 
 async function filesWithStatus(db: Database, status: number): Promise<string[]> {
@@ -229,11 +241,12 @@ async function documentsOf(
   after = '',
 ): Promise<Capture[]> {
   if (sourceIds.length === 0) return [];
-  const rows = await db
+  const documents = db
     .selectFrom('captures')
     .selectAll()
-    // With a minimum SQLite gives the other columns of the row that has it.
-    .select((eb) => eb.fn.min('captured_at').as('first'))
+    .select(
+      sql<number>`row_number() over (partition by payload order by captured_at, id)`.as('age'),
+    )
     .where('source_id', 'in', sourceIds)
     .where('status', '=', 200)
     .where('removed', 'is', null)
@@ -243,7 +256,11 @@ async function documentsOf(
     .where('headers', 'not like', '%"content-type","video/%')
     .where('headers', 'not like', '%"content-type","audio/%')
     .where('headers', 'not like', '%"content-type","font/%')
-    .groupBy('payload')
+    .as('documents');
+  const rows = await db
+    .selectFrom(documents)
+    .selectAll()
+    .where('age', '=', 1)
     .orderBy('payload')
     .limit(limit)
     .execute();
@@ -267,18 +284,17 @@ async function imagesOfOthers(
 }
 
 async function* allRevisions(db: Database): AsyncGenerator<RevisionRecord> {
-  for (let after = 0; ; ) {
+  for (let after = ''; ; ) {
     const rows = await db
       .selectFrom('revisions')
       .selectAll()
-      .select(sql<number>`rowid`.as('serial'))
-      .where(sql<boolean>`rowid > ${after}`)
-      .orderBy(sql`rowid`)
+      .where('id', '>', after)
+      .orderBy('id')
       .limit(500)
       .execute();
     const last = rows.at(-1);
     if (last === undefined) return;
-    after = last.serial;
+    after = last.id;
     yield* rows.map(revisionRecordOf);
   }
 }

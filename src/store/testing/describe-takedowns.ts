@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Capture, Takedown, Url } from '../../model/index.ts';
 import type { Store } from '../index.ts';
-import { at, capture, sampleArticle } from './samples.ts';
+import { at, capture, digest, entry, sampleArticle } from './samples.ts';
 
 const takedown: Takedown = {
   id: 't1',
@@ -51,5 +51,28 @@ export function describeTakedowns(opened: () => Store): void {
       ],
     });
     expect(await store.filesWithStatus(0)).toEqual(['a.warc.gz', 'b.warc.gz']);
+  });
+
+  it('goes through addresses, entries and documents batch by batch, each once', async () => {
+    const of = (id: string, day: number, payload: string) => {
+      const url = `https://paper.test/feed-${id}` as Url;
+      return {
+        ...{ ...capture, id, askedUrl: url, finalUrl: url },
+        ...{ capturedAt: at(day), payload: digest(payload) },
+      };
+    };
+    await store.commit({
+      captures: [of('c1', 5, 'a'), of('c2', 4, 'a'), of('c3', 6, 'b')],
+      entries: ['x', 'y', 'z'].map((guid) => entry(guid, 1)),
+    });
+    const first = await store.urlsAfter(undefined, 2);
+    const rest = await store.urlsAfter(first.last, 2);
+    expect([first.urls.length, rest.urls.length, rest.last]).toEqual([4, 2, 'c3']);
+    const entries = await store.entriesAfter(undefined, 2);
+    const [last] = await store.entriesAfter(entries.at(-1), 2);
+    expect([...entries, last].map((one) => one?.guid)).toEqual(['x', 'y', 'z']);
+    const [oldest] = await store.documentsOf(['s1'], 1);
+    const next = await store.documentsOf(['s1'], 2, oldest?.payload);
+    expect([oldest, ...next].map((one) => one?.id)).toEqual(['c2', 'c3']);
   });
 }
