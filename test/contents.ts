@@ -4,7 +4,7 @@ import { openSqliteStore } from '../src/store/sqlite/index.ts';
 
 /**
  * All that a catalogue holds of articles: records, keys, revisions whole, edits, absences, captures of
- * their addresses; and takedowns with what they removed.
+ * their addresses; takedowns with what they removed; and sources and captures, each whole.
  */
 export async function contents(folder: string) {
   const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
@@ -25,8 +25,17 @@ export async function contents(folder: string) {
     const takedowns = await store.takedowns();
     const ids = takedowns.flatMap(({ removal }) => removal.captures.map(({ id }) => id));
     const removed = await Promise.all(ids.map((id) => store.capture(id)));
+    const cut = new Set(takedowns.flatMap(({ removal }) => removal.cut.map(({ now }) => now.id)));
     const { sources, pending, failed, captures } = await store.stats();
-    return { all, takedowns, removed, counts: { sources, pending, failed, captures } };
+    return {
+      ...{ all, takedowns, removed },
+      sources: await store.sources(),
+      // A takedown names the codings of a document that it cuts otherwise than a rebuild does.
+      captures: (await store.captures({ limit: 100_000 })).map((one) =>
+        cut.has(one.id) ? { ...one, headers: [] } : one,
+      ),
+      counts: { sources, pending, failed, captures },
+    };
   } finally {
     await store.close();
   }

@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { lookedAtAs } from '../src/archive/shown-page.ts';
 import { auditCaptures, folderFiles } from '../src/audit/index.ts';
 import { serve } from '../src/http/testing/loopback.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { exportWebArchive } from '../src/transfer/index.ts';
+import { contents } from './contents.ts';
+import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { partsForTest } from './parts.ts';
 import { rss, type Site, startSite } from './small-site.ts';
@@ -67,37 +68,6 @@ async function outlet(): Promise<Site> {
 
 const base = (site: Site): string => `http://127.0.0.1:${site.port}`;
 
-/** All that a catalogue holds of articles and captures. */
-async function contents(folder: string) {
-  const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
-  try {
-    const { articles } = await store.recordedAfter(undefined, 1000);
-    const revisions = [];
-    for (const { id } of [...articles].sort((one, other) => (one.id < other.id ? -1 : 1))) {
-      for (const one of await store.revisions(id)) revisions.push(await store.revision(one.id));
-    }
-    return {
-      articles: articles.map(({ id, title, revisionId }) => ({ id, title, revisionId })),
-      revisions,
-      captures: await store.captures({ limit: 1000 }),
-      sources: await store.sources(),
-    };
-  } finally {
-    await store.close();
-  }
-}
-
-/** All bytes of the archive's capture files and catalogue, inflated. */
-function allBytes(folder: string): string {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile())
-    .map((one) => {
-      const bytes = readFileSync(join(one.parentPath, one.name));
-      return (one.name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
-    })
-    .join('\n');
-}
-
 describe.skipIf(skipped)(
   'pages that scripts write (skipped without /usr/bin/chromium)',
   { timeout: 240_000 },
@@ -149,11 +119,7 @@ describe.skipIf(skipped)(
         '/nowhere',
       ]);
       expect([code, err]).toEqual([0, '']);
-      const after = await contents(folder);
-      expect(after.revisions).toEqual(before.revisions);
-      expect(after.captures).toEqual(before.captures);
-      expect(after.articles).toEqual(before.articles);
-      expect(after.sources).toEqual(before.sources);
+      expect(await contents(folder)).toEqual(before);
       expect(site.asked).toEqual([]);
       expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
 
@@ -169,7 +135,7 @@ describe.skipIf(skipped)(
         folder,
       ]);
       expect([taken.code, taken.err]).toEqual([0, '']);
-      const left = allBytes(folder);
+      const left = everything(folder);
       expect(left).not.toContain('of the ferry');
       expect(left).not.toContain('of the new ferry');
       expect(left).toContain('of the bridge');
@@ -179,7 +145,7 @@ describe.skipIf(skipped)(
       expect(left).not.toMatch(/^cookie: seen/im);
       const kept = await contents(folder);
       expect((await command(['rebuild', '--archive', folder])).code).toBe(0);
-      expect((await contents(folder)).revisions).toEqual(kept.revisions);
+      expect(await contents(folder)).toEqual(kept);
       expect((await auditCaptures(folderFiles(join(folder, 'captures')))).ok).toBe(true);
     });
 
