@@ -50,7 +50,11 @@ describe(`a backup that is killed ${kills} times`, () => {
     timeout: time.timeout * 3,
   }, async () => {
     const random = draws(17);
-    for (let done = 0; done < kills; ) done += await throughEditions(random, kills - done);
+    let done = 0;
+    for (let round = 0; done < kills && round < kills; round += 1) {
+      done += await throughEditions(random, kills - done);
+    }
+    expect(done).toBe(kills);
   });
 
   /** Whatever lies there is either no backup, and said to be none, or comes back as one of these states. */
