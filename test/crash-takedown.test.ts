@@ -22,10 +22,16 @@ beforeAll(async () => {
   const demo = await followedDemo(archive, now);
   for (let pass = 0; pass < 3; pass += 1) await archive.fetch({ all: true });
   const all = captured(base);
+  const texts = new Map<string, string>();
   for (const { id } of await archive.articles({ limit: 1000 })) {
-    const { revision } = await archive.article(id);
-    const runs = revision.content.text.match(/[\p{L}\p{N}，。 ]{24,}/gu) ?? [];
-    const own = runs.find((run) => all.includes(bytesOf(run)));
+    texts.set(id, (await archive.article(id)).revision.content.text);
+  }
+  for (const [id, text] of texts) {
+    const others = [...texts].flatMap(([other, its]) => (other === id ? [] : its));
+    const runs = text.match(/[\p{L}\p{N}，。 ]{24,}/gu) ?? [];
+    const own = runs.find(
+      (run) => all.includes(bytesOf(run)) && !others.some((other) => other.includes(run)),
+    );
     if (own !== undefined) words.set(id, bytesOf(own));
   }
   await archive.close();
