@@ -1,13 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { command, followedDemo, openForTest, scratch } from './newspaper.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
 
 describe('a byte that flips in a capture file', () => {
   it('is named with file, record and address, and everything else is still shown', async () => {
     const { folder, clear } = scratch();
-    const archive = await openForTest(folder, Date.now);
-    const demo = await followedDemo(archive, Date.now);
+    onTestFinished(clear);
+    const { now } = clock();
+    const archive = await openForTest(folder, now);
+    const demo = await followedDemo(archive, now);
+    onTestFinished(() => demo.close());
     await archive.fetch({ all: true });
     const articles = await archive.articles({ limit: 100 });
     const [harmed, hale] = articles;
@@ -21,14 +24,12 @@ describe('a byte that flips in a capture file', () => {
     const at = offset + Math.floor(length / 2);
     bytes.writeUInt8(bytes.readUInt8(at) ^ 4, at);
     writeFileSync(path, bytes);
-    const said = await command(['doctor', '--archive', folder]);
+    const said = await command(['doctor', '--archive', folder], { now });
     expect(said.code).toBe(3);
     expect(said.out).toContain(`${file}: the record at offset ${offset} is damaged`);
     expect(said.out).toContain(`of ${harmedCapture?.askedUrl}.`);
     expect(said.out).toContain(': 1 faults.');
-    const shown = await command(['show', hale?.id ?? '', '--archive', folder]);
+    const shown = await command(['show', hale?.id ?? '', '--archive', folder], { now });
     expect(shown.code).toBe(0);
-    await demo.close();
-    clear();
   });
 });

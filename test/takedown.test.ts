@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { createReader } from '../src/web/index.ts';
 import { everything } from './everything.ts';
@@ -180,10 +180,10 @@ describe('an article that is taken down', () => {
 describe('backissue takedown', () => {
   it('asks for a reason it knows', async () => {
     const { folder, clear } = scratch();
-    await (await openForTest(folder, Date.now)).close();
+    onTestFinished(clear);
+    await (await openForTest(folder, clock().now)).close();
     const said = await command(['takedown', 'abc', '--reason', 'shame', '--archive', folder]);
     expect(said).toMatchObject({ code: 2 });
     expect(said.err).toContain('it takes privacy, gdpr-17, copyright, court, author');
-    clear();
   });
 });
