@@ -15,16 +15,15 @@ import { closing, item, listening, type OwnFeed, rss, startOwnFeed } from './own
 import { mayMount, smallDisks } from './small-disk.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
-const { folder: place, clear } = scratch();
+const { folder: place, freshFolder, clear } = scratch();
 let feed: OwnFeed;
 let archive: string;
-let serial = 0;
 
 beforeAll(async () => {
   feed = await startOwnFeed();
 });
 beforeEach(() => {
-  archive = join(place, `archive-${serial++}`);
+  archive = freshFolder();
 });
 afterAll(async () => {
   await feed.close();

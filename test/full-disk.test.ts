@@ -8,7 +8,7 @@ import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { mayMount, smallDisks } from './small-disk.ts';
 import { type Site, startSite, storyPage } from './small-site.ts';
 
-const { folder: place, clear } = scratch();
+const { folder: place, freshFolder, clear } = scratch();
 afterAll(clear);
 const base = join(place, 'archive');
 const secret = 'Xiaoyu';
@@ -45,7 +45,6 @@ describe.skipIf(!mayMount(join(place, 'probe')))('a full disk (mounting one take
   let house: string;
   let before: State;
   let backupSize: number;
-  let serial = 0;
   const run = (...parameters: string[]) => command(parameters, { now: time.now });
 
   beforeAll(async () => {
@@ -69,7 +68,7 @@ describe.skipIf(!mayMount(join(place, 'probe')))('a full disk (mounting one take
 
   /** The archive on a disk with so much room beside it. */
   const onDisk = (room: number): string => {
-    const folder = join(place, `disk-${serial++}`);
+    const folder = freshFolder();
     disks.mount(inKilobytes(sizeOf(base) + room), folder);
     cpSync(base, folder, { recursive: true });
     return folder;
@@ -105,13 +104,13 @@ describe.skipIf(!mayMount(join(place, 'probe')))('a full disk (mounting one take
     'stops a first backup with %d of the room that it takes; the next one goes on with it',
     { timeout: 60_000 },
     async (part) => {
-      const to = join(place, `disk-${serial++}`);
+      const to = freshFolder();
       disks.mount(inKilobytes(4096 + part * backupSize), to);
       const backUp = (...more: string[]) => run('backup', to, '--archive', base, ...more);
       const stopped = await backUp();
       expect(stopped.err).toMatch(isFull);
       expect(stopped).toMatchObject({ code: 1, out: '' });
-      const target = join(place, `restored-${serial++}`);
+      const target = freshFolder();
       expect(await run('restore', to, '--archive', target)).toMatchObject({ code: 1 });
       disks.remount('size=64m', to);
       expect(await backUp('--verify')).toMatchObject({ code: 0, err: '' });
@@ -123,9 +122,9 @@ describe.skipIf(!mayMount(join(place, 'probe')))('a full disk (mounting one take
     'stops a further backup with room for %d catalogues and leaves the one before in force',
     { timeout: 60_000 },
     async (part) => {
-      const folder = join(place, `archive-${serial++}`);
+      const folder = freshFolder();
       cpSync(base, folder, { recursive: true });
-      const to = join(place, `disk-${serial++}`);
+      const to = freshFolder();
       disks.mount('size=64m', to);
       const backUp = (...more: string[]) => run('backup', to, '--archive', folder, ...more);
       expect(await backUp()).toMatchObject({ code: 0 });
@@ -149,7 +148,7 @@ describe.skipIf(!mayMount(join(place, 'probe')))('a full disk (mounting one take
   );
 
   async function restoresTo(state: State, backup: string): Promise<void> {
-    const target = join(place, `restored-${serial++}`);
+    const target = freshFolder();
     expect(await run('restore', backup, '--archive', target)).toMatchObject({ code: 0, err: '' });
     expect(await reopened(target)).toEqual({ state, faults: [] });
   }

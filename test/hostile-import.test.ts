@@ -22,10 +22,8 @@ import { contents, forgetCatalogue } from './contents.ts';
 import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
 import { rss, startSite, storyPage } from './small-site.ts';
 
-const { folder: place, clear } = scratch();
+const { folder: place, freshFolder, clear } = scratch();
 afterAll(clear);
-let serial = 0;
-const freshFolder = () => join(place, `archive-${serial++}`);
 
 const seenAt = '2026-06-01T08:00:00.000Z' as Instant;
 
@@ -55,7 +53,7 @@ const refersTo = (record: WarcRecord, id: string): WarcRecord => ({
 });
 
 function written(records: readonly WarcRecord[]): string {
-  const path = join(place, `hostile-${serial++}.warc.gz`);
+  const path = `${freshFolder()}.warc.gz`;
   writeFileSync(path, Buffer.concat(records.map((record) => gzipSync(formatRecord(record)))));
   return path;
 }

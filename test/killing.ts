@@ -10,10 +10,8 @@ export const kills = Number(process.env['BACKISSUE_CRASHES'] ?? (process.env['CI
 export const time = { timeout: 60_000 + kills * 10_000 };
 
 /** Where the archives of a file of tests lie; it clears them away at its end. */
-export const { folder: place, clear } = scratch();
+export const { folder: place, freshFolder, clear } = scratch();
 const cache = join(place, 'compiled');
-let serial = 0;
-export const freshFolder = () => join(place, `archive-${serial++}`);
 
 /** A command that is killed while it works on a folder. */
 export interface Job {

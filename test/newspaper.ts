@@ -7,10 +7,19 @@ import { main } from '../src/cli/main.ts';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { openArchive } from '../src/open/index.ts';
 
-/** A folder for one test, and how it is cleared away. */
-export function scratch(within = tmpdir()): { folder: string; clear(): void } {
+/** A folder for one test, paths in it where nothing lies yet, and how it is cleared away. */
+export function scratch(within = tmpdir()): {
+  folder: string;
+  freshFolder: () => string;
+  clear(): void;
+} {
   const folder = mkdtempSync(join(within, 'backissue-test-'));
-  return { folder, clear: () => rmSync(folder, { recursive: true, force: true }) };
+  let serial = 0;
+  return {
+    folder,
+    freshFolder: () => join(folder, `fresh-${serial++}`),
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** A clock that a test turns. */

@@ -6,10 +6,8 @@ import { contents, forgetCatalogue } from './contents.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { listPage, rss, startSite, storyPage } from './small-site.ts';
 
-const { folder: place, clear } = scratch();
+const { folder: place, freshFolder, clear } = scratch();
 afterAll(clear);
-let serial = 0;
-const freshFolder = () => join(place, `archive-${serial++}`);
 const hour = 3_600_000;
 
 const rebuild = async (folder: string, ...more: string[]) => {

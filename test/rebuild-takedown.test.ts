@@ -6,9 +6,8 @@ import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { type Site, startSite } from './small-site.ts';
 
-const { folder: place, clear } = scratch();
+const { folder: place, freshFolder, clear } = scratch();
 afterAll(clear);
-let serial = 0;
 
 const secret = 'Xiaoyu';
 const path = (name: string) => `/2026/06/01/${name}-of-the-day-1234`;
@@ -31,7 +30,7 @@ const rebuild = async (folder: string) =>
 
 /** An archive of pages, of texts that a feed carries, and of an article that only failed at first. */
 async function archived() {
-  const folder = join(place, `archive-${serial++}`);
+  const folder = freshFolder();
   const time = clock();
   const site: Site = await startSite({
     '/pages.xml': feed(['house', 'quay', 'ferry', 'lost']),

@@ -8,10 +8,8 @@ import { contents, forgetCatalogue } from './contents.ts';
 import { command, followedDemo, openForTest, scratch } from './newspaper.ts';
 import { rss, startSite } from './small-site.ts';
 
-const { folder: place, clear } = scratch();
+const { folder: place, freshFolder, clear } = scratch();
 afterAll(clear);
-let serial = 0;
-const freshFolder = () => join(place, `archive-${serial++}`);
 
 const rebuilt = async (folder: string, ...more: string[]) => {
   const { code, err, json } = await command(['rebuild', '--archive', folder, '--json', ...more]);

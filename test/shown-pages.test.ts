@@ -13,10 +13,8 @@ import { partsForTest } from './parts.ts';
 import { rss, type Site, startSite } from './small-site.ts';
 
 const skipped = !existsSync('/usr/bin/chromium');
-const { folder: place, clear } = scratch();
+const { freshFolder, clear } = scratch();
 afterAll(clear);
-let serial = 0;
-const freshFolder = () => join(place, `archive-${serial++}`);
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -123,7 +121,7 @@ describe.skipIf(skipped)(
       expect(site.asked).toEqual([]);
       expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
 
-      const imported = await backFromWacz(folder, join(place, `out-${serial}`), time.now);
+      const imported = await backFromWacz(folder, freshFolder(), time.now);
       expect(imported).toContain('Paragraph 5 of the new ferry');
 
       const taken = await command([

@@ -6,7 +6,7 @@ import { reopened, type State, stateOf } from './killed.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { type Site, startSite, storyPage } from './small-site.ts';
 
-const { folder: place, clear } = scratch();
+const { freshFolder, clear } = scratch();
 const secret = 'Xiaoyu';
 const path = (name: string) => `/2026/06/01/${name}-of-the-day-1234`;
 
@@ -16,7 +16,6 @@ describe('a capture file cut in the middle of its last record', { timeout: 60_00
   let folder: string;
   let backup: string;
   let before: State;
-  let serial = 0;
   const run = (...parameters: string[]) => command(parameters, { now: time.now });
   const takeDown = (name: string) =>
     run('takedown', site.url(path(name)), '--reason', 'court', '--archive', folder);
@@ -36,8 +35,8 @@ describe('a capture file cut in the middle of its last record', { timeout: 60_00
     });
   });
   beforeEach(async () => {
-    folder = join(place, `archive-${serial}`);
-    backup = join(place, `backup-${serial++}`);
+    folder = freshFolder();
+    backup = freshFolder();
     const archive = await openForTest(folder, time.now);
     for (const name of ['house', 'quay']) {
       await archive.capture(site.url(path(name)), { allowPrivate: true });
@@ -56,7 +55,7 @@ describe('a capture file cut in the middle of its last record', { timeout: 60_00
     const bytes = readFileSync(captureFile());
     truncateSync(captureFile(), bytes.length - 20);
     const cut = readFileSync(captureFile());
-    const fresh = join(place, `fresh-${serial}`);
+    const fresh = freshFolder();
     const newBackup = await run('backup', fresh, '--archive', folder);
     for (const said of [await takeDown('house'), newBackup]) {
       expect(said).toMatchObject({ code: 3, out: '' });
@@ -67,7 +66,7 @@ describe('a capture file cut in the middle of its last record', { timeout: 60_00
     expect(await backUp('--verify')).toMatchObject({ code: 0, err: '' });
     const list = await run('takedown', '--archive', folder, '--json');
     expect(list.json()).toMatchObject({ takedowns: [] });
-    const restored = join(place, `restored-${serial}`);
+    const restored = freshFolder();
     expect(await run('restore', backup, '--archive', restored)).toMatchObject({ code: 0 });
     cpSync(captureFile().replace(folder, restored), captureFile());
     expect(await takeDown('house')).toMatchObject({ code: 0, err: '' });
@@ -83,7 +82,7 @@ describe('a capture file cut in the middle of its last record', { timeout: 60_00
     // A crash in the middle of the next record: a page of this very article.
     appendFileSync(captureFile(), whole.subarray(Math.floor(whole.length / 8), whole.length / 2));
     expect(await backUp('--verify')).toMatchObject({ code: 0, err: '' });
-    const restored = join(place, `restored-${serial}`);
+    const restored = freshFolder();
     expect(await run('restore', backup, '--archive', restored)).toMatchObject({ code: 0 });
     expect(await reopened(restored)).toEqual({ state: before, faults: [] });
     expect(await takeDown('house')).toMatchObject({ code: 0, err: '' });
