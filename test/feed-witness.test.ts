@@ -1,6 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import { line, lines } from './made-lines.ts';
-import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { clock, openForTest, scratch } from './newspaper.ts';
+import { rebuilt } from './rebuilt.ts';
 import { startSite } from './small-site.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -45,7 +46,7 @@ test('the words of a page are told apart by its feed, now, when it is looked at 
   await archive.close();
   await site.close();
 
-  expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
+  await rebuilt(folder);
   const again = await openForTest(folder, time.now);
   expect(await again.article(url)).toEqual(last);
   await again.close();

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { expect } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { everything } from './everything.ts';
-import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { clock, openForTest, scratch } from './newspaper.ts';
+import { rebuilt } from './rebuilt.ts';
 import { rss, type Site, type SiteAnswer, startSite } from './small-site.ts';
 
 /** Where the story stands on its site. */
@@ -61,7 +61,7 @@ export async function followedStory(
     records: () => everything(join(folder, 'captures')),
     async rebuild() {
       await archive.close();
-      expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
+      await rebuilt(folder);
       archive = await openForTest(folder, time.now);
     },
     async close() {

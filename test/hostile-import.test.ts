@@ -20,6 +20,7 @@ import {
 } from '../src/warc/index.ts';
 import { contents, forgetCatalogue } from './contents.ts';
 import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
+import { rebuilt } from './rebuilt.ts';
 import { rss, startSite, storyPage } from './small-site.ts';
 
 const { folder: place, freshFolder, clear } = scratch();
@@ -57,12 +58,6 @@ function written(records: readonly WarcRecord[]): string {
   writeFileSync(path, Buffer.concat(records.map((record) => gzipSync(formatRecord(record)))));
   return path;
 }
-
-const rebuild = async (folder: string) => {
-  const done = await command(['rebuild', '--archive', folder, '--json']);
-  expect(done).toMatchObject({ code: 0, err: '' });
-  return done.json();
-};
 
 /** An archive of a feed with one article. */
 async function ownArchive() {
@@ -151,10 +146,10 @@ describe('a web archive whose records speak as if they were ours', { timeout: 12
     expect(answer && fieldOf(answer, 'Backissue-Removed')).toBeUndefined();
     expect(answer && fieldOf(answer, 'X-Archive-Orig-Backissue-Removed')).toContain(seenAt);
     expect(answer && fieldOf(answer, 'X-Archive-Orig-backissue-cut')).toContain('sha256:');
-    await rebuild(folder);
+    await rebuilt(folder);
     expect(await contents(folder)).toEqual(before);
     forgetCatalogue(folder);
-    await rebuild(folder);
+    await rebuilt(folder);
     const after = await contents(folder);
     expect(after).toMatchObject({ all: before.all, takedowns: [] });
     expect(after.counts.sources).toBe(before.counts.sources);
@@ -177,7 +172,7 @@ describe('a web archive whose records speak as if they were ours', { timeout: 12
     ]);
     await writer.close();
     forgetCatalogue(folder);
-    await rebuild(folder);
+    await rebuilt(folder);
     const after = await contents(folder);
     expect(after.takedowns).toEqual([]);
     expect(after.all.map((one) => one.article.url)).toEqual(
@@ -208,7 +203,7 @@ describe('a web archive whose records speak as if they were ours', { timeout: 12
     expect((await contents(folder)).all).toEqual(before.all);
     const unread = 2 * malformed.length;
     expect(told).toEqual([expect.stringContaining(`what ${unread} records say`)]);
-    expect(await rebuild(folder)).toMatchObject({ unread });
+    expect(await rebuilt(folder)).toMatchObject({ unread });
     expect((await contents(folder)).all).toEqual(before.all);
   });
 });
@@ -236,7 +231,7 @@ describe('a WACZ that another Backissue exported', { timeout: 240_000 }, () => {
     expect(before.all.length).toBeGreaterThan(10);
     expect(before.counts).toMatchObject({ sources: 0, pending: 0 });
     forgetCatalogue(folder);
-    await rebuild(folder);
+    await rebuilt(folder);
     const after = await contents(folder);
     expect(after.counts).toMatchObject({ sources: 0, pending: 0 });
     // Images are due from the moment that the article was taken in.

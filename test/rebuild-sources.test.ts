@@ -4,17 +4,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { contents, forgetCatalogue } from './contents.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { rebuilt } from './rebuilt.ts';
 import { listPage, rss, startSite, storyPage } from './small-site.ts';
 
 const { folder: place, freshFolder, clear } = scratch();
 afterAll(clear);
 const hour = 3_600_000;
-
-const rebuild = async (folder: string, ...more: string[]) => {
-  const done = await command(['rebuild', '--archive', folder, '--json', ...more]);
-  expect(done).toMatchObject({ code: 0, err: '' });
-  return done.json();
-};
 
 /** Of what source each capture is. */
 async function sourcesOfCaptures(folder: string) {
@@ -51,7 +46,7 @@ describe('what was captured for others', () => {
     expect(before.filter(({ askedUrl }) => /page=2|-2$/.test(askedUrl))).toHaveLength(3);
     expect(before.filter(({ askedUrl }) => askedUrl.endsWith(path))).toHaveLength(2);
     forgetCatalogue(folder);
-    await rebuild(folder);
+    await rebuilt(folder);
     expect(await sourcesOfCaptures(folder)).toEqual(before);
   });
 });
@@ -79,7 +74,7 @@ describe('a catalogue that a crash left behind its captures', () => {
     await site.close();
     forgetCatalogue(folder, 'backissue.sqlite.early');
     renameSync(`${file}.early`, file);
-    await rebuild(folder, '--keep', '--site-rules', rules);
+    await rebuilt(folder, '--keep', '--site-rules', rules);
     const kept = await openSqliteStore({ file: `${file}.before-rebuild`, readOnly: true });
     const [article] = await kept.articles({ limit: 9 });
     const [revision] = await kept.latestRevisions([article?.id ?? '']);
@@ -113,10 +108,10 @@ describe('a feed whose texts may be the body, and a page that stands in for it',
     await site.close();
     const before = await contents(folder);
     expect(before.all).toHaveLength(4);
-    expect(await rebuild(folder)).toMatchObject({ unread: 0 });
+    expect(await rebuilt(folder)).toMatchObject({ unread: 0 });
     expect((await contents(folder)).all).toEqual(before.all);
     forgetCatalogue(folder);
-    expect(await rebuild(folder)).toMatchObject({ unread: 0 });
+    expect(await rebuilt(folder)).toMatchObject({ unread: 0 });
     expect((await contents(folder)).all).toEqual(before.all);
   });
 });

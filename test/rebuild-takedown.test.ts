@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { contents, forgetCatalogue } from './contents.ts';
 import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { rebuilt } from './rebuilt.ts';
 import { type Site, startSite } from './small-site.ts';
 
 const { folder: place, freshFolder, clear } = scratch();
@@ -24,9 +25,6 @@ const note = Array.from(
   { length: 40 },
   (_, at) => `In note NAME the clerk wrote line ${at} of the day.`,
 ).join(' ');
-
-const rebuild = async (folder: string) =>
-  expect(await command(['rebuild', '--archive', folder])).toMatchObject({ code: 0, err: '' });
 
 /** An archive of pages, of texts that a feed carries, and of an article that only failed at first. */
 async function archived() {
@@ -80,11 +78,11 @@ describe('an archive from which an article was taken down, rebuilt', { timeout: 
       'The quay',
       'The third',
     ]);
-    await rebuild(folder);
+    await rebuilt(folder);
     expect(await contents(folder)).toEqual(before);
     expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
     forgetCatalogue(folder);
-    await rebuild(folder);
+    await rebuilt(folder);
     const alone = await contents(folder);
     expect(alone.all).toEqual(before.all);
     expect(alone.removed).toEqual(before.removed);
@@ -100,7 +98,7 @@ describe('an archive from which an article was taken down, rebuilt', { timeout: 
     const lifted = await contents(folder);
     expect(lifted.all).toHaveLength(7);
     forgetCatalogue(folder);
-    await rebuild(folder);
+    await rebuilt(folder);
     expect((await contents(folder)).all).toEqual(lifted.all);
     expect((await contents(folder)).takedowns).toEqual(lifted.takedowns);
   });
@@ -118,7 +116,7 @@ describe('an archive from which an article was taken down, rebuilt', { timeout: 
     cpSync(kept, captures, { recursive: true });
     forgetCatalogue(folder);
     expect(everything(folder).includes(secret)).toBe(true);
-    await rebuild(folder);
+    await rebuilt(folder);
     expect((await contents(folder)).all).toEqual(before.all);
     expect(readdirSync(captures, { recursive: true })).toEqual(files);
     expect(everything(folder).includes(secret)).toBe(false);

@@ -6,17 +6,11 @@ import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { formatNewsFile } from '../src/transfer/news-repository/news-file.ts';
 import { contents, forgetCatalogue } from './contents.ts';
 import { command, followedDemo, openForTest, scratch } from './newspaper.ts';
+import { rebuilt } from './rebuilt.ts';
 import { rss, startSite } from './small-site.ts';
 
 const { folder: place, freshFolder, clear } = scratch();
 afterAll(clear);
-
-const rebuilt = async (folder: string, ...more: string[]) => {
-  const { code, err, json } = await command(['rebuild', '--archive', folder, '--json', ...more]);
-  expect(err).toBe('');
-  expect(code).toBe(0);
-  return json();
-};
 
 describe('the demo newspaper, archived over its editions and rebuilt', { timeout: 240_000 }, () => {
   it('has the same articles, revisions and captures, to the last byte', async () => {

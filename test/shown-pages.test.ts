@@ -10,6 +10,7 @@ import { contents } from './contents.ts';
 import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { partsForTest } from './parts.ts';
+import { rebuilt } from './rebuilt.ts';
 import { rss, type Site, startSite } from './small-site.ts';
 
 const skipped = !existsSync('/usr/bin/chromium');
@@ -109,14 +110,7 @@ describe.skipIf(skipped)(
 
       const before = await contents(folder);
       site.asked.length = 0;
-      const { code, err } = await command([
-        'rebuild',
-        '--archive',
-        folder,
-        '--chromium',
-        '/nowhere',
-      ]);
-      expect([code, err]).toEqual([0, '']);
+      await rebuilt(folder, '--chromium', '/nowhere');
       expect(await contents(folder)).toEqual(before);
       expect(site.asked).toEqual([]);
       expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
@@ -142,7 +136,7 @@ describe.skipIf(skipped)(
       expect(left).toMatch(/^cookie: withheld/im);
       expect(left).not.toMatch(/^cookie: seen/im);
       const kept = await contents(folder);
-      expect((await command(['rebuild', '--archive', folder])).code).toBe(0);
+      await rebuilt(folder);
       expect(await contents(folder)).toEqual(kept);
       expect((await auditCaptures(folderFiles(join(folder, 'captures')))).ok).toBe(true);
     });
