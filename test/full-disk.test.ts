@@ -5,14 +5,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { everything } from './everything.ts';
 import { reopened, type State, stateOf } from './killed.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { path, secret } from './secret-story.ts';
 import { mayMount, smallDisks } from './small-disk.ts';
 import { type Site, startSite, storyPage } from './small-site.ts';
 
 const { folder: place, freshFolder, clear } = scratch();
 afterAll(clear);
 const base = join(place, 'archive');
-const secret = 'Xiaoyu';
-const path = (name: string) => `/2026/06/01/${name}-of-the-day-1234`;
 const names = ['quay', 'house', 'ferry', 'mill', 'pier'];
 const pageOf = (title: string, name: string) =>
   storyPage(title).replace('</article>', `<p><img src="/${name}.jpg" alt="${name}"></p></article>`);

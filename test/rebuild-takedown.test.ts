@@ -5,15 +5,12 @@ import { contents, forgetCatalogue } from './contents.ts';
 import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { rebuilt } from './rebuilt.ts';
+import { page, path, secret } from './secret-story.ts';
 import { type Site, startSite } from './small-site.ts';
 
 const { folder: place, freshFolder, clear } = scratch();
 afterAll(clear);
 
-const secret = 'Xiaoyu';
-const path = (name: string) => `/2026/06/01/${name}-of-the-day-1234`;
-const page = (name: string, more: string): string =>
-  `<!doctype html><html lang="en"><head><title>The ${name}</title></head><body><article><h1>The ${name}</h1>${[1, 2, 3].map((at) => `<p>${more} In part ${at} of the ${name} the clerk wrote down what the harbour office said on Monday, and two witnesses agreed.</p>`).join('')}</article></body></html>`;
 const feed = (names: readonly string[], text = '') => {
   const items = names.map(
     (name) =>

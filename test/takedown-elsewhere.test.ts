@@ -5,12 +5,9 @@ import type { Url } from '../src/model/index.ts';
 import { articleKey } from '../src/url/index.ts';
 import { everything } from './everything.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
+import { page, path, secret } from './secret-story.ts';
 import { type Site, startSite } from './small-site.ts';
 
-const secret = 'Xiaoyu';
-const path = (name: string) => `/2026/06/01/${name}-of-the-day-1234`;
-const page = (name: string, more: string): string =>
-  `<!doctype html><html lang="en"><head><title>The ${name}</title></head><body><article><h1>The ${name}</h1>${[1, 2, 3].map((at) => `<p>${more} In part ${at} of the ${name} the clerk wrote down what the harbour office said on Monday, and two witnesses agreed.</p>`).join('')}</article></body></html>`;
 const feed = (links: readonly string[], name: string): string =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>${name}</title>${links
     .map(

@@ -4,11 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { everything } from './everything.ts';
 import { reopened, type State, stateOf } from './killed.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { path, secret } from './secret-story.ts';
 import { type Site, startSite, storyPage } from './small-site.ts';
 
 const { freshFolder, clear } = scratch();
-const secret = 'Xiaoyu';
-const path = (name: string) => `/2026/06/01/${name}-of-the-day-1234`;
 
 describe('a capture file cut in the middle of its last record', { timeout: 60_000 }, () => {
   const time = clock();
