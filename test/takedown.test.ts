@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -7,96 +5,64 @@ import type { Archive } from '../src/archive/index.ts';
 import { createReader } from '../src/web/index.ts';
 import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { type Site, type SiteAnswer, startSite } from './small-site.ts';
 
 const secret = 'Lin Xiaoyu lives at Harbour Road 17';
 const picture = Buffer.from('ÿØÿ a picture of the house at Harbour Road');
 const shared = Buffer.from('ÿØÿ a picture of the harbour that two articles show');
 
-/** A newspaper of three articles: one is to be taken down, one shares a picture with it. */
-function paper() {
-  const body = (name: string, text: string, images: readonly string[]) =>
-    `<!doctype html><html lang="en"><head><title>${name}</title></head><body><article><h1>${name}</h1>${`<p>${text} The harbour office said so on Monday, and the paper has it from two witnesses who asked not to be named here.</p>`.repeat(4)}${images.map((image) => `<p><img src="${image}" alt="picture"></p>`).join('')}</article></body></html>`;
-  let extra = '';
-  let isLater = false;
-  const pages = (base: string): Record<string, [string, string | Buffer]> => ({
-    '/feed.xml': [
-      'application/rss+xml',
-      `<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title><link>${base}/</link>${extra}${[
-        ['house', `A house is named: ${secret}`],
-        ['quay', 'A quay is built'],
-        ...(isLater ? [['ferry', 'A ferry leaves']] : []),
-      ]
-        .map(
-          ([slug, title], day) =>
-            `<item><pubDate>0${day + 1} Nov 2026 08:00:00 GMT</pubDate><title>${title}</title><link>${base}/2026/${slug}-story-of-today?a=1&amp;b=2</link><guid isPermaLink="false">tag:paper.test,2026:${slug}</guid><description>${title}, in short.</description></item>\n`,
-        )
-        .join('')}</channel></rss>`,
-    ],
-    '/2026/house-story-of-today?a=1&b=2': [
-      'text/html',
-      body(`A house is named: ${secret}`, secret, ['/house.jpg', '/shared.jpg']),
-    ],
-    '/2026/quay-story-of-today?a=1&b=2': [
-      'text/html',
-      body('A quay is built', 'Quay.', ['/shared.jpg']),
-    ],
-    '/2026/ferry-story-of-today?a=1&b=2': [
-      'text/html',
-      body('A ferry leaves', 'Ferry.', ['/copy.jpg']),
-    ],
-    '/house.jpg': ['image/jpeg', picture],
-    '/copy.jpg': ['image/jpeg', picture],
-    '/shared.jpg': ['image/jpeg', shared],
-  });
-  const server = createServer((request, response) => {
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const found = pages(base)[request.url ?? ''];
-    response.writeHead(found === undefined ? 404 : 200, {
-      'Content-Type': found?.[0] ?? 'text/plain',
-    });
-    response.end(found?.[1] ?? 'no such page');
-  });
-  return {
-    server,
-    change(text: string) {
-      extra = text;
-    },
-    /** The third article comes out, whose picture is the first one's. */
-    goOn() {
-      isLater = true;
-    },
-    start: () =>
-      new Promise<string>((resolve) => {
-        server.listen(0, '127.0.0.1', () =>
-          resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
-        );
-      }),
-  };
+const path = (slug: string): string => `/2026/${slug}-story-of-today?a=1&b=2`;
+
+/** The feed, with `extra` among its channel's own fields. */
+function feed(titles: Readonly<Record<string, string>>, extra = ''): SiteAnswer {
+  const items = Object.entries(titles).map(
+    ([slug, title], day) =>
+      `<item><pubDate>0${day + 1} Nov 2026 08:00:00 GMT</pubDate><title>${title}</title><link>{base}${path(slug).replace('&', '&amp;')}</link><guid isPermaLink="false">tag:paper.test,2026:${slug}</guid><description>${title}, in short.</description></item>\n`,
+  );
+  const body = `<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title><link>{base}/</link>${extra}${items.join('')}</channel></rss>`;
+  return { type: 'application/rss+xml', body };
 }
+
+const page = (title: string, text: string, ...images: readonly string[]): string =>
+  `<!doctype html><html lang="en"><head><title>${title}</title></head><body><article><h1>${title}</h1>${`<p>${text} The harbour office said so on Monday, and the paper has it from two witnesses who asked not to be named here.</p>`.repeat(4)}${images.map((image) => `<p><img src="${image}" alt="picture"></p>`).join('')}</article></body></html>`;
+
+const early = { house: `A house is named: ${secret}`, quay: 'A quay is built' };
+/** The third article's picture is the first one's. */
+const later = { ...early, ferry: 'A ferry leaves' };
+
+/** A newspaper of articles of which one is to be taken down, and another shares a picture with it. */
+const paper = (): Promise<Site> =>
+  startSite({
+    '/feed.xml': feed(early),
+    [path('house')]: page(later.house, secret, '/house.jpg', '/shared.jpg'),
+    [path('quay')]: page(later.quay, 'Quay.', '/shared.jpg'),
+    [path('ferry')]: page(later.ferry, 'Ferry.', '/copy.jpg'),
+    '/house.jpg': { type: 'image/jpeg', body: picture },
+    '/copy.jpg': { type: 'image/jpeg', body: picture },
+    '/shared.jpg': { type: 'image/jpeg', body: shared },
+  });
 
 describe('an article that is taken down', () => {
   const time = clock();
   let place: ReturnType<typeof scratch>;
-  let outlet: ReturnType<typeof paper>;
-  let base: string;
+  let site: Site;
   let archive: Archive;
-  const url = () => `${base}/2026/house-story-of-today?a=1&b=2`;
+  const url = () => site.url(path('house'));
   const fetch = async () => await archive.fetch({ all: true });
 
   beforeEach(async () => {
     place = scratch();
-    outlet = paper();
-    base = await outlet.start();
+    site = await paper();
     archive = await openForTest(place.folder, time.now);
-    await archive.follow(`${base}/feed.xml`, { allowPrivate: true });
+    await archive.follow(site.url('/feed.xml'), { allowPrivate: true });
     await fetch();
-    outlet.goOn();
+    site.set('/feed.xml', feed(later));
     time.pass(60_000);
     await fetch();
   });
   afterEach(async () => {
     await archive.close();
-    outlet.server.close();
+    await site.close();
     place.clear();
   });
 
@@ -107,7 +73,7 @@ describe('an article that is taken down', () => {
     expect(takedown.removal.captures.map((one) => one.url).sort()).toEqual([
       url(),
       url(),
-      `${base}/house.jpg`,
+      site.url('/house.jpg'),
     ]);
     expect([takedown.removal.cut.length, takedown.removal.moved.length]).toEqual([2, 1]);
     expect(await archive.search({ text: 'Xiaoyu' })).toMatchObject({ total: 0 });
@@ -116,10 +82,10 @@ describe('an article that is taken down', () => {
       'A ferry leaves',
       'A quay is built',
     ]);
-    const copy = await archive.content(`${base}/copy.jpg` as never);
+    const copy = await archive.content(site.url('/copy.jpg'));
     expect(Buffer.from(copy?.bytes ?? []).equals(picture)).toBe(true);
-    expect(await archive.hasImage(`${base}/house.jpg` as never)).toBe(false);
-    expect(await archive.hasImage(`${base}/shared.jpg` as never)).toBe(true);
+    expect(await archive.hasImage(site.url('/house.jpg'))).toBe(false);
+    expect(await archive.hasImage(site.url('/shared.jpg'))).toBe(true);
     await archive.close();
     expect(everything(place.folder)).not.toContain('Xiaoyu');
     const audit = await command(['verify', '--archive', place.folder, '--json']);
@@ -130,7 +96,7 @@ describe('an article that is taken down', () => {
 
   it('does not come back by its feed, by hand or by import until that is allowed', async () => {
     const { articles } = await archive.takeDown(url(), { reason: 'court' });
-    outlet.change('<description>A new day</description>');
+    site.set('/feed.xml', feed(later, '<description>A new day</description>'));
     time.pass(7_200_000);
     await fetch();
     expect(await archive.stats()).toMatchObject({ articles: 2, failed: 0, pending: 0 });
