@@ -1,35 +1,29 @@
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { scratch } from '../../test/newspaper.ts';
 import { type Capture, type Digest, instant, type Url } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
 import { articleKey } from '../url/index.ts';
 import { lessMeaning } from './replay-less.ts';
+import { ferryRecord, ferryUrl } from './testing/ferry-record.ts';
 
-const url = 'https://paper.test/2026/06/01/ferry-sails' as Url;
 const moved = 'https://paper.test/news/ferry-sails' as Url;
 const seenAt = instant(Date.UTC(2026, 5, 2));
-const record = (id: string, more: Partial<ArticleRecord> = {}): ArticleRecord => ({
-  ...{ id, url, sourceId: 'feed', title: 'Ferry sails', authors: [], language: 'en' },
-  ...{ sortAt: instant(0), firstSeenAt: instant(0), lastSeenAt: instant(0) },
-  ...{ revisionId: '', revisions: 0, lead: '' },
-  ...more,
-});
 const capture = (askedUrl: Url): Capture => ({
   ...{ id: askedUrl, askedUrl, finalUrl: moved, capturedAt: seenAt, status: 200, headers: [] },
   ...{ payload: '' as Digest, record: { file: 'a.warc.gz', offset: 0, length: 1 } },
 });
 
-let clear = () => {};
-afterEach(() => clear());
-
 /** The ids of the articles that a page which lacked a part shows to have been served. */
 async function servedBy(articles: readonly ArticleRecord[], hops: readonly Capture[], asked: Url) {
   const place = scratch();
-  clear = place.clear;
+  onTestFinished(place.clear);
   const store = await openSqliteStore({ file: join(place.folder, 'backissue.sqlite') });
-  await store.commit({ articles, keys: [{ key: articleKey(url), url, articleId: 'stays' }] });
+  await store.commit({
+    articles,
+    keys: [{ key: articleKey(ferryUrl), url: ferryUrl, articleId: 'stays' }],
+  });
   const means = { store, captures: place.folder, revisitDays: 30, sourcesStand: true };
   const about = { kind: 'evidence', article: 'named' };
   const change = await lessMeaning(means, about, { capture: capture(asked), hops });
@@ -38,12 +32,17 @@ async function servedBy(articles: readonly ArticleRecord[], hops: readonly Captu
 }
 
 it.each<[string, readonly ArticleRecord[], readonly Capture[], Url]>([
-  ['by its id', [record('named')], [], moved],
-  ['by its address, where a better extractor gave it another id', [record('stays')], [], url],
-  ['by the address that led to the page', [record('stays')], [capture(url)], moved],
+  ['by its id', [ferryRecord('named')], [], moved],
+  [
+    'by its address, where a better extractor gave it another id',
+    [ferryRecord('stays')],
+    [],
+    ferryUrl,
+  ],
+  ['by the address that led to the page', [ferryRecord('stays')], [capture(ferryUrl)], moved],
   [
     'as the one it was merged into',
-    [record('stays'), record('named', { mergedInto: 'stays' })],
+    [ferryRecord('stays'), ferryRecord('named', { mergedInto: 'stays' })],
     [],
     moved,
   ],
@@ -56,5 +55,5 @@ it.each<[string, readonly ArticleRecord[], readonly Capture[], Url]>([
 );
 
 it('a page that lacked a part of an article that is not there any more means nothing', async () => {
-  expect(await servedBy([record('another')], [], moved)).toBeUndefined();
+  expect(await servedBy([ferryRecord('another')], [], moved)).toBeUndefined();
 });
