@@ -27,11 +27,19 @@ const divided =
   /^\s*(?:(?:1[0-2]|[1-9])\/(?:[12]\d|3[01])|\d{1,3}(?: \d{3})+|\d+([- ])\d+(?:\1\d+)+)\s*$/;
 const day = /^\s*\d{1,4}([./-])\d{1,2}\1\d{1,4}\s*$/;
 
-/** Whether two texts have the same digits, and what parts them on one side tells nothing. */
+/** Whether two texts have the same digits, and what parts them tells nothing: on one side alone, or in
+ * two days of the same parts. */
 export function isSameDigits(one: string, other: string): boolean {
   const isParted = (whole: string, parted: string) => undivided.test(whole) && divided.test(parted);
   return (
     lettersOf(one) === lettersOf(other) &&
-    (isParted(one, other) || isParted(other, one) || (day.test(one) && day.test(other)))
+    (isParted(one, other) || isParted(other, one) || isSameDay(one, other))
   );
+}
+
+/** Where the parts end counts: 1.12.2026 is not 11.2.2026. */
+function isSameDay(one: string, other: string): boolean {
+  if (!day.test(one) || !day.test(other)) return false;
+  const parted = (text: string) => text.trim().replace(/[./-]/g, '.');
+  return parted(one) === parted(other);
 }

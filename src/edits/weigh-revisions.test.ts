@@ -103,6 +103,17 @@ describe('the weight of an edit', () => {
     expect(kindsOf(before, after)).toEqual(['number']);
   });
 
+  it.each([
+    ['They met on 1.12.2026 there.', 'They met on 11.2.2026 there.'],
+    ['They met on 21.1.2026 there.', 'They met on 2.11.2026 there.'],
+    ['They met on 1/12/2026 there.', 'They met on 11/2/2026 there.'],
+    ['They met on 1.12.2026 there.', 'They met on 11/2/2026 there.'],
+  ])('tells another day though its digits are the same: %s → %s', (before, after) => {
+    const { kinds, weight } = weigh(before, after);
+    expect(kinds).not.toContain('punctuation');
+    expect(weight).toBeGreaterThan(30);
+  });
+
   it('puts a number, a name, a “not” and a lost paragraph before typing errors and commas', () => {
     const base = 'The council met on the old pier and heard Tomas Lindqvist speak.';
     const weights = [
