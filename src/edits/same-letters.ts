@@ -70,15 +70,20 @@ const isTurned = (one: string, other: string): boolean =>
       one.slice(from.length) === other.slice(to.length),
   );
 
-/** Whether the longer word has one letter more, within it or as the one before it. */
+/** Whether the longer word has one letter more within it; one more at its end may make another word of
+ * it though it is the one before it again (princes, princess). */
 function isDropped(short: string, long: string): boolean {
   const at = firstUnlike(short, long);
-  if (short.slice(at) !== long.slice(at + 1)) return false;
-  return (at > 0 && at < long.length - 1) || long[at] === long[at - 1];
+  return at > 0 && at < long.length - 1 && short.slice(at) === long.slice(at + 1);
 }
 
+/** Whether two letters within a word are in the place of one another. */
 const isSwapped = (a: string, b: string, at: number): boolean =>
-  a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+  at > 0 &&
+  at + 2 < a.length &&
+  a[at] === b[at + 1] &&
+  a[at + 1] === b[at] &&
+  a.slice(at + 2) === b.slice(at + 2);
 
 function firstUnlike(one: string, other: string): number {
   let at = 0;

@@ -57,6 +57,10 @@ describe('the weight of an edit', () => {
     ['The drug was prescribed.', 'The drug was proscribed.'],
     ['The suspect was seen.', 'The suspects was seen.'],
     ['Нефть идёт на ввоз.', 'Нефть идёт на вывоз.'],
+    ['The princes were crowned.', 'The princess were crowned.'],
+    ['The needles work was done.', 'The needless work was done.'],
+    ['The threat was unclear then.', 'The threat was nuclear then.'],
+    ['They painted every angle.', 'They painted every angel.'],
     ['Seal mark KX1234Q was found.', 'Seal mark KX1284Q was found.'],
   ])('takes no other word for a slip of the pen: %s → %s', (before, after) => {
     const { kinds, weight } = weigh(before, after);
