@@ -88,11 +88,18 @@ export function wordValue(text: string): number {
   return value === undefined ? scaleValue(text, false) : value + (values.get(one) ?? 1);
 }
 
+const scalesIn = (text: string): readonly string[] =>
+  text.match(new RegExp(`[${[...ideographs.keys()].join('')}]|\\p{L}+`, 'gu')) ?? [];
+
 /** What scales multiply by, in lower case. */
-export function scaleValue(text: string, isMoney: boolean): number {
-  const words = text.match(new RegExp(`[${[...ideographs.keys()].join('')}]|\\p{L}+`, 'gu')) ?? [];
-  return words.reduce((product, word) => product * factorOf(word, isMoney), 1);
-}
+export const scaleValue = (text: string, isMoney: boolean): number =>
+  scalesIn(text).reduce((product, word) => product * factorOf(word, isMoney), 1);
+
+/** What of some scales, in lower case, multiplies nothing because it counts behind money only: ` m`. */
+export const uncountedScales = (text: string, isMoney: boolean): string =>
+  scalesIn(text)
+    .map((word) => (!isMoney && behindMoney.has(word) ? ` ${word}` : ''))
+    .join('');
 
 const factorOf = (word: string, isMoney: boolean): number =>
   scales.get(word) ??

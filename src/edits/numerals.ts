@@ -1,5 +1,12 @@
 import { hanValue } from './han-numerals.ts';
-import { hasMilliards, numberScales, numberWord, scaleValue, wordValue } from './number-words.ts';
+import {
+  hasMilliards,
+  numberScales,
+  numberWord,
+  scaleValue,
+  uncountedScales,
+  wordValue,
+} from './number-words.ts';
 
 const digits = "[0-9]+(?:[.,·\\u00a0\\u202f'’][0-9]+)*(?:⁄[0-9]+)?";
 /** What goes before a number that is less than nothing; a hyphen between two numbers does not. */
@@ -43,6 +50,8 @@ function toldValue({ groups = {} }: RegExpMatchArray): string {
     currency,
     words === '' ? times(bare(groups['digits'] ?? ''), factor) : String(wordValue(words) * factor),
     hasMilliards(words + scales) ? ' milliards' : '',
+    // 5k is not 5m, whatever is counted.
+    uncountedScales(scales, currency !== ''),
     share,
   ].join('');
 }
@@ -59,11 +68,13 @@ function bare(number: string): string {
 }
 
 /** A text whose digits are plain, whatever script and width they have, signs of percent and money as
- * well, and whose fractions are digits: `٣` 3, `８％` 8%, `½` 1⁄2. */
+ * well, whose fractions are digits and whose metres are short, for `5m` is told from `5k`:
+ * `٣` 3, `８％` 8%, `½` 1⁄2. */
 export function plainNumbers(text: string): string {
   return text
     .replace(/[\uff01-\uff5e\uffe0-\uffe6]/g, (wide) => wide.normalize('NFKC'))
     .replace(/[¼-¾⅐-⅞]/g, (fraction) => ` ${fraction.normalize('NFKC')}`)
+    .replace(/(?<!\p{L})m(?:et(?:er|re|ro)|ètre)s?(?!\p{L})/giu, 'm')
     .replace(/٫/g, '.')
     .replace(/٬/g, ',')
     .replace(/٪/g, '%')

@@ -103,6 +103,8 @@ describe('the weight of an edit', () => {
     ['Это стоило 5 миллионов.', 'Это стоило 5 миллиардов.'],
     ['耗资3万元', '耗资3亿元'],
     ['Hundreds of people came.', 'Thousands of people came.'],
+    ['It had 5m followers by then.', 'It had 5k followers by then.'],
+    ['It had 5 m followers by then.', 'It had 5 k followers by then.'],
   ])('tells another sign, unit, part or scale of a number: %s → %s', (before, after) => {
     expect(kindsOf(before, after)).toEqual(['number']);
   });
@@ -148,6 +150,8 @@ describe('the weight of an edit', () => {
       ['It fell by -5 overnight.', 'It fell by −5 overnight.'],
       ['Growth of 8% a year', 'Growth of 8 per cent a year'],
       ['It costs $5m in all.', 'It costs $5 million in all.'],
+      ['A wall of 5m fell.', 'A wall of 5 metres fell.'],
+      ['A wall of five metres fell.', 'A wall of 5 metres fell.'],
       ['They met on 24.11.2026 there.', 'They met on 24/11/2026 there.'],
       ['There were 5-10 of them.', 'There were 5–10 of them.'],
       ['وقتل ٣ أشخاص', 'وقتل 3 أشخاص'],
