@@ -1,4 +1,5 @@
 import { type LineRule, lineRule } from './line-rule.ts';
+import { ownerMark } from './owner-mark.ts';
 
 /** What an outlet says of itself in whole sentences at the end of an article; each rule is of a whole line. */
 export const noticesAtTheEnd: readonly LineRule[] = [
@@ -14,8 +15,13 @@ export const noticesAtTheEnd: readonly LineRule[] = [
     "^(?:let's block ads!|full[- ]text (?:rss|feed)s? (?:by|from)|feed (?:generated|created) (?:by|with)) ?.{0,100}$",
     '^本文(?:由|通过).{1,40}(?:自动|聚合|转码)(?:生成|发布|抓取)?.{0,20}$',
   ]),
+  {
+    reason: 'copyright line',
+    most: 500,
+    words: new RegExp(`^${ownerMark}.{0,440}$`, 'u'),
+  },
   lineRule('copyright line', 500, [
-    String.raw`^(?:(?:™ (?:&|and) )?©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|:|[-–—])).{0,440}$`,
+    String.raw`^(?:(?:™ (?:&|and) )?©|copyright\s*(?:©|\(c\)|\d{4}|:|[-–—])).{0,440}$`,
     String.raw`^[^.!?。]{0,80}[.,|]?\s?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены|усі права захищені|wszelkie prawa zastrzeżone|alle rechten voorbehouden|tüm hakları (?:saklıdır|mahfuzdur)|สงวนลิขสิทธิ์?|جميع الحقوق محفوظة|تمامی حقوق|כל הזכויות שמורות|सर्वाधिकार सुरक्षित)(?!\p{L}).{0,360}$`,
     String.raw`^(?:hak cipta (?:©|\(c\)|\d|dilindungi)|bản quyền (?:thuộc|©)|ⓒ|저작권자\s?[(:：ⓒ©<]).{0,300}$`,
     String.raw`^.{0,120}무단\s?전재.{0,60}금지.{0,12}$`,
@@ -29,15 +35,17 @@ export const noticesAtTheEnd: readonly LineRule[] = [
     String.raw`^(?:contributing\s*:|(?:with )?additional reporting by\b).{0,300}$`,
   ]),
   lineRule('disclaimer', 500, [
-    '^[（(【*]?(?:特别声明|平台声明|免责声明|声明|免责条款|版权声明|风险提示|郑重声明|disclaimer)\\s*[:：】]',
+    // Alone it is what somebody in the story states.
+    '^[（(【]声明\\s*[:：】]',
+    '^[（(【*]?(?:特别声明|平台声明|免责声明|免责条款|版权声明|风险提示|郑重声明|disclaimer)\\s*[:：】]',
     '^[（(【]?[^，。]{0,16}(?:版权|版權)(?:与|及|和|與)?(?:免责|免責)(?:声明|聲明)|^[^，。]{0,4}凡(?:本网|本站|本網)(?:站)?(?:注明|转载|註明)',
-    '^[（(【*]?(?:本文|以上|文章|该文|上述|文中|本站|本平台|作者)[^。]{0,40}(?:仅提供信息(?:存储|发布)(?:空间)?服务|不代表[^。]{0,20}(?:观点|立场)|不构成(?:任何)?投资建议|仅代表作者(?:本人|个人)?)',
+    '^[（(【*]?(?:声明\\s*[:：]\\s*)?(?:本文|以上|文章|该文|上述|文中|本站|本平台|作者)[^。]{0,40}(?:仅提供信息(?:存储|发布)(?:空间)?服务|不代表[^。]{0,20}(?:观点|立场)|不构成(?:任何)?投资建议|仅代表作者(?:本人|个人)?)',
     '^(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed (?:in this|here|in the above|by (?:the )?(?:authors?|contributors?|guests?|users?)).{0,300}(?:not (?:necessarily )?(?:reflect|represent|those)|the author|own).{0,200}$',
   ]),
   lineRule('contact line', 260, [
     String.raw`^.{1,80} (?:can|may) be reached (?:at|via|on) \S*@.{0,160}$`,
     String.raw`^(?:contact|email) (?:\S+ ){1,4}at \S+@\S+.{0,160}$`,
-    String.raw`^(?:contact (?:the |this )?(?:author|reporter|writer|editor)|(?:do you )?(?:have|got) (?:a|any) (?:news )?(?:tips?|story tip|story (?:idea|to share))|send us (?:your |news |a )?(?:tips?|stories)|email (?:the )?(?:author|reporter)|join the conversation|leave a comment|post (?:your|a) comment|comments are closed|tell us what you think|what do you think\?)(?!\p{L}).{0,200}$`,
+    String.raw`^(?:contact (?:the |this )?(?:author|reporter|writer|editor)|(?:do you )?(?:have|got) (?:a|any) (?:news )?(?:tips?|story tip|story (?:idea|to share))|send us (?:your |news |a )?(?:tips?|stories)|email (?:the )?(?:author|reporter)|join the conversation|leave a comment|post (?:your|a) comment|comments are closed|tell us what you think|what do you think\?)(?![\p{L}-]).{0,200}$`,
     String.raw`^for more (?:news|stories|coverage)\b[^.!?]{0,60}[,:]? (?:visit|go to|see|click|check out|follow)\b.{0,160}$`,
     String.raw`^(?:нашли ошибку|заметили ошибку|знайшли помилку|fehler gefunden|hast du einen fehler|vous avez repéré une erreur|¿?has? encontrado un error|znalazłeś błąd)(?!\p{L}).{0,200}$`,
   ]),

@@ -87,6 +87,13 @@ The views expressed by the minister are not those of her party, its chairman sai
 Related-party loans brought down the bank, and its founder fled to Dubai the same night.
 Share prices in Tokyo fell by six percent on Monday, the worst day since the earthquake.
 Advertisements for the drug had promised a cure within days, and thousands believed them.
+(c) the harbour must stay open to all ships until the end of the year.
+(c) The port must pay back all that it took from the pension fund, the court wrote in May.
+(C) the company must pay back all that it took from the pension fund, the court wrote.
+声明：我们将继续罢工，直到工资上涨为止，工会说。
+Comments are closed-minded, she said of the letters that the council had published on Friday.
+Click here for help was what the fake page told its victims, police said on Monday.
+Click here to claim your prize, said the message that cost the pensioner nine thousand euros.
 Loading the last of the boxes took an hour, and by then the water had reached the door.
 `
   .trim()
@@ -224,9 +231,16 @@ describe('what an outlet says around a story', () => {
       'copyright line',
       '本网站所有内容未经书面授权，不得转载、摘编或利用其它方式使用上述作品。',
     ],
+    ['end', 'copyright line', '(c) 2019 Loopback Courier, Harbour Street 7.'],
+    ['end', 'copyright line', '(C) Loopback Courier. Printing it is for those who ask first.'],
     ['end', 'copyright line', '저작권자 © 루프백신보 무단전재 및 재배포 금지'],
     ['end', 'author box', 'The Courier’s Ada Quill and Tom Inkwell contributed to this report.'],
     ['end', 'disclaimer', '平台声明：该文观点仅代表作者本人，本平台仅提供信息存储空间服务。'],
+    ['end', 'disclaimer', '【声明】本报所登文章，凡转自别处的，都写明了出处。'],
+    ['end', 'disclaimer', '声明：本文不代表本报的立场，也不构成任何投资建议。'],
+    ['middle', 'app or channel', 'Click here for more news of the harbour.'],
+    ['middle', 'app or channel', 'Click here to subscribe to the Loopback Courier.'],
+    ['end', 'contact line', 'Comments are closed on this article, which is older than a month.'],
     [
       'end',
       'contact line',

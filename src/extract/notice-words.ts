@@ -39,7 +39,8 @@ const newsletters = lineRule('newsletter box', 300, [
 ]);
 
 const channels = lineRule('app or channel', 220, [
-  String.raw`^click here (?:to|for)\b.*$`,
+  String.raw`^click here to\b(?!.*\b(?:said|says|told|warned|according)\b)[^"“”„«»]{1,200}$`,
+  String.raw`^click here for\b(?!.*\b(?:said|says|told|warned|according|is|are|was|were|has|had)\b)[^"“”„«»]{1,200}$`,
   String.raw`^(?:get|download) our (?:[^\s.!?]+ ){0,4}app(?!\p{L}).{0,100}$`,
   String.raw`^download the (?:[^\s.!?]+ ){1,4}app (?:today|now|here|for (?:free|breaking|ios|iphone|android|more|the latest)).{0,100}$`,
   String.raw`${begin}(?:join|follow|find|like) (?:us|me|him|her|them|our|@\S+)(?!\p{L})[^.!?]{0,60} on (?:our |the )?${networks}.{0,140}$`,
