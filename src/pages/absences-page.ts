@@ -9,9 +9,9 @@ export function absencesPage(context: PageContext, view: AbsencesView): string {
   const desk = deskOf(context);
   const { say } = desk;
   const groups = [
-    groupOf(desk, say('absencesGone'), view.gone),
-    groupOf(desk, say('absencesMissed'), view.missed),
-    groupOf(desk, say('absencesReturned'), view.returned),
+    groupOf(desk, say('absencesGone'), view.gone, view.totals.gone),
+    groupOf(desk, say('absencesMissed'), view.missed, view.totals.missed),
+    groupOf(desk, say('absencesReturned'), view.returned, view.totals.returned),
   ].filter((group) => group !== undefined);
   return documentOf(desk, {
     kind: 'absences',
@@ -42,8 +42,19 @@ function outletsOf({ links, say }: Desk, { outlet, outlets }: AbsencesView): Pie
   return markup`<p class="meta tally">${items}</p>`;
 }
 
-function groupOf(desk: Desk, name: Markup, rows: readonly AbsentRow[]): Markup | undefined {
+/** Those of one state under how many there are of it, and how many of them are listed where not all are. */
+function groupOf(
+  desk: Desk,
+  state: Markup,
+  rows: readonly AbsentRow[],
+  total: number,
+): Markup | undefined {
   if (rows.length === 0) return undefined;
+  const shown = rows.length;
+  const name =
+    shown < total
+      ? desk.say('absentPart', { state, n: total, shown })
+      : desk.say('absentTotal', { state, n: total });
   return markup`<section class="folder">
 <h2>${name}</h2>
 <ul class="rows">${rows.map((row) => rowOf(desk, row))}</ul>

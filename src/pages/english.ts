@@ -83,6 +83,8 @@ export const english = {
   absencesGone: 'Not served any more',
   absencesMissed: 'Not served at the last look',
   absencesReturned: 'Served again',
+  absentTotal: '{state}: {n}',
+  absentPart: '{state}: {n}, the newest {shown} shown',
   absencesNone: 'Everything that was looked for again was served.',
   absencesOf: 'Of {outlet}',
   absencesAll: 'All outlets',

@@ -80,7 +80,13 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
       ...sampleAbsences,
       outlet: { id: 'gangwan', title: text ?? '港湾晚报' },
     }),
-    served: absencesPage(context, { gone: [], missed: [], returned: [], outlets: [] }),
+    served: absencesPage(context, {
+      gone: [],
+      missed: [],
+      returned: [],
+      totals: { gone: 0, missed: 0, returned: 0 },
+      outlets: [],
+    }),
     sources: sourcesPage(context, {
       sources: [...sampleSources.sources, { ...told, state: 'followed', articles: 1, health }],
     }),

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../model/index.ts';
-import { frontPage, outletPage, searchPage, sourcesPage, stylesheet } from './index.ts';
+import {
+  absencesPage,
+  frontPage,
+  outletPage,
+  searchPage,
+  sourcesPage,
+  stylesheet,
+} from './index.ts';
 import { messageTables } from './messages.ts';
+import { sampleAbsences } from './testing/absences.ts';
 import { sampleContext } from './testing/context.ts';
 import { sampleFront } from './testing/front.ts';
 import { bridgeLine, pierLine } from './testing/lines.ts';
@@ -36,6 +44,18 @@ describe('frontPage', () => {
   it('tells in a list that an article is not served, with what was seen', () => {
     expect(frontPage(context, sampleFront)).toContain('Not served at the last look: not found');
     expect(frontPage(chinese, sampleFront)).toContain('最近一次未能取得：找不到页面');
+  });
+});
+
+describe('absencesPage', () => {
+  it('says how many there are of each, and where only the newest are listed', () => {
+    const view = { ...sampleAbsences, totals: { gone: 1312, missed: 1, returned: 1 } };
+    const page = absencesPage(context, view);
+    expect(page).toContain('<h2>Not served any more: 1,312, the newest 1 shown</h2>');
+    expect(page).toContain('<h2>Served again: 1</h2>');
+    const inChinese = absencesPage(chinese, view);
+    expect(inChinese).toContain('<h2>已不再提供：1,312 篇，列出最近的 1 篇</h2>');
+    expect(inChinese).toContain('<h2>已恢复：1 篇</h2>');
   });
 });
 

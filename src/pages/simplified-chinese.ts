@@ -77,6 +77,8 @@ export const simplifiedChinese: Messages = {
   absencesGone: '已不再提供',
   absencesMissed: '最近一次查看时未能取得',
   absencesReturned: '已恢复',
+  absentTotal: '{state}：{n} 篇',
+  absentPart: '{state}：{n} 篇，列出最近的 {shown} 篇',
   absencesNone: '再次查看过的文章都还在。',
   absencesOf: '{outlet}',
   absencesAll: '全部来源',

@@ -141,6 +141,8 @@ export interface AbsencesView {
   readonly missed: readonly AbsentRow[];
   /** Served again. */
   readonly returned: readonly AbsentRow[];
+  /** How many there are of each, listed or not. */
+  readonly totals: Readonly<Record<'gone' | 'missed' | 'returned', number>>;
   /** Outlets that have any of them, with how many. */
   readonly outlets: readonly {
     readonly id: string;

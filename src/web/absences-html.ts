@@ -22,6 +22,7 @@ export async function absencesHtml(
     gone: found.gone.map(row),
     missed: found.missed.map(row),
     returned: found.returned.map(row),
+    totals: found.totals,
     outlets: counted(found, outlets),
     ...(outlet && { outlet: outlet.source }),
   });

@@ -42,6 +42,7 @@ export const sampleAbsences: AbsencesView = {
       span: { ...bridgeAbsence, since: at('20T01:00'), endedAt: at('24T01:48') },
     },
   ],
+  totals: { gone: 1, missed: 1, returned: 1 },
   outlets: [
     { id: 'gangwan', title: '港湾晚报', count: 1 },
     { id: 'ferry', title: 'The Ferry Times', count: 2 },
