@@ -24,8 +24,10 @@ export async function answerRequests(
   await context.route(/.*/, async (route) => {
     const isFirst = !isOpened;
     isOpened = true;
-    // The page may be gone by the time there is an answer.
-    await answerOne(route, isFirst ? page.document : undefined, traffic).catch(() => undefined);
+    // Unanswered a request keeps the page waiting; the page may be gone by the time there is an answer.
+    await answerOne(route, isFirst ? page.document : undefined, traffic).catch(() =>
+      route.abort().catch(() => undefined),
+    );
   });
 }
 
@@ -69,9 +71,14 @@ function requestOf(request: Request): BrowserRequest | undefined {
 const notHandedOn =
   /^(?:content-(?:encoding|length|disposition)|transfer-encoding|connection|keep-alive|set-cookie2?|alt-svc|link|refresh|report-to|reporting-endpoints|nel)$/i;
 
+/** Chromium leaves a request unanswered for one header that is none, and tells nobody. */
+const isHeader = ([name, value]: Header): boolean =>
+  /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[^\t\P{Cc}]/u.test(value);
+
 async function give(route: Route, answer: BrowserAnswer): Promise<void> {
   const { status, content } = answer;
-  const headers = joinedHeaders(answer.headers.filter(([name]) => !notHandedOn.test(name)));
+  const kept = answer.headers.filter((header) => isHeader(header) && !notHandedOn.test(header[0]));
+  const headers = joinedHeaders(kept);
   await route.fulfill({ status, headers, body: Buffer.from(content) });
 }
 

@@ -26,7 +26,7 @@ export async function renderPage(
   try {
     context = await until.heed(newContext(chromium));
     const traffic = new Traffic(page.answer, limits, ending.signal);
-    await answerRequests(context, page, traffic);
+    await until.heed(answerRequests(context, page, traffic));
     return await until.heed(htmlOf(context, page, { traffic, until, limits }));
   } catch (thrown) {
     throw unread(page, thrown, await isRunning(chromium));
