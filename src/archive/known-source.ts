@@ -1,5 +1,6 @@
-import type { Source, Url } from '../model/index.ts';
-import { articleKey, hostKey } from '../url/index.ts';
+import { siteKey } from '../extract/index.ts';
+import type { Source } from '../model/index.ts';
+import { articleKey } from '../url/index.ts';
 import { sourceId } from './identity.ts';
 import type { Peek } from './peek.ts';
 import type { Services } from './services.ts';
@@ -29,5 +30,3 @@ async function tellsTheSame(services: Services, source: Source, peek: Peek): Pro
   const poll = await services.store.pollState(source.id);
   return poll?.lastSuccessAt === undefined && siteKey(source.url) === siteKey(peek.url);
 }
-
-const siteKey = (url: Url): string => hostKey(url).replace(/^www\./, '');
