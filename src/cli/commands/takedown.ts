@@ -27,13 +27,15 @@ async function takedown(session: Session, [named]: readonly string[], flags: Fla
   }
   const dryRun = flags['dryRun'] === true;
   await session.withArchive(dryRun ? 'read' : 'capture', async (archive) => {
+    const reason = await reasonFor(archive, named, flags['reason'], dryRun);
     const done = await archive.takeDown(named, {
-      reason: await reasonFor(archive, named, flags['reason'], dryRun),
+      // Of what is only tried nothing is kept, so that any will do where none was given.
+      reason: reason ?? takedownReasons[0],
       ...optional('note', flags['note'] as string | undefined),
       dryRun,
     });
     if (done.removal.left.length > 0) session.exit(1);
-    session.answer({ ...shown(done), dryRun }, () => lines(done, dryRun));
+    session.answer({ ...shown(done), reason, dryRun }, () => lines(done, dryRun));
   });
 }
 
@@ -53,18 +55,18 @@ function checkFlags(named: string | undefined, flags: Flags): void {
   }
 }
 
-/** A second look for the same article needs no reason of its own. */
+/** A second look for the same article needs no reason of its own, and a trial needs none at all. */
 async function reasonFor(
   archive: Archive,
   named: string,
   given: Flags[string],
   dryRun: boolean,
-): Promise<TakedownReason> {
+): Promise<TakedownReason | undefined> {
   const known = takedownReasons.find((reason) => reason === given);
   if (known !== undefined) return known;
   const former = await archive.takedownNamed(named);
   if (given === undefined && former !== undefined) return former.reason;
-  if (given === undefined && dryRun) return 'privacy';
+  if (given === undefined && dryRun) return undefined;
   const is = given === undefined ? 'missing' : String(given);
   throw usageError(`--reason is ${is}; it takes ${takedownReasons.join(', ')}.`);
 }
