@@ -1,4 +1,5 @@
 import { readContent } from '../capture/index.ts';
+import { header } from '../http/index.ts';
 import {
   ArchiveError,
   type Capture,
@@ -23,17 +24,30 @@ export async function documentCaptures(
   const cut: CutCapture[] = [];
   const left: LeftCapture[] = [];
   for await (const document of documentsOf(store, sources)) {
-    if (by.isAddress(document.askedUrl) || (await isOfArticle(store, document))) continue;
-    const cutting = await cuttingOf(services, document, keys);
-    if (cutting.is === 'left') {
-      left.push({ id: document.id, url: document.askedUrl, why: cutting.why });
-    } else if (cutting.is === 'cut') {
-      for (const capture of await store.capturesWith(document.payload)) {
-        cut.push(cutCapture(capture, cutting.payload));
-      }
+    for (const alike of readAlike(await store.capturesWith(document.payload))) {
+      const [first] = alike;
+      if (by.isAddress(first.askedUrl) || (await isOfArticle(store, first))) continue;
+      const cutting = await cuttingOf(services, first, keys);
+      if (cutting.is === 'cut') cut.push(...alike.map((one) => cutCapture(one, cutting.payload)));
+      if (cutting.is === 'left') left.push({ id: first.id, url: first.askedUrl, why: cutting.why });
     }
   }
   return { cut, left };
+}
+
+/** Captures of the same bytes, those together that mean the same items: another address or source may
+ * make other articles of what they name. */
+function readAlike(captures: readonly Capture[]): Iterable<readonly [Capture, ...Capture[]]> {
+  const groups = new Map<string, [Capture, ...Capture[]]>();
+  for (const capture of captures) {
+    const { askedUrl, finalUrl, sourceId, headers } = capture;
+    const read = ['content-type', 'content-encoding'].map((name) => header(headers, name));
+    const key = JSON.stringify([askedUrl, finalUrl, sourceId, ...read]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [capture]);
+    else group.push(capture);
+  }
+  return groups.values();
 }
 
 /** Documents held at once. */

@@ -1,6 +1,6 @@
 import { isRendered, isWhole, usedFor, usesField } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
-import type { Capture, LeftCapture, Removal, Takedown } from '../model/index.ts';
+import type { Capture, CutCapture, LeftCapture, Removal, Takedown } from '../model/index.ts';
 import { readRecord } from '../warc/index.ts';
 import { conversionsOf } from './conversions-of.ts';
 import { relatedCaptures } from './related-captures.ts';
@@ -34,7 +34,7 @@ export async function planTakedown(
       }),
     ),
     left: [...own.left, ...conversions.left, ...documents.left],
-    moved: await movedPayloads(services, captures),
+    moved: await movedPayloads(services, captures, documents.cut),
   };
   return { articles, url, keys, removal };
 }
@@ -112,27 +112,45 @@ async function isCommonAnswer(
   return (await store.capturesWith(payload)).some(({ id }) => !own.has(id));
 }
 
-/** Payloads that lie in captures to be removed alone, while captures that stay refer to them: the
- * oldest of those gets it. */
+/** Payloads that lie in captures alone which are to be removed or cut, while captures that stay refer
+ * to them: the oldest of those gets it. So does a capture to be cut that refers to another, where no
+ * other is what it will be: else there would be nothing to cut. */
 async function movedPayloads(
   services: Services,
   captures: readonly Capture[],
+  cut: readonly CutCapture[],
 ): Promise<Removal['moved']> {
-  const removed = new Set(captures.map(({ id }) => id));
-  const payloads = new Set(captures.map(({ payload }) => payload));
+  const going = new Set([...captures, ...cut].map(({ id }) => id));
+  const payloads = new Set([...captures, ...cut].map(({ payload }) => payload));
   payloads.delete(sha256(''));
   const moved = [];
   for (const payload of payloads) {
     const all = await services.store.capturesWith(payload);
-    const [going, staying] = [true, false].map((isGoing) =>
-      all.filter(({ id }) => removed.has(id) === isGoing),
-    );
-    const heir = staying?.[0];
-    if (heir === undefined || (await firstWhole(services, staying ?? [])) !== undefined) continue;
-    const from = await firstWhole(services, going ?? []);
-    if (from !== undefined) moved.push({ payload, from: from.id, to: heir.id });
+    const from = await firstWhole(services, all);
+    if (from === undefined) continue;
+    const staying = all.filter(({ id }) => !going.has(id));
+    const heirs = [
+      ...((await firstWhole(services, staying)) === undefined ? staying.slice(0, 1) : []),
+      ...(await withoutWhole(services, all, cut)),
+    ];
+    moved.push(...heirs.map((heir) => ({ payload, from: from.id, to: heir.id })));
   }
   return moved;
+}
+
+/** Of captures of the same bytes that are cut differently, by what each will be, one where none is whole. */
+async function withoutWhole(
+  services: Services,
+  captures: readonly Capture[],
+  cut: readonly CutCapture[],
+): Promise<readonly Capture[]> {
+  const will = new Map(cut.map(({ id, now }) => [id, now.payload]));
+  const heirs: Capture[] = [];
+  for (const payload of new Set(captures.flatMap(({ id }) => will.get(id) ?? []))) {
+    const same = captures.filter(({ id }) => will.get(id) === payload);
+    if ((await firstWhole(services, same)) === undefined) heirs.push(...same.slice(0, 1));
+  }
+  return heirs;
 }
 
 async function firstWhole(
