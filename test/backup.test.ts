@@ -99,6 +99,22 @@ describe('a backup', () => {
     expect(said.json()).toMatchObject({ takedowns: [{ url: article?.url, state: 'done' }] });
   });
 
+  it('made of the folder one stands in forgets it too', async () => {
+    await backUp();
+    const [article] = await archive.articles({ limit: 1 });
+    await archive.takeDown(article?.id ?? '', { reason: 'author' });
+    time.pass(1000);
+    const stood = process.cwd();
+    process.chdir(backup());
+    try {
+      const again = await command(['backup', '.', '--archive', folder(), '--json'], time);
+      expect(again.json()).toMatchObject({ removedFiles: 1 });
+    } finally {
+      process.chdir(stood);
+    }
+    expect(readdirSync(backup()).filter((name) => name.startsWith('catalogue'))).toHaveLength(1);
+  });
+
   it('that is damaged or unfinished is neither verified nor restored', async () => {
     await backUp();
     const list = join(backup(), 'backup.json');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { ArchiveError, errorFrom, instant, type Now } from '../model/index.ts';
 import type { WarcFile } from '../store/index.ts';
 import { copyCatalogue, holdArchive } from '../store/sqlite/index.ts';
@@ -184,7 +184,7 @@ async function removeOthers(to: string, { catalogue, captures }: BackupManifest)
   let removed = 0;
   for (const entry of await readdir(to, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    const file = path.slice(join(to, '/').length).replaceAll('\\', '/');
+    const file = relative(to, path).replaceAll('\\', '/');
     const isOurs = /^captures\/|^catalogue-[\dTZ-]+\.sqlite|\.part$/.test(file);
     if (!entry.isFile() || !isOurs || named.has(file)) continue;
     await rm(path, { force: true });
