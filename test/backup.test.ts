@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import type { Demo } from '../src/demo/index.ts';
+import { holdArchive } from '../src/store/sqlite/index.ts';
 import { stateOf } from './killed.ts';
 import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
 
@@ -65,6 +67,24 @@ describe('a backup', () => {
     expect((await command(['backup', target, '--archive', folder()])).err).toContain(
       'other things',
     );
+  });
+
+  it('is restored by one process at a time, and what that has copied stays', async () => {
+    await backUp();
+    const target = join(place.folder, 'restored');
+    mkdirSync(target);
+    writeFileSync(join(target, 'restore.unfinished'), '');
+    writeFileSync(join(target, 'copied'), '');
+    const restore = () => command(['restore', backup(), '--archive', target, '--wait', '0']);
+    const hold = holdArchive(target, 'process 7 (backissue restore)', 0);
+    expect(await restore()).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('in use by process 7 (backissue restore)'),
+    });
+    expect(existsSync(join(target, 'copied'))).toBe(true);
+    hold.release();
+    expect(await restore()).toMatchObject({ code: 0, err: '' });
+    expect(existsSync(join(target, 'copied'))).toBe(false);
   });
 
   it('touches no captures of an archive that has lost its catalogue', async () => {

@@ -2,55 +2,84 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
+import { holdArchive } from '../store/sqlite/index.ts';
 import { syncFolder } from '../warc/index.ts';
 import { manifestIn } from './backup-archive.ts';
-import type { BackupFile } from './backup-manifest.ts';
+import type { BackupFile, BackupManifest } from './backup-manifest.ts';
 import { copyBytes } from './copy-bytes.ts';
 
 /** Says in a folder that a restore has begun there and has not ended. */
 const unfinished = 'restore.unfinished';
 
+/** How a backup is restored. */
+interface RestoreOptions {
+  readonly pid?: number;
+  /** How long to wait for another process that holds the folder, in ms; default 10000. */
+  readonly waitMs?: number;
+}
+
 /**
  * Copies a backup into an empty folder, every byte checked against its list; the catalogue comes
  * last, so that an interrupted restore is never taken for an archive: running it again begins anew.
- * The caller opens the archive then, which settles what a crash would leave. Throws ArchiveError:
- * `conflict` for a folder that holds anything, `not-found` without a whole backup, `corrupt` when a
- * file of it is not as it was copied.
+ * The folder is held meanwhile. The caller opens the archive then, which settles what a crash would
+ * leave. Throws ArchiveError: `conflict` for a folder that holds anything or that another process
+ * holds, `not-found` without a whole backup, `corrupt` when a file of it is not as it was copied.
  */
 export async function restoreArchive(
   backup: string,
   folder: string,
+  { pid = process.pid, waitMs = 10_000 }: RestoreOptions = {},
 ): Promise<{ readonly files: number; readonly bytes: number }> {
-  const { catalogue, captures } = await manifestIn(backup);
+  const manifest = await manifestIn(backup);
   try {
-    await prepare(folder);
-    for (const one of captures) await restored(backup, one, join(folder, one.file));
-    const part = join(folder, 'backissue.sqlite.restoring');
-    await restored(backup, catalogue, part);
-    await mkdir(join(folder, 'captures'), { recursive: true });
-    await rename(part, join(folder, 'backissue.sqlite'));
-    await rm(join(folder, unfinished));
-    await syncFolder(folder);
+    await mkdir(folder, { recursive: true });
+    // Before the lock too, whose file is to lie in no folder of somebody else's.
+    await restorableNames(folder);
+    const hold = holdArchive(folder, `process ${pid} (backissue restore)`, waitMs);
+    try {
+      await restoreAll(backup, folder, manifest);
+    } finally {
+      hold.release();
+    }
   } catch (thrown) {
     throw errorFrom(thrown, folder);
   }
+  const { catalogue, captures } = manifest;
   const bytes = [catalogue, ...captures].reduce((sum, { length }) => sum + length, 0);
   return { files: captures.length + 1, bytes };
 }
 
+async function restoreAll(
+  backup: string,
+  folder: string,
+  { catalogue, captures }: BackupManifest,
+): Promise<void> {
+  await prepare(folder);
+  for (const one of captures) await restored(backup, one, join(folder, one.file));
+  const part = join(folder, 'backissue.sqlite.restoring');
+  await restored(backup, catalogue, part);
+  await mkdir(join(folder, 'captures'), { recursive: true });
+  await rename(part, join(folder, 'backissue.sqlite'));
+  await rm(join(folder, unfinished));
+  await syncFolder(folder);
+}
+
 async function prepare(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const names = await readdir(folder);
-  if (names.length > 0 && !names.includes(unfinished)) {
-    throw new ArchiveError(
-      'conflict',
-      `${folder}: a backup is restored into an empty folder only; name another one with --archive.`,
-    );
-  }
+  const names = await restorableNames(folder);
   await writeFile(join(folder, unfinished), 'A restore has begun here and has not ended.\n');
   for (const name of names) {
     if (name !== unfinished) await rm(join(folder, name), { recursive: true, force: true });
   }
+}
+
+/** What lies in a folder beside the lock: nothing, or what a restore before left. */
+async function restorableNames(folder: string): Promise<readonly string[]> {
+  const names = (await readdir(folder)).filter((name) => !/^lock\.(?:sqlite|holder)/.test(name));
+  if (names.length === 0 || names.includes(unfinished)) return names;
+  throw new ArchiveError(
+    'conflict',
+    `${folder}: a backup is restored into an empty folder only; name another one with --archive.`,
+  );
 }
 
 async function restored(backup: string, one: BackupFile, to: string): Promise<void> {

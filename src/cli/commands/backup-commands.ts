@@ -59,7 +59,11 @@ const mendedWords = (isMended: boolean): string =>
 
 async function restore(session: Session, [from = '']: readonly string[]): Promise<void> {
   const folder = session.config.archive ?? './archive';
-  const { files, bytes } = await restoreArchive(from, folder);
+  const { files, bytes } = await restoreArchive(
+    from,
+    folder,
+    optional('waitMs', session.config.wait),
+  );
   // Opened to capture once: what a crash would leave is settled.
   await session.withArchive('capture', async (archive) => {
     const { ok, records, faults } = await archive.doctor();
