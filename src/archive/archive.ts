@@ -244,6 +244,7 @@ async function captureOne(
   const page = await visitPage(services, url, source);
   if (!page.served) throw page.error;
   const taken = await takePage(services, page, { source });
+  if (taken.refused !== undefined) throw taken.refused;
   if (taken.elsewhere !== undefined) throw taken.elsewhere.error;
   const id = taken.recorded?.articleId ?? '';
   if (services.images) await captureImages(services, source, id);

@@ -103,6 +103,9 @@ async function captureImage(
       },
     );
     return await services.alone(async () => {
+      // Taken down while its image was waited for.
+      const isGone = (await services.store.article(articleId)) === undefined;
+      if (isGone) return { captured: 0, isOurs: false };
       const about = {
         v: 1,
         kind: 'image',

@@ -63,8 +63,10 @@ export async function importCaptures(
   let batch: ForeignCapture[] = [];
   let bytes = 0;
   const write = async () => {
-    const ready = await readyOf(services, { sources, payloads, failed }, batch);
-    await services.alone(() => commitBatch(services, sources, ready, report));
+    await services.alone(async () => {
+      const ready = await readyOf(services, { sources, payloads, failed }, batch);
+      await commitBatch(services, sources, ready, report);
+    });
     services.tell({ type: 'imported', read: report.read });
     batch = [];
     bytes = 0;

@@ -77,14 +77,17 @@ export async function importItems(
   const preparer = createPreparer();
   const write = async (batch: readonly ImportItem[], prepared: Promise<readonly Prepared[]>) => {
     const ready = await prepared;
-    const isRefused = await refusals(services.store, batch, ({ url }) => keysOfUrl(url));
-    for (const { path, url } of batch.filter(isRefused)) {
+    const { done, refused } = await services.alone(async () => {
+      const isRefused = await refusals(services.store, batch, ({ url }) => keysOfUrl(url));
+      const allowed = batch.filter((item) => !isRefused(item));
+      const kept = ready.filter((_one, index) => allowed.includes(batch[index] as ImportItem));
+      const done = await importBatch(services, sources, allowed, kept);
+      return { done, refused: batch.filter(isRefused) };
+    });
+    for (const { path, url } of refused) {
       const message = `${url}: its article was removed; backissue takedown --lift allows it again.`;
       failed.push({ path, code: 'refused', message });
     }
-    const allowed = batch.filter((item) => !isRefused(item));
-    const kept = ready.filter((_one, index) => allowed.includes(batch[index] as ImportItem));
-    const done = await services.alone(() => importBatch(services, sources, allowed, kept));
     report.imported += done.imported;
     report.unchanged += done.unchanged;
     report.revisions += done.revisions;

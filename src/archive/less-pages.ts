@@ -9,6 +9,7 @@ import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 import { tellReturns } from './tell-returns.ts';
 import { missedPage, triedEntry } from './tried-entry.ts';
+import { unlessRefused } from './unless-refused.ts';
 import type { Page } from './visited-page.ts';
 import { joined } from './write.ts';
 
@@ -39,7 +40,7 @@ export async function keepLess(
   article: Pick<ArticleRecord, 'id' | 'sourceId'>,
   entry?: Entry,
 ): Promise<Taken> {
-  return await services.alone(async () => {
+  return await unlessRefused(services, { urls: page.urls, entry }, async () => {
     const missing = missingPart(page);
     const about = aboutLess({ article, entry, missing });
     const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));

@@ -8,6 +8,7 @@ import { recordAbsence } from './record-absence.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 import { missingIn } from './tried-entry.ts';
+import { unlessRefused } from './unless-refused.ts';
 import type { NoPage } from './visited-page.ts';
 import { joined, noteMeaning } from './write.ts';
 
@@ -18,7 +19,7 @@ export async function noteAbsence(
   page: NoPage,
   entry?: Entry,
 ): Promise<Taken> {
-  return await services.alone(async () => {
+  return await unlessRefused(services, { urls: [seen.url], entry }, async () => {
     // It may have changed while its page was waited for, or become one with another.
     const article = (await articleNamed(services.store, seen.id, seen.url)) ?? seen;
     const absence = absenceOf(services, article, page);

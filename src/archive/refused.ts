@@ -34,9 +34,18 @@ export async function refusalOf(
   store: Pick<Store, 'takedownOf'>,
   urls: readonly Url[],
 ): Promise<ArchiveError | undefined> {
-  const takedown = await store.takedownOf(urls.flatMap(keysOfUrl));
   const [url] = urls;
-  if (takedown === undefined || url === undefined) return undefined;
+  return url && (await refusalOfKeys(store, url, urls.flatMap(keysOfUrl)));
+}
+
+/** As `refusalOf`, by the keys of an article; `url` is how the error names it. */
+export async function refusalOfKeys(
+  store: Pick<Store, 'takedownOf'>,
+  url: Url,
+  keys: readonly string[],
+): Promise<ArchiveError | undefined> {
+  const takedown = await store.takedownOf(keys);
+  if (takedown === undefined) return undefined;
   return new ArchiveError(
     'refused',
     `${url}: ${removedWords(takedown)}, so it is not captured; backissue takedown --lift allows it again.`,

@@ -9,6 +9,7 @@ import { recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 import { missingIn } from './tried-entry.ts';
+import { unlessRefused } from './unless-refused.ts';
 import type { NoPage } from './visited-page.ts';
 import { joined, noteMeaning } from './write.ts';
 
@@ -20,7 +21,7 @@ export async function takeFromFeed(
   entry: Entry,
   page: NoPage | undefined,
 ): Promise<Taken> {
-  return await services.alone(async () => {
+  return await unlessRefused(services, { urls: [], entry }, async () => {
     const capture = await services.store.capture(entry.captureId);
     const find = capture && findInFeed(entry, capture);
     if (find === undefined) {

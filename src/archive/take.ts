@@ -21,6 +21,7 @@ import { takeFromFeed } from './take-from-feed.ts';
 import type { Taken } from './taken.ts';
 import { tellReturns } from './tell-returns.ts';
 import { missingIn, patience, postponeMs, triedEntry } from './tried-entry.ts';
+import { unlessRefused } from './unless-refused.ts';
 import { visitPage } from './visit.ts';
 import type { NoPage, Page } from './visited-page.ts';
 import { joined, noteMeaning } from './write.ts';
@@ -122,7 +123,10 @@ export const joinedEntry = (entry: Entry, articleId: string): Change => ({
 /** Leaves an entry for later whose address was asked for a moment ago, without luck. */
 export async function postponeEntry(services: Services, entry: Entry): Promise<void> {
   const nextTryAt = instant(services.now() + postponeMs);
-  await services.alone(() => services.store.commit({ entries: [{ ...entry, nextTryAt }] }));
+  await unlessRefused(services, { urls: [], entry }, async () => {
+    await services.store.commit({ entries: [{ ...entry, nextTryAt }] });
+    return { captured: 0 };
+  });
 }
 
 /** Looks at an article's page again. */
@@ -181,7 +185,7 @@ export async function takePage(
   page: Page,
   from: { readonly source?: Source; readonly entry?: Entry; readonly article?: ArticleRecord },
 ): Promise<Taken> {
-  return await services.alone(async () => {
+  return await unlessRefused(services, { urls: page.urls, entry: from.entry }, async () => {
     const about = aboutPage({ ...from, page });
     const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));
     tellMissing(services, page);
@@ -219,7 +223,7 @@ const mayPass = ({ kind, status }: NoPage): boolean =>
   kind === 'server-error' || kind === 'timeout' || status === 429;
 
 async function noteTry(services: Services, entry: Entry, page: NoPage): Promise<Taken> {
-  return await services.alone(async () => {
+  return await unlessRefused(services, { urls: [], entry }, async () => {
     const about = aboutPage({ entry, missing: missingIn(page) });
     const kept = await keepUnserved(services, page, about);
     const noted = triedEntry(entry, page, services.now());

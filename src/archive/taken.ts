@@ -11,4 +11,6 @@ export interface Taken {
   readonly error?: ArchiveError;
   /** Set when the page that came is not the article that was asked for. */
   readonly elsewhere?: NoPage;
+  /** Set when its article was taken down while the page was waited for: nothing of it is kept. */
+  readonly refused?: ArchiveError;
 }
