@@ -1,7 +1,6 @@
 import { ArchiveError, instant } from '../model/index.ts';
 import type { Stats } from '../store/index.ts';
 import { listWarcFiles, scanWarc } from '../warc/index.ts';
-import { wordsCut } from './renew-words.ts';
 import { Replayer } from './replay.ts';
 import type { ReplayMeans } from './replay-means.ts';
 
@@ -64,7 +63,6 @@ export async function replayCaptures(
     await replayer.end({ warc: [{ file, length }] });
   }
   await pollAll(means);
-  await means.store.commit({ marks: [wordsCut] });
   const { captures, sources, articles, revisions, absences } = await means.store.stats();
   const { unread } = replayer;
   return { files: files.length, records, unread, captures, sources, articles, revisions, absences };

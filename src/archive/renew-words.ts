@@ -1,11 +1,10 @@
 import { wordsOf } from '../search/index.ts';
-import type { Mark } from '../store/index.ts';
 import type { Services } from './services.ts';
 
 /** Which cut the search words of all articles are of; another cut, another value. */
-export const wordsCut: Mark = { name: 'words', value: 'folded' };
-/** The cut that is being written, and the serial of the article up to which it is. */
-const progress = 'words-up-to';
+const cut = { name: 'words', value: 'folded' } as const;
+/** Up to which article the words are renewed, while that goes on. */
+const upTo = 'words-up-to';
 
 /** Articles renewed in one commit. */
 const atOnce = 500;
@@ -13,12 +12,11 @@ const atOnce = 500;
 /**
  * Writes the search words of every article anew where they were cut as an earlier version cut them:
  * what is asked for is folded, and would not be found in words that are not. Done once for an
- * archive and a cut; a kill leaves what is done.
+ * archive; a kill leaves what is done.
  */
 export async function renewWords({ store }: Pick<Services, 'store'>): Promise<void> {
-  if ((await store.mark(wordsCut.name)) === wordsCut.value) return;
-  const [cut, serial] = (await store.mark(progress))?.split(' ') ?? [];
-  let after = cut === wordsCut.value ? Number(serial) : undefined;
+  if ((await store.mark(cut.name)) === cut.value) return;
+  let after = Number(await store.mark(upTo)) || undefined;
   for (;;) {
     const { articles, last } = await store.recordedAfter(after, atOnce);
     if (articles.length === 0) break;
@@ -28,8 +26,7 @@ export async function renewWords({ store }: Pick<Services, 'store'>): Promise<vo
       ...wordsOf(content),
     }));
     after = last;
-    const done = { name: progress, value: `${wordsCut.value} ${last}` };
-    await store.commit({ words, marks: [done] });
+    await store.commit({ words, marks: [{ name: upTo, value: String(last) }] });
   }
-  await store.commit({ marks: [wordsCut] });
+  await store.commit({ marks: [cut] });
 }
