@@ -1,5 +1,5 @@
 import type { Clause } from '../store/index.ts';
-import { asOtherRegionsSay, searchWords } from '../words/index.ts';
+import { searchWords, waysToWrite } from '../words/index.ts';
 
 const part = /(-?)"([^"]*)"?|(\S+)/gu;
 
@@ -17,7 +17,14 @@ export function parseQuery(text: string): Clause[] {
     const clause = { words, ...(exclude ? { exclude } : {}) };
     if (!isBare) return [clause];
     if (raw.endsWith('*')) return [{ ...clause, prefix: true }];
-    const others = asOtherRegionsSay(words);
+    const others = otherWays(bare, words);
     return [others.length === 0 ? clause : { ...clause, others }];
   });
+}
+
+/** How other regions write a phrase. */
+function otherWays(typed: string, words: readonly string[]): (readonly string[])[] {
+  if (words.length < 2) return [];
+  const ways = waysToWrite(typed).flatMap((way) => ('words' in way ? [way.words] : []));
+  return ways.filter((way) => way.join(' ') !== words.join(' '));
 }

@@ -33,13 +33,20 @@ export function foldCommonHan(code: number): number {
   return common[code - from] ?? code;
 }
 
-/**
- * A character of any script; a Han one becomes the one that stands for all ways of writing it:
- * traditional ones and regional variants (Taiwan, Hong Kong, Japan) become simplified, by OpenCC's
- * tables.
- */
+/** A character of any script; only Han ones change. */
 export function foldHanCharacter(character: string): string {
   const code = character.charCodeAt(0);
   const folded = isCommonHan(code) ? foldCommonHan(code) : 0;
   return folded === 0 ? (rare.get(character) ?? character) : String.fromCharCode(folded);
+}
+
+/**
+ * Text with every Han character as the one that stands for all ways of writing it: traditional ones
+ * and regional variants (Taiwan, Hong Kong, Japan) as simplified ones, by OpenCC's tables. Each stays
+ * one character, but one beyond U+FFFF may become one below it or the other way round.
+ */
+export function foldHan(text: string): string {
+  let folded = '';
+  for (const character of text) folded += foldHanCharacter(character);
+  return folded;
 }

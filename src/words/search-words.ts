@@ -45,6 +45,11 @@ export function searchWords(text: string): Word[] {
   return words;
 }
 
+/** The search words alone. */
+export function wordsIn(text: string): string[] {
+  return searchWords(text).map((word) => word.word);
+}
+
 /** The search words of a text parted by single spaces. */
 export function spacedWords(text: string): string {
   const spaced = new Spaced();
@@ -56,7 +61,7 @@ export function spacedWords(text: string): string {
 const atOnce = 8192;
 
 /** Gathers words parted by single spaces, without a string for each. */
-class Spaced implements Taker {
+export class Spaced implements Taker {
   private units = new Uint16Array(4096);
   private length = 0;
 
@@ -90,7 +95,7 @@ class Spaced implements Taker {
 
 /** Most of any text is common Han, Kana, Hangul or plain ASCII, which need no pattern: those are cut
  * by code, the rest by the pattern, run by run. */
-function eachWord(text: string, taker: Taker): void {
+export function eachWord(text: string, taker: Taker): void {
   let at = 0;
   while (at < text.length) {
     const code = text.charCodeAt(at);
