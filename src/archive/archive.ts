@@ -45,6 +45,7 @@ import {
 import { captureImages } from './images.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
 import { type ForeignCapture, importCaptures } from './import-captures.ts';
+import { indexMissing } from './index-words.ts';
 import { type KeepUpOptions, keepUp } from './keep-up.ts';
 import { loneSource } from './lone-source.ts';
 import { servicesOf } from './make-services.ts';
@@ -173,6 +174,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
   if (services.warc !== undefined) await renewWords(services);
   const { store } = services;
   if (services.warc !== undefined) await finishTakedowns(services);
+  const indexing = services.warc === undefined ? undefined : indexMissing(services);
   return {
     peek: (url, options = {}) => peekWith(services, url, options),
     follow: (url, follow = {}) => followUrl(services, url, follow),
@@ -212,7 +214,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     takedownNamed: (named) => takedownNamed(services, named),
     doctor: () => examine(services),
     stats: () => statsOf(services),
-    close: () => closeAll(services),
+    close: () => (indexing?.stop() ?? Promise.resolve()).finally(() => closeAll(services)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PageKind } from '../extract/index.ts';
 import type { Article, Basis, Capture, Entry, Instant, Url } from '../model/index.ts';
+import type { ArticleWords } from '../search/index.ts';
 
 /** An article's state as one capture shows it, on its way into the catalogue. */
 export interface Find {
@@ -22,7 +23,7 @@ export interface Find {
   /** The feed entry that told of it. */
   readonly entry?: Entry;
   /** Its search words where they are cut already. */
-  readonly words?: { readonly title: string; readonly body: string };
+  readonly words?: ArticleWords;
   /** Its evidence was captured by others, long ago perhaps: nothing it names is asked for. */
   readonly isPast?: boolean;
   /** Whether its page is to be looked at again from time to time. */

@@ -1,12 +1,12 @@
 import { extractFragment, type FragmentInput, type PageKind } from '../extract/index.ts';
 import type { Article } from '../model/index.ts';
-import { wordsOf } from '../search/index.ts';
+import { type ArticleWords, wordsOf } from '../search/index.ts';
 
 /** What a given body comes to: the article and its search words. */
 export interface Prepared {
   readonly article: Article;
   readonly kind: PageKind;
-  readonly words: { readonly title: string; readonly body: string };
+  readonly words: ArticleWords;
 }
 
 /** Extracts a given body and cuts its search words: the work that needs no catalogue. */

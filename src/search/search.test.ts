@@ -4,22 +4,20 @@ import { snippetOf } from './snippet.ts';
 
 describe('a query', () => {
   it('asks for every word, for words in a row, and against words', () => {
-    expect(parseQuery('渡轮 "Harbour ferry" -storm ferr*')).toEqual([
-      { words: ['渡', '轮'] },
-      { words: ['harbour', 'ferry'] },
-      { words: ['storm'], exclude: true },
-      { words: ['ferr'], prefix: true },
+    const clauses = parseQuery('渡轮 "Harbour ferry" -storm ferr* 软件 harbours', 'en');
+    expect(clauses).toEqual([
+      { anyOf: [{ words: ['渡', '轮'] }] },
+      { anyOf: [{ words: ['harbour', 'ferry'] }] },
+      { anyOf: [{ words: ['storm'] }], exclude: true },
+      { anyOf: [{ words: ['ferr'], prefix: true }] },
+      { anyOf: [{ words: ['软', '件'] }, { words: ['软', '体'] }] },
+      { anyOf: [{ words: ['harbours'] }, { words: ['harbour'] }, { also: 'en:harbour' }] },
     ]);
-  });
-
-  it('asks for what other regions call the same, in any script, unless it is quoted', () => {
-    expect(parseQuery('軟體')).toEqual([{ words: ['软', '体'], others: [['软', '件']] }]);
-    expect(parseQuery('"軟體"')).toEqual([{ words: ['软', '体'] }]);
   });
 
   it('is never an error', () => {
     expect(parseQuery('" - * ()')).toEqual([]);
-    expect(parseQuery('"open quote')).toEqual([{ words: ['open', 'quote'] }]);
+    expect(parseQuery('"open quote')).toEqual([{ anyOf: [{ words: ['open', 'quote'] }] }]);
   });
 });
 
@@ -30,8 +28,9 @@ describe('a snippet', () => {
     );
   });
 
-  it('marks what another region calls the same', () => {
-    expect(snippetOf('新的軟體上市', parseQuery('软件'))).toBe('新的<mark>軟體</mark>上市');
+  it('marks what was asked for in the other script, as another region says it, and in other forms', () => {
+    expect(snippetOf('昨天的軟體', parseQuery('软件'))).toBe('昨天的<mark>軟體</mark>');
+    expect(snippetOf('Two Harbours', parseQuery('harbour'))).toBe('Two <mark>Harbours</mark>');
   });
 
   it('stands around the first match of a long text', () => {

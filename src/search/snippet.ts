@@ -1,5 +1,5 @@
-import type { Clause } from '../store/index.ts';
-import { searchWords, type Word } from '../words/index.ts';
+import type { Clause, Phrase } from '../store/index.ts';
+import { hasStem, searchWords, type Word } from '../words/index.ts';
 
 /** Characters shown around the first match. */
 const before = 40;
@@ -15,10 +15,7 @@ export function snippetOf(text: string, clauses: readonly Clause[]): string {
   const words = searchWords(text);
   const spans = clauses
     .filter((clause) => clause.exclude !== true)
-    .flatMap((clause) => [
-      ...occurrences(words, clause),
-      ...(clause.others ?? []).flatMap((other) => occurrences(words, { words: other })),
-    ])
+    .flatMap(({ anyOf }) => anyOf.flatMap((phrase) => occurrences(words, phrase)))
     .sort((one, other) => one.start - other.start);
   const from = startOf(text, spans[0]);
   const to = Math.min(text.length, from + length);
@@ -26,18 +23,23 @@ export function snippetOf(text: string, clauses: readonly Clause[]): string {
   return `${from > 0 ? '…' : ''}${marked}${to < text.length ? '…' : ''}`;
 }
 
-function occurrences(words: readonly Word[], clause: Clause): Span[] {
-  const last = clause.words.length - 1;
+function occurrences(words: readonly Word[], phrase: Phrase): Span[] {
+  if ('also' in phrase) return formsOf(words, phrase.also);
+  const last = phrase.words.length - 1;
   return words.flatMap((word, index) => {
-    const hit = clause.words.every((wanted, offset) => {
+    const hit = phrase.words.every((wanted, offset) => {
       const there = words[index + offset]?.word;
       return (
-        there === wanted || (clause.prefix === true && offset === last && there?.startsWith(wanted))
+        there === wanted || (phrase.prefix === true && offset === last && there?.startsWith(wanted))
       );
     });
     return hit ? [{ start: word.start, end: words[index + last]?.end ?? word.end }] : [];
   });
 }
+
+/** Where a text has other forms of a word. */
+const formsOf = (words: readonly Word[], stem: string): Span[] =>
+  words.filter(({ word }) => hasStem(word, stem)).map(({ start, end }) => ({ start, end }));
 
 /** Never in the middle of a surrogate pair. */
 function startOf(text: string, first: Span | undefined): number {

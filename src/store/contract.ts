@@ -158,6 +158,8 @@ export interface Store extends TakedownStore {
   slotsOf(articleIds: readonly string[]): Promise<Slot[]>;
 
   findWords(query: WordQuery): Promise<FoundArticles>;
+  /** Articles that stay and whose words are not on record, the latest on record first. */
+  withoutWords(limit: number): Promise<ArticleRecord[]>;
 
   warcFiles(): Promise<WarcFile[]>;
   sourceStats(): Promise<SourceStats[]>;

@@ -10,6 +10,8 @@ export type {
   DueQuery,
   EditCursor,
   EditQuery,
+  Phrase,
+  WordFilters,
   WordQuery,
 } from './queries.ts';
 export type {
@@ -30,6 +32,7 @@ export type {
   SourceStats,
   Stats,
   WarcFile,
+  WordFacets,
   WordRow,
 } from './records.ts';
 export type { Rewrite } from './takedown-contract.ts';

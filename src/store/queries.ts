@@ -37,24 +37,54 @@ export interface DueQuery {
   readonly limit: number;
 }
 
-/** Words in a row; `exclude`: articles that hold them are left out. */
+/** One way in which what is asked for may stand in an article. */
+export type Phrase =
+  | {
+      /** Search words in a row. */
+      readonly words: readonly string[];
+      /** The last word may go on. */
+      readonly prefix?: boolean;
+      /** Only there; unset: anywhere. */
+      readonly field?: 'title' | 'author';
+    }
+  /** A token that articles are found by besides their words. */
+  | { readonly also: string };
+
+/** What is asked for: any of its ways, the one that was typed first. `exclude`: articles that have one
+ * are left out. */
 export interface Clause {
-  readonly words: readonly string[];
-  /** Other words in a row that are as good, as another region writes the same. */
-  readonly others?: readonly (readonly string[])[];
-  /** The last word may go on. */
-  readonly prefix?: boolean;
+  readonly anyOf: readonly Phrase[];
   readonly exclude?: boolean;
 }
 
-export interface WordQuery {
-  readonly clauses: readonly Clause[];
-  readonly sourceId?: string;
+/** Which articles may be found at all. */
+export interface WordFilters {
+  /** Of any of these sources. */
+  readonly sourceIds?: readonly string[];
+  /** BCP 47; `zh` is `zh-Hans` and `zh-Hant` too. */
   readonly language?: string;
   readonly since?: Instant;
+  /** Before then. */
   readonly until?: Instant;
+  /** Whether their words changed since they were first seen. */
+  readonly edited?: boolean;
+  /** Whether they are not served any more. */
+  readonly gone?: boolean;
+}
+
+/** Articles whose newest words hold every clause. Nothing is found without a clause that is not
+ * excluded. */
+export interface WordQuery extends WordFilters {
+  readonly clauses: readonly Clause[];
+  /** `relevance` (default): title over lead over text, the newer among equals; `date`: newest first. */
+  readonly sort?: 'relevance' | 'date';
   readonly limit: number;
+  /** Hits left out before the first; not together with `after`. */
   readonly offset?: number;
+  /** The `next` of the page before: goes on behind it. Articles that came since are left out. */
+  readonly after?: string;
+  /** Whether to count all by month, source and language. */
+  readonly facets?: boolean;
 }
 
 /** Which articles whose images became due between two moments, the latest first. */

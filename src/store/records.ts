@@ -114,11 +114,15 @@ export interface Slot {
   readonly captureId?: string;
 }
 
-/** Search words of an article: tokens parted by single spaces. */
+/** Search words of an article, folded already, parted by single spaces: each a single Han, Kana or
+ * Hangul character, or a word of another script. */
 export interface WordRow {
   readonly articleId: string;
   readonly title: string;
+  readonly authors?: string;
   readonly body: string;
+  /** Tokens it is found by besides: stems, dates; no spaces. */
+  readonly also?: readonly string[];
 }
 
 /** A capture file and how much of it the catalogue knows. */
@@ -174,8 +178,22 @@ export interface Lease {
 }
 
 export interface FoundArticles {
+  /** How many there are; at most 10,000. */
   readonly total: number;
+  /** Whether there are more than that. */
+  readonly more: boolean;
   readonly hits: readonly { readonly article: ArticleRecord; readonly score: number }[];
+  /** Leads to the next page; unset on the last. */
+  readonly next?: string;
+  /** Where they were asked for. */
+  readonly facets?: WordFacets;
+}
+
+/** How many of the articles found are of each month (by time, UTC), source and language (most first). */
+export interface WordFacets {
+  readonly months: readonly { readonly month: string; readonly articles: number }[];
+  readonly sources: readonly { readonly sourceId: string; readonly articles: number }[];
+  readonly languages: readonly { readonly language: string; readonly articles: number }[];
 }
 
 /** How many articles of a source are absent, or were and are served again. */

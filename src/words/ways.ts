@@ -129,3 +129,10 @@ function phraseAt(
   }
   return 0;
 }
+
+/** Whether a search word is a form of what such a token (`en:harbour`) stands for. */
+export function hasStem(word: string, token: string): boolean {
+  const colon = token.indexOf(':');
+  const language = stemmedLanguage(token.slice(0, colon));
+  return language !== undefined && stemOf(word, language) === token.slice(colon + 1);
+}

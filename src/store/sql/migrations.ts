@@ -158,11 +158,12 @@ const absencesEndStatements = [
   'create index absences_ended on absences (ended_at) where ended_at is not null',
 ];
 
-/** The migrations of an engine: `ord` is its column type for a serial primary key, `words` its own
- * statements for the search words. Forward only; a released one never changes. */
+/** The migrations of an engine: `ord` is its column type for a serial primary key, `words` and
+ * `finder` its own statements for the search words, of before and of now. Forward only; a released one never changes. */
 export function migrations(engine: {
   readonly ord: string;
   readonly words: readonly string[];
+  readonly finder: readonly string[];
 }): Record<string, Migration> {
   return {
     '001-first': {
@@ -185,5 +186,13 @@ export function migrations(engine: {
     '007-captures-by-time': capturesByTime,
     '008-site-memory': siteMemory,
     '009-takedowns': takedownMigration,
+    // What is in the archive already is indexed again by whoever next opens it to capture.
+    '010-finder': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        for (const statement of ['drop table words', ...engine.finder]) {
+          await sql.raw(statement).execute(db);
+        }
+      },
+    },
   };
 }

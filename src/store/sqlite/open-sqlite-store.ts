@@ -15,9 +15,11 @@ import { sourceReads } from '../sql/read-sources.ts';
 import { takedownReads } from '../sql/read-takedowns.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
+import type { Catalogue } from './catalogue.ts';
 import { checkCatalogue } from './check.ts';
+import { Finder, findTables } from './finder/index.ts';
 import { removeOthers, scrub } from './scrub.ts';
-import { eraseWords, findWords, wordTables, writeWords } from './words.ts';
+import { eraseWords, oldWordTables, withoutWords, writeWords } from './words.ts';
 
 const serial = 'integer primary key autoincrement';
 
@@ -32,12 +34,12 @@ export async function openSqliteStore(options: {
 }): Promise<Store> {
   const { file, readOnly = false } = options;
   return await named(file, async () => {
-    const writer = readOnly ? undefined : kysely(connect(file, false));
+    const writer = readOnly ? undefined : catalogue(connect(file, false));
     try {
-      if (writer !== undefined) await migrate(writer, file);
-      return storeOver(file, kysely(connect(file, true)), writer);
+      if (writer !== undefined) await migrate(writer.db, file);
+      return storeOver(file, catalogue(connect(file, true)), writer);
     } catch (error) {
-      await writer?.destroy();
+      await writer?.db.destroy();
       throw error;
     }
   });
@@ -57,13 +59,19 @@ export function connect(file: string, readonly: boolean): Sqlite.Database {
   return connection;
 }
 
+const catalogue = (connection: Sqlite.Database): Catalogue => ({
+  db: kysely(connection),
+  connection,
+});
+
 /** SQL over a connection, which prepares statements. */
 export const kysely = (connection: SqliteDatabase): Database =>
   new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
 
 export async function migrate(db: Database, file: string): Promise<void> {
   const provider = {
-    getMigrations: async () => migrations({ ord: serial, words: wordTables }),
+    getMigrations: async () =>
+      migrations({ ord: serial, words: oldWordTables, finder: findTables }),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw errorFrom(error, file);
@@ -72,10 +80,11 @@ export async function migrate(db: Database, file: string): Promise<void> {
 /** A store that reads through one connection and writes through another, or the same. */
 export function storeOver(
   file: string,
-  reader: Database,
-  writer: Database | undefined,
+  { db: reader, connection }: Catalogue,
+  writing: Catalogue | undefined,
   write: typeof commit = commit,
 ): Store {
+  const finder = new Finder(reader, connection);
   const reads = {
     ...sourceReads(reader),
     ...pollReads(reader),
@@ -84,56 +93,56 @@ export function storeOver(
     ...captureReads(reader),
     ...editReads(reader),
     ...takedownReads(reader),
-    findWords: (query: Parameters<Store['findWords']>[0]) => findWords(reader, query),
+    findWords: (query: Parameters<Store['findWords']>[0]) => finder.find(query),
+    withoutWords: (limit: number) => withoutWords(reader, limit),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
-    ...pollLeases(() => writable(file, writer)),
+    ...pollLeases(() => writable(file, writing).db),
     scrub: async () => {
-      const db = writable(file, writer);
+      const own = writable(file, writing);
       removeOthers(file);
-      await scrub(db, file);
+      await scrub(own, file);
     },
   };
   return {
     ...namedReads(file, reads),
-    commit: (change, leasedBy) => named(file, () => write(file, writer, change, leasedBy)),
+    commit: (change, leasedBy) => named(file, () => write(file, writing, change, leasedBy)),
     async close() {
-      if (writer !== undefined) {
+      if (writing !== undefined) {
         // It makes queries faster and nothing safer: a full disk is no reason to stay open.
-        await sql`pragma optimize`.execute(writer).catch(() => {});
-        await writer.destroy();
+        await sql`pragma optimize`.execute(writing.db).catch(() => {});
+        await writing.db.destroy();
       }
-      if (reader !== writer) await reader.destroy();
+      if (reader !== writing?.db) await reader.destroy();
     },
   };
 }
 
 async function commit(
   file: string,
-  writer: Database | undefined,
+  writing: Catalogue | undefined,
   change: Change,
   leasedBy: string | undefined,
 ): Promise<void> {
-  await writable(file, writer)
-    .connection()
-    .execute(async (connection) => {
-      if (change.erased !== undefined) await sql`pragma secure_delete = on`.execute(connection);
-      await sql`begin immediate`.execute(connection);
-      try {
-        if (leasedBy !== undefined) await checkLeases(connection, change.polls ?? [], leasedBy);
-        await eraseWords(connection, change.erased ?? []);
-        await writeChange(connection, change);
-        await writeWords(connection, change.words ?? []);
-        await sql`commit`.execute(connection);
-      } catch (error) {
-        // A full disk has ended the transaction already; what is told is why, not that. One that did
-        // stay open refuses the next `begin`.
-        await sql`rollback`.execute(connection).catch(() => {});
-        throw error;
-      }
-    });
+  const { db, connection: own } = writable(file, writing);
+  await db.connection().execute(async (connection) => {
+    if (change.erased !== undefined) await sql`pragma secure_delete = on`.execute(connection);
+    await sql`begin immediate`.execute(connection);
+    try {
+      if (leasedBy !== undefined) await checkLeases(connection, change.polls ?? [], leasedBy);
+      await eraseWords({ db: connection, connection: own }, change.erased ?? []);
+      await writeChange(connection, change);
+      writeWords(own, change);
+      await sql`commit`.execute(connection);
+    } catch (error) {
+      // A full disk has ended the transaction already; what is told is why, not that. One that did
+      // stay open refuses the next `begin`.
+      await sql`rollback`.execute(connection).catch(() => {});
+      throw error;
+    }
+  });
 }
 
-function writable(file: string, writer: Database | undefined): Database {
+function writable(file: string, writer: Catalogue | undefined): Catalogue {
   if (writer !== undefined) return writer;
   throw new ArchiveError('internal', `${file}: it was opened for reading only; open it to write.`);
 }

@@ -13,8 +13,8 @@ import Sqlite from 'better-sqlite3';
 import { type SqliteDatabase, sql } from 'kysely';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
-import type { Database } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
+import type { Catalogue } from './catalogue.ts';
 import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
 import { connect, kysely, migrate, storeOver } from './open-sqlite-store.ts';
 import { scrub } from './scrub.ts';
@@ -58,7 +58,7 @@ export async function beginRebuilding(file: string, before?: string): Promise<Re
         await sql.raw(`insert into main.${table} select * from before.${table}`).execute(db);
       }
     }
-    return rebuilding(fresh, db, before !== undefined);
+    return rebuilding(fresh, { db, connection }, before !== undefined);
   } catch (error) {
     throw errorFrom(error, fresh);
   }
@@ -80,7 +80,8 @@ function prepared(connection: Sqlite.Database): SqliteDatabase {
   };
 }
 
-function rebuilding(file: string, db: Database, hasBefore: boolean): Rebuilding {
+function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Rebuilding {
+  const { db, connection } = catalogue;
   let open = 0;
   let hasErased = false;
   const write: NonNullable<Parameters<typeof storeOver>[3]> = async (_file, _db, change) => {
@@ -90,16 +91,16 @@ function rebuilding(file: string, db: Database, hasBefore: boolean): Rebuilding 
       await sql`pragma secure_delete = on`.execute(db);
       hasErased = true;
     }
-    await eraseWords(db, change.erased ?? []);
+    await eraseWords(catalogue, change.erased ?? []);
     await writeChange(db, change);
-    await writeWords(db, change.words ?? []);
+    writeWords(connection, change);
     if (open >= together) await settle();
   };
   const settle = async () => {
     if (open > 0) await sql`commit`.execute(db);
     open = 0;
   };
-  const store = storeOver(file, db, db, write);
+  const store = storeOver(file, catalogue, catalogue, write);
   return {
     store,
     async carryOver() {
@@ -110,7 +111,7 @@ function rebuilding(file: string, db: Database, hasBefore: boolean): Rebuilding 
     async seal() {
       await settle();
       if (hasBefore) await sql`detach database before`.execute(db);
-      if (hasErased) await scrub(db, file);
+      if (hasErased) await scrub(catalogue, file);
       await sql`pragma journal_mode = wal`.execute(db);
       await store.close();
       flush(file);

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
-import type { Database } from '../sql/schema.ts';
+import type { Catalogue } from './catalogue.ts';
 import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
+import { scrubDocs } from './finder/index.ts';
 
 /**
  * Takes away the catalogues beside the one in force, which hold what was erased from it: one that a
@@ -18,15 +19,15 @@ export function removeOthers(file: string): void {
 }
 
 /**
- * Makes what was erased unreadable in the database's files. Words of a contentless index go only when
- * it is merged into one piece; what rows held before they were written anew lies in the gaps of
+ * Makes what was erased unreadable in the database's files. The inverted index and the list of words
+ * are made anew without them; what rows held before they were written anew lies in the gaps of
  * pages until all are written anew (`vacuum`, which takes as much room as the database for a while);
  * older states of pages lie in the write-ahead log until it is emptied. Throws `conflict` where a
  * reader holds on to the log for longer than the connection waits: then they are still there.
  */
-export async function scrub(db: Database, file: string): Promise<void> {
+export async function scrub({ db, connection }: Catalogue, file: string): Promise<void> {
   await sql`pragma secure_delete = on`.execute(db);
-  await sql`insert into words (words) values ('optimize')`.execute(db);
+  connection.transaction(() => scrubDocs(connection))();
   await sql`vacuum`.execute(db);
   const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
   if (rows[0]?.busy !== 1) return;

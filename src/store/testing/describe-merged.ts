@@ -25,7 +25,10 @@ export function describeMerged(opened: () => Store): void {
       expect(await store.days({ limit: 9 })).toEqual([{ day: '2026-01-01', articles: 1 }]);
       const due = await store.dueVisits({ at: at(9), limit: 9 });
       expect(due.map((one) => one.id)).toEqual(['a1']);
-      const found = await store.findWords({ clauses: [{ words: ['港', '口'] }], limit: 9 });
+      const found = await store.findWords({
+        clauses: [{ anyOf: [{ words: ['港', '口'] }] }],
+        limit: 9,
+      });
       expect([found.total, found.hits.length]).toEqual([1, 1]);
       expect((await store.stats()).articles).toBe(1);
       expect((await store.sourceStats())[0]?.articles).toBe(1);

@@ -7,6 +7,7 @@ import { describeEdits } from './describe-edits.ts';
 import { describeKeys } from './describe-keys.ts';
 import { describeLeases } from './describe-leases.ts';
 import { describeMerged } from './describe-merged.ts';
+import { describeNaiveWords } from './describe-naive-words.ts';
 import { describeRevisions } from './describe-revisions.ts';
 import { describeSources } from './describe-sources.ts';
 import { describeTakedowns } from './describe-takedowns.ts';
@@ -27,6 +28,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeDue(opened);
     describeArticles(opened);
     describeWords(opened);
+    describeNaiveWords(opened);
     describeRevisions(opened);
     describeKeys(opened);
     describeMerged(opened);

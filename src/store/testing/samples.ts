@@ -96,7 +96,14 @@ export function sampleArticle(
     revisions: [revision],
     keys: [{ key: `paper.test/${id}`, url, articleId: id }],
     captures: [capture],
-    words: [{ articleId: id, title: spaced(title) ?? '', body: spaced(text) ?? '' }],
+    words: [
+      {
+        articleId: id,
+        title: spaced(title) ?? '',
+        authors: '林 一',
+        body: spaced(text) ?? '',
+      },
+    ],
   };
 }
 

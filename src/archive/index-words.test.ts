@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { searchArticles } from '../search/index.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
+import { sampleArticle } from '../store/testing/samples.ts';
+import { indexMissing } from './index-words.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'backissue-index-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it('articles whose words are not indexed are found once they were indexed beside other work', async () => {
+  const store = await openSqliteStore({ file: join(folder, 'a.sqlite') });
+  for (let day = 1; day <= 120; day += 1) {
+    const { words: _, ...bare } = sampleArticle(`a${day}`, day, '軟體', '港口今天開放');
+    await store.commit(bare);
+  }
+  expect((await searchArticles(store, { text: '软件' })).total).toBe(0);
+  await indexMissing({ store, alone: (step) => step() }).ended;
+  expect((await searchArticles(store, { text: '软件' })).total).toBe(120);
+  expect(await store.withoutWords(9)).toEqual([]);
+  await store.close();
+});

@@ -1,0 +1,50 @@
+import { wordsOf } from '../search/index.ts';
+import type { Services } from './services.ts';
+
+/** Articles indexed in one commit: a tenth of a second. */
+const atOnce = 50;
+
+/** Work that goes on beside everything else until it is done. */
+export interface Indexing {
+  /** Ends when all is indexed, or it was stopped. Faults of the catalogue end it too. */
+  readonly ended: Promise<void>;
+  /** Ends it after the batch under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Indexes the articles whose words search does not know, the latest on record first: those of an
+ * archive whose index has another form. Searches answer meanwhile with what is indexed. What is not
+ * finished is gone on with at the next opening.
+ */
+export function indexMissing(services: Pick<Services, 'store' | 'alone'>): Indexing {
+  const stopped = new AbortController();
+  const run = async () => {
+    while (!stopped.signal.aborted) {
+      if (!(await services.alone(() => indexSome(services)))) return;
+    }
+  };
+  const ended = run();
+  // Whoever waits for it is told; until then a fault must not end the process.
+  ended.catch(() => {});
+  return {
+    ended,
+    stop: () => {
+      stopped.abort();
+      return ended;
+    },
+  };
+}
+
+/** Gives whether there may be more. */
+async function indexSome({ store }: Pick<Services, 'store'>): Promise<boolean> {
+  const missing = await store.withoutWords(atOnce);
+  const revisions = await store.latestRevisions(missing.map(({ id }) => id));
+  if (revisions.length === 0) return false;
+  const words = revisions.map(({ article, content }) => ({
+    articleId: article,
+    ...wordsOf(content),
+  }));
+  await store.commit({ words });
+  return missing.length === atOnce;
+}

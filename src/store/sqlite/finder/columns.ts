@@ -1,0 +1,105 @@
+import { type Connection, statement } from './tables.ts';
+
+/** What is known of a document without reading it. */
+export interface DocFacts {
+  /** The article's `ord`; 0: the document is no more. */
+  readonly ord: number;
+  /** Its place in time, ms since 1970. */
+  readonly at: number;
+  /** Numbers of names. */
+  readonly source: number;
+  readonly language: number;
+}
+
+const inChunk = 1024;
+/** at 8 bytes, ord 4, source and language 2 each. */
+const bytesEach = 16;
+const chunkBytes = inChunk * bytesEach;
+
+/** The facts of all documents in memory, 16 bytes each; brought up to date before each search by
+ * reading the rows that changed. */
+export class Columns {
+  ord = new Uint32Array(0);
+  at = new Float64Array(0);
+  source = new Uint16Array(0);
+  language = new Uint16Array(0);
+  private version = -1;
+
+  /** One more than the number of the last document that may be there. */
+  get end(): number {
+    return this.ord.length;
+  }
+
+  refresh(connection: Connection): void {
+    const rows = connection
+      .prepare<[number], { chunk: number; version: number; data: Buffer }>(
+        'select chunk, version, data from find_columns where version > ?',
+      )
+      .all(this.version);
+    const end = Math.max(this.end, ...rows.map(({ chunk }) => (chunk + 1) * inChunk));
+    if (end > this.end) this.lengthen(end);
+    for (const { chunk, version, data } of rows) {
+      this.take(chunk * inChunk, data);
+      this.version = Math.max(this.version, version);
+    }
+  }
+
+  private take(first: number, data: Buffer): void {
+    for (let at = 0; at < inChunk; at += 1) {
+      const from = at * bytesEach;
+      this.at[first + at] = data.readDoubleLE(from);
+      this.ord[first + at] = data.readUInt32LE(from + 8);
+      this.source[first + at] = data.readUInt16LE(from + 12);
+      this.language[first + at] = data.readUInt16LE(from + 14);
+    }
+  }
+
+  /** With room to spare: each lengthening copies all. */
+  private lengthen(needed: number): void {
+    const end = Math.max(needed, Math.ceil((this.end * 1.125) / inChunk) * inChunk);
+    const [ord, at] = [new Uint32Array(end), new Float64Array(end)];
+    const [source, language] = [new Uint16Array(end), new Uint16Array(end)];
+    ord.set(this.ord);
+    at.set(this.at);
+    source.set(this.source);
+    language.set(this.language);
+    Object.assign(this, { ord, at, source, language });
+  }
+}
+
+/** Writes facts of documents; each row that changes gets a version above all others. */
+export function writeFacts(connection: Connection, facts: ReadonlyMap<number, DocFacts>): void {
+  const { version } = connection
+    .prepare<[], { version: number }>(
+      'select coalesce(max(version), 0) + 1 version from find_columns',
+    )
+    .get() ?? { version: 1 };
+  const read = connection.prepare<[number], { data: Buffer }>(
+    'select data from find_columns where chunk = ?',
+  );
+  const write = connection.prepare('insert or replace into find_columns values (?, ?, ?)');
+  const chunks = Map.groupBy(facts, ([doc]) => Math.floor(doc / inChunk));
+  for (const [chunk, ones] of chunks) {
+    const data = read.get(chunk)?.data ?? Buffer.alloc(chunkBytes);
+    for (const [doc, { ord, at, source, language }] of ones) {
+      const from = (doc % inChunk) * bytesEach;
+      data.writeDoubleLE(at, from);
+      data.writeUInt32LE(ord, from + 8);
+      data.writeUInt16LE(source, from + 12);
+      data.writeUInt16LE(language, from + 14);
+    }
+    write.run(chunk, version, data);
+  }
+}
+
+/** The number of a name, given to it where it has none. */
+export function numberOf(connection: Connection, name: string): number {
+  const find = statement<[string], { id: number }>(
+    connection,
+    'select id from find_names where name = ?',
+  );
+  const there = find.get(name);
+  if (there !== undefined) return there.id;
+  connection.prepare('insert into find_names (name) values (?)').run(name);
+  return find.get(name)?.id ?? 0;
+}

@@ -1,0 +1,187 @@
+import type { Clause, Phrase } from '../../queries.ts';
+import { countIn, type Fields, fieldsOf, packPhrase, placeIn, type Span } from './packed-text.ts';
+import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
+import { docsOf, type Segment } from './segments.ts';
+import type { Connection } from './tables.ts';
+import { type Term, termsOf, titleTerm, wordTerm } from './terms.ts';
+
+/** A phrase ready to be looked for. */
+export interface Sought {
+  readonly bytes: Buffer;
+  readonly field: 'title' | 'author' | 'also' | undefined;
+  /** All of them are in a document that has the phrase. */
+  readonly terms: readonly Term[];
+  /** Whether a document that has all terms has the phrase. */
+  readonly isSure: boolean;
+}
+
+export interface SoughtClause {
+  readonly exclude: boolean;
+  readonly anyOf: readonly Sought[];
+}
+
+/** Words that a prefix may stand for, most. */
+const mostWords = 300;
+
+export function soughtOf(connection: Connection, clauses: readonly Clause[]): SoughtClause[] {
+  return clauses
+    .map(({ anyOf, exclude = false }) => ({
+      exclude,
+      anyOf: anyOf.flatMap((phrase) => soughtPhrases(connection, phrase)),
+    }))
+    .filter((clause) => clause.anyOf.length > 0 || !clause.exclude);
+}
+
+function soughtPhrases(connection: Connection, phrase: Phrase): Sought[] {
+  if ('also' in phrase) {
+    const bytes = packPhrase([phrase.also]);
+    return [{ bytes, field: 'also', terms: [wordTerm(phrase.also)], isSure: true }];
+  }
+  const { words, prefix = false, field } = phrase;
+  const last = words.at(-1);
+  if (last === undefined) return [];
+  const ends = prefix ? wordsFrom(connection, last) : [last];
+  return ends.map((end) => soughtRow([...words.slice(0, -1), end], field));
+}
+
+function soughtRow(words: readonly string[], field: 'title' | 'author' | undefined): Sought {
+  const terms = termsOf(words);
+  return {
+    bytes: packPhrase(words),
+    field,
+    terms: field === 'title' ? terms.map(titleTerm) : terms,
+    isSure: terms.length === 1 && field !== 'author',
+  };
+}
+
+/** The words of the archive that begin so; the beginning itself too. */
+function wordsFrom(connection: Connection, beginning: string): string[] {
+  const rows = connection
+    .prepare<[string, string, number], { word: string }>(
+      'select word from find_words where word >= ? and word < ? order by word limit ?',
+    )
+    .all(beginning, `${beginning}\uffff`, mostWords);
+  return [...new Set([beginning, ...rows.map(({ word }) => word)])];
+}
+
+/** Whether a packed article has a phrase. */
+export function hasPhrase(packed: Buffer, fields: Fields, sought: Sought): boolean {
+  return spansOf(fields, sought).some((span) => placeIn(packed, sought.bytes, span) >= 0);
+}
+
+const spansOf = (fields: Fields, { field }: Sought): Span[] => {
+  if (field === 'also') return [fields.also];
+  if (field === 'title') return [fields.title];
+  if (field === 'author') return [fields.authors];
+  return [fields.title, fields.authors, fields.body];
+};
+
+export function holds(packed: Buffer, clauses: readonly SoughtClause[]): boolean {
+  const fields = fieldsOf(packed);
+  return clauses.every(
+    ({ exclude, anyOf }) => exclude !== anyOf.some((one) => hasPhrase(packed, fields, one)),
+  );
+}
+
+/** How often a packed article has a phrase in its text, up to a number. */
+export const timesIn = (packed: Buffer, fields: Fields, { bytes, field }: Sought, most: number) =>
+  field === undefined || field === 'also'
+    ? countIn(packed, bytes, field === 'also' ? fields.also : fields.body, most)
+    : 0;
+
+/** Reads packed articles. */
+export class PackedReader {
+  private readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  *read(docs: Docs): Generator<{ doc: number; packed: Buffer }> {
+    const statement = this.connection.prepare<[number], Buffer>(
+      'select packed from find_docs where doc = ?',
+    );
+    statement.pluck();
+    for (const doc of docs) {
+      const packed = statement.get(doc);
+      if (packed !== undefined) yield { doc, packed };
+    }
+  }
+
+  /** Those behind the last segment. */
+  *behind(doc: number): Generator<{ doc: number; packed: Buffer }> {
+    yield* this.connection
+      .prepare<[number], { doc: number; packed: Buffer }>(
+        'select doc, packed from find_docs where doc > ? order by doc',
+      )
+      .iterate(doc);
+  }
+}
+
+/** What may hold all clauses by the index, and whether it surely does. */
+interface Candidates {
+  readonly docs: Docs;
+  readonly isSure: boolean;
+}
+
+/**
+ * The documents, ascending, that hold every clause. `passes` says by its facts alone whether a
+ * document is wanted at all.
+ */
+export function evaluate(
+  connection: Connection,
+  segments: readonly Segment[],
+  clauses: readonly SoughtClause[],
+  passes: (doc: number) => boolean,
+): Docs {
+  const reader = new PackedReader(connection);
+  const { docs, isSure } = candidates(connection, segments, clauses);
+  const wanted = docs.filter(passes);
+  const whole = isSure ? wanted : verified(reader.read(wanted), clauses, wanted.length);
+  const fresh = [...reader.behind(segments.at(-1)?.last ?? 0)]
+    .filter(({ doc, packed }) => passes(doc) && holds(packed, clauses))
+    .map(({ doc }) => doc);
+  return joinDocs([whole, Uint32Array.from(fresh)]);
+}
+
+function verified(
+  articles: Iterable<{ doc: number; packed: Buffer }>,
+  clauses: readonly SoughtClause[],
+  most: number,
+): Docs {
+  const docs = new Uint32Array(most);
+  let count = 0;
+  for (const { doc, packed } of articles) if (holds(packed, clauses)) docs[count++] = doc;
+  return docs.subarray(0, count);
+}
+
+function candidates(
+  connection: Connection,
+  segments: readonly Segment[],
+  clauses: readonly SoughtClause[],
+): Candidates {
+  const known = new Map<Term, Docs>();
+  const lookUp = (term: Term): Docs => {
+    const docs = known.get(term) ?? docsOf(connection, segments, term);
+    known.set(term, docs);
+    return docs;
+  };
+  const all = clauses.map((clause) => ({ clause, ...candidatesOf(clause, lookUp) }));
+  const wanted = all.filter(({ clause }) => !clause.exclude).map(({ docs }) => docs);
+  wanted.sort((one, other) => one.length - other.length);
+  const [first = new Uint32Array(), ...rest] = wanted;
+  const unwanted = all.filter(({ clause, isSure }) => clause.exclude && isSure);
+  return {
+    docs: unwanted.reduce((docs, one) => without(docs, one.docs), rest.reduce(inBoth, first)),
+    isSure: all.every((one) => one.isSure),
+  };
+}
+
+function candidatesOf({ anyOf }: SoughtClause, lookUp: (term: Term) => Docs): Candidates {
+  const each = anyOf.map(({ terms }) => {
+    const lists = terms.map(lookUp).sort((one, other) => one.length - other.length);
+    const [first = new Uint32Array(), ...rest] = lists;
+    return rest.reduce(inBoth, first);
+  });
+  return { docs: inAny(each), isSure: anyOf.every((one) => one.isSure) };
+}

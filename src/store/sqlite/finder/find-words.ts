@@ -1,0 +1,97 @@
+import type { WordQuery } from '../../queries.ts';
+import type { FoundArticles, WordFacets } from '../../records.ts';
+import { articleOf } from '../../sql/rows.ts';
+import type { Database } from '../../sql/schema.ts';
+import { newestOf } from './by-time.ts';
+import { Columns } from './columns.ts';
+import { evaluate, soughtOf } from './evaluate.ts';
+import { facetsOf } from './facets.ts';
+import type { Docs } from './postings.ts';
+import { type Ranked, rankDocs } from './rank.ts';
+import { segmentsOf } from './segments.ts';
+import type { Connection } from './tables.ts';
+import { wantedOf } from './wanted.ts';
+
+/** Hits that are counted exactly; above it is said that there are more. */
+const mostCounted = 10_000;
+
+/** Where a page of hits ends: the last document there was at the first page, and how many came. */
+interface Place {
+  readonly upTo: number;
+  readonly offset: number;
+}
+
+/** Searches through one connection, which is for reading. */
+export class Finder {
+  private readonly columns = new Columns();
+  private readonly db: Database;
+  private readonly connection: Connection;
+
+  constructor(db: Database, connection: Connection) {
+    this.db = db;
+    this.connection = connection;
+  }
+
+  async find(query: WordQuery): Promise<FoundArticles> {
+    const { page, ...found } = this.connection.transaction(() => this.search(query))();
+    const ords = page.map(({ doc }) => this.columns.ord[doc] ?? 0);
+    const rows = await this.db
+      .selectFrom('articles')
+      .selectAll()
+      .where('ord', 'in', ords)
+      .execute();
+    const articles = new Map(rows.map((row) => [row.ord, articleOf(row)]));
+    return {
+      ...found,
+      hits: page.flatMap(({ score }, at) => {
+        const article = articles.get(ords[at] ?? 0);
+        return article === undefined ? [] : [{ article, score }];
+      }),
+    };
+  }
+
+  /** All in one moment of the catalogue. */
+  private search(
+    query: WordQuery,
+  ): Omit<FoundArticles, 'hits'> & { readonly page: readonly Ranked[] } {
+    const { connection, columns } = this;
+    columns.refresh(connection);
+    const place = placeOf(query, newestDoc(connection));
+    const segments = segmentsOf(connection);
+    const clauses = soughtOf(connection, query.clauses);
+    const isAsked = clauses.some((clause) => !clause.exclude);
+    const passes = wantedOf(connection, columns, query, place.upTo);
+    const docs = isAsked ? evaluate(connection, segments, clauses, passes) : new Uint32Array();
+    const reach = place.offset + query.limit;
+    const order =
+      query.sort === 'date'
+        ? newestOf(docs, columns, reach).map((doc) => ({ doc, score: 0 }))
+        : rankDocs(docs, { connection, segments, columns, clauses }, reach);
+    const page = order.slice(place.offset, reach);
+    const end = place.offset + page.length;
+    return {
+      total: Math.min(docs.length, mostCounted),
+      more: docs.length > mostCounted,
+      page,
+      ...(end < docs.length ? { next: `${place.upTo}.${end}` } : {}),
+      ...(query.facets === true ? { facets: this.facets(docs) } : {}),
+    };
+  }
+
+  private facets(docs: Docs): WordFacets {
+    return facetsOf(this.connection, docs, this.columns);
+  }
+}
+
+/** The number of the last document there is. */
+const newestDoc = (connection: Connection): number =>
+  connection
+    .prepare<[], { newest: number }>('select coalesce(max(doc), 0) newest from find_docs')
+    .get()?.newest ?? 0;
+
+function placeOf({ after, offset = 0 }: WordQuery, end: number): Place {
+  const [upTo, from] = (after ?? '').split('.').map(Number);
+  return Number.isSafeInteger(upTo) && Number.isSafeInteger(from) && after !== undefined
+    ? { upTo: upTo ?? end, offset: from ?? 0 }
+    : { upTo: end, offset };
+}

@@ -1,0 +1,4 @@
+/** Search over SQLite: what it stores and how it finds. */
+export { Finder } from './find-words.ts';
+export { type Connection, findTables } from './tables.ts';
+export { eraseDocs, scrubDocs, writeDocs } from './write-docs.ts';

@@ -1,0 +1,103 @@
+import { isCharacterUnit } from './character.ts';
+import { eachUnit, type UnitTaker } from './packed-text.ts';
+
+/** A term as a number: a character (its UTF-16 unit), two characters in a row (both units), or any
+ * other word or token (48 bits of a hash, above them). The same in a title lies above all of them. */
+export type Term = number;
+
+const pairBase = 0x10000;
+const hashBase = 2 ** 33;
+const titleBase = 2 ** 50;
+
+const pairTerm = (first: number, second: number): Term => first * pairBase + second;
+export const titleTerm = (term: Term): Term => titleBase + term;
+
+/** 48 bits of a hash over the UTF-16 units of a word. */
+class WordHash {
+  length = 0;
+  private low = 0x811c9dc5;
+  private high = 0x1000193;
+
+  add(unit: number): void {
+    this.low = Math.imul(this.low ^ unit, 0x01000193);
+    this.high = Math.imul(this.high + unit, 0x85ebca6b) ^ (this.high >>> 13);
+    this.length += 1;
+  }
+
+  /** The term of what was added; begins anew. */
+  end(): Term {
+    const term = hashBase + (this.high >>> 8) * 0x1000000 + (this.low >>> 8);
+    this.low = 0x811c9dc5;
+    this.high = 0x1000193;
+    this.length = 0;
+    return term;
+  }
+}
+
+/** The term of a word that is no single character, or of a token. */
+export function wordTerm(word: string): Term {
+  const hash = new WordHash();
+  for (let at = 0; at < word.length; at += 1) hash.add(word.charCodeAt(at));
+  return hash.end();
+}
+
+/** Tells every term of a packed article, some more than once. */
+export function eachTerm(packed: Uint8Array, take: (term: Term) => void): void {
+  eachUnit(packed, new TermTaker(take));
+}
+
+class TermTaker implements UnitTaker {
+  private readonly take: (term: Term) => void;
+  private readonly hash = new WordHash();
+  private before = 0;
+  private isTitle: boolean;
+
+  constructor(take: (term: Term) => void) {
+    this.take = take;
+    this.isTitle = true;
+  }
+
+  bound(): void {
+    if (this.hash.length > 0) this.tell(this.hash.end());
+    this.before = 0;
+  }
+
+  fieldEnd(): void {
+    this.before = 0;
+    this.isTitle = false;
+  }
+
+  unit(unit: number): void {
+    if (!isCharacterUnit(unit)) {
+      this.hash.add(unit);
+      return;
+    }
+    this.tell(unit);
+    if (this.before > 0) this.tell(pairTerm(this.before, unit));
+    this.before = unit;
+  }
+
+  private tell(term: Term): void {
+    this.take(term);
+    if (this.isTitle) this.take(titleTerm(term));
+  }
+}
+
+/** The terms that words in a row hold; of characters that have neighbours the pairs, which say more. */
+export function termsOf(words: readonly string[]): Term[] {
+  const terms = new Set<Term>();
+  for (const [at, word] of words.entries()) {
+    const unit = unitOf(word);
+    const [before, after] = [unitOf(words[at - 1]), unitOf(words[at + 1])];
+    if (unit === 0) terms.add(wordTerm(word));
+    else if (before === 0 && after === 0) terms.add(unit);
+    else if (before > 0) terms.add(pairTerm(before, unit));
+  }
+  return [...terms];
+}
+
+/** The unit of a word that is a single character; 0: it is none. */
+function unitOf(word: string | undefined): number {
+  const unit = word?.length === 1 ? word.charCodeAt(0) : 0;
+  return isCharacterUnit(unit) ? unit : 0;
+}
