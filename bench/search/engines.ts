@@ -1,0 +1,179 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { instant } from '../../src/model/index.ts';
+import { type ArticleWords, parseQuery, wordsOf } from '../../src/search/index.ts';
+import { type Connection, writeDocs } from '../../src/store/sqlite/finder/index.ts';
+import { openSqliteStore } from '../../src/store/sqlite/index.ts';
+import { spacedWords } from '../../src/words/index.ts';
+import type { Text } from './corpus.ts';
+
+export interface Filter {
+  readonly source?: string;
+  readonly since?: number;
+  readonly until?: number;
+}
+
+/** A way of searching that is measured. */
+export interface Engine {
+  readonly name: string;
+  add(texts: readonly Text[], first: number): void;
+  /** Ends the building. */
+  finish(): Promise<void>;
+  /** The numbers of the best articles, and how many there are. */
+  find(query: string, filter?: Filter): Promise<{ total: number; docs: readonly number[] }>;
+  bytes(): number;
+  close(): Promise<void>;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'backissue-bench-search-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const sizeOf = (connection: Connection, like: string): number =>
+  connection
+    .prepare<[string], { size: number }>('select sum(pgsize) size from dbstat where name like ?')
+    .get(like)?.size ?? 0;
+
+export async function ours(): Promise<Engine> {
+  const file = join(folder, 'ours.sqlite');
+  const store = await openSqliteStore({ file });
+  const connection = new Sqlite(file);
+  connection.pragma('synchronous = off');
+  const article = connection.prepare(
+    `insert into articles (id, url, source_id, title, authors, language, sort_at, first_seen_at,
+       last_seen_at, revision_id, revisions, lead) values (?, '', ?, ?, '[]', ?, ?, ?, ?, '', 1, '')`,
+  );
+  return {
+    name: 'ours',
+    add(texts, first) {
+      const words = texts.map((text, at) => ({ articleId: `${first + at}`, ...wordsOfText(text) }));
+      connection.transaction(() => {
+        for (const [at, text] of texts.entries()) {
+          const time = instant(text.at);
+          article.run(`${first + at}`, text.source, text.title, text.language, time, time, time);
+        }
+        writeDocs(connection, words);
+      })();
+    },
+    async finish() {
+      connection.pragma('wal_checkpoint(truncate)');
+    },
+    async find(query, { source, since, until } = {}) {
+      const found = await store.findWords({
+        clauses: parseQuery(query),
+        limit: 20,
+        ...(source === undefined ? {} : { sourceIds: [source] }),
+        ...(since === undefined ? {} : { since: instant(since) }),
+        ...(until === undefined ? {} : { until: instant(until) }),
+      });
+      return { total: found.total, docs: found.hits.map(({ article: { id } }) => Number(id)) };
+    },
+    bytes: () => sizeOf(connection, '%find_%'),
+    async close() {
+      connection.close();
+      await store.close();
+    },
+  };
+}
+
+const wordsOfText = ({ title, text, language }: Text): ArticleWords =>
+  wordsOf({ title, text, language, authors: [], url: '', html: '', images: [], site: '' } as never);
+
+/** FTS5 as it comes, or over words that are cut by us. */
+export function fts5(
+  name: string,
+  options: string,
+  cut: (text: string) => string,
+  match: (query: string) => string | undefined,
+): Engine {
+  const connection = new Sqlite(join(folder, `${name}.sqlite`));
+  connection.pragma('journal_mode = wal');
+  connection.pragma('synchronous = off');
+  connection.pragma('cache_size = -16000');
+  connection.exec(
+    `create virtual table words using fts5 (title, body, content = '', contentless_delete = 1, ${options});
+     create table meta (id integer primary key, source text, at integer)`,
+  );
+  const insert = connection.prepare('insert into words (rowid, title, body) values (?, ?, ?)');
+  const meta = connection.prepare('insert into meta values (?, ?, ?)');
+  return {
+    name,
+    add(texts, first) {
+      connection.transaction(() => {
+        for (const [at, text] of texts.entries()) {
+          insert.run(first + at, cut(text.title), cut(text.text));
+          meta.run(first + at, text.source, text.at);
+        }
+      })();
+    },
+    async finish() {
+      connection.pragma('wal_checkpoint(truncate)');
+    },
+    async find(query, { source, since, until } = {}) {
+      const asked = match(query);
+      if (asked === undefined) return { total: 0, docs: [] };
+      const where = `words match ? ${source === undefined ? '' : 'and meta.source = ? and meta.at >= ? and meta.at < ?'}`;
+      const from = `from words ${source === undefined ? '' : 'join meta on meta.id = words.rowid'} where ${where}`;
+      const parameters = source === undefined ? [asked] : [asked, source, since, until];
+      const { total } = connection.prepare(`select count(*) total ${from}`).get(...parameters) as {
+        total: number;
+      };
+      const docs = connection
+        .prepare(`select words.rowid ${from} order by bm25(words, 5.0, 1.0) limit 20`)
+        .pluck()
+        .all(...parameters) as number[];
+      return { total, docs };
+    },
+    bytes: () => sizeOf(connection, 'words_%'),
+    async close() {
+      connection.close();
+    },
+  };
+}
+
+const quoted = (words: readonly string[]): string | undefined =>
+  words.length === 0
+    ? undefined
+    : words.map((word) => `"${word.replaceAll('"', '')}"`).join(' AND ');
+
+/** Pairs of neighbouring characters, cut where scripts meet. */
+export function pairs(text: string): string {
+  const cut: string[] = [];
+  let before = '';
+  for (const word of spacedWords(text).split(' ')) {
+    const isCharacter = word.length === 1 && word >= '\u2e80';
+    if (isCharacter && before !== '') cut.push(before + word);
+    if (!isCharacter) cut.push(word);
+    before = isCharacter ? word : '';
+  }
+  return cut.join(' ');
+}
+
+const typed = (query: string): string[] =>
+  [...query.matchAll(/"([^"]*)"|(\S+)/g)].map(([, row, word]) => row ?? word ?? '');
+
+export const others: readonly (() => Engine)[] = [
+  () =>
+    fts5('FTS5 pairs', 'tokenize = "unicode61 remove_diacritics 0"', pairs, (query) =>
+      quoted(
+        typed(query)
+          .map(pairs)
+          .filter((one) => one !== ''),
+      ),
+    ),
+  () =>
+    fts5(
+      'FTS5 trigram',
+      'tokenize = "trigram"',
+      (text) => text,
+      (query) => quoted(typed(query)),
+    ),
+  () =>
+    fts5(
+      'FTS5 unicode61',
+      'tokenize = "unicode61"',
+      (text) => text,
+      (query) => quoted(typed(query)),
+    ),
+];
