@@ -33,7 +33,7 @@ export function describeTakedowns(opened: () => Store): void {
     const left = await store.articlesById(['a1', 'a3', 'a4', 'a5']);
     expect(new Set(left.map(({ id }) => id))).toEqual(new Set(['a3', 'a4']));
     expect(await store.revision('a1-1')).toBeUndefined();
-    const found = await store.findWords({ clauses: [{ words: ['text'] }], limit: 9 });
+    const found = await store.findWords({ clauses: [{ anyOf: [{ words: ['text'] }] }], limit: 9 });
     expect(new Set(found.hits.map(({ article }) => article.id))).toEqual(new Set(['a3', 'a4']));
   });
 
