@@ -61,7 +61,7 @@ export async function ours(): Promise<Engine> {
     },
     async find(query, { source, since, until } = {}) {
       const found = await store.findWords({
-        clauses: parseQuery(query),
+        clauses: parseQuery(query).clauses,
         limit: 20,
         ...(source === undefined ? {} : { sourceIds: [source] }),
         ...(since === undefined ? {} : { since: instant(since) }),

@@ -70,7 +70,6 @@ import {
 import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
-import { renewWords } from './renew-words.ts';
 import { settleRewrites } from './rewrite-captures.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 import { cutAlike } from './sites.ts';
@@ -171,7 +170,6 @@ export interface Archive {
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
   const services = servicesOf(options, await writerAfterRecovery(options));
   if (services.warc !== undefined) await weighMissing(services);
-  if (services.warc !== undefined) await renewWords(services);
   const { store } = services;
   if (services.warc !== undefined) await finishTakedowns(services);
   const indexing = services.warc === undefined ? undefined : indexMissing(services);
@@ -256,9 +254,9 @@ async function captureOne(
   return article;
 }
 
-async function searchIn({ store }: Services, query: SearchQuery): Promise<SearchResult> {
+async function searchIn({ store, now }: Services, query: SearchQuery): Promise<SearchResult> {
   await holdSources(store, query.sourceId === undefined ? [] : [query.sourceId]);
-  return await searchArticles(store, query);
+  return await searchArticles(store, query, now());
 }
 
 async function contentOf(

@@ -16,9 +16,9 @@ it('articles whose words are not indexed are found once they were indexed beside
     const { words: _, ...bare } = sampleArticle(`a${day}`, day, '軟體', '港口今天開放');
     await store.commit(bare);
   }
-  expect((await searchArticles(store, { text: '软件' })).total).toBe(0);
+  expect((await searchArticles(store, { text: '软件' }, 0)).total).toBe(0);
   await indexMissing({ store, alone: (step) => step() }).ended;
-  expect((await searchArticles(store, { text: '软件' })).total).toBe(120);
+  expect((await searchArticles(store, { text: '软件' }, 0)).total).toBe(120);
   expect(await store.withoutWords(9)).toEqual([]);
   await store.close();
 });

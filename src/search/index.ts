@@ -1,4 +1,5 @@
 /** @module search Index an article, ask, highlight. */
+export { narrowedText } from './narrowed-text.ts';
 export { parseQuery } from './parse-query.ts';
 export {
   type ArticleWords,
@@ -8,3 +9,4 @@ export {
   searchArticles,
   wordsOf,
 } from './search.ts';
+export { typedDate } from './typed-dates.ts';

@@ -1,32 +1,22 @@
-import type { Article, Instant } from '../model/index.ts';
+import type { Article } from '../model/index.ts';
 import type { ArticleRecord, Store, WordFacets, WordRow } from '../store/index.ts';
 import { indexWords, spacedWords } from '../words/index.ts';
-import { parseQuery } from './parse-query.ts';
+import { type ParsedQuery, parseQuery } from './parse-query.ts';
 import { snippetOf } from './snippet.ts';
+import { type GivenFilters, unknownSources, wordQuery } from './word-query.ts';
 
 /** What is indexed of an article. */
 export type ArticleWords = Omit<WordRow, 'articleId'>;
 
-export interface SearchQuery {
-  /** Words, "words in a row", -not. */
+export interface SearchQuery extends GivenFilters {
+  /** As a person types it: words, "words in a row", -not, one OR other, `title:` and other fields. */
   readonly text: string;
-  readonly sourceId?: string;
-  /** Of any of these sources. */
-  readonly sourceIds?: readonly string[];
-  /** BCP 47; `zh` finds `zh-Hans` and `zh-Hant`. */
-  readonly language?: string;
-  readonly since?: Instant;
-  readonly until?: Instant;
   /** Hits at most; default 20. */
   readonly limit?: number;
   readonly offset?: number;
   /** The `next` of the page before, instead of `offset`. */
   readonly after?: string;
-  /** Whether their words changed since they were first seen. */
-  readonly edited?: boolean;
-  /** Whether they are not served any more. */
-  readonly gone?: boolean;
-  /** Default `relevance`. */
+  /** Default `relevance`; `date` where no words are asked for. */
   readonly sort?: 'relevance' | 'date';
   /** Whether to count what is found by month, source and language. */
   readonly facets?: boolean;
@@ -49,6 +39,12 @@ export interface SearchResult {
   readonly next?: string;
   /** Where they were asked for. */
   readonly facets?: WordFacets;
+  /** How many articles search does not know yet; unset: it knows all. */
+  readonly unindexed?: number;
+  /** Pieces of the text that narrow what is found, each with the text without it. */
+  readonly narrowed: readonly { readonly text: string; readonly without: string }[];
+  /** Names behind `source:` that no source has. */
+  readonly unknownSources: readonly string[];
   readonly hits: readonly SearchHit[];
 }
 
@@ -63,25 +59,61 @@ export function wordsOf({ title, authors, text, language }: Article): ArticleWor
   };
 }
 
-/** Finds articles whose newest revision holds all the words asked for, best first. */
-export async function searchArticles(store: Store, query: SearchQuery): Promise<SearchResult> {
-  const { text, limit = 20, sourceId, sourceIds, ...filters } = query;
-  const clauses = parseQuery(text, query.language);
-  const sources = sourceIds ?? (sourceId === undefined ? undefined : [sourceId]);
+/** Finds articles whose newest revision holds all the words asked for, best first. `now` (ms since
+ * 1970) is what `since:7d` counts from. */
+export async function searchArticles(
+  store: Store,
+  query: SearchQuery,
+  now: number,
+): Promise<SearchResult> {
+  const { text, limit = 20, offset, after, facets, sort, ...given } = query;
+  const parsed = parseQuery(text, { now, ...(given.language && { language: given.language }) });
+  const sources = isOfSources(parsed) ? await store.sources() : [];
+  const asked = wordQuery(parsed, given, sources);
   const { hits, ...found } = await store.findWords({
-    ...filters,
-    ...(sources === undefined ? {} : { sourceIds: sources }),
-    clauses,
+    ...asked,
+    sort: sort ?? (asked.anyWords === true ? 'date' : 'relevance'),
     limit,
+    ...(offset === undefined ? {} : { offset }),
+    ...(after === undefined ? {} : { after }),
+    ...(facets === undefined ? {} : { facets }),
   });
-  const revisions = await store.latestRevisions(hits.map((hit) => hit.article.id));
-  const contents = new Map(revisions.map((revision) => [revision.article, revision.content.text]));
   return {
     ...found,
-    hits: hits.map(({ article, score }) => ({
-      article,
-      score,
-      snippet: snippetOf(contents.get(article.id) ?? '', clauses),
-    })),
+    narrowed: narrowedBy(parsed),
+    unknownSources: unknownSources(parsed.filters, sources),
+    hits: await shownHits(store, hits, parsed),
   };
+}
+
+const isOfSources = ({ filters }: ParsedQuery): boolean =>
+  filters.sources !== undefined || filters.exceptSources !== undefined;
+
+const narrowedBy = ({ pieces }: ParsedQuery): SearchResult['narrowed'] =>
+  pieces.flatMap((piece) =>
+    piece.filters === undefined
+      ? []
+      : [
+          {
+            text: piece.text,
+            without: pieces
+              .filter((other) => other !== piece)
+              .map((other) => other.text)
+              .join(' '),
+          },
+        ],
+  );
+
+async function shownHits(
+  store: Store,
+  hits: readonly Pick<SearchHit, 'article' | 'score'>[],
+  { clauses }: ParsedQuery,
+): Promise<SearchHit[]> {
+  const revisions = await store.latestRevisions(hits.map((hit) => hit.article.id));
+  const contents = new Map(revisions.map((revision) => [revision.article, revision.content.text]));
+  return hits.map(({ article, score }) => ({
+    article,
+    score,
+    snippet: snippetOf(contents.get(article.id) ?? '', clauses),
+  }));
 }

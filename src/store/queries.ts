@@ -61,8 +61,12 @@ export interface Clause {
 export interface WordFilters {
   /** Of any of these sources. */
   readonly sourceIds?: readonly string[];
-  /** BCP 47; `zh` is `zh-Hans` and `zh-Hant` too. */
-  readonly language?: string;
+  /** Of none of these. */
+  readonly exceptSourceIds?: readonly string[];
+  /** In any of these, BCP 47; `zh` is `zh-Hans` and `zh-Hant` too. */
+  readonly languages?: readonly string[];
+  /** In none of these. */
+  readonly exceptLanguages?: readonly string[];
   readonly since?: Instant;
   /** Before then. */
   readonly until?: Instant;
@@ -73,9 +77,11 @@ export interface WordFilters {
 }
 
 /** Articles whose newest words hold every clause. Nothing is found without a clause that is not
- * excluded. */
+ * excluded, unless `anyWords`. */
 export interface WordQuery extends WordFilters {
   readonly clauses: readonly Clause[];
+  /** Where nothing is asked for: all that pass the filters, and hold nothing excluded. */
+  readonly anyWords?: boolean;
   /** `relevance` (default): title over lead over text, the newer among equals; `date`: newest first. */
   readonly sort?: 'relevance' | 'date';
   readonly limit: number;

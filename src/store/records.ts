@@ -187,6 +187,8 @@ export interface FoundArticles {
   readonly next?: string;
   /** Where they were asked for. */
   readonly facets?: WordFacets;
+  /** How many articles search does not know yet; unset: it knows all. */
+  readonly unindexed?: number;
 }
 
 /** How many of the articles found are of each month (by time, UTC), source and language (most first). */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeStore } from '../testing/describe-store.ts';
 import { sampleSource } from '../testing/samples.ts';
@@ -24,6 +25,20 @@ describe('a SQLite catalogue', () => {
     expect(await again.sources()).toEqual([sampleSource]);
     await expect(again.commit({})).rejects.toThrow('opened for reading only');
     await again.close();
+  });
+
+  it('says in a sentence that its search index is not made yet when it is only read', async () => {
+    const file = fresh();
+    await (await openSqliteStore({ file })).close();
+    // As a version wrote it that had another index.
+    const connection = new Sqlite(file);
+    connection.exec('drop table find_docs');
+    connection.close();
+    const store = await openSqliteStore({ file, readOnly: true });
+    await expect(store.findWords({ clauses: [], limit: 1 })).rejects.toThrow(
+      `${file}: its search index has not been made yet; backissue fetch or backissue serve makes it.`,
+    );
+    await store.close();
   });
 
   it('is refused with its name when it is not a database', async () => {

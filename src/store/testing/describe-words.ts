@@ -53,6 +53,9 @@ export function describeWords(opened: () => Store): void {
       await store.commit(bare);
       await store.commit(sampleArticle('a2', 2, '港口', '开放'));
       expect((await store.withoutWords(9)).map(({ id }) => id)).toEqual(['a1']);
+      expect(await find([row('港', '口')])).toMatchObject({ total: 1, unindexed: 1 });
+      await store.commit(sampleArticle('a1', 1, '港口', '开放'));
+      expect((await find([row('港', '口')])).unindexed).toBeUndefined();
     });
   });
 
@@ -93,12 +96,22 @@ function describeFoundWords(opened: () => Store): void {
       const port = [row('港', '口')];
       expect(await ids(port, { sort: 'date' })).toEqual(['a4', 'a3', 'a2', 'a1']);
       expect(await ids(port, { sourceIds: ['s2', 's9'] })).toEqual(['a1']);
-      expect(await ids(port, { language: 'en' })).toEqual(['a2']);
-      expect(await ids(port, { language: 'zh', sort: 'date' })).toEqual(['a4', 'a3', 'a1']);
+      expect(await ids(port, { languages: ['en'] })).toEqual(['a2']);
+      expect(await ids(port, { languages: ['zh'], sort: 'date' })).toEqual(['a4', 'a3', 'a1']);
       expect(await ids(port, { since: at(2), until: at(4), sort: 'date' })).toEqual(['a3', 'a2']);
       expect(await ids(port, { gone: true })).toEqual(['a3']);
       expect(await ids(port, { edited: true })).toEqual(['a4']);
       expect(await ids(port, { gone: false, edited: false })).toHaveLength(2);
+      expect(await ids(port, { exceptSourceIds: ['s1'] })).toEqual(['a1']);
+      expect(await ids(port, { exceptLanguages: ['zh', 'fr'] })).toEqual(['a2']);
+      expect(await ids(port, { languages: ['en', 'fr'], sourceIds: [] })).toEqual([]);
+      expect(await ids([], { sort: 'date', gone: false, anyWords: true })).toEqual([
+        'a4',
+        'a2',
+        'a1',
+      ]);
+      expect(await ids([not('港', '口')], { anyWords: true })).toEqual([]);
+      expect(await ids([not('雨')], { anyWords: true, sort: 'date' })).toHaveLength(4);
       expect((await find(port, { facets: true })).facets).toEqual({
         months: [{ month: '2026-01', articles: 4 }],
         sources: [

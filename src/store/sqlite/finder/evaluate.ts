@@ -125,8 +125,8 @@ interface Candidates {
 }
 
 /**
- * The documents, ascending, that hold every clause. `passes` says by its facts alone whether a
- * document is wanted at all.
+ * The documents, ascending, that hold every clause; where none is to be held, all but those that hold
+ * what is excluded. `passes` says by its facts alone whether a document is wanted at all.
  */
 export function evaluate(
   connection: Connection,
@@ -135,10 +135,11 @@ export function evaluate(
   passes: (doc: number) => boolean,
 ): Docs {
   const reader = new PackedReader(connection);
-  const { docs, isSure } = candidates(connection, segments, clauses);
+  const last = segments.at(-1)?.last ?? 0;
+  const { docs, isSure } = candidates(connection, segments, clauses, last);
   const wanted = docs.filter(passes);
   const whole = isSure ? wanted : verified(reader.read(wanted), clauses, wanted.length);
-  const fresh = [...reader.behind(segments.at(-1)?.last ?? 0)]
+  const fresh = [...reader.behind(last)]
     .filter(({ doc, packed }) => passes(doc) && holds(packed, clauses))
     .map(({ doc }) => doc);
   return joinDocs([whole, Uint32Array.from(fresh)]);
@@ -159,6 +160,7 @@ function candidates(
   connection: Connection,
   segments: readonly Segment[],
   clauses: readonly SoughtClause[],
+  last: number,
 ): Candidates {
   const known = new Map<Term, Docs>();
   const lookUp = (term: Term): Docs => {
@@ -169,7 +171,7 @@ function candidates(
   const all = clauses.map((clause) => ({ clause, ...candidatesOf(clause, lookUp) }));
   const wanted = all.filter(({ clause }) => !clause.exclude).map(({ docs }) => docs);
   wanted.sort((one, other) => one.length - other.length);
-  const [first = new Uint32Array(), ...rest] = wanted;
+  const [first = Uint32Array.from({ length: last }, (_, at) => at + 1), ...rest] = wanted;
   const unwanted = all.filter(({ clause, isSure }) => clause.exclude && isSure);
   return {
     docs: unwanted.reduce((docs, one) => without(docs, one.docs), rest.reduce(inBoth, first)),

@@ -8,6 +8,7 @@ import { evaluate, soughtOf } from './evaluate.ts';
 import { facetsOf } from './facets.ts';
 import type { Docs } from './postings.ts';
 import { type Ranked, rankDocs } from './rank.ts';
+import { requireIndex, unindexedIn } from './readiness.ts';
 import { segmentsOf } from './segments.ts';
 import type { Connection } from './tables.ts';
 import { wantedOf } from './wanted.ts';
@@ -55,11 +56,13 @@ export class Finder {
     query: WordQuery,
   ): Omit<FoundArticles, 'hits'> & { readonly page: readonly Ranked[] } {
     const { connection, columns } = this;
+    requireIndex(connection);
     columns.refresh(connection);
+    const unindexed = unindexedIn(connection);
     const place = placeOf(query, newestDoc(connection));
     const segments = segmentsOf(connection);
     const clauses = soughtOf(connection, query.clauses);
-    const isAsked = clauses.some((clause) => !clause.exclude);
+    const isAsked = query.anyWords === true || clauses.some((clause) => !clause.exclude);
     const passes = wantedOf(connection, columns, query, place.upTo);
     const docs = isAsked ? evaluate(connection, segments, clauses, passes) : new Uint32Array();
     const reach = place.offset + query.limit;
@@ -75,6 +78,7 @@ export class Finder {
       page,
       ...(end < docs.length ? { next: `${place.upTo}.${end}` } : {}),
       ...(query.facets === true ? { facets: this.facets(docs) } : {}),
+      ...(unindexed === 0 ? {} : { unindexed }),
     };
   }
 

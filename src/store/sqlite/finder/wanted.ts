@@ -11,20 +11,23 @@ export function wantedOf(
 ): (doc: number) => boolean {
   const { ord, at, source, language } = columns;
   const tests: ((doc: number) => boolean)[] = [(doc) => doc <= upTo && (ord[doc] ?? 0) > 0];
-  const { sourceIds, since, until } = filters;
-  if (sourceIds !== undefined) {
-    const names = new Set(sourceIds.map((id) => `source ${id}`));
-    const numbers = numbersOf(connection, 'source ', (name) => names.has(name));
-    tests.push((doc) => numbers.has(source[doc] ?? 0));
+  const { since, until } = filters;
+  const names = namesOf(connection);
+  for (const [asked, except] of [
+    [filters.sourceIds, false],
+    [filters.exceptSourceIds, true],
+  ] as const) {
+    if (asked === undefined) continue;
+    const numbers = numbersOf(names, (name) => asked.some((id) => name === `source ${id}`));
+    tests.push((doc) => numbers.has(source[doc] ?? 0) !== except);
   }
-  if (filters.language !== undefined) {
-    const asked = `language ${filters.language}`;
-    const numbers = numbersOf(
-      connection,
-      'language ',
-      (name) => name === asked || name.startsWith(`${asked}-`),
-    );
-    tests.push((doc) => numbers.has(language[doc] ?? 0));
+  for (const [asked, except] of [
+    [filters.languages, false],
+    [filters.exceptLanguages, true],
+  ] as const) {
+    if (asked === undefined) continue;
+    const numbers = numbersOf(names, (name) => asked.some((one) => isLanguage(name, one)));
+    tests.push((doc) => numbers.has(language[doc] ?? 0) !== except);
   }
   const from = since === undefined ? undefined : Date.parse(since);
   if (from !== undefined) tests.push((doc) => (at[doc] ?? 0) >= from);
@@ -41,18 +44,21 @@ export function wantedOf(
   return (doc) => tests.every((test) => test(doc));
 }
 
-function numbersOf(
-  connection: Connection,
-  kind: string,
-  isAsked: (name: string) => boolean,
-): ReadonlySet<number> {
-  const names = connection
-    .prepare<[], { id: number; name: string }>('select id, name from find_names')
-    .all();
-  return new Set(
-    names.filter(({ name }) => name.startsWith(kind) && isAsked(name)).map(({ id }) => id),
-  );
+interface Name {
+  readonly id: number;
+  readonly name: string;
 }
+
+const namesOf = (connection: Connection): readonly Name[] =>
+  connection.prepare<[], Name>('select id, name from find_names').all();
+
+const numbersOf = (
+  names: readonly Name[],
+  isAsked: (name: string) => boolean,
+): ReadonlySet<number> => new Set(names.filter(({ name }) => isAsked(name)).map(({ id }) => id));
+
+const isLanguage = (name: string, asked: string): boolean =>
+  name === `language ${asked}` || name.startsWith(`language ${asked}-`);
 
 const ordsWhere = (connection: Connection, condition: string): ReadonlySet<number> =>
   new Set(
