@@ -9,4 +9,5 @@ export {
   searchArticles,
   wordsOf,
 } from './search.ts';
+export type { Suggestion } from './suggest.ts';
 export { typedDate } from './typed-dates.ts';

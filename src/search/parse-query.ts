@@ -8,6 +8,8 @@ export interface Piece {
   readonly text: string;
   readonly clause?: Clause;
   readonly filters?: TypedFilters;
+  /** What it was typed as; unset where it is several. */
+  readonly part?: TypedPart;
 }
 
 /** A query understood. */
@@ -58,7 +60,7 @@ function wordsOf(part: TypedPart, language: string | undefined): Words[] {
   const clause = clauseOf(part, language);
   const either = field === undefined && !quoted && !exclude && isEither(raw);
   if (clause === undefined) return either ? [{ text: raw, either }] : [];
-  return [{ text: raw, clause, ...(either ? { either } : {}) }];
+  return [{ text: raw, clause, part, ...(either ? { either } : {}) }];
 }
 
 const plainPart = (raw: string): TypedPart => {

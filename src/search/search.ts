@@ -3,6 +3,7 @@ import type { ArticleRecord, Store, WordFacets, WordRow } from '../store/index.t
 import { indexWords, spacedWords } from '../words/index.ts';
 import { type ParsedQuery, parseQuery } from './parse-query.ts';
 import { snippetOf } from './snippet.ts';
+import { type Suggestion, suggestionsFor, textOf } from './suggest.ts';
 import { type GivenFilters, unknownSources, wordQuery } from './word-query.ts';
 
 /** What is indexed of an article. */
@@ -45,6 +46,8 @@ export interface SearchResult {
   readonly narrowed: readonly { readonly text: string; readonly without: string }[];
   /** Names behind `source:` that no source has. */
   readonly unknownSources: readonly string[];
+  /** Where nothing was found: other queries, which find something. */
+  readonly suggestions: readonly Suggestion[];
   readonly hits: readonly SearchHit[];
 }
 
@@ -82,6 +85,8 @@ export async function searchArticles(
     ...found,
     narrowed: narrowedBy(parsed),
     unknownSources: unknownSources(parsed.filters, sources),
+    suggestions:
+      found.total > 0 ? [] : await suggestionsFor(store, { parsed, given, sources, now }),
     hits: await shownHits(store, hits, parsed),
   };
 }
@@ -90,19 +95,12 @@ const isOfSources = ({ filters }: ParsedQuery): boolean =>
   filters.sources !== undefined || filters.exceptSources !== undefined;
 
 const narrowedBy = ({ pieces }: ParsedQuery): SearchResult['narrowed'] =>
-  pieces.flatMap((piece) =>
-    piece.filters === undefined
-      ? []
-      : [
-          {
-            text: piece.text,
-            without: pieces
-              .filter((other) => other !== piece)
-              .map((other) => other.text)
-              .join(' '),
-          },
-        ],
-  );
+  pieces
+    .filter(({ filters }) => filters !== undefined)
+    .map((piece) => ({
+      text: piece.text,
+      without: textOf(pieces.filter((other) => other !== piece)),
+    }));
 
 async function shownHits(
   store: Store,

@@ -158,6 +158,9 @@ export interface Store extends TakedownStore {
   slotsOf(articleIds: readonly string[]): Promise<Slot[]>;
 
   findWords(query: WordQuery): Promise<FoundArticles>;
+  /** Words of the archive, at most `limit`, that are spelled almost as this search word, the likest
+   * first; none where the archive has the word itself. */
+  similarWords(word: string, limit: number): Promise<string[]>;
   /** Articles that stay and whose words are not on record, the latest on record first. */
   withoutWords(limit: number): Promise<ArticleRecord[]>;
 

@@ -17,7 +17,7 @@ import type { Database, Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkCatalogue } from './check.ts';
-import { Finder, findTables } from './finder/index.ts';
+import { Finder, findTables, similarWords } from './finder/index.ts';
 import { removeOthers, scrub } from './scrub.ts';
 import { eraseWords, oldWordTables, withoutWords, writeWords } from './words.ts';
 
@@ -94,6 +94,7 @@ export function storeOver(
     ...editReads(reader),
     ...takedownReads(reader),
     findWords: (query: Parameters<Store['findWords']>[0]) => finder.find(query),
+    similarWords: async (word: string, limit: number) => similarWords(connection, word, limit),
     withoutWords: (limit: number) => withoutWords(reader, limit),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writing).db),

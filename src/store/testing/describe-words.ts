@@ -48,6 +48,15 @@ export function describeWords(opened: () => Store): void {
       expect(await store.withoutWords(9)).toEqual([]);
     });
 
+    it('are known by what they are almost spelled as', async () => {
+      await store.commit(sampleArticle('a1', 1, 'Harbour', 'harbors haven elections'));
+      expect(await store.similarWords('habrour', 3)).toEqual(['harbour']);
+      expect(await store.similarWords('harbor', 3)).toEqual(['harbors', 'harbour']);
+      expect(await store.similarWords('elektionss', 3)).toEqual(['elections']);
+      expect(await store.similarWords('haven', 3)).toEqual([]);
+      expect(await store.similarWords('zebra', 3)).toEqual([]);
+    });
+
     it('are missed where an article has none', async () => {
       const { words: _, ...bare } = sampleArticle('a1', 1, '港口', '开放');
       await store.commit(bare);

@@ -1,4 +1,5 @@
 /** Search over SQLite: what it stores and how it finds. */
 export { Finder } from './find-words.ts';
+export { similarWords } from './similar-words.ts';
 export { type Connection, findTables } from './tables.ts';
 export { eraseDocs, scrubDocs, writeDocs } from './write-docs.ts';

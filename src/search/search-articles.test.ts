@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../store/sqlite/index.ts';
+import { sampleArticle, sampleSource } from '../store/testing/samples.ts';
+import { type SearchQuery, type SearchResult, searchArticles, wordsOf } from './search.ts';
+
+const now = Date.UTC(2026, 0, 20);
+const folder = mkdtempSync(join(tmpdir(), 'backissue-search-'));
+const store = await openSqliteStore({ file: join(folder, 'a.sqlite') });
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const texts = [
+  ['北港渡轮停航', '因为大风，渡轮今天停航。'],
+  ['港口开放', '北港的渡轮照常。'],
+  ['Harbour news', 'The ferries sail again.'],
+] as const;
+
+beforeAll(async () => {
+  const post = { ...sampleSource, id: 's2', title: '港湾晚报', url: 'https://post.test/feed' };
+  await store.commit({ sources: [sampleSource, post as typeof sampleSource] });
+  for (const [at, [title, text]] of texts.entries()) {
+    const change = sampleArticle(`a${at + 1}`, at + 1, title, text);
+    const sourceId = at === 1 ? 's2' : 's1';
+    const language = at === 2 ? 'en' : 'zh-Hans';
+    await store.commit({
+      ...change,
+      articles: change.articles.map((one) => ({ ...one, sourceId, language })),
+      words: change.revisions.map(({ content }) => ({
+        articleId: `a${at + 1}`,
+        ...wordsOf({ ...content, language }),
+      })),
+    });
+  }
+});
+
+const search = (text: string, query: Partial<SearchQuery> = {}): Promise<SearchResult> =>
+  searchArticles(store, { text, ...query }, now);
+const ids = async (text: string, query: Partial<SearchQuery> = {}) =>
+  (await search(text, query)).hits.map(({ article }) => article.id);
+
+describe('a search', () => {
+  it('finds words in any of their forms, titles first', async () => {
+    expect(await ids('渡輪')).toEqual(['a1', 'a2']);
+    expect(await ids('title:渡轮')).toEqual(['a1']);
+    expect(await ids('ferry OR 停航')).toEqual(['a1', 'a3']);
+  });
+
+  it('is narrowed by what is typed and by what is given, both', async () => {
+    expect(await ids('渡轮 source:晚报')).toEqual(['a2']);
+    expect(await ids('渡轮 -source:post.test')).toEqual(['a1']);
+    expect(await ids('渡轮 source:晚报', { sourceId: 's1' })).toEqual([]);
+    expect(await ids('渡轮 since:2026-01-02', { language: 'zh' })).toEqual(['a2']);
+    expect(await ids('渡轮 lang:zh-Hant', { language: 'zh' })).toEqual([]);
+  });
+
+  it('that only narrows lists what it leaves, the newest first', async () => {
+    expect(await ids('source:s1')).toEqual(['a3', 'a1']);
+    expect(await ids('since:18d -渡轮')).toEqual(['a3']);
+    expect(await ids('-渡轮')).toEqual([]);
+    expect(await ids('')).toEqual([]);
+  });
+
+  it('tells what narrows it, and the names that no source has', async () => {
+    const { narrowed, unknownSources } = await search('渡轮 lang:zh source:times');
+    expect(narrowed).toEqual([
+      { text: 'lang:zh', without: '渡轮 source:times' },
+      { text: 'source:times', without: '渡轮 lang:zh' },
+    ]);
+    expect(unknownSources).toEqual(['times']);
+  });
+});
+
+describe('a search that finds nothing', () => {
+  const suggested = async (text: string) =>
+    (await search(text)).suggestions.map(({ kind, text, total }) => [kind, text, total]);
+
+  it('suggests the same with one piece less', async () => {
+    expect(await suggested('渡轮 source:times')).toEqual([['without', '渡轮', 2]]);
+    expect(await suggested('渡轮 ferries')).toEqual([
+      ['without', 'ferries', 1],
+      ['without', '渡轮', 2],
+    ]);
+  });
+
+  it('suggests words as the archive spells them', async () => {
+    expect(await suggested('habrour')).toEqual([['spelling', 'harbour', 1]]);
+    expect(await suggested('sail harb')).toEqual([
+      ['spelling', 'sail harb*', 1],
+      ['without', 'sail', 1],
+    ]);
+  });
+
+  it('suggests words apart instead of in a row', async () => {
+    expect(await suggested('"again ferries"')).toEqual([['parted', 'again ferries', 1]]);
+    expect(await suggested('北港开放')).toEqual([['parted', '北港 开放', 1]]);
+  });
+
+  it('suggests nothing where nothing helps', async () => {
+    expect(await suggested('zzzz')).toEqual([]);
+    expect((await search('渡轮')).suggestions).toEqual([]);
+  });
+});
