@@ -97,7 +97,7 @@ describe('the reader over the demo newspaper', () => {
       articles.push(`/article/${article.id}/diff/${edit.from}..${edit.to}`);
     }
     const lists = ['/', '/day/2026-11-24', '/edits', '/edits?order=time', '/sources', '/absences'];
-    const others = [...lists, '/search', '/search?q=ferry'];
+    const others = [...lists, '/search', '/search?q=ferry', '/search?q=date:2026'];
     return [...others, ...outlets, ...articles];
   }
 
@@ -256,6 +256,30 @@ describe('the reader over the demo newspaper', () => {
     expect([...elementsIn(none)]).not.toContain('script');
   });
 
+  it('orders, narrows and goes through what was found by links', async () => {
+    const first = await text(reader, '/search?q=date:2026');
+    expect(first).toContain('30 articles for');
+    expect(first).toMatch(/<a href="[^"]+" aria-current="page">Newest first/);
+    const hrefs = (html: string) => addressesIn(html).map(({ url }) => url.pathname + url.search);
+    const next = hrefs(first).find((href) => href.includes('&after=')) ?? '';
+    const titles = (html: string) => html.match(/class="headline"/g)?.length;
+    expect([titles(first), titles(await text(reader, next))]).toEqual([20, 10]);
+    const chinese = hrefs(first).find((href) => /lang%3Azh/.test(href)) ?? '';
+    const narrowed = await text(reader, chinese, { 'Accept-Language': 'zh' });
+    expect(narrowed).toContain('去掉 <bdi lang="">lang:zh');
+    expect(hrefs(narrowed)).toContain('/search?q=date%3A2026');
+    const source = hrefs(first).find((href) => href.includes('source%3A')) ?? '';
+    expect(await text(reader, source)).toMatch(/[1-9]\d* articles for/);
+  });
+
+  it('suggests what finds something', async () => {
+    const html = await text(reader, '/search?q=ferrry+source:nobody');
+    expect(html).toContain('No source is called “nobody”.');
+    expect(await text(reader, '/search?q=ferrry')).toContain(
+      '<a href="/search?q=ferry" lang="">ferry</a>',
+    );
+  });
+
   it('gives a capture as a download in which nothing runs', async () => {
     const { revision } = await archive.article(demo.cases.gbk.url);
     const answer = await reader.request(`/capture/${revision.captureId}`);
@@ -282,8 +306,9 @@ describe('the reader over the demo newspaper', () => {
         `${outlet}?after=x`,
         `${outlet}?after=2026-11-24T00:00:00.000Z`,
         `${outlet}?after=2026-11-24T00:00:00.000Z%20';--`,
-        '/search?q=ferry&page=-1',
-        '/search?q=ferry&page=1e9',
+        '/search?q=ferry&after=-1',
+        '/search?q=ferry&after=1e9',
+        '/search?q=ferry&sort=worst',
       ],
       404: [
         '/nothing',

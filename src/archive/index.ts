@@ -1,4 +1,6 @@
 /** @module archive The flow and the facade: follow, poll, capture, extract, revise, index; the only writer. */
+
+export { narrowedText, type SearchQuery, type SearchResult, typedDate } from '../search/index.ts';
 export type { AbsenceSpan } from './absence-spans.ts';
 export type { Absences, AbsentArticle } from './absent-articles.ts';
 export { type Archive, createArchive } from './archive.ts';

@@ -1,5 +1,6 @@
 import { englishEdits } from './edit-messages.ts';
 import type { Counted, Translated } from './message.ts';
+import { englishSearch } from './search-messages.ts';
 
 /** Every word the pages say, in English. `{name}` is filled in by `speak`; nothing here is HTML. */
 export const english = {
@@ -8,8 +9,6 @@ export const english = {
   front: 'Front page',
   sources: 'Sources',
   about: 'About',
-  search: 'Search',
-  searchLabel: 'Search the archive',
   today: 'Today',
   yesterday: 'Yesterday',
   untitled: '(no title)',
@@ -64,6 +63,7 @@ export const english = {
   previousArticle: 'Earlier',
   nextArticle: 'Later',
   ...englishEdits,
+  ...englishSearch,
 
   record: 'Record',
   original: 'Original',
@@ -115,11 +115,6 @@ export const english = {
   aWeek: { one: 'about 1 a week', other: 'about {n} a week' },
   seldom: 'less than one a week',
   soughtInVain: 'Nothing newer was found elsewhere on its site either ({time}).',
-
-  results: { one: '1 article for “{query}”', other: '{n} articles for “{query}”' },
-  noResults: 'Nothing on record matches “{query}”.',
-  searchHint:
-    'Chinese and English words both work; put a phrase in quotation marks to find it exactly.',
 
   emptyTitle: 'Nothing followed yet',
   emptyLead: 'This archive is ready and empty. Two commands begin it:',

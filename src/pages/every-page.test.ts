@@ -90,16 +90,42 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
     sources: sourcesPage(context, {
       sources: [...sampleSources.sources, { ...told, state: 'followed', articles: 1, health }],
     }),
-    search: searchPage(context, {
-      query: text ?? 'pier',
-      total: 1,
-      hits: [{ line, snippetHtml: text ?? 'the <mark>pier</mark>' }],
-    }),
-    nothing: searchPage(context, { query: text ?? 'pier', total: 0, hits: [] }),
+    ...searchPages(context, line, text ?? 'pier'),
     error: errorPage(context, { status: 404, message: text ?? 'Look elsewhere.' }),
     failure: errorPage(context, { status: 500, message: text ?? 'It could not be read.' }),
     removed: removedPage(context, { at: line.firstSeenAt, reason: 'court' }),
     empty: emptyFront(context),
+  };
+}
+
+function searchPages(
+  context: PageContext,
+  line: typeof pierLine,
+  text: string,
+): Record<string, string> {
+  const links = [text, '2027'].map((name) => ({ name, articles: 1, href: 'search.html' }));
+  return {
+    search: searchPage(context, { query: text, total: 1, hits: [{ line, snippetHtml: text }] }),
+    nothing: searchPage(context, {
+      query: text,
+      total: 0,
+      hits: [],
+      unindexed: 1,
+      unknownSources: [text],
+      suggestions: links,
+    }),
+    narrowed: searchPage(context, {
+      query: text,
+      total: 2,
+      hits: [],
+      narrowed: [{ text, href: 'search.html' }],
+      orders: [{ order: 'date', href: 'search.html', isHere: true }],
+      times: links,
+      sources: links,
+      languages: links,
+      next: 'search.html',
+      first: 'search.html',
+    }),
   };
 }
 

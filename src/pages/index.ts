@@ -22,6 +22,7 @@ export type {
   ArticleLine,
   ArticleView,
   CaptureLine,
+  CountedLink,
   DifferenceView,
   EditItem,
   EditLine,

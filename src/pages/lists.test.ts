@@ -146,6 +146,28 @@ describe('the health of sources', () => {
   });
 });
 
+const sampleSearch = {
+  query: 'pier lang:zh',
+  total: 10_000,
+  more: true,
+  hits: [{ line: pierLine, snippetHtml: 'the old <mark>pier</mark>' }],
+  narrowed: [{ text: 'lang:zh', href: 'no-lang' }],
+  orders: [
+    { order: 'relevance', href: 'best', isHere: false },
+    { order: 'date', href: 'by-date', isHere: true },
+  ],
+  times: [
+    { name: '2026-10', articles: 40, href: 'october' },
+    { name: '2026-11', articles: 0, href: 'november' },
+    { name: '2026-12', articles: 1, href: 'december' },
+  ],
+  languages: [
+    { name: 'zh-Hans', articles: 40, href: 'zh' },
+    { name: 'fr', articles: 1, href: 'fr' },
+  ],
+  next: 'next',
+} as const;
+
 describe('searchPage', () => {
   it('keeps the query in the box and marks what was found', () => {
     const hits = [{ line: pierLine, snippetHtml: 'the old <mark>pier</mark>' }];
@@ -153,6 +175,36 @@ describe('searchPage', () => {
     expect(page).toContain('value="&quot;old pier&quot;"');
     expect(page).toContain('1,284 articles for “&quot;old pier&quot;”');
     expect(page).toContain('the old <mark>pier</mark>');
+  });
+
+  it('can be ordered, narrowed and widened by links alone', () => {
+    const page = searchPage(context, sampleSearch);
+    expect(page).toContain('More than 10,000 articles');
+    expect(page).toContain('<a href="by-date" aria-current="page">Newest first</a>');
+    expect(page).toContain('<a href="no-lang">without <bdi lang="">lang:zh</bdi></a>');
+    expect(page).toMatch(
+      /<a href="october" title="October 2026: 40 articles"><span class="bar bar-20">/,
+    );
+    expect(page).toMatch(/<span class="bar bar-0"><\/span><span class="unseen">November 2026: 0/);
+    expect(page).toContain(
+      '<a href="fr"><bdi lang="">French</bdi></a> <span class="count">1</span>',
+    );
+    expect(page).toContain('<a class="older" href="next" rel="next">Next page</a>');
+    expect(page).not.toContain('style=');
+    const chinesePage = searchPage(chinese, sampleSearch);
+    expect(chinesePage).toContain('2026年10月：40 篇');
+    expect(chinesePage).toContain('<bdi lang="">法语</bdi>');
+  });
+
+  it('says that not all is indexed, which source nobody has, and what to try instead', () => {
+    const page = searchPage(context, {
+      ...{ query: 'peir source:times', total: 0, hits: [], unindexed: 1200 },
+      unknownSources: ['times'],
+      suggestions: [{ name: 'pier', articles: 3, href: 'pier' }],
+    });
+    expect(page).toContain('Not complete: 1,200 articles are not indexed yet.');
+    expect(page).toContain('No source is called “times”.');
+    expect(page).toContain('<a href="pier" lang="">pier</a> <span>3 articles</span>');
   });
 });
 

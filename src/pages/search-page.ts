@@ -1,11 +1,12 @@
 import { renderSnippet } from './article-body.ts';
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
-import { type Desk, deskOf, documentOf, pager, searchForm } from './layout.ts';
-import { type Markup, markup, trusted } from './markup.ts';
+import { type Desk, deskOf, documentOf, searchForm } from './layout.ts';
+import { type Markup, markup, type Piece, trusted } from './markup.ts';
+import { narrowing } from './search-narrowing.ts';
 import type { SearchHit, SearchView } from './views.ts';
 
-/** The search form and what was found. */
+/** The search form, what was found, and the ways to narrow it. */
 export function searchPage(context: PageContext, view: SearchView): string {
   const desk = deskOf(context);
   const { say } = desk;
@@ -16,22 +17,47 @@ export function searchPage(context: PageContext, view: SearchView): string {
     main: markup`<header class="page-head">
 <h1>${say('search')}</h1>
 ${context.searchable !== false && searchForm(desk, view.query)}
-${asked ? outcome(desk, view) : markup`<p class="hint">${say('searchHint')}</p>`}
+${asked ? outcome(desk, view) : hints(desk)}
 </header>
+${asked && narrowing(desk, view)}
 ${view.hits.length > 0 && markup`<ul class="items index">${view.hits.map((hit) => hitOf(desk, hit))}</ul>`}
-${pager(desk, view)}`,
+${pagesOf(desk, view)}`,
   });
 }
 
-function outcome({ say }: Desk, { query, total }: SearchView): Markup {
-  if (total === 0) {
-    return markup`<p class="outcome" role="status">${say('noResults', { query })}</p>
-<p class="hint">${say('searchHint')}</p>`;
-  }
-  return markup`<p class="outcome" role="status">${say('results', { n: total, query })}</p>`;
+const hints = ({ say }: Desk): Markup => markup`<p class="hint">${say('searchHint')}</p>
+<p class="hint">${say('searchFields')}</p>`;
+
+function outcome(desk: Desk, view: SearchView): Markup {
+  const { say } = desk;
+  const { query, total, more = false, unindexed = 0, unknownSources = [] } = view;
+  const found = total === 0 ? say('noResults', { query }) : undefined;
+  const counted = say(more ? 'moreResults' : 'results', { n: total, query });
+  return markup`<p class="outcome" role="status">${found ?? counted}</p>
+${unindexed > 0 && markup`<p class="hint incomplete">${say('unindexed', { n: unindexed })}</p>`}
+${unknownSources.map((name) => markup`<p class="hint">${say('unknownSource', { name })}</p>`)}
+${suggested(desk, view)}
+${total === 0 && hints(desk)}`;
+}
+
+function suggested({ say }: Desk, { suggestions = [] }: SearchView): Piece {
+  if (suggestions.length === 0) return false;
+  const lines = suggestions.map(
+    ({ name, articles, href }) =>
+      markup`<li><a href="${href}" lang="">${name}</a> <span>${say('suggested', { n: articles })}</span></li>`,
+  );
+  return markup`<nav class="suggested" aria-label="${say('tryInstead')}"><p class="label">${say('tryInstead')}</p><ul>${lines}</ul></nav>`;
 }
 
 function hitOf(desk: Desk, { line, snippetHtml }: SearchHit): Markup {
   const snippet = trusted(renderSnippet(snippetHtml));
   return articleItem(desk, line, { level: 2, withOutlet: true, snippet });
+}
+
+function pagesOf({ say }: Desk, { first, next }: SearchView): Piece {
+  if (first === undefined && next === undefined) return false;
+  return markup`<nav class="pager" aria-label="${say('pages')}">
+${first !== undefined && markup`<a class="newer" href="${first}">${say('firstPage')}</a>`}
+${next !== undefined && markup`<a class="older" href="${next}" rel="next">${say('nextPage')}</a>`}
+</nav>`;
 }

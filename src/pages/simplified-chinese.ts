@@ -1,5 +1,6 @@
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
+import { chineseSearch } from './search-messages.ts';
 
 /** The same in Chinese, in simplified characters. */
 export const simplifiedChinese: Messages = {
@@ -8,8 +9,6 @@ export const simplifiedChinese: Messages = {
   front: '头版',
   sources: '来源',
   about: '关于',
-  search: '搜索',
-  searchLabel: '搜索档案',
   today: '今天',
   yesterday: '昨天',
   untitled: '（无标题）',
@@ -59,6 +58,7 @@ export const simplifiedChinese: Messages = {
   previousArticle: '上一篇',
   nextArticle: '下一篇',
   ...chineseEdits,
+  ...chineseSearch,
 
   record: '存档记录',
   original: '原文',
@@ -109,10 +109,6 @@ export const simplifiedChinese: Messages = {
   aWeek: { other: '每周约 {n} 篇' },
   seldom: '每周不到一篇',
   soughtInVain: '在其网站别处也没有找到更新的内容（{time}）。',
-
-  results: { other: '{n} 篇文章与“{query}”相符' },
-  noResults: '档案中没有与“{query}”相符的文章。',
-  searchHint: '中文、英文都可以搜索；给短语加上引号，即可精确查找。',
 
   emptyTitle: '还没有关注任何来源',
   emptyLead: '档案已经备好，尚无内容。两条命令即可开始：',

@@ -36,6 +36,8 @@ export interface SearchResult {
   readonly total: number;
   /** Whether there are more than that. */
   readonly more: boolean;
+  /** The order of the hits. */
+  readonly sort: 'relevance' | 'date';
   /** Leads to the next page; unset on the last. */
   readonly next?: string;
   /** Where they were asked for. */
@@ -73,9 +75,10 @@ export async function searchArticles(
   const parsed = parseQuery(text, { now, ...(given.language && { language: given.language }) });
   const sources = isOfSources(parsed) ? await store.sources() : [];
   const asked = wordQuery(parsed, given, sources);
+  const order = sort ?? (asked.anyWords === true ? 'date' : 'relevance');
   const { hits, ...found } = await store.findWords({
     ...asked,
-    sort: sort ?? (asked.anyWords === true ? 'date' : 'relevance'),
+    sort: order,
     limit,
     ...(offset === undefined ? {} : { offset }),
     ...(after === undefined ? {} : { after }),
@@ -83,6 +86,7 @@ export async function searchArticles(
   });
   return {
     ...found,
+    sort: order,
     narrowed: narrowedBy(parsed),
     unknownSources: unknownSources(parsed.filters, sources),
     suggestions:

@@ -8,7 +8,6 @@ import {
   errorPage,
   type PageContext,
   removedPage,
-  searchPage,
   sourcesPage,
   stylesheet,
 } from '../pages/index.ts';
@@ -18,11 +17,12 @@ import { differenceHtml } from './difference-html.ts';
 import { editsAtom, editsHtml } from './edits-html.ts';
 import { captureAnswer, imageAnswer } from './files.ts';
 import { frontHtml } from './front-html.ts';
-import { lineOf, shownHealth, shownSource } from './lines.ts';
+import { shownHealth, shownSource } from './lines.ts';
 import { imagesFor, linksOver } from './links.ts';
 import { outletHtml } from './outlet-html.ts';
 import { outletsOf } from './outlets.ts';
 import { addPushes } from './pushes.ts';
+import { searchHtml } from './search-html.ts';
 
 export interface ReaderOptions {
   readonly archive: Archive;
@@ -115,7 +115,13 @@ function addPages(reader: Hono, options: ReaderOptions): void {
   addEdits(reader, options);
   page('/sources', (context) => sourcesHtml(archive, context));
   page('/absences', (context, { req }) => absencesHtml(archive, context, req.query('source')));
-  page('/search', (context, request) => searchHtml(archive, context, request));
+  page('/search', (context, { req }) =>
+    searchHtml(archive, context, {
+      query: req.query('q') ?? '',
+      sort: req.query('sort'),
+      after: req.query('after'),
+    }),
+  );
 }
 
 /** What was changed, overall and by outlet, as pages and as feeds. */
@@ -238,35 +244,4 @@ async function sourcesHtml(archive: Archive, context: PageContext): Promise<stri
       health: shownHealth(one.health),
     })),
   });
-}
-
-/** Hits a page. */
-const hitsShown = 20;
-
-async function searchHtml(
-  archive: Archive,
-  context: PageContext,
-  request: Context,
-): Promise<string> {
-  const query = request.req.query('q') ?? '';
-  const page = pageNumber(request.req.query('page') ?? '0');
-  const found = await archive.search({ text: query, limit: hitsShown, offset: page * hitsShown });
-  const outlets = outletsOf(await archive.sourceList());
-  const pageHref = (number: number) => `/search?q=${encodeURIComponent(query)}&page=${number}`;
-  return searchPage(context, {
-    query,
-    total: found.total,
-    hits: found.hits.map((hit) => ({
-      line: lineOf(hit.article, outlets),
-      snippetHtml: hit.snippet,
-    })),
-    ...((page + 1) * hitsShown < found.total ? { older: pageHref(page + 1) } : {}),
-    ...(page > 0 ? { newer: pageHref(page - 1) } : {}),
-  });
-}
-
-/** A page of hits, counted from 0. */
-function pageNumber(text: string): number {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new ArchiveError('invalid', `${text}: this is no page of hits; give 0 to 999.`);
 }

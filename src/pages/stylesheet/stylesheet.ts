@@ -5,6 +5,7 @@ import { listStyle } from './list-style.ts';
 import { mastheadStyle } from './masthead-style.ts';
 import { printStyle } from './print-style.ts';
 import { recordStyle } from './record-style.ts';
+import { searchStyle } from './search-style.ts';
 import { serviceStyle } from './service-style.ts';
 
 /** The one stylesheet of all pages, UTF-8; it names no other resource. */
@@ -17,5 +18,6 @@ export const stylesheet = [
   recordStyle,
   editsStyle,
   serviceStyle,
+  searchStyle,
   printStyle,
 ].join('');

@@ -1,0 +1,116 @@
+import { type Archive, narrowedText, type SearchResult } from '../archive/index.ts';
+import { ArchiveError, type Source } from '../model/index.ts';
+import { type CountedLink, type PageContext, searchPage } from '../pages/index.ts';
+import { lineOf } from './lines.ts';
+import { outletsOf } from './outlets.ts';
+import { periodsOf } from './periods.ts';
+
+/** Hits a page. */
+const hitsShown = 20;
+
+/** What the address of the search page says. */
+export interface SearchAddress {
+  readonly query: string;
+  readonly sort?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+/** The search page. Throws `invalid` for an order or a place that is none. */
+export async function searchHtml(
+  archive: Archive,
+  context: PageContext,
+  { query, sort, after }: SearchAddress,
+): Promise<string> {
+  const order = orderOf(sort);
+  const place = placeOf(after);
+  const found = await archive.search({
+    text: query,
+    limit: hitsShown,
+    facets: place === undefined,
+    ...(order && { sort: order }),
+    ...(place && { after: place }),
+  });
+  const sources = await archive.sourceList();
+  const outlets = outletsOf(sources);
+  return searchPage(context, {
+    query,
+    total: found.total,
+    more: found.more,
+    hits: found.hits.map((hit) => ({
+      line: lineOf(hit.article, outlets),
+      snippetHtml: hit.snippet,
+    })),
+    ...(found.unindexed && { unindexed: found.unindexed }),
+    unknownSources: found.unknownSources,
+    suggestions: found.suggestions.map(({ text, total }) => ({
+      name: text,
+      articles: total,
+      href: hrefOf(text, order),
+    })),
+    narrowed: found.narrowed.map(({ text, without }) => ({ text, href: hrefOf(without, order) })),
+    orders: (['relevance', 'date'] as const).map((one) => ({
+      order: one,
+      href: hrefOf(query, one),
+      isHere: one === found.sort,
+    })),
+    ...facetsOf(found, sources, (field, value) => hrefOf(narrowedText(query, field, value), order)),
+    ...(found.next && { next: hrefOf(query, order, found.next) }),
+    ...(place && { first: hrefOf(query, order) }),
+  });
+}
+
+type Order = 'relevance' | 'date';
+
+function orderOf(text: string | undefined): Order | undefined {
+  if (text === undefined || text === 'relevance' || text === 'date') return text;
+  throw new ArchiveError('invalid', `${text}: this is no order of hits; give relevance or date.`);
+}
+
+function placeOf(text: string | undefined): string | undefined {
+  if (text === undefined || /^\d{1,15}\.\d{1,15}$/.test(text)) return text;
+  throw new ArchiveError(
+    'invalid',
+    `${text}: this is no place among hits; begin at the first page.`,
+  );
+}
+
+function hrefOf(query: string, sort?: Order, after?: string): string {
+  const parameters = new URLSearchParams({
+    q: query.toWellFormed(),
+    ...(sort && { sort }),
+    ...(after && { after }),
+  });
+  return `/search?${parameters}`;
+}
+
+function facetsOf(
+  { facets }: SearchResult,
+  all: readonly Source[],
+  hrefTo: (field: 'source' | 'lang' | 'date', value: string) => string,
+): { readonly [Kind in 'times' | 'sources' | 'languages']?: readonly CountedLink[] } {
+  if (facets === undefined) return {};
+  return {
+    times: periodsOf(facets.months).map(({ period, articles }) => ({
+      name: period,
+      articles,
+      href: hrefTo('date', period),
+    })),
+    sources: facets.sources.map(({ sourceId, articles }) => ({
+      name: all.find(({ id }) => id === sourceId)?.title ?? sourceId,
+      articles,
+      href: hrefTo('source', sourceName(sourceId, all)),
+    })),
+    languages: facets.languages.map(({ language, articles }) => ({
+      name: language,
+      articles,
+      href: hrefTo('lang', language),
+    })),
+  };
+}
+
+/** How a query names a source: by its title, where no other has it and it can stand in quotes. */
+function sourceName(id: string, all: readonly Source[]): string {
+  const title = all.find((source) => source.id === id)?.title ?? '';
+  const isPlain = /^[\p{L}\p{N}\p{M} ().,&-]+$/u.test(title);
+  return isPlain && all.filter((source) => source.title === title).length === 1 ? `"${title}"` : id;
+}
