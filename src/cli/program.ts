@@ -7,6 +7,7 @@ import { addBackupCommands } from './commands/backup-commands.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addEditCommands } from './commands/edit-commands.ts';
 import { addExtractCommand } from './commands/extract.ts';
+import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/serve.ts';
 import { addSourceCommands } from './commands/source-commands.ts';
 import { addTakedownCommand } from './commands/takedown.ts';
@@ -51,6 +52,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addDemoCommand(add);
   addSourceCommands(add);
   addServeCommands(add);
+  addSearchCommand(add);
   addArticleCommands(add);
   addEditCommands(add);
   addAbsenceCommands(add);

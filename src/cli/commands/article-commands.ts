@@ -1,69 +1,17 @@
 import type { ArticleState } from '../../archive/index.ts';
 import type { Instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
-import { dateOption } from '../date-option.ts';
 import { jsonLine } from '../plain-terminal.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 export function addArticleCommands(add: Adder): void {
-  add('search <query...>', 'find articles: words, "words in a row", -not', search)
-    .option('--source <ID>', 'of this source only')
-    .option('--since <DATE>', 'published on or after, like 2026-11-24')
-    .option('--until <DATE>', 'published before')
-    .option('--lang <LANGUAGE>', 'in this language: zh, zh-Hant, en …')
-    .option('--limit <N>', 'hits at most (default: 20)');
   add('show <article>', 'an article by id, unique prefix of one, or URL', show)
     .option('--revision <N>', 'as this revision had it')
     .option('--format <text|markdown|html|json>', 'how it is shown (default: text)')
     .option('--explain', 'also what is cut because the site repeats it, and why');
   add('history <article>', 'the revisions of an article, first to last', history);
-}
-
-const highlightable = (snippet: string): string =>
-  snippet
-    .replaceAll(/<\/?mark>/g, '*')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
-
-async function search(session: Session, words: readonly string[], flags: Flags): Promise<void> {
-  const sourceId = flags['source'] as string | undefined;
-  const query = {
-    text: words.join(' '),
-    ...optional('sourceId', sourceId),
-    ...optional('language', flags['lang'] as string | undefined),
-    ...optional('since', dateOption(flags['since'], '--since')),
-    ...optional('until', dateOption(flags['until'], '--until')),
-    ...optional('limit', wholeNumber(flags['limit'], '--limit')),
-  };
-  await session.withArchive('read', async (archive) => {
-    const titles = new Map((await archive.sourceList()).map((source) => [source.id, source.title]));
-    const found = await archive.search(query);
-    const hits = found.hits.map(({ article, score, snippet }) => ({
-      article: {
-        id: article.id,
-        url: article.url,
-        title: article.title,
-        source: titles.get(article.sourceId) ?? article.sourceId,
-        ...optional('publishedAt', article.publishedAt),
-        language: article.language,
-      },
-      score,
-      snippet,
-    }));
-    session.answer({ total: found.total, hits }, () => [
-      `${found.total} found`,
-      ...hits.flatMap(({ article, snippet }) => [
-        '',
-        `${article.title}`,
-        `  ${article.source} · ${article.publishedAt?.slice(0, 10) ?? 'no date'} · ${article.id}`,
-        `  ${highlightable(snippet)}`,
-      ]),
-    ]);
-  });
 }
 
 async function show(
