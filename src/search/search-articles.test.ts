@@ -105,3 +105,21 @@ describe('a search that finds nothing', () => {
     expect((await search('渡轮')).suggestions).toEqual([]);
   });
 });
+
+it('whole words come before characters that are neighbours by accident, newer ones too', async () => {
+  const own = await openSqliteStore({ file: join(folder, 'whole.sqlite') });
+  for (const [at, title] of ['中国会议', '美国国会', '发展中国家', '访问中国'].entries()) {
+    const change = sampleArticle(`w${at}`, 19 - at, title, '今天的消息。');
+    const words = change.revisions.map(({ article, content }) => ({
+      articleId: article,
+      ...wordsOf(content),
+    }));
+    await own.commit({ ...change, words });
+  }
+  const found = async (text: string) =>
+    (await searchArticles(own, { text }, now)).hits.map(({ article }) => article.title);
+  expect(await found('国会')).toEqual(['美国国会', '中国会议']);
+  expect(await found('國家')).toEqual(['发展中国家']);
+  expect(await found('中国')).toEqual(['中国会议', '访问中国', '发展中国家']);
+  await own.close();
+});

@@ -1,6 +1,6 @@
 import type { Article } from '../model/index.ts';
 import type { ArticleRecord, Store, WordFacets, WordRow } from '../store/index.ts';
-import { indexWords, spacedWords } from '../words/index.ts';
+import { indexWords, isWholeWords, spacedWords } from '../words/index.ts';
 import { type ParsedQuery, parseQuery } from './parse-query.ts';
 import { snippetOf } from './snippet.ts';
 import { type Suggestion, suggestionsFor, textOf } from './suggest.ts';
@@ -79,6 +79,7 @@ export async function searchArticles(
   const { hits, ...found } = await store.findWords({
     ...asked,
     sort: order,
+    isWhole: isWholeWords,
     limit,
     ...(offset === undefined ? {} : { offset }),
     ...(after === undefined ? {} : { after }),

@@ -13,6 +13,8 @@ export interface Sought {
   readonly terms: readonly Term[];
   /** Whether a document that has all terms has the phrase. */
   readonly isSure: boolean;
+  /** Whether it is a few Han characters, which may stand side by side by accident. */
+  readonly mayBeAccident: boolean;
 }
 
 export interface SoughtClause {
@@ -35,7 +37,8 @@ export function soughtOf(connection: Connection, clauses: readonly Clause[]): So
 function soughtPhrases(connection: Connection, phrase: Phrase): Sought[] {
   if ('also' in phrase) {
     const bytes = packPhrase([phrase.also]);
-    return [{ bytes, field: 'also', terms: [wordTerm(phrase.also)], isSure: true }];
+    const terms = [wordTerm(phrase.also)];
+    return [{ bytes, field: 'also', terms, isSure: true, mayBeAccident: false }];
   }
   const { words, prefix = false, field } = phrase;
   const last = words.at(-1);
@@ -51,6 +54,7 @@ function soughtRow(words: readonly string[], field: 'title' | 'author' | undefin
     field,
     terms: field === 'title' ? terms.map(titleTerm) : terms,
     isSure: terms.length === 1 && field !== 'author',
+    mayBeAccident: /^\p{Script=Han}{2,4}$/u.test(words.join('')),
   };
 }
 

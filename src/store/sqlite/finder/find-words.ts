@@ -69,7 +69,7 @@ export class Finder {
     const order =
       query.sort === 'date'
         ? newestOf(docs, columns, reach).map((doc) => ({ doc, score: 0 }))
-        : rankDocs(docs, { connection, segments, columns, clauses }, reach);
+        : rankDocs(docs, { connection, segments, columns, clauses, isWhole: query.isWhole }, reach);
     const page = order.slice(place.offset, reach);
     const end = place.offset + page.length;
     return {

@@ -165,3 +165,44 @@ export function countIn(packed: Buffer, bytes: Buffer, span: Span, most: number)
   }
   return count;
 }
+
+/** Units shown on either side of a place. */
+const unitsAround = 12;
+
+/** The text in which bytes stand at a place within a span, a little to either side: without what parted
+ * its words, and folded. `start` and `end` are UTF-16 offsets of what stands there. */
+export function textAround(
+  packed: Buffer,
+  { at, bytes }: { readonly at: number; readonly bytes: Buffer },
+  span: Span,
+): { readonly text: string; readonly start: number; readonly end: number } {
+  let from = at;
+  for (let count = 0; count < unitsAround && from > span.from; count += 1) {
+    if (packed[from - 1] === bound) break;
+    do from -= 1;
+    while ((packed[from] ?? 0) >= firstTrail && from > span.from);
+  }
+  const to = at + bytes.length;
+  const before = textOf(packed.subarray(from, at));
+  const there = textOf(packed.subarray(at, to));
+  let end = Math.min(span.to, to + 2 * unitsAround);
+  while (end < span.to && (packed[end] ?? 0) >= firstTrail) end += 1;
+  const after = textOf(packed.subarray(to, end));
+  const start = before.length;
+  return { text: before + there + after, start, end: start + there.length };
+}
+
+function textOf(packed: Uint8Array): string {
+  let text = '';
+  const part = () => {
+    text += ' ';
+  };
+  eachUnit(packed, {
+    bound: part,
+    fieldEnd: part,
+    unit: (unit) => {
+      text += String.fromCharCode(unit);
+    },
+  });
+  return text;
+}

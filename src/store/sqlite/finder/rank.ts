@@ -1,11 +1,11 @@
 import { byTime, newestOf } from './by-time.ts';
 import type { Columns } from './columns.ts';
-import { hasPhrase, PackedReader, type Sought, type SoughtClause, timesIn } from './evaluate.ts';
-import { type Fields, fieldsOf, placeIn } from './packed-text.ts';
+import { PackedReader, type Sought, type SoughtClause } from './evaluate.ts';
 import { type Docs, inAny, inBoth, without } from './postings.ts';
 import { docsOf, type Segment } from './segments.ts';
 import type { Connection } from './tables.ts';
 import { titleTerm } from './terms.ts';
+import { type WholeWords, weigh } from './weigh.ts';
 
 /** A document and how well it fits; only the order means anything. */
 export interface Ranked {
@@ -18,17 +18,8 @@ export interface Ranked {
 const mostWeighed = 300;
 const mostTitled = 150;
 
-/** What a place counts as: the title, the first bytes of the text (some 80 characters), the text. */
-const inTitle = 3;
-const inLead = 1;
-const leadBytes = 130;
-/** Another way of writing than the one that was typed counts a little less. */
-const otherWay = 0.75;
-/** A phrase counts fully when it comes often; saturation and length as in BM25. */
-const saturation = 1.2;
-const usualBytes = 1500;
-const longerIsLess = 0.5;
-const mostTimes = 12;
+/** Of the best of them it is asked whether words are whole there: it takes some 20 µs each. */
+const mostJudged = 60;
 /** What is of today counts so much more than what is old; halved in a year. */
 const freshness = 0.3;
 const year = 365 * 24 * 3600_000;
@@ -38,21 +29,29 @@ export interface Ranking {
   readonly segments: readonly Segment[];
   readonly columns: Columns;
   readonly clauses: readonly SoughtClause[];
+  readonly isWhole?: WholeWords | undefined;
 }
 
-/** The best `count` of the documents found, the best first: title over lead over text, newer before
- * older. */
+/** The best `count` of the documents found, the best first: title over lead over text, whole words over
+ * neighbours by accident, newer before older. */
 export function rankDocs(docs: Docs, ranking: Ranking, count: number): Ranked[] {
   const { columns } = ranking;
   const wanted = ranking.clauses.filter((clause) => !clause.exclude);
   const weighed = docs.length > mostWeighed ? choose(docs, wanted, ranking) : docs;
   const newest = docs.reduce((latest, doc) => Math.max(latest, columns.at[doc] ?? 0), 0);
-  const ranked: Ranked[] = [];
-  for (const { doc, packed } of new PackedReader(ranking.connection).read(weighed)) {
-    const age = Math.max(0, newest - (columns.at[doc] ?? 0));
-    ranked.push({ doc, score: weigh(packed, wanted) + freshness * 2 ** (-age / year) });
+  const fresh = (doc: number) =>
+    freshness * 2 ** (-Math.max(0, newest - (columns.at[doc] ?? 0)) / year);
+  const scored = (some: Docs, isWhole?: WholeWords): Ranked[] =>
+    [...new PackedReader(ranking.connection).read(some)].map(({ doc, packed }) => ({
+      doc,
+      score: weigh(packed, wanted, isWhole) + fresh(doc),
+    }));
+  let ranked = scored(weighed).sort(better(columns));
+  const { isWhole } = ranking;
+  if (isWhole !== undefined && mayBeAccidents(wanted)) {
+    const best = Uint32Array.from(ranked.slice(0, mostJudged), ({ doc }) => doc);
+    ranked = [...scored(best, isWhole), ...ranked.slice(mostJudged)].sort(better(columns));
   }
-  ranked.sort((one, other) => other.score - one.score || byTime(columns)(one.doc, other.doc));
   if (weighed.length === docs.length || count <= ranked.length) return ranked;
   const rest = newestOf(without(docs, weighed), columns, count - ranked.length);
   return [...ranked, ...rest.map((doc) => ({ doc, score: 0 }))];
@@ -81,29 +80,10 @@ function titledOnes(
   return wanted.map(({ anyOf }) => inAny(anyOf.map(ofPhrase))).reduce(inBoth, docs);
 }
 
-function weigh(packed: Buffer, wanted: readonly SoughtClause[]): number {
-  const fields = fieldsOf(packed);
-  return wanted.reduce((sum, clause) => sum + weighClause(packed, fields, clause), 0);
-}
+const better =
+  (columns: Columns) =>
+  (one: Ranked, other: Ranked): number =>
+    other.score - one.score || byTime(columns)(one.doc, other.doc);
 
-function weighClause(packed: Buffer, fields: Fields, { anyOf }: SoughtClause): number {
-  let best = 0;
-  for (const [at, sought] of anyOf.entries()) {
-    if (!hasPhrase(packed, fields, sought)) continue;
-    best = Math.max(best, weighPhrase(packed, fields, sought) * (at === 0 ? 1 : otherWay));
-  }
-  return best;
-}
-
-function weighPhrase(packed: Buffer, fields: Fields, sought: Sought): number {
-  const { bytes } = sought;
-  const isInTitle = placeIn(packed, bytes, fields.title) >= 0;
-  const { from, to } = fields.body;
-  const lead = { from, to: Math.min(to, from + leadBytes) };
-  const isInLead = placeIn(packed, bytes, lead) >= 0;
-  const times = timesIn(packed, fields, sought, mostTimes);
-  const length = 1 - longerIsLess + (longerIsLess * (to - from)) / usualBytes;
-  return (
-    (isInTitle ? inTitle : 0) + (isInLead ? inLead : 0) + times / (times + saturation * length)
-  );
-}
+const mayBeAccidents = (wanted: readonly SoughtClause[]): boolean =>
+  wanted.some(({ anyOf }) => anyOf.some((sought) => sought.mayBeAccident));
