@@ -175,12 +175,18 @@ function candidates(
   const all = clauses.map((clause) => ({ clause, ...candidatesOf(clause, lookUp) }));
   const wanted = all.filter(({ clause }) => !clause.exclude).map(({ docs }) => docs);
   wanted.sort((one, other) => one.length - other.length);
-  const [first = Uint32Array.from({ length: last }, (_, at) => at + 1), ...rest] = wanted;
+  const [first = allDocs(last), ...rest] = wanted;
   const unwanted = all.filter(({ clause, isSure }) => clause.exclude && isSure);
   return {
     docs: unwanted.reduce((docs, one) => without(docs, one.docs), rest.reduce(inBoth, first)),
     isSure: all.every((one) => one.isSure),
   };
+}
+
+function allDocs(last: number): Docs {
+  const docs = new Uint32Array(last);
+  for (let at = 0; at < last; at += 1) docs[at] = at + 1;
+  return docs;
 }
 
 function candidatesOf({ anyOf }: SoughtClause, lookUp: (term: Term) => Docs): Candidates {
