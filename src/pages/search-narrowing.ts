@@ -5,6 +5,7 @@ import type { CountedLink, SearchView } from './views.ts';
 
 /** Names of the same kind that are listed, most. */
 const mostListed = 8;
+const tags = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN' } as const;
 /** Heights a bar can have; the stylesheet has a class for each. */
 export const barSteps = 20;
 
@@ -59,18 +60,17 @@ function histogram({ context, say }: Desk, times: readonly CountedLink[]): Piece
 <p class="ends" aria-hidden="true"><span>${periodName(first.name, context.locale)}</span> <span>${periodName(last.name, context.locale)}</span></p></nav>`;
 }
 
-function listOf(_desk: Desk, name: Markup, links: readonly CountedLink[]): Piece {
+function listOf({ context }: Desk, name: Markup, links: readonly CountedLink[]): Piece {
   if (links.length < 2) return false;
+  const counts = new Intl.NumberFormat(tags[context.locale]);
   const listed = links
     .slice(0, mostListed)
     .map(
       ({ name: one, articles, href }) =>
-        markup`<li><a href="${href}"><bdi lang="">${one}</bdi></a> <span class="count">${articles}</span></li>`,
+        markup`<li><a href="${href}"><bdi lang="">${one}</bdi></a> <span class="count">${counts.format(articles)}</span></li>`,
     );
   return markup`<nav class="facet" aria-label="${name}"><p class="label">${name}</p><ul>${listed}</ul></nav>`;
 }
-
-const tags = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN' } as const;
 
 /** A month (`2026-11`) or a year (`2026`) in words. */
 function periodName(period: string, locale: Locale): string {

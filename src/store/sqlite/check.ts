@@ -60,7 +60,7 @@ const contradictions: readonly { kind: string; says: string; query: string }[] =
   },
   {
     kind: 'article-without-words',
-    says: 'this article cannot be found by search',
+    says: 'this article is not indexed for search yet; backissue fetch or serve goes on with it',
     query: `select id as name from articles where merged_into is null
       and ord not in (select ord from find_docs)`,
   },
