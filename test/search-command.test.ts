@@ -32,6 +32,13 @@ const search = (...parameters: string[]) =>
   command(['search', '--archive', folder, ...parameters], { now: time.now });
 const titlesIn = (out: string) => out.match(/^\S*(?:航|放)$/gm);
 
+/** Opens the archive to capture until all is indexed. */
+async function indexed(): Promise<void> {
+  const archive = await openForTest(folder, time.now);
+  await vi.waitUntil(async () => (await archive.search({ text: '停航' })).unindexed === undefined);
+  await archive.close();
+}
+
 beforeAll(async () => {
   const archive = await openForTest(folder, time.now);
   await archive.import(items());
@@ -88,6 +95,20 @@ describe('backissue search', () => {
   ])('refuses %s %s', async (flag, value, says) => {
     const { code, err } = await search('渡轮', flag, value);
     expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+  });
+
+  it('is told by doctor of a hole in its index, not of one that is being made', async () => {
+    const doctor = () => command(['doctor', '--archive', folder], { now: time.now });
+    const catalogue = new Sqlite(join(folder, 'backissue.sqlite'));
+    catalogue.exec('delete from find_docs where doc = (select max(doc) from find_docs)');
+    expect(await doctor()).toMatchObject({
+      code: 3,
+      out: expect.stringContaining('this article cannot be found by search'),
+    });
+    catalogue.exec('delete from find_docs; delete from find_columns');
+    expect((await doctor()).code).toBe(0);
+    catalogue.close();
+    await indexed();
   });
 
   it('says that not all is indexed yet, until a command that captures has indexed it', async () => {

@@ -60,9 +60,11 @@ const contradictions: readonly { kind: string; says: string; query: string }[] =
   },
   {
     kind: 'article-without-words',
-    says: 'this article is not indexed for search yet; backissue fetch or serve goes on with it',
+    says: 'this article cannot be found by search; the next backissue fetch or serve indexes it',
+    // While the oldest is not indexed either the index is being made, and every search says so.
     query: `select id as name from articles where merged_into is null
-      and ord not in (select ord from find_docs)`,
+      and ord not in (select ord from find_docs) and (select min(ord) from articles
+        where merged_into is null) in (select ord from find_docs)`,
   },
 ];
 
@@ -72,7 +74,12 @@ export async function checkCatalogue(db: Database): Promise<CatalogueFault[]> {
   const faults: CatalogueFault[] = own.rows
     .filter((row) => row.quick_check !== 'ok')
     .map((row) => ({ kind: 'damaged-database', message: row.quick_check }));
+  // A catalogue of a version with another index that was only read since has none yet.
+  const { rows: tables } = await sql`select 1 from sqlite_master where name = 'find_docs'`.execute(
+    db,
+  );
   for (const { kind, says, query } of contradictions) {
+    if (kind === 'article-without-words' && tables.length === 0) continue;
     const { rows } = await sql<{ name: string }>`${sql.raw(query)} limit 5`.execute(db);
     faults.push(...rows.map((row) => ({ kind, message: `${row.name}: ${says}.` })));
   }
