@@ -22,6 +22,7 @@ import { parseUrl } from '../url/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import { type Absences, type AbsencesQuery, absencesOf } from './absent-articles.ts';
 import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
+import { closeAll } from './close-all.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import {
   type Difference,
@@ -168,10 +169,22 @@ export interface Archive {
 
 /** Puts an archive together from its parts, and takes in what a crash left behind. */
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
-  const services = servicesOf(options, await writerAfterRecovery(options));
-  if (services.warc !== undefined) await weighMissing(services);
+  const warc = await writerAfterRecovery(options);
+  const services = servicesOf(options, warc);
+  if (warc !== undefined) {
+    try {
+      await weighMissing(services);
+      await finishTakedowns(services);
+    } catch (thrown) {
+      await Promise.allSettled([warc.close()]);
+      throw thrown;
+    }
+  }
+  return archiveOf(services);
+}
+
+function archiveOf(services: Services): Archive {
   const { store } = services;
-  if (services.warc !== undefined) await finishTakedowns(services);
   const indexing = services.warc === undefined ? undefined : indexMissing(services);
   return {
     peek: (url, options = {}) => peekWith(services, url, options),
@@ -282,17 +295,4 @@ async function capturedBytes(
     throw new ArchiveError('not-found', `${id}: there is no such capture in the archive.`);
   const bytes = await readPayload(services.captures, capture, services.store.captureWithPayload);
   return { id, bytes };
-}
-
-async function closeAll(services: Services): Promise<void> {
-  await services.settled();
-  await services.browser?.close();
-  await services.http.close();
-  await services.alone(async () => {
-    try {
-      await services.warc?.close();
-    } finally {
-      await services.store.close();
-    }
-  });
 }

@@ -4,6 +4,7 @@ import { type Archive, type ArchiveOptions, createArchive } from '../archive/ind
 import { type BrowserOptions, createBrowser } from '../browser/index.ts';
 import { createHttpClient, type HttpOptions } from '../http/index.ts';
 import { ArchiveError, errorFrom } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
 import { holdArchive, openSqliteStore } from '../store/sqlite/index.ts';
 import { openWarcWriter } from '../warc/index.ts';
 
@@ -52,7 +53,6 @@ export interface OpenOptions
 export async function openArchive(options: OpenOptions): Promise<Archive> {
   const { folder, mode } = options;
   prepareFolder(folder, mode);
-  const captures = join(folder, 'captures');
   const hold =
     mode === 'capture'
       ? holdArchive(
@@ -66,25 +66,8 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
       file: join(folder, 'backissue.sqlite'),
       readOnly: mode === 'read',
     });
-    const http = createHttpClient(httpOptions(options));
-    const openWarc: ArchiveOptions['openWarc'] = (last) =>
-      openWarcWriter({
-        folder: captures,
-        now: options.now,
-        software: 'backissue',
-        ...(options.captureBytes === undefined ? {} : { maxBytes: options.captureBytes }),
-        ...(last === undefined ? {} : { resume: last }),
-      });
-    const archive = await createArchive({
-      ...options,
-      holder: `process ${options.pid ?? process.pid}`,
-      store,
-      http,
-      browser: createBrowser(options.browser),
-      captures,
-      ...(mode === 'capture' ? { openWarc } : {}),
-    }).catch(async (error: unknown) => {
-      await Promise.allSettled([store.close(), http.close()]);
+    const archive = await overStore(options, store).catch(async (error: unknown) => {
+      await Promise.allSettled([store.close()]);
       throw error;
     });
     return hold === undefined
@@ -93,6 +76,34 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
   } catch (error) {
     hold?.release();
     throw errorFrom(error, folder);
+  }
+}
+
+/** The archive over its open catalogue; what is opened here is closed where the rest fails. */
+async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
+  const captures = join(options.folder, 'captures');
+  const openWarc: ArchiveOptions['openWarc'] = (last) =>
+    openWarcWriter({
+      folder: captures,
+      now: options.now,
+      software: 'backissue',
+      ...(options.captureBytes === undefined ? {} : { maxBytes: options.captureBytes }),
+      ...(last === undefined ? {} : { resume: last }),
+    });
+  const http = createHttpClient(httpOptions(options));
+  try {
+    return await createArchive({
+      ...options,
+      holder: `process ${options.pid ?? process.pid}`,
+      store,
+      http,
+      browser: createBrowser(options.browser),
+      captures,
+      ...(options.mode === 'capture' ? { openWarc } : {}),
+    });
+  } catch (error) {
+    await Promise.allSettled([http.close()]);
+    throw error;
   }
 }
 

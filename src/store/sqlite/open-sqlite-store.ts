@@ -47,6 +47,16 @@ export async function openSqliteStore(options: {
 
 export function connect(file: string, readonly: boolean): Sqlite.Database {
   const connection = new Sqlite(file, { readonly, fileMustExist: readonly, timeout: 10_000 });
+  try {
+    tune(connection, readonly);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function tune(connection: Sqlite.Database, readonly: boolean): void {
   if (!readonly) {
     connection.pragma('journal_mode = wal');
     // FULL: a commit that was acknowledged survives a power cut.
@@ -56,7 +66,6 @@ export function connect(file: string, readonly: boolean): Sqlite.Database {
   }
   connection.pragma('cache_size = -16000');
   connection.pragma('temp_store = memory');
-  return connection;
 }
 
 const catalogue = (connection: Sqlite.Database): Catalogue => ({
@@ -113,7 +122,10 @@ export function storeOver(
         await sql`pragma optimize`.execute(writing.db).catch(() => {});
         await writing.db.destroy();
       }
-      if (reader !== writing?.db) await reader.destroy();
+      if (reader === writing?.db) return;
+      await reader.destroy();
+      // Kysely closes a connection that it has used, and no other.
+      connection.close();
     },
   };
 }
