@@ -49,6 +49,7 @@ describe('another version of an article is found', () => {
     ['Imprimir', '/imprimir/harbour-bridge-opens-812345'],
     ['Версия для печати', '/2024/03/harbour-bridge-opens-812345?print=y'],
     ['', 'https://gazette.example/print/812345'],
+    ['<i title="no words"></i>»', '/print/812345'],
   ])('for print by its words and address: %s %s', (label, href) => {
     const links = `<div class="tools"><a href="${href}">${label}</a></div>`;
     expect(versions({ links })?.print).toBe(new URL(href, story).href);
@@ -80,6 +81,14 @@ describe('no other version is', () => {
     ['a link on another host', { links: '<a href="https://x.example/print/812345">Print</a>' }],
     ['a picture for print', { links: '<a href="/img/812345_print.jpg">Print</a>' }],
     ['a story about print', { links: '<a href="/print/812345">Why print is back</a>' }],
+    [
+      'a long story about print',
+      { links: '<a href="/print/812345">Why print is back in all towns of the north</a>' },
+    ],
+    [
+      'a story whose words are others than its title',
+      { links: '<a href="/print/812345" title="Print">Ferries wait</a>' },
+    ],
     ['what a page that is no article names', { head: amp('?amp=1').slice(told.length), body: '' }],
   ])('%s', (_, options) => {
     expect(versions(options)).toBeUndefined();
