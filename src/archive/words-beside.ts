@@ -6,7 +6,7 @@ import { captureOf } from './related-captures.ts';
 import { toldBeside } from './told-beside.ts';
 
 /** Kinds of records that tell what a feed said of an article. */
-const telling = ['page', 'entry', 'joined'];
+const telling = ['page', 'evidence', 'entry', 'joined'];
 
 /**
  * A record that tells of an article taken down, without its title and authors; undefined where it
