@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { flipByte } from './flip-byte.ts';
 import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
 
 describe('a byte that flips in a capture file', () => {
@@ -19,11 +18,7 @@ describe('a byte that flips in a capture file', () => {
     const harmedCapture = captures.find(({ id }) => id === state.revision.captureId);
     const { file = '', offset = 0, length = 0 } = harmedCapture?.record ?? {};
     await archive.close();
-    const path = join(folder, 'captures', file);
-    const bytes = readFileSync(path);
-    const at = offset + Math.floor(length / 2);
-    bytes.writeUInt8(bytes.readUInt8(at) ^ 4, at);
-    writeFileSync(path, bytes);
+    flipByte(folder, { file, offset, length });
     const said = await command(['doctor', '--archive', folder], { now });
     expect(said.code).toBe(3);
     expect(said.out).toContain(`${file}: the record at offset ${offset} is damaged`);

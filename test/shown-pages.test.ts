@@ -4,10 +4,12 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { lookedAtAs } from '../src/archive/shown-page.ts';
 import { auditCaptures, folderFiles } from '../src/audit/index.ts';
 import { serve } from '../src/http/testing/loopback.ts';
+import type { Url } from '../src/model/index.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { exportWebArchive } from '../src/transfer/index.ts';
 import { contents } from './contents.ts';
 import { everything } from './everything.ts';
+import { flipByte } from './flip-byte.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { partsForTest } from './parts.ts';
 import { rebuilt } from './rebuilt.ts';
@@ -181,6 +183,29 @@ describe.skipIf(skipped)(
       const shown = Buffer.from((await archive.captured(revision.captureId)).bytes).toString();
       expect(shown).toContain('data-near="refused"');
       expect(hits).toEqual([]);
+    });
+
+    it('are shown with a script anew whose capture is damaged', async () => {
+      const folder = freshFolder();
+      const time = clock();
+      const site = await outlet();
+      const capture = async (path: string) => {
+        const archive = await openForTest(folder, time.now, { browser: {} });
+        const options = { allowPrivate: true, browser: true };
+        const { title } = await archive.capture(`${base(site)}${path}`, options);
+        const held = await archive.content(`${base(site)}/app.js` as Url);
+        await archive.close();
+        return { title, script: held?.capture };
+      };
+      const { script } = await capture(ferry);
+      if (script === undefined) throw new TypeError('the script was not captured');
+      flipByte(folder, script.record);
+      time.pass(hour);
+      const again = await capture(bridge);
+      expect(again.title).toBe('The bridge is mended');
+      expect(site.asked.filter((path) => path === '/app.js')).toHaveLength(2);
+      expect(again.script?.payload).toBe(script.payload);
+      expect(again.script?.id).not.toBe(script.id);
     });
 
     it('captured by hand are looked at again in the same way', async () => {

@@ -106,7 +106,8 @@ function notShown(answered: Exchanged, error: ArchiveError): NotShown {
     : { ...unread, status: answered.answer.status, exchanged: answered, isUnread: true };
 }
 
-/** An answer on record that still counts by what it said itself. */
+/** An answer on record that still counts by what it said itself; one that cannot be read any more is
+ * none, so that it is asked for again. */
 async function heldAnswer(
   { store, captures, now }: Services,
   url: Url,
@@ -116,6 +117,11 @@ async function heldAnswer(
   const { id, status, headers, capturedAt } = capture;
   const at = Date.parse(capturedAt);
   if (at + freshForSeconds(headers, at) * 1000 <= now()) return undefined;
-  const content = await readContent(captures, capture, store.captureWithPayload);
-  return { id, answer: { status, headers, content } };
+  try {
+    const content = await readContent(captures, capture, store.captureWithPayload);
+    return { id, answer: { status, headers, content } };
+  } catch (thrown) {
+    if (thrown instanceof ArchiveError && thrown.code !== 'internal') return undefined;
+    throw thrown;
+  }
 }
