@@ -3,9 +3,10 @@ import { failureKind } from '../http/index.ts';
 import { ArchiveError, type Source, type Url } from '../model/index.ts';
 import { hostKey } from '../url/index.ts';
 import { absenceOfFailure } from './absence-says.ts';
+import { draftOptions } from './draft-options.ts';
 import { refusalOf } from './refused.ts';
 import type { Services } from './services.ts';
-import { draftOptions, shownPage } from './shown-page.ts';
+import { shownPage } from './shown-page.ts';
 import type { NoPage } from './visited-page.ts';
 
 /** Asks for one page, as its source is asked; tells of an address that is refused, or gave no answer.

@@ -10,7 +10,7 @@ import type { ArticleRecord } from '../store/index.ts';
 import { exchangeKeepings } from './about.ts';
 import { isFaultOfOurs } from './ask-page.ts';
 import { askingFor } from './asking.ts';
-import { knownWhole } from './known-whole.ts';
+import { draftOptions } from './draft-options.ts';
 import { mayBePrivate } from './may-be-private.ts';
 import type { Services } from './services.ts';
 import { keepCaptures } from './write.ts';
@@ -96,11 +96,7 @@ async function captureImage(
         maxBytes,
         ...(await askingFor(services, source, image.url)),
       },
-      {
-        ...(source === undefined ? {} : { sourceId: source.id }),
-        known: knownWhole(services),
-        payloadOf: services.payloadOf,
-      },
+      draftOptions(services, source),
     );
     return await services.alone(async () => {
       // Taken down while its image was waited for.

@@ -7,7 +7,7 @@ import { exchangeKeepings, openlyTold, partKeepings } from './about.ts';
 import { askingFor, beginJar } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
-import { knownWhole } from './known-whole.ts';
+import { draftOptions } from './draft-options.ts';
 import { meaningOf } from './listing-meaning.ts';
 import {
   failureOfError,
@@ -90,11 +90,7 @@ async function ask(services: Services, { source, poll }: DuePoll): Promise<Excha
       ...(await askingFor(services, source, source.url, poll)),
       ...validatorsFor(poll),
     },
-    {
-      sourceId: source.id,
-      known: knownWhole(services),
-      payloadOf: services.payloadOf,
-    },
+    draftOptions(services, source),
   );
 }
 

@@ -13,8 +13,8 @@ import { isFaultOfOurs } from './ask-page.ts';
 import { askingFor } from './asking.ts';
 import type { Keeping } from './deed.ts';
 import { type Listing, readListing } from './document.ts';
+import { draftOptions } from './draft-options.ts';
 import { healthEvents } from './health.ts';
-import { knownWhole } from './known-whole.ts';
 import { meaningOf } from './listing-meaning.ts';
 import { mayBePrivate } from './may-be-private.ts';
 import { afterStandIn, shapesOf } from './poll-state.ts';
@@ -104,11 +104,7 @@ async function readStandIn(
         allowPrivate: mayBePrivate(source, standIn.url),
         ...(await askingFor(services, source, standIn.url, poll)),
       },
-      {
-        sourceId: source.id,
-        known: knownWhole(services),
-        payloadOf: services.payloadOf,
-      },
+      draftOptions(services, source),
     );
     const { status, finalUrl: url, content, headers } = exchanged.answer;
     if (status !== 200) {

@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../http/index.ts';
 import { ArchiveError, type Source, type Url } from '../model/index.ts';
 import { type Asking, type AskingAt, askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
-import { knownWhole } from './known-whole.ts';
+import { draftOptions } from './draft-options.ts';
 import type { Services } from './services.ts';
 
 /** What a search for something to follow may cost. */
@@ -123,11 +123,8 @@ export class Scout {
     if (options.searchedFor === undefined) {
       return { answer: await services.http.fetch(request), drafts: [] };
     }
-    return await draftExchanges(services.http, request, {
-      sourceId: options.searchedFor.id,
-      known: knownWhole(services),
-      payloadOf: services.payloadOf,
-    });
+    const drafting = draftOptions(services, options.searchedFor);
+    return await draftExchanges(services.http, request, drafting);
   }
 
   /** An answer that is nothing to follow is a failure to be told, not one to stop at. */

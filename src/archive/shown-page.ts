@@ -1,6 +1,5 @@
 import type { Browser } from '../browser/index.ts';
 import {
-  type DraftOptions,
   draftRendered,
   type Exchanged,
   type HeldAnswer,
@@ -12,7 +11,7 @@ import { createCookieJar, freshForSeconds, type HttpRequest } from '../http/inde
 import { ArchiveError, type Source, type Url } from '../model/index.ts';
 import type { RevisionRecord } from '../store/index.ts';
 import { askingFor } from './asking.ts';
-import { knownWhole } from './known-whole.ts';
+import { draftOptions } from './draft-options.ts';
 import { mayBePrivate } from './may-be-private.ts';
 import type { Services } from './services.ts';
 
@@ -36,13 +35,6 @@ interface NotShown {
   /** It could not read this page. */
   readonly isUnread?: true;
 }
-
-/** What drafts of captures for a source are made with. */
-export const draftOptions = (services: Services, source: Source | undefined): DraftOptions => ({
-  ...(source === undefined ? {} : { sourceId: source.id }),
-  known: knownWhole(services),
-  payloadOf: services.payloadOf,
-});
 
 /** One page of a source. For a browser it has a jar in any case: what its scripts ask for is often
  * answered only to who brings the page's cookies. */

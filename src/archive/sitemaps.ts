@@ -4,7 +4,7 @@ import { header } from '../http/index.ts';
 import { ArchiveError, type FeedEntry, type Source, type Url } from '../model/index.ts';
 import { type AskingAt, askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
-import { knownWhole } from './known-whole.ts';
+import { draftOptions } from './draft-options.ts';
 import { mayBePrivate } from './may-be-private.ts';
 import type { Services } from './services.ts';
 
@@ -156,11 +156,7 @@ class Reading {
         ...known,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       },
-      {
-        sourceId: source.id,
-        known: knownWhole(services),
-        payloadOf: services.payloadOf,
-      },
+      draftOptions(services, source),
     );
     if (answer.status === 304) {
       if (known !== undefined) this.validators[url] = known;
