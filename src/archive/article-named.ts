@@ -1,6 +1,6 @@
 import type { Url } from '../model/index.ts';
 import type { ArticleRecord, Store } from '../store/index.ts';
-import { articleKey, canonicalUrl } from '../url/index.ts';
+import { keysOfUrl } from './article-keys.ts';
 
 /**
  * The article that was known by an id, or that its address leads to where none is (a better extractor,
@@ -19,6 +19,6 @@ async function articleAt(
   store: Pick<Store, 'article' | 'knownKeys'>,
   url: Url,
 ): Promise<ArticleRecord | undefined> {
-  const [key] = await store.knownKeys([articleKey(url), articleKey(canonicalUrl(url))]);
+  const [key] = await store.knownKeys(keysOfUrl(url));
   return key && (await store.article(key.articleId));
 }

@@ -3,13 +3,14 @@ import { extractorName, type FragmentInput } from '../extract/index.ts';
 import { ArchiveError, type Capture, type Instant, type Source, type Url } from '../model/index.ts';
 import { articleKey, canonicalUrl } from '../url/index.ts';
 import { sourcesNote } from './about.ts';
+import { keysOfUrl } from './article-keys.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
 import { type ImportOutlet, ImportSources } from './import-sources.ts';
 import type { Prepared } from './prepare.ts';
 import { createPreparer } from './preparer.ts';
 import { recordFinds, recording } from './record.ts';
-import { keysOfUrl, refusals } from './refused.ts';
+import { refusals } from './refused.ts';
 import type { Services } from './services.ts';
 import { joined, keepCaptures, keepNotes } from './write.ts';
 

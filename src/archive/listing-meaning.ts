@@ -9,9 +9,10 @@ import {
   type Source,
 } from '../model/index.ts';
 import { canonicalUrl } from '../url/index.ts';
+import { keysOfItem } from './article-keys.ts';
 import type { Listing } from './document.ts';
 import type { Find } from './find.ts';
-import { keysOfItem, refusals } from './refused.ts';
+import { refusals } from './refused.ts';
 import type { Services } from './services.ts';
 
 export interface ListingMeaning {

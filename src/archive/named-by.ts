@@ -1,7 +1,7 @@
 import type { Url } from '../model/index.ts';
 import { articleKey } from '../url/index.ts';
+import { keysOfItem, keysOfUrl } from './article-keys.ts';
 import { guidKey, guidOf } from './identity.ts';
-import { keysOfItem, keysOfUrl } from './refused.ts';
 
 /** Tells by an article's identity keys what names it. */
 export interface NamedBy {

@@ -7,8 +7,8 @@ import {
   type OtherVersions,
 } from '../extract/index.ts';
 import { ArchiveError, type Capture, type Url } from '../model/index.ts';
-import { articleKey, canonicalUrl } from '../url/index.ts';
 import { looksLikeArticle } from './article-address.ts';
+import { keysOfUrl } from './article-keys.ts';
 import type { AskPart, PartPage } from './parts.ts';
 import { extractPage, pageType } from './read-again.ts';
 import type { Services } from './services.ts';
@@ -111,7 +111,7 @@ async function hadOwnWords(
   url: Url,
   { amp, print }: OtherVersions,
 ): Promise<boolean> {
-  const [known] = await store.knownKeys([articleKey(url), articleKey(canonicalUrl(url))]);
+  const [known] = await store.knownKeys(keysOfUrl(url));
   const [latest] = known === undefined ? [] : await store.latestRevisions([known.articleId]);
   if (latest === undefined || latest.basis !== 'page') return false;
   if (isOfVersion(latest.extractor) || isThin(latest.content.text)) return false;

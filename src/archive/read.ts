@@ -7,8 +7,9 @@ import {
   type Url,
 } from '../model/index.ts';
 import type { ArticleRecord, EditRecord, RevisionRecord } from '../store/index.ts';
-import { articleKey, canonicalUrl, parseUrl } from '../url/index.ts';
+import { parseUrl } from '../url/index.ts';
 import { type AbsenceSpan, absenceSpans } from './absence-spans.ts';
+import { keysOfUrl } from './article-keys.ts';
 import { guidOf } from './identity.ts';
 import type { Services } from './services.ts';
 
@@ -45,7 +46,7 @@ export async function findArticle(services: Services, named: string): Promise<Ar
   const { store } = services;
   const url = parseUrl(named);
   if (url !== undefined) {
-    const [key] = await store.knownKeys([articleKey(canonicalUrl(url)), articleKey(url)]);
+    const [key] = await store.knownKeys(keysOfUrl(url));
     const article = key && (await store.article(key.articleId));
     if (article !== undefined) return article;
     throw new ArchiveError(

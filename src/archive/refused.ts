@@ -1,23 +1,6 @@
 import { ArchiveError, type Takedown, type Url } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
-import { articleKey, canonicalUrl } from '../url/index.ts';
-import { guidKey, sharedGuidKey } from './identity.ts';
-
-/** The keys under which the article of an address may be refused. */
-export const keysOfUrl = (url: Url): readonly string[] => [
-  articleKey(url),
-  articleKey(canonicalUrl(url)),
-];
-
-/** The keys under which the article of a feed's item may be refused. */
-export function keysOfItem(
-  sourceId: string,
-  { guid, url }: { readonly guid: string; readonly url: Url },
-): readonly string[] {
-  const shared = sharedGuidKey(url, guid);
-  const keys = [...keysOfUrl(url), guidKey(sourceId, guid)];
-  return shared === undefined ? keys : [...keys, shared];
-}
+import { keysOfUrl } from './article-keys.ts';
 
 /** Tells for each of some things whether a takedown refuses it. */
 export async function refusals<Value>(

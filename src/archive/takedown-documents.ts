@@ -8,9 +8,9 @@ import {
   type RemovedCapture,
 } from '../model/index.ts';
 import { captureId } from '../warc/index.ts';
+import { keysOfItem, keysOfUrl } from './article-keys.ts';
 import { type Cutting, cutListing } from './cut-listing.ts';
 import { namedBy } from './named-by.ts';
-import { keysOfItem, keysOfUrl } from './refused.ts';
 import type { Services } from './services.ts';
 import type { Subject } from './takedown-subject.ts';
 

@@ -6,11 +6,11 @@ import {
   type Url,
 } from '../model/index.ts';
 import { parseUrl } from '../url/index.ts';
+import { keysOfUrl } from './article-keys.ts';
 import { guidOf } from './identity.ts';
 import { withoutWords } from './listing-meaning.ts';
 import { type NamedBy, namedBy } from './named-by.ts';
 import { articleState } from './read.ts';
-import { keysOfUrl } from './refused.ts';
 import type { Services } from './services.ts';
 
 type Means = Pick<Services, 'store'>;

@@ -1,5 +1,6 @@
 import type { Entry, Url } from '../model/index.ts';
-import { keysOfItem, keysOfUrl, refusalOfKeys } from './refused.ts';
+import { keysOfItem, keysOfUrl } from './article-keys.ts';
+import { refusalOfKeys } from './refused.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
 

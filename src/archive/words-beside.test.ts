@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { instant, type Url } from '../model/index.ts';
 import { metadataRecord } from '../warc/index.ts';
-import { keysOfUrl } from './refused.ts';
+import { keysOfUrl } from './article-keys.ts';
 import { toldBeside } from './told-beside.ts';
 import { withoutWordsBeside } from './words-beside.ts';
 

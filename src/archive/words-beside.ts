@@ -1,7 +1,7 @@
 import type { JsonValue } from '../digest/index.ts';
 import type { Takedown, Url } from '../model/index.ts';
 import { metadataRecord, type WarcRecord } from '../warc/index.ts';
-import { keysOfItem } from './refused.ts';
+import { keysOfItem } from './article-keys.ts';
 import { captureOf } from './related-captures.ts';
 import { toldBeside } from './told-beside.ts';
 
