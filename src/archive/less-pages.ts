@@ -1,7 +1,7 @@
 import { type Entry, instant } from '../model/index.ts';
 import type { ArticleRecord, Change, Store } from '../store/index.ts';
 import { aboutLess, type Missing } from './about.ts';
-import { articleNow } from './article-now.ts';
+import { articleNamed } from './article-named.ts';
 import { keepPage, pagePartKeepings } from './keep-page.ts';
 import { visitAfter } from './seen-again.ts';
 import { served } from './served.ts';
@@ -46,7 +46,7 @@ export async function keepLess(
     const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));
     tellMissing(services, page);
     const now = Date.parse(kept.capture.capturedAt);
-    const current = await articleNow(services.store, article.id);
+    const current = await articleNamed(services.store, article.id);
     const change = await servedAsIs(services, current, now);
     const tried = entry && triedEntry(entry, missedPage(missing), now);
     const told = tried === undefined ? {} : { entries: [tried] };

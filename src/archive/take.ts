@@ -2,7 +2,7 @@ import { ArchiveError, type Capture, type Entry, instant, type Source } from '..
 import type { ArticleRecord, Change } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
 import { aboutPage, toldOfEntry } from './about.ts';
-import { articleNow } from './article-now.ts';
+import { articleNamed } from './article-named.ts';
 import { blankFor } from './blank-page.ts';
 import { feedWitness } from './feed-witness.ts';
 import { isFolderOf } from './front-page.ts';
@@ -173,7 +173,7 @@ async function visitLater(
 ): Promise<Taken> {
   const nextVisitAt = instant(services.now() + waitMs);
   await services.alone(async () => {
-    const now = await articleNow(services.store, article.id);
+    const now = await articleNamed(services.store, article.id);
     if (now !== undefined) await services.store.commit({ articles: [{ ...now, nextVisitAt }] });
   });
   return { captured: 0, error: page.error };
