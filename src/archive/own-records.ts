@@ -1,7 +1,6 @@
 import { fieldOf, isOwnMetadata, type WarcRecord } from '../warc/index.ts';
 import { isWellShaped } from './record-shapes.ts';
-import { captureOf } from './related-captures.ts';
-import { type ToldBeside, toldBeside } from './told-beside.ts';
+import { captureIdBeside, type ToldBeside, toldBeside } from './told-beside.ts';
 
 /** A capture brought from elsewhere came with no more records than this. */
 const mostBeside = 16;
@@ -33,7 +32,8 @@ export class RecordsBeside {
     const waiting = this.#waiting;
     this.#waiting = [];
     const mark = waiting.findLastIndex(
-      (record) => captureOf(record) === this.#answer && toldBeside(record)?.['kind'] === 'import',
+      (record) =>
+        captureIdBeside(record) === this.#answer && toldBeside(record)?.['kind'] === 'import',
     );
     return waiting.slice(Math.max(mark, 0));
   }
@@ -46,7 +46,7 @@ export function ownMeaning(
 ): ToldBeside | 'malformed' | undefined {
   const told = toldBeside(record);
   if (typeof told?.['kind'] !== 'string') return undefined;
-  const about = captureOf(record);
+  const about = captureIdBeside(record);
   const isNote = fieldOf(record, 'WARC-Concurrent-To') === undefined;
   if (isNote !== (about === '') || !isOwnMetadata(record, namesOf(about))) return undefined;
   return isWellShaped(told) ? told : 'malformed';

@@ -1,7 +1,7 @@
 import type { Capture } from '../model/index.ts';
-import { fieldOf, scanWarc, type WarcRecord } from '../warc/index.ts';
+import { scanWarc, type WarcRecord } from '../warc/index.ts';
 import type { Services } from './services.ts';
-import { type ToldBeside, toldBeside } from './told-beside.ts';
+import { captureIdBeside, type ToldBeside, toldBeside } from './told-beside.ts';
 
 /**
  * Captures that were made for others: further pages of an article's page, and images of articles, as
@@ -21,7 +21,7 @@ export async function relatedCaptures(
   const related = { parts: [] as Capture[], images: [] as Capture[] };
   for await (const record of metadataIn(folder, captures)) {
     const kind = kindOf(toldBeside(record));
-    const capture = kind && (await store.capture(captureOf(record)));
+    const capture = kind && (await store.capture(captureIdBeside(record)));
     if (capture?.removed === undefined && kind && capture) related[kind].push(capture);
   }
   return related;
@@ -37,7 +37,3 @@ async function* metadataIn(
     }
   }
 }
-
-/** The id of the capture that a record stands beside; empty where it names none. */
-export const captureOf = (record: WarcRecord): string =>
-  /^<urn:uuid:(.+)>$/.exec(fieldOf(record, 'WARC-Concurrent-To') ?? '')?.[1] ?? '';

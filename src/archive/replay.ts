@@ -4,7 +4,6 @@ import type { Capture, Instant, Locator, Url } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
 import { captureIdOf, httpResponse, payloadDigest, type WarcRecord } from '../warc/index.ts';
 import { ownMeaning, RecordsBeside } from './own-records.ts';
-import { captureOf } from './related-captures.ts';
 import { type ImportAbout, importMeaning } from './replay-import.ts';
 import { type LessAbout, lessMeaning } from './replay-less.ts';
 import { type ListingAbout, listingMeaning } from './replay-listing.ts';
@@ -12,6 +11,7 @@ import { type Evidence, type ReplayMeans, unlessUnreadable } from './replay-mean
 import { type Note, noteMeaning } from './replay-note.ts';
 import { type PageAbout, pageMeaning } from './replay-page.ts';
 import { Removals, type TakedownFact } from './replay-takedown.ts';
+import { captureIdBeside } from './told-beside.ts';
 import { joined } from './write.ts';
 
 type About = ListingAbout | PageAbout | ImportAbout | Note | { readonly kind: string };
@@ -88,7 +88,7 @@ export class Replayer {
       return await this.#takenDown(told as unknown as TakedownFact);
     }
     const about = this.#named(told as unknown as About);
-    const id = captureOf(record);
+    const id = captureIdBeside(record);
     if (id === '') {
       return await this.#understood(() => noteMeaning(this.#means, about as Note, record.date));
     }

@@ -1,4 +1,4 @@
-import type { WarcRecord } from '../warc/index.ts';
+import { fieldOf, type WarcRecord } from '../warc/index.ts';
 
 /** An object that stands in a metadata record. */
 export type ToldBeside = Readonly<Record<string, unknown>>;
@@ -14,3 +14,7 @@ export function toldBeside(record: WarcRecord): ToldBeside | undefined {
     return undefined;
   }
 }
+
+/** The id of the capture that a record stands beside; empty where it names none. */
+export const captureIdBeside = (record: WarcRecord): string =>
+  /^<urn:uuid:(.+)>$/.exec(fieldOf(record, 'WARC-Concurrent-To') ?? '')?.[1] ?? '';

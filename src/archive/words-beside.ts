@@ -2,8 +2,7 @@ import type { JsonValue } from '../digest/index.ts';
 import type { Takedown, Url } from '../model/index.ts';
 import { metadataRecord, type WarcRecord } from '../warc/index.ts';
 import { keysOfItem } from './article-keys.ts';
-import { captureOf } from './related-captures.ts';
-import { toldBeside } from './told-beside.ts';
+import { captureIdBeside, toldBeside } from './told-beside.ts';
 
 /** Kinds of records that tell what a feed said of an article. */
 const telling = ['page', 'evidence', 'entry', 'joined'];
@@ -22,7 +21,7 @@ export function withoutWordsBeside(
   if (about === undefined || !telling.includes(String(about['kind']))) return undefined;
   const { title = '', authors = [], article, source, guid, url } = about;
   if (title === '' && Array.isArray(authors) && authors.length === 0) return undefined;
-  const beside = captureOf(record);
+  const beside = captureIdBeside(record);
   // What another article rests on is left, and named.
   if (removal.left.some(({ id }) => id === beside)) return undefined;
   const item = { guid: String(guid), url: String(url) as Url };
