@@ -17,7 +17,7 @@ export function publishing(
   session: Session,
   given: { folder: string; body?: unknown; commit: boolean; push?: unknown },
 ): Publishing {
-  const body = given.body ?? session.config.publishBody ?? 'clean';
+  const body = given.body ?? session.config.publishBody;
   if (body !== 'clean' && body !== 'original') {
     throw usageError(`--body is ${String(body)}; it takes clean or original.`);
   }
@@ -50,7 +50,7 @@ export async function publishPass(
   archive: Archive,
   plan: Publishing,
 ): Promise<{ report: object; lines: readonly string[]; failed: boolean }> {
-  const title = session.config.title ?? 'Backissue';
+  const title = session.config.title;
   const write = () => exportNewsRepository(archive, plan.folder, { body: plan.body, title });
   if (!plan.commit) {
     const written = await write();
@@ -63,7 +63,7 @@ export async function publishPass(
   const { commit, exported, pushed } = await publishNewsRepository({
     folder: plan.folder,
     export: write,
-    author: authorOf(session.config.publishAuthor ?? ''),
+    author: authorOf(session.config.publishAuthor),
     remotes: plan.remotes,
     ...optional('branch', session.config.publishBranch),
     now: session.terminal.now,

@@ -63,7 +63,7 @@ export function startSession(
     async withArchive(mode, act, own = {}) {
       const siteRules = mode === 'capture' || command === 'doctor' ? this.siteRules() : undefined;
       const archive = await openArchive({
-        folder: config.archive ?? './archive',
+        folder: config.archive,
         mode,
         now: terminal.now,
         userAgent: `Backissue/${version} (+${config.contact ?? 'https://backissue.invalid/no-contact-given'})`,

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { errorFrom } from '../model/index.ts';
 import { usageError } from './usage-error.ts';
 
-/** One setting: a flag, an environment variable, a default. */
-interface Setting<Value> {
+/** One setting: a flag, an environment variable, a default, which may be none. */
+interface Setting<Value, Standard = Value | undefined> {
   readonly flag: string;
   readonly variable: string;
   readonly takes: string;
   readonly says: string;
-  readonly standard: Value | undefined;
+  readonly standard: Standard;
   readonly read: (text: string) => Value | undefined;
   /** How `config` shows a value that may hold a secret. */
   readonly shown?: (value: Value) => string;
@@ -29,13 +29,13 @@ const some = (value: string): number | undefined => whole(value) || undefined;
 const zone = (value: string): string | undefined =>
   value === 'UTC' || Intl.supportedValuesOf('timeZone').includes(value) ? value : undefined;
 
-const setting = <Value>(
+const setting = <Value, Standard extends Value | undefined>(
   flag: string,
   takes: string,
   says: string,
-  standard: Value | undefined,
+  standard: Standard,
   read: (text: string) => Value | undefined,
-): Setting<Value> => ({
+): Setting<Value, Standard> => ({
   flag,
   variable: `BACKISSUE_${flag.toUpperCase().replaceAll('-', '_')}`,
   takes,
@@ -45,7 +45,10 @@ const setting = <Value>(
 });
 
 /** A setting of which `config` does not show everything. */
-const guarded = <Value>(one: Setting<Value>, shown: (value: Value) => string): Setting<Value> => ({
+const guarded = <Value, Standard>(
+  one: Setting<Value, Standard>,
+  shown: (value: Value) => string,
+): Setting<Value, Standard> => ({
   ...one,
   shown,
 });
@@ -193,11 +196,10 @@ export const settings = {
 } as const;
 
 type Settings = typeof settings;
+/** The values in force: a setting that has a default has a value. */
 export type Configuration = {
-  readonly [Name in keyof Settings]: Settings[Name] extends Setting<infer Value>
-    ? Settings[Name]['standard'] extends undefined
-      ? Value | undefined
-      : Value | undefined
+  readonly [Name in keyof Settings]: Settings[Name] extends Setting<infer Value, infer Standard>
+    ? Value | (Standard & undefined)
     : never;
 };
 

@@ -20,7 +20,7 @@ export function addArchiveCommands(add: Adder): void {
 }
 
 async function verify(session: Session, [dir]: readonly string[]): Promise<void> {
-  const folder = dir ?? session.config.archive ?? './archive';
+  const folder = dir ?? session.config.archive;
   if (!existsSync(join(folder, 'captures'))) {
     throw new ArchiveError(
       'not-found',
@@ -57,7 +57,7 @@ async function rebuild(session: Session, _given: readonly string[], flags: Flags
   const began = terminal.now();
   const isTold = terminal.interactive && !json;
   const report = await rebuildArchive({
-    folder: config.archive ?? './archive',
+    folder: config.archive,
     readImported: readImportedNews,
     ...optional('siteRules', session.siteRules()),
     keep: flags['keep'] === true,

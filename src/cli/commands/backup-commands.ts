@@ -18,7 +18,7 @@ export function addBackupCommands(add: Adder): void {
 
 async function backUp(session: Session, [to = '']: readonly string[], flags: Flags): Promise<void> {
   const options = {
-    folder: session.config.archive ?? './archive',
+    folder: session.config.archive,
     to,
     now: session.terminal.now,
     ...optional('waitMs', session.config.wait),
@@ -58,7 +58,7 @@ const mendedWords = (isMended: boolean): string =>
     : 'It was copied again, and is damaged still: make the backup anew on another disk.';
 
 async function restore(session: Session, [from = '']: readonly string[]): Promise<void> {
-  const folder = session.config.archive ?? './archive';
+  const folder = session.config.archive;
   const { files, bytes } = await restoreArchive(
     from,
     folder,

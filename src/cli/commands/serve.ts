@@ -94,14 +94,14 @@ export async function listen(
   const reader = createReader({
     archive,
     now: terminal.now,
-    title: config.title ?? 'Backissue',
-    timeZone: config.timeZone ?? 'UTC',
+    title: config.title,
+    timeZone: config.timeZone,
     takesPushes,
     ...optional('publicUrl', config.publicUrl || undefined),
   });
   return await serveReader(reader, {
-    host: config.host ?? '127.0.0.1',
-    port: port ?? config.port ?? 8080,
+    host: config.host,
+    port: port ?? config.port,
   });
 }
 

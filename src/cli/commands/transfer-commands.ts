@@ -120,7 +120,7 @@ async function writeOut(
     await session.withArchive('read', async (archive) => {
       const file =
         dir.endsWith('.opml') || dir.endsWith('.xml') ? dir : join(dir, 'backissue.opml');
-      const report = await exportOpml(archive, file, session.config.title ?? 'Backissue');
+      const report = await exportOpml(archive, file, session.config.title);
       session.answer(report, () => [`${file}: ${report.written === 0 ? 'unchanged' : 'written'}.`]);
     });
     return;
@@ -156,7 +156,7 @@ async function writeWebArchive(
   await session.withArchive('read', async (archive) => {
     const report = await exportWebArchive(archive, dir, {
       format,
-      title: session.config.title ?? 'Backissue',
+      title: session.config.title,
       software: `Backissue ${version}`,
       text: flags['text'] === true,
       ...optional('by', by),
