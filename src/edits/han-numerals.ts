@@ -1,6 +1,10 @@
+/** A character of Chinese numerals, as a pattern. */
+export const hanFigure = '[〇零一二两兩三四五六七八九十百千万萬亿億]';
 /** Chinese numerals are numbers where something is counted by them; alone they are parts of words. */
-const counted =
-  /[〇零一二两兩三四五六七八九十百千万萬亿億]+(?=[人名位个個只隻件宗起次年月日号號天周週歲岁元块塊美欧歐亿億万萬多余餘分成倍度米公吨噸%％間间家所条條届屆级級户戶辆輛架艘枚股里])|[〇零一二两兩三四五六七八九十百千万萬亿億]{2,}/g;
+const counted = new RegExp(
+  `${hanFigure}+(?=[人名位个個只隻件宗起次年月日号號天周週歲岁元块塊美欧歐亿億万萬多余餘分成倍度米公吨噸%％間间家所条條届屆级級户戶辆輛架艘枚股里])|${hanFigure}{2,}`,
+  'g',
+);
 const idioms = /^(?:一一|万一|萬一|千万|千萬|十分|百万一|一千零一)$/;
 
 const units: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };

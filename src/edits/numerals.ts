@@ -1,4 +1,4 @@
-import { hanValue } from './han-numerals.ts';
+import { hanFigure, hanValue } from './han-numerals.ts';
 import {
   hasMilliards,
   numberScales,
@@ -20,6 +20,7 @@ const percent =
 const numeral = `(?<minus>${minus})?(?:(?<before>${money})[ \\u00a0]?)?(?:(?<digits>${digits})|(?<words>${numberWord}))(?<scales>${numberScales})(?<percent>${percent})?(?:[ \\u00a0]?(?<after>\\p{Sc})(?![0-9]))?`;
 const each = new RegExp(numeral, 'giu');
 const whole = new RegExp(`^\\s*${numeral}\\s*$`, 'iu');
+const wholeHan = new RegExp(`^\\s*(${hanFigure}+)(%?)\\s*$`);
 
 /** The numbers in a plain text, each by its value: `-$5000000`, `8%`. */
 export function toldNumerals(text: string): readonly string[] {
@@ -31,7 +32,7 @@ export const withoutNumerals = (text: string): string => text.replace(each, '0')
 
 /** The value of a plain text that is one number and no more. */
 export function numeralIn(text: string): string | undefined {
-  const han = /^\s*([〇零一二两兩三四五六七八九十百千万萬亿億]+)(%?)\s*$/.exec(text);
+  const han = wholeHan.exec(text);
   if (han !== null) return hanValue(han[1] ?? '') + (han[2] ?? '');
   const match = whole.exec(text);
   return match === null ? undefined : toldValue(match);

@@ -1,3 +1,5 @@
+import { hanFigure } from './han-numerals.ts';
+
 const months =
   'January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec';
 const digits = '\\p{Nd}';
@@ -14,7 +16,7 @@ const moment = [
 /** A number with its sign and its money, its groups, its part behind the point, its sign of percent or
  * its power of ten. A hyphen behind a letter or a digit is no sign. */
 const number = `(?:(?<![\\p{L}\\p{N}])[\\-\\u2212\\u2013](?=[\\p{Sc}\\p{Nd}]))?\\p{Sc}?${digits}+(?:[.,·\\u066b\\u066c\\u00a0\\u202f']${digits}+)*(?:[%％‰٪]|[万萬亿億千百]+)?`;
-const hanNumber = '[〇零一二两兩三四五六七八九十百千万萬亿億]{2,}';
+const hanNumber = `${hanFigure}{2,}`;
 /** Scripts that put no space between words: a character is a token, words are found afterwards. */
 const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
