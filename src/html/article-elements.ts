@@ -1,14 +1,13 @@
 import type { Attributes } from './tag-attributes.ts';
-
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+import { wordSet } from './word-set.ts';
 
 /** What is left out with all that is in it. */
-export const dropped = words(
+export const dropped = wordSet(
   'script style template title select option optgroup button textarea svg math canvas object applet frameset noframes noembed datalist meter progress dialog',
 );
 
 /** Inline elements that come out as they are. */
-export const inline = words('em strong b i u s sub sup code q cite ruby rt rp');
+export const inline = wordSet('em strong b i u s sub sup code q cite ruby rt rp');
 
 /** Inline elements that come out as another. */
 export const inlineAlias = new Map([
@@ -21,17 +20,12 @@ export const inlineAlias = new Map([
 ]);
 
 /** Elements that end a line where they begin and end. */
-export const divisions = words(
+export const divisions = wordSet(
   'address article aside body center details div fieldset footer form header hgroup html legend main nav optgroup p search section summary xmp listing plaintext li tr td th dt dd caption figcaption thead tbody tfoot table ul ol dl figure blockquote pre',
 );
 
 /** Players, which come out as a link. */
-export const media = words('video audio iframe amp-video amp-audio amp-iframe amp-youtube');
-
-/** Elements without an end tag. */
-export const voidTags = words(
-  'area base basefont br col embed frame hr img input keygen link meta param source track wbr',
-);
+export const media = wordSet('video audio iframe amp-video amp-audio amp-iframe amp-youtube');
 
 /** The heading that one of the page stands for: `h1` is the title's, so it comes out as `h2`. */
 export function headingTag(name: string): string | undefined {

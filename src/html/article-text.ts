@@ -1,12 +1,12 @@
 import { readTags, type TagHandler } from './tag-events.ts';
+import { wordSet } from './word-set.ts';
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-const blocks = words(
+const blocks = wordSet(
   'address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead title tr ul',
 );
-const cells = words('td th');
+const cells = wordSet('td th');
 /** Readings beside a character are not words of the sentence, captions are none of the story. */
-const unread = words('rt rp script style template figcaption');
+const unread = wordSet('rt rp script style template figcaption');
 
 /**
  * The canonical `text/1` body of sanitised HTML: UTF-8 NFC, lines parted by LF, one line a block (a

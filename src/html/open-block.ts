@@ -3,20 +3,20 @@ import { headingTag } from './article-elements.ts';
 import { langAttribute, numberAttribute } from './article-links.ts';
 import type { Frame } from './frame.ts';
 import type { Attributes } from './tag-attributes.ts';
+import { wordSet } from './word-set.ts';
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const none: ReadonlySet<string> = new Set();
 /** Which open blocks a part may end on the way to its parent. */
 const partsOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['li', words('li')],
-  ['dt', words('dt dd')],
-  ['dd', words('dt dd')],
-  ['caption', words('caption')],
-  ['thead', words('caption tr td th thead tbody')],
-  ['tbody', words('caption tr td th thead tbody')],
-  ['tr', words('caption tr td th')],
-  ['td', words('td th')],
-  ['th', words('td th')],
+  ['li', wordSet('li')],
+  ['dt', wordSet('dt dd')],
+  ['dd', wordSet('dt dd')],
+  ['caption', wordSet('caption')],
+  ['thead', wordSet('caption tr td th thead tbody')],
+  ['tbody', wordSet('caption tr td th thead tbody')],
+  ['tr', wordSet('caption tr td th')],
+  ['td', wordSet('td th')],
+  ['th', wordSet('td th')],
 ]);
 const partKinds: ReadonlyMap<string, Frame['kind']> = new Map([
   ['caption', 'line'],

@@ -9,7 +9,6 @@ import {
   inlineAlias,
   isHidden,
   media,
-  voidTags,
 } from './article-elements.ts';
 import {
   bestOfSrcset,
@@ -28,6 +27,7 @@ import type { Format } from './inline-run.ts';
 import { openBlock } from './open-block.ts';
 import { type Attributes, noAttributes } from './tag-attributes.ts';
 import { readTags, type TagHandler } from './tag-events.ts';
+import { isVoidTag } from './tag-names.ts';
 
 /**
  * Safe, semantic, compact HTML of an article's body. Only these elements come out: p h2–h6 ul ol li
@@ -79,7 +79,7 @@ class Sanitizer implements TagHandler {
   }
 
   open(name: string, attributes: Attributes): void {
-    const isVoid = voidTags.has(name);
+    const isVoid = isVoidTag(name);
     if (this.skipping > 0) {
       this.openSkipped(name, attributes, isVoid);
       return;

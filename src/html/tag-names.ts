@@ -1,4 +1,5 @@
 import { ownString } from './own-string.ts';
+import { wordSet } from './word-set.ts';
 
 const words = (list: string): readonly string[] => list.split(' ');
 const heading = words('p h1 h2 h3 h4 h5 h6');
@@ -25,14 +26,12 @@ const impliedEnds = new Map<string, ReadonlySet<string>>([
   ['rt', new Set(['rt', 'rp'])],
   ['rp', new Set(['rt', 'rp'])],
 ]);
-const voidTags = new Set(
-  words(
-    'area base basefont br col embed frame hr img input keygen link meta param source track wbr',
-  ),
+const voidTags = wordSet(
+  'area base basefont br col embed frame hr img input keygen link meta param source track wbr',
 );
 const foreignTags = new Set(['svg', 'math']);
 const cells = new Set(['td', 'th', 'caption']);
-const tableTags = new Set(words('table thead tbody tfoot tr td th caption'));
+const tableTags = wordSet('table thead tbody tfoot tr td th caption');
 
 /** What HTML says of the elements of one name, looked up once for each tag of a page. */
 export interface TagName {
