@@ -149,6 +149,11 @@ describe('a backup', () => {
     const target = join(place.folder, 'restored');
     const said = await command(['restore', backup(), '--archive', target]);
     expect(said.err).toContain('it is not what was backed up');
+    writeFileSync(file, bytes.subarray(0, 900));
+    const short = await command(['restore', backup(), '--archive', target]);
+    expect(short.err).toContain('900 bytes');
+    // There is no archive yet that doctor could look over.
+    expect(short.err).toMatch(/restore from another backup or a mirror\.\n$/);
     expect(existsSync(join(target, 'backissue.sqlite'))).toBe(false);
     const found = await backUp('--verify');
     expect(found).toMatchObject({ code: 3 });

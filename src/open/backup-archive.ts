@@ -12,7 +12,7 @@ import {
   readManifest,
   writeManifest,
 } from './backup-manifest.ts';
-import { copyBytes, digestOf, growCopy } from './copy-bytes.ts';
+import { copyBytes, digestOf, growCopy, mendArchive } from './copy-bytes.ts';
 
 export interface BackupOptions {
   /** The archive's folder. */
@@ -174,7 +174,7 @@ async function capturesCopy(
       return { copy: { file: name, length, sha256: grown }, copied: length - before.length };
     }
   }
-  const sha256 = await copyBytes(from, target, length);
+  const sha256 = await copyBytes(from, target, { length, mend: mendArchive });
   return { copy: { file: name, length, sha256 }, copied: length };
 }
 

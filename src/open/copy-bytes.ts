@@ -5,6 +5,8 @@ import { ArchiveError, errorFrom } from '../model/index.ts';
 import { syncFolder } from '../warc/index.ts';
 
 const piece = 2 ** 20;
+/** What to do about an archive that lacks bytes. */
+export const mendArchive = 'run backissue doctor';
 
 /** The SHA-256 of the first `length` bytes of a file, in hexadecimal; undefined where there are fewer. */
 export async function digestOf(path: string, length: number): Promise<string | undefined> {
@@ -20,15 +22,20 @@ export async function digestOf(path: string, length: number): Promise<string | u
 
 /**
  * Copies the first `length` bytes of a file, durably, under a name that comes into being at the end;
- * gives their SHA-256. Throws ArchiveError: `corrupt` when the file is shorter.
+ * gives their SHA-256. Throws ArchiveError: `corrupt` when the file is shorter, with what `mend` says
+ * to do then.
  */
-export async function copyBytes(from: string, to: string, length: number): Promise<string> {
+export async function copyBytes(
+  from: string,
+  to: string,
+  { length, mend }: { readonly length: number; readonly mend: string },
+): Promise<string> {
   const part = `${to}.part`;
   await mkdir(dirname(to), { recursive: true });
   const target = await opened(part, 'w');
   const hash = createHash('sha256');
   try {
-    await append({ from, target, at: 0, length }, (bytes) => hash.update(bytes));
+    await append({ from, target, at: 0, length, mend }, (bytes) => hash.update(bytes));
   } catch (thrown) {
     throw errorFrom(thrown, part);
   } finally {
@@ -55,7 +62,9 @@ export async function growCopy(
     const known = await walk(target, 0, before.length, async (bytes) => void hash.update(bytes));
     if (known < before.length || hash.copy().digest('hex') !== before.sha256) return undefined;
     await target.truncate(before.length);
-    await append({ from, target, at: before.length, length }, (bytes) => hash.update(bytes));
+    await append({ from, target, at: before.length, length, mend: mendArchive }, (bytes) =>
+      hash.update(bytes),
+    );
     return hash.digest('hex');
   } catch (thrown) {
     throw errorFrom(thrown, to);
@@ -70,10 +79,11 @@ async function append(
     readonly target: FileHandle;
     readonly at: number;
     readonly length: number;
+    readonly mend: string;
   },
   see: (bytes: Uint8Array) => void,
 ): Promise<void> {
-  const { from, target, at, length } = copy;
+  const { from, target, at, length, mend } = copy;
   const source = await opened(from, 'r');
   try {
     const end = await walk(source, at, length, async (bytes, offset) => {
@@ -86,7 +96,7 @@ async function append(
     if (end < length) {
       throw new ArchiveError(
         'corrupt',
-        `${from} has ${end} bytes where ${length} are on record; run backissue doctor.`,
+        `${from} has ${end} bytes where ${length} are on record; ${mend}.`,
       );
     }
     await target.sync();

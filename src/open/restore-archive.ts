@@ -82,12 +82,14 @@ async function restorableNames(folder: string): Promise<readonly string[]> {
   );
 }
 
+/** What to do about a backup that is damaged: there is no archive that could be looked over. */
+const mend = 'restore from another backup or a mirror';
+
 async function restored(backup: string, one: BackupFile, to: string): Promise<void> {
   const from = join(backup, one.file);
-  const found = existsSync(from) ? await copyBytes(from, to, one.length) : 'nothing';
+  const found = existsSync(from)
+    ? await copyBytes(from, to, { length: one.length, mend })
+    : 'nothing';
   if (found === one.sha256) return;
-  throw new ArchiveError(
-    'corrupt',
-    `${from}: it is not what was backed up; restore from another backup or a mirror.`,
-  );
+  throw new ArchiveError('corrupt', `${from}: it is not what was backed up; ${mend}.`);
 }
