@@ -12,9 +12,9 @@ export type Cutting =
 
 /**
  * Cuts the unwanted items out of a feed or sitemap, byte for byte: nothing else changes (a JSON Feed is
- * written anew without them). It is done
- * only where the document, read again, tells of exactly the other items as before; otherwise, and in
- * a section page, which has no items, the document is left and the reason given.
+ * written anew without them). It is done only where the document, read again, tells of exactly the
+ * other items as before; otherwise, and in a section page, which has no items, the document is left
+ * and the reason given.
  */
 export function cutListing(fetched: Fetched, isUnwanted: (entry: FeedEntry) => boolean): Cutting {
   const before = entriesIn(fetched);

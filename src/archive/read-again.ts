@@ -42,8 +42,8 @@ export function extractPage(
 /**
  * Reads a revision's evidence again: the page or the feed's item that its capture holds, as today's
  * extractor cuts it. Undefined for an imported file, whose format is read elsewhere, for an article of
- * several pages or in another version of its page, which one capture does not hold, and where the capture is not to be had; that it is
- * missing is told by `doctor`.
+ * several pages or in another version of its page, which one capture does not hold, and where the
+ * capture is not to be had; that it is missing is told by `doctor`.
  */
 export async function readAgain(
   means: Pick<Services, 'store' | 'captures'> & Partial<Pick<Services, 'siteRules'>>,

@@ -26,13 +26,15 @@ export interface Removing {
   readonly heirs: ReadonlyMap<string, Capture>;
 }
 
-/** What takes the place of the next record of a capture file; undefined: it stays as it is. */
+/** What takes the place of the next record of a capture file; undefined: it stays as it is. To be asked
+ * of every record of a file, in their order: `beside` remembers the group that a record is in. */
 export async function replacementOf(
   services: Services,
   removing: Removing,
   record: WarcRecord,
 ): Promise<WarcRecord | undefined> {
   const { takedown, beside, removed, cut, heirs } = removing;
+  // Asked first, whatever comes of it: it must see every record.
   const bare = beside.replacementOf(record);
   if (removedSays(record) !== undefined) return undefined;
   const cutting = cut.get(captureIdOf(record));

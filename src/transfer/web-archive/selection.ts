@@ -76,7 +76,8 @@ function within(
 /**
  * The captures of a file whole, in order of time, and with them what they cannot be shown without
  * though it was not asked for: the capture that a revisit refers to, the images of a page, and what a
- * browser asked for to show it. So every file replays by itself. What cannot be read goes to `failed`, and the rest goes on.
+ * browser asked for to show it. So every file replays by itself. What cannot be read goes to `failed`,
+ * and the rest goes on.
  */
 export async function* selected(
   copies: CaptureCopies,
