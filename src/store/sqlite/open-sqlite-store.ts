@@ -17,7 +17,7 @@ import type { Database, Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkCatalogue } from './check.ts';
-import { Finder, findTables, similarWords } from './finder/index.ts';
+import { Finder, findTables, forgetWritten, similarWords } from './finder/index.ts';
 import { removeOthers, scrub } from './scrub.ts';
 import { eraseWords, oldWordTables, withoutWords, writeWords } from './words.ts';
 
@@ -150,6 +150,7 @@ async function commit(
       // A full disk has ended the transaction already; what is told is why, not that. One that did
       // stay open refuses the next `begin`.
       await sql`rollback`.execute(connection).catch(() => {});
+      forgetWritten(own);
       throw error;
     }
   });

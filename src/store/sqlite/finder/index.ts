@@ -2,4 +2,5 @@
 export { Finder } from './find-words.ts';
 export { similarWords } from './similar-words.ts';
 export { type Connection, findTables } from './tables.ts';
+export { forgetWritten } from './vocabulary.ts';
 export { eraseDocs, scrubDocs, writeDocs } from './write-docs.ts';

@@ -3,9 +3,9 @@ import { isCharacterUnit } from './character.ts';
 import { commonCharacters } from './common-characters.ts';
 
 /** Stands on both sides of every word that is not one Han, Kana or Hangul character. */
-const bound = 0;
+export const bound = 0;
 /** Stands between the fields: title, authors, text, tokens it is found by besides. */
-const fieldEnd = 1;
+export const fieldEnd = 1;
 
 const letters = '0123456789abcdefghijklmnopqrstuvwxyz:';
 const firstByte = 2;
@@ -85,25 +85,38 @@ function put(byte: number): void {
   room[length++] = byte;
 }
 
-/** What stands in a packed article, in order. */
-export interface UnitTaker {
-  /** A bound of a word. */
-  bound(): void;
-  unit(unit: number): void;
-  fieldEnd(): void;
-}
+/** The unit of each byte that stands for one by itself; bounds and ends of fields stand for themselves. */
+const single = new Uint16Array(firstLead);
+single[fieldEnd] = fieldEnd;
+single.set(units.slice(0, oneByteCodes), firstByte);
+/** The unit of each lead and trail. */
+const double = Uint16Array.from(units.slice(oneByteCodes, oneByteCodes + twoByteCodes));
 
-export function eachUnit(packed: Uint8Array, taker: UnitTaker): void {
-  for (let at = 0; at < packed.length; ) {
+/** What the last packed text held; filled anew for each. */
+let unpackedRoom = new Uint16Array(1 << 15);
+
+/** What stands in a packed article, in order: UTF-16 units, and between them bounds of words and ends
+ * of fields. Good until the next is unpacked. */
+export function unpacked(packed: Uint8Array): Uint16Array {
+  if (packed.length > unpackedRoom.length) unpackedRoom = new Uint16Array(2 * packed.length);
+  const into = unpackedRoom;
+  const end = packed.length;
+  let count = 0;
+  let at = 0;
+  while (at < end) {
     const byte = packed[at++] ?? 0;
-    const trail = () => (packed[at++] ?? firstTrail) - firstTrail;
-    if (byte === bound) taker.bound();
-    else if (byte === fieldEnd) taker.fieldEnd();
-    else if (byte < firstLead) taker.unit(units[byte - firstByte] ?? 0);
-    else if (byte !== otherLead) {
-      taker.unit(units[oneByteCodes + (byte - firstLead) * trails + trail()] ?? 0);
-    } else taker.unit((trail() * trails + trail()) * trails + trail());
+    if (byte < firstLead) {
+      into[count++] = single[byte] ?? 0;
+    } else if (byte < otherLead) {
+      into[count++] = double[(byte - firstLead) * trails + (packed[at++] ?? 0) - firstTrail] ?? 0;
+    } else {
+      const [high = 0, middle = 0, low = 0] = [packed[at], packed[at + 1], packed[at + 2]];
+      into[count++] =
+        ((high - firstTrail) * trails + (middle - firstTrail)) * trails + low - firstTrail;
+      at += 3;
+    }
   }
+  return into.subarray(0, count);
 }
 
 /** The words of a packed article that are no single characters. */
@@ -111,19 +124,14 @@ export function longWordsIn(packed: Uint8Array): string[] {
   const words: string[] = [];
   let word = '';
   let fields = 0;
-  const bound = () => {
-    if (word.length > 1 && fields < 3) words.push(word);
-    word = '';
-  };
-  eachUnit(packed, {
-    bound,
-    unit: (unit) => {
-      if (!isCharacterUnit(unit)) word += String.fromCharCode(unit);
-    },
-    fieldEnd: () => {
-      fields += 1;
-    },
-  });
+  for (const unit of unpacked(packed)) {
+    if (unit === fieldEnd) fields += 1;
+    else if (unit !== bound && !isCharacterUnit(unit)) word += String.fromCharCode(unit);
+    else if (word !== '') {
+      if (word.length > 1 && fields < 3) words.push(word);
+      word = '';
+    }
+  }
   return words;
 }
 
@@ -194,15 +202,6 @@ export function textAround(
 
 function textOf(packed: Uint8Array): string {
   let text = '';
-  const part = () => {
-    text += ' ';
-  };
-  eachUnit(packed, {
-    bound: part,
-    fieldEnd: part,
-    unit: (unit) => {
-      text += String.fromCharCode(unit);
-    },
-  });
+  for (const unit of unpacked(packed)) text += unit > fieldEnd ? String.fromCharCode(unit) : ' ';
   return text;
 }

@@ -3,23 +3,37 @@ export type Docs = Uint32Array;
 
 /** Bytes that grow as they are written. */
 export class ByteWriter {
-  private bytes = Buffer.alloc(8192);
+  private bytes = new Uint8Array(8192);
   length = 0;
 
+  /** A whole number below 2^53: seven bits a byte, the lowest first, all but the last with 128 added. */
   varint(value: number): void {
     if (this.length + 10 > this.bytes.length) this.widen(10);
     let rest = value;
-    while (rest >= 128) {
+    while (rest >= 0x80000000) {
       this.bytes[this.length++] = (rest % 128) + 128;
       rest = Math.floor(rest / 128);
+    }
+    while (rest >= 128) {
+      this.bytes[this.length++] = (rest & 127) + 128;
+      rest >>>= 7;
     }
     this.bytes[this.length++] = rest;
   }
 
-  append(more: Uint8Array): void {
-    if (this.length + more.length > this.bytes.length) this.widen(more.length);
-    this.bytes.set(more, this.length);
-    this.length += more.length;
+  append(more: Uint8Array, from: number, to: number): void {
+    if (this.length + to - from > this.bytes.length) this.widen(to - from);
+    // Most are of a few bytes, for which a loop is quicker than the copying of memory.
+    if (to - from > 64) {
+      this.bytes.set(more.subarray(from, to), this.length);
+      this.length += to - from;
+      return;
+    }
+    for (let at = from; at < to; at += 1) this.bytes[this.length++] = more[at] ?? 0;
+  }
+
+  appendFrom(other: ByteWriter): void {
+    this.append(other.bytes, 0, other.length);
   }
 
   /** What was written since the last taking, as bytes of their own. */
@@ -30,49 +44,21 @@ export class ByteWriter {
   }
 
   private widen(more: number): void {
-    this.bytes = Buffer.concat([this.bytes], 2 * (this.bytes.length + more));
-  }
-}
-
-/** Reads what `ByteWriter` wrote. */
-export class ByteReader {
-  at = 0;
-  private readonly bytes: Uint8Array;
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-  }
-
-  get ended(): boolean {
-    return this.at >= this.bytes.length;
-  }
-
-  varint(): number {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = this.bytes[this.at++] ?? 0;
-      if (byte < 128) return value + byte * scale;
-      value += (byte - 128) * scale;
-      scale *= 128;
-    }
-  }
-
-  slice(length: number): Uint8Array {
-    const part = this.bytes.subarray(this.at, this.at + length);
-    this.at += length;
-    return part;
+    const wider = new Uint8Array(2 * (this.bytes.length + more));
+    wider.set(this.bytes);
+    this.bytes = wider;
   }
 }
 
 /** The documents in what is packed as differences, each a varint, the first from 0. */
-export function unpackDocs(packed: Uint8Array): Docs {
-  const docs = new Uint32Array(packed.length);
+export function unpackDocs(packed: Uint8Array, from: number, to: number): Docs {
+  const docs = new Uint32Array(to - from);
   let count = 0;
   let doc = 0;
   let part = 0;
   let shift = 0;
-  for (const byte of packed) {
+  for (let at = from; at < to; at += 1) {
+    const byte = packed[at] ?? 0;
     part += (byte & 127) << shift;
     if (byte >= 128) {
       shift += 7;

@@ -1,5 +1,5 @@
 import { isCharacterUnit } from './character.ts';
-import { eachUnit, type UnitTaker } from './packed-text.ts';
+import { fieldEnd, unpacked } from './packed-text.ts';
 
 /** A term as a number: a character (its UTF-16 unit), two characters in a row (both units), or any
  * other word or token (48 bits of a hash, above them). The same in a title lies above all of them. */
@@ -8,6 +8,8 @@ export type Term = number;
 const pairBase = 0x10000;
 const hashBase = 2 ** 33;
 const titleBase = 2 ** 50;
+const highBase = 2 ** 32;
+const titleHigh = titleBase / highBase;
 
 const pairTerm = (first: number, second: number): Term => first * pairBase + second;
 export const titleTerm = (term: Term): Term => titleBase + term;
@@ -41,46 +43,48 @@ export function wordTerm(word: string): Term {
   return hash.end();
 }
 
-/** Tells every term of a packed article, some more than once. */
-export function eachTerm(packed: Uint8Array, take: (term: Term) => void): void {
-  eachUnit(packed, new TermTaker(take));
+/** Takes the terms of an article. */
+export interface TermTaker {
+  /** A character, or two in a row. */
+  plain(term: number): void;
+  /** Any other, in parts: the bits above 32, and the lower 32. */
+  other(high: number, low: number): void;
 }
 
-class TermTaker implements UnitTaker {
-  private readonly take: (term: Term) => void;
-  private readonly hash = new WordHash();
-  private before = 0;
-  private isTitle: boolean;
-
-  constructor(take: (term: Term) => void) {
-    this.take = take;
-    this.isTitle = true;
+/** Tells every term of a packed article, some more than once. */
+export function eachTerm(packed: Uint8Array, taker: TermTaker): void {
+  const units = unpacked(packed);
+  const hash = new WordHash();
+  let before = 0;
+  let isTitle = true;
+  for (let at = 0; at < units.length; at += 1) {
+    const unit = units[at] ?? 0;
+    if (unit <= fieldEnd) {
+      if (hash.length > 0) tellWord(hash, isTitle, taker);
+      before = 0;
+      if (unit === fieldEnd) isTitle = false;
+    } else if (isCharacterUnit(unit)) {
+      tellCharacter(before, unit, isTitle, taker);
+      before = unit;
+    } else hash.add(unit);
   }
+}
 
-  bound(): void {
-    if (this.hash.length > 0) this.tell(this.hash.end());
-    this.before = 0;
-  }
+function tellWord(hash: WordHash, isTitle: boolean, taker: TermTaker): void {
+  const term = hash.end();
+  const high = Math.floor(term / highBase);
+  const low = term >>> 0;
+  taker.other(high, low);
+  if (isTitle) taker.other(high + titleHigh, low);
+}
 
-  fieldEnd(): void {
-    this.before = 0;
-    this.isTitle = false;
-  }
-
-  unit(unit: number): void {
-    if (!isCharacterUnit(unit)) {
-      this.hash.add(unit);
-      return;
-    }
-    this.tell(unit);
-    if (this.before > 0) this.tell(pairTerm(this.before, unit));
-    this.before = unit;
-  }
-
-  private tell(term: Term): void {
-    this.take(term);
-    if (this.isTitle) this.take(titleTerm(term));
-  }
+function tellCharacter(before: number, unit: number, isTitle: boolean, taker: TermTaker): void {
+  const pair = before * pairBase + unit;
+  taker.plain(unit);
+  if (before > 0) taker.plain(pair);
+  if (!isTitle) return;
+  taker.other(titleHigh, unit);
+  if (before > 0) taker.other(titleHigh, pair);
 }
 
 /** The terms that words in a row hold; of characters that have neighbours the pairs, which say more. */

@@ -1,15 +1,20 @@
 import type { WordRow } from '../../records.ts';
 import { type DocFacts, numberOf, writeFacts } from './columns.ts';
 import { Gather } from './gather.ts';
+import { mergeAll, mergeSome } from './merge-segments.ts';
 import { longWordsIn, packRow } from './packed-text.ts';
-import { addSegment, mergeAll, mergeSome, segmentsOf } from './segments.ts';
+import { addSegment, segmentsOf } from './segments.ts';
 import { type Connection, statement } from './tables.ts';
-import { eachTerm } from './terms.ts';
+import { emptyVocabulary, writeVocabulary } from './vocabulary.ts';
 
-/** Documents that each search reads one by one before they become a segment, most. */
-const mostFresh = 256;
-/** Blocks merged for each document of a new segment: more than it takes on all levels together. */
-const blocksEach = 4;
+/** Documents, and bytes of their packed words, that each search reads one by one before they become a
+ * segment, most. */
+const mostFresh = 1024;
+const mostFreshBytes = 2_000_000;
+/** How much there is is asked only when so many documents have come. */
+const askedEach = 32;
+/** Blocks merged for each document of a new segment: about twice what all levels together take. */
+const blocksEach = 2;
 
 interface Known {
   readonly ord: number;
@@ -23,10 +28,14 @@ interface Known {
  * caller holds the transaction.
  */
 export function writeDocs(connection: Connection, rows: readonly WordRow[]): void {
-  const find = connection.prepare<[string], Known>(
+  const find = statement<[string], Known>(
+    connection,
     'select ord, source_id, language, sort_at from articles where id = ?',
   );
-  const insert = connection.prepare('insert into find_docs (ord, packed) values (?, ?)');
+  const insert = statement<[number, Buffer], never>(
+    connection,
+    'insert into find_docs (ord, packed) values (?, ?)',
+  );
   const facts = new Map<number, DocFacts>();
   for (const row of rows) {
     const known = find.get(row.articleId);
@@ -37,8 +46,12 @@ export function writeDocs(connection: Connection, rows: readonly WordRow[]): voi
   }
   if (facts.size === 0) return;
   writeFacts(connection, facts);
-  writeVocabulary(connection, rows);
-  settle(connection);
+  for (const { title, authors = '', body } of rows) {
+    for (const field of [title, authors, body]) {
+      writeVocabulary(connection, field.match(/[^ ]{2,}/g) ?? []);
+    }
+  }
+  settle(connection, facts.size);
 }
 
 function factsOf(connection: Connection, { ord, source_id, language, sort_at }: Known): DocFacts {
@@ -61,39 +74,38 @@ function forget(connection: Connection, ord: number, facts: Map<number, DocFacts
 /** A document that is no more has no article. */
 const none: DocFacts = { ord: 0, at: 0, source: 0, language: 0 };
 
-/** Every word that is no single character, so that a search finds those that go on from a prefix. */
-function writeVocabulary(connection: Connection, rows: readonly WordRow[]): void {
-  const words = new Set(
-    rows.flatMap(({ title, authors = '', body }) =>
-      [title, authors, body].flatMap((field) => field.match(/[^ ]{2,}/g) ?? []),
-    ),
-  );
-  const insert = connection.prepare('insert or ignore into find_words values (?)');
-  for (const word of words) insert.run(word);
-}
-
-/** Makes a segment of what is fresh once that is much. */
-function settle(connection: Connection): void {
+/** Makes segments of what is fresh once that is much. */
+function settle(connection: Connection, added: number): void {
   const last = segmentsOf(connection).at(-1)?.last ?? 0;
-  const { newest } = connection
-    .prepare<[], { newest: number }>('select coalesce(max(doc), 0) newest from find_docs')
-    .get() ?? { newest: 0 };
-  if (newest - last < mostFresh) return;
-  const rows = connection.prepare<[number], { doc: number; packed: Buffer }>(
-    'select doc, packed from find_docs where doc > ? order by doc',
-  );
+  const newest = newestDoc(connection);
+  if (newest - last < askedEach) return;
+  if (Math.floor(newest / askedEach) === Math.floor((newest - added) / askedEach)) return;
+  const fresh = freshFrom(connection, last);
+  if (fresh.count < mostFresh && fresh.bytes < mostFreshBytes) return;
+  const rows = statement<[number, number], { doc: number; packed: Buffer }>(
+    connection,
+    'select doc, packed from find_docs where doc > ? order by doc limit ?',
+  ).all(last, mostFresh);
   const gather = new Gather();
-  for (const { doc, packed } of rows.iterate(last))
-    eachTerm(packed, (term) => gather.add(term, doc));
-  addSegment(connection, { level: levelOf(newest - last), last: newest }, (give) =>
+  for (const { doc, packed } of rows) gather.add(packed, doc);
+  addSegment(connection, { level: 0, last: rows.at(-1)?.doc ?? newest }, (give) =>
     gather.blocks(give),
   );
-  mergeSome(connection, (newest - last) * blocksEach);
+  mergeSome(connection, rows.length * blocksEach);
+  if (rows.length < fresh.count) settle(connection, newest);
 }
 
-/** A level's segments are eight times as large as those of the one below. */
-const levelOf = (docs: number): number =>
-  Math.max(0, Math.floor(Math.log(docs / mostFresh) / Math.log(8)));
+const newestDoc = (connection: Connection): number =>
+  statement<[], { newest: number }>(
+    connection,
+    'select coalesce(max(doc), 0) newest from find_docs',
+  ).get()?.newest ?? 0;
+
+const freshFrom = (connection: Connection, last: number): { count: number; bytes: number } =>
+  statement<[number], { count: number; bytes: number }>(
+    connection,
+    'select count(*) count, coalesce(sum(length(packed)), 0) bytes from find_docs where doc > ?',
+  ).get(last) ?? { count: 0, bytes: 0 };
 
 /** Takes the words of articles, by `ord`, out of what is searched; the caller holds the transaction. */
 export function eraseDocs(connection: Connection, ords: readonly number[]): void {
@@ -108,9 +120,15 @@ export function scrubDocs(connection: Connection): void {
     'select doc from find_docs where doc = ?',
   );
   mergeAll(connection, (doc) => here.get(doc) !== undefined);
-  connection.exec('delete from find_words');
-  const insert = connection.prepare('insert or ignore into find_words values (?)');
-  const all = connection.prepare<[], Buffer>('select packed from find_docs').pluck();
-  const words = new Set((all.all() as unknown as Buffer[]).flatMap(longWordsIn));
-  for (const word of words) insert.run(word);
+  emptyVocabulary(connection);
+  const some = connection.prepare<[number, number], { doc: number; packed: Buffer }>(
+    'select doc, packed from find_docs where doc > ? order by doc limit ?',
+  );
+  let last = 0;
+  for (;;) {
+    const rows = some.all(last, mostFresh);
+    last = rows.at(-1)?.doc ?? last;
+    if (rows.length === 0) return;
+    for (const { packed } of rows) writeVocabulary(connection, longWordsIn(packed));
+  }
 }
