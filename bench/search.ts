@@ -1,13 +1,21 @@
 /**
- * Measures search: building (articles a CPU-second, bytes an article), and how long questions of each
- * kind take, beside FTS5 over pairs of characters, FTS5's trigrams and its own words. Over
- * ../shared/data/articles-*.jsonl.gz, repeated with articles made of their clauses. Wall time is
- * what a reader waits; CPU time is told besides, since other work may share the machine.
- * Run: npm run bench:search [-- --size 50000] [--only ours] [--each 100]
+ * Measures search: building (articles a CPU-second, bytes an article), how long questions of each kind
+ * take and the most memory it takes to answer them, beside FTS5 over pairs of characters, FTS5's
+ * trigrams and its own words; and how long they take while 200 articles a second are being written.
+ * Over ../shared/data/articles-*.jsonl.gz, repeated with articles made of their clauses. Each engine
+ * is built in one process and asked in another. Wall time is what a reader waits; CPU time is told
+ * besides, since other work may share the machine.
+ * Run: npm run bench:search [-- --size 50000] [--only ours] [--each 100] [--keep FOLDER]
+ * With `--keep` the files stay, and an engine that is there is asked without being built again.
  */
-import { generated, isThere, readArticles } from './search/corpus.ts';
-import { type Engine, others, ours } from './search/engines.ts';
-import { type Question, questionsOf } from './search/questions.ts';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isThere, readArticles } from './search/corpus.ts';
+import { engineNames } from './search/engines.ts';
+import { questionsOf } from './search/questions.ts';
+import type { Asked, Built } from './search/run-engine.ts';
 
 const option = (name: string, unless: string): string => {
   const at = process.argv.indexOf(`--${name}`);
@@ -16,66 +24,52 @@ const option = (name: string, unless: string): string => {
 const size = Number(option('size', '50000'));
 const each = Number(option('each', '100'));
 const only = option('only', '');
+const keep = option('keep', '');
+const script = new URL('./search/run-engine.ts', import.meta.url).pathname;
 
 if (isThere) await main();
 else console.log('../shared/data is not there; nothing to measure.');
 
 async function main(): Promise<void> {
-  const real = ['zh', 'en', 'ja'].flatMap((language) => readArticles(language).slice(0, 12_000));
-  const questions = questionsOf(real, each);
+  const folder = keep === '' ? mkdtempSync(join(tmpdir(), 'backissue-bench-search-')) : keep;
+  mkdirSync(folder, { recursive: true });
+  const questions = [...questionsOf(readArticles('zh'), readArticles('en'), each)];
+  writeFileSync(join(folder, 'questions.json'), JSON.stringify(questions));
   console.log(`${size} articles; p50 / p95 in ms, CPU p50 in brackets`);
-  console.log(row('engine', ['articles/CPU-s', 'B/article', 'RSS MB', ...questions.keys()]));
-  for (const open of [ours, ...others]) {
-    const engine = await open();
-    if (only === '' || engine.name.includes(only)) {
-      const built = await build(engine, real);
-      const asked: string[] = [];
-      for (const some of questions.values()) asked.push(await ask(engine, some));
-      const memory = (process.memoryUsage.rss() / 1e6).toFixed(0);
-      console.log(row(engine.name, [...built, memory, ...asked]));
-    }
-    await engine.close();
+  const kinds = questions.map(([kind]) => kind);
+  console.log(row('engine', ['articles/CPU-s', 'B/article', 'peak MB', ...kinds]));
+  try {
+    for (const name of engineNames.filter((one) => one.includes(only))) await measure(name, folder);
+  } finally {
+    if (keep === '') rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function row(name: string, cells: readonly string[]): string {
-  return `${name.padEnd(15)}${cells.map((cell) => cell.padStart(19)).join('')}`;
+async function measure(name: string, folder: string): Promise<void> {
+  const own = join(folder, name.replaceAll(' ', '-'));
+  const isBuilt = existsSync(own);
+  mkdirSync(own, { recursive: true });
+  const run = <Result>(mode: string): Promise<Result> =>
+    runEngine(own, [mode, name, `${size}`, join(folder, 'questions.json')]);
+  const built = isBuilt ? undefined : await run<Built>('build');
+  const told = built === undefined ? ['-', '-'] : [built.perCpuSecond, built.bytesEach];
+  const asked = await run<Asked>('ask');
+  console.log(row(name, [...told, asked.memory, ...asked.kinds]));
+  if (name !== 'ours') return;
+  const busy = await run<Asked>('ask-busy');
+  console.log(row('', ['', 'while written:', busy.memory, ...busy.kinds]));
 }
 
-/** ms of CPU so far. */
-function cpu(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+function row(name: string, cells: readonly (string | number)[]): string {
+  return `${name.padEnd(15)}${cells.map((cell) => `${cell}`.padStart(19)).join('')}`;
 }
 
-async function build(engine: Engine, real: Parameters<typeof generated>[1]): Promise<string[]> {
-  let spent = 0;
-  let batch = [];
-  let first = 1;
-  for (const text of generated(size, real)) {
-    batch.push(text);
-    if (batch.length < 256 && first + batch.length <= size) continue;
-    const before = cpu();
-    engine.add(batch, first);
-    spent += cpu() - before;
-    first += batch.length;
-    batch = [];
-  }
-  await engine.finish();
-  return [((1000 * size) / spent).toFixed(0), (engine.bytes() / size).toFixed(0)];
-}
-
-async function ask(engine: Engine, questions: readonly Question[]): Promise<string> {
-  const wall: number[] = [];
-  const own: number[] = [];
-  for (const { text, filter } of questions) {
-    const [start, before] = [performance.now(), cpu()];
-    await engine.find(text, filter);
-    wall.push(performance.now() - start);
-    own.push(cpu() - before);
-  }
-  const at = (times: number[], share: number) =>
-    times.sort((one, other) => one - other)[Math.floor(share * (times.length - 1))] ?? 0;
-  const told = (ms: number) => ms.toFixed(ms < 10 ? 1 : 0);
-  return `${told(at(wall, 0.5))} / ${told(at(wall, 0.95))} (${told(at(own, 0.5))})`;
+/** What a run prints last is JSON. */
+async function runEngine<Result>(folder: string, parameters: readonly string[]): Promise<Result> {
+  const child = spawn(process.execPath, [script, ...parameters], {
+    env: { ...process.env, BACKISSUE_BENCH_FOLDER: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const text = (await child.stdout.setEncoding('utf8').toArray()).join('');
+  return JSON.parse(text.trim().split('\n').at(-1) ?? '') as Result;
 }

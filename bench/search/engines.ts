@@ -27,8 +27,12 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'backissue-bench-search-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+/** Where the engines' files lie: what another process built, or a folder that goes with this one. */
+const given = process.env['BACKISSUE_BENCH_FOLDER'];
+const folder = given ?? mkdtempSync(join(tmpdir(), 'backissue-bench-search-'));
+if (given === undefined) {
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+}
 
 const sizeOf = (connection: Connection, like: string): number =>
   connection
@@ -92,8 +96,8 @@ export function fts5(
   connection.pragma('synchronous = off');
   connection.pragma('cache_size = -16000');
   connection.exec(
-    `create virtual table words using fts5 (title, body, content = '', contentless_delete = 1, ${options});
-     create table meta (id integer primary key, source text, at integer)`,
+    `create virtual table if not exists words using fts5 (title, body, content = '', contentless_delete = 1, ${options});
+     create table if not exists meta (id integer primary key, source text, at integer)`,
   );
   const insert = connection.prepare('insert into words (rowid, title, body) values (?, ?, ?)');
   const meta = connection.prepare('insert into meta values (?, ?, ?)');
@@ -177,3 +181,17 @@ export const others: readonly (() => Engine)[] = [
       (query) => quoted(typed(query)),
     ),
 ];
+
+/** The engines by name. */
+export const engineNames: readonly string[] = [
+  'ours',
+  'FTS5 pairs',
+  'FTS5 trigram',
+  'FTS5 unicode61',
+];
+
+export async function engineNamed(name: string): Promise<Engine> {
+  const at = engineNames.indexOf(name) - 1;
+  const open = others[at] ?? ours;
+  return await open();
+}

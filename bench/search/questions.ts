@@ -9,21 +9,23 @@ export interface Question {
 const year = 365.25 * 24 * 3600_000;
 
 /** Questions of each kind as readers ask them: words as often as they stand in the articles. */
-export function questionsOf(real: readonly Text[], each: number): ReadonlyMap<string, Question[]> {
+export function questionsOf(
+  chinese: readonly Text[],
+  english: readonly Text[],
+  each: number,
+): ReadonlyMap<string, Question[]> {
   const random = randomOf(11);
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-  const pool = (language: string, fits: RegExp) =>
-    real
-      .filter((one) => one.language === language)
+  const pool = (texts: readonly Text[], fits: RegExp) =>
+    texts
       .slice(0, 300)
       .flatMap(({ text }) => [...segmenter.segment(text.slice(0, 1500))])
       .map(({ segment }) => segment)
       .filter((word) => fits.test(word));
-  const [han, english] = [pool('zh', /^\p{Script=Han}{2}$/u), pool('en', /^[a-z]{4,}$/)];
+  const [han, latin] = [pool(chinese, /^\p{Script=Han}{2}$/u), pool(english, /^[a-z]{4,}$/)];
   const pick = <Value>(from: readonly Value[]) => from[Math.floor(random() * from.length)] as Value;
   const pieces = (length: number) => {
-    const runs = real
-      .filter((one) => one.language === 'zh')
+    const runs = chinese
       .slice(0, 300)
       .flatMap(({ text }) => text.match(/\p{Script=Han}{4,}/gu) ?? [])
       .filter((run) => run.length >= length);
@@ -39,7 +41,7 @@ export function questionsOf(real: readonly Text[], each: number): ReadonlyMap<st
     ['2 characters', some(() => ({ text: pick(han) }))],
     ['4 characters', some(() => ({ text: four() }))],
     ['two words', some(() => ({ text: `${pick(han)} ${pick(han)}` }))],
-    ['English word', some(() => ({ text: pick(english) }))],
+    ['English word', some(() => ({ text: pick(latin) }))],
     ['phrase of 8', some(() => ({ text: `"${eight()}"` }))],
     [
       'source and year',

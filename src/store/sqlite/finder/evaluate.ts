@@ -1,9 +1,11 @@
 import type { Clause, Phrase } from '../../queries.ts';
+import type { FreshDoc } from './fresh.ts';
 import { countIn, type Fields, fieldsOf, packPhrase, placeIn, type Span } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
 import { docsOf, type Segment } from './segments.ts';
 import type { Connection } from './tables.ts';
 import { type Term, termsOf, titleTerm, wordTerm } from './terms.ts';
+import type { Wanted } from './wanted.ts';
 
 /** A phrase ready to be looked for. */
 export interface Sought {
@@ -111,15 +113,6 @@ export class PackedReader {
       if (packed !== undefined) yield { doc, packed };
     }
   }
-
-  /** Those behind the last segment. */
-  *behind(doc: number): Generator<{ doc: number; packed: Buffer }> {
-    yield* this.connection
-      .prepare<[number], { doc: number; packed: Buffer }>(
-        'select doc, packed from find_docs where doc > ? order by doc',
-      )
-      .iterate(doc);
-  }
 }
 
 /** What may hold all clauses by the index, and whether it surely does. */
@@ -128,25 +121,31 @@ interface Candidates {
   readonly isSure: boolean;
 }
 
+/** What is searched. */
+export interface Searched {
+  readonly connection: Connection;
+  readonly segments: readonly Segment[];
+  readonly fresh: readonly FreshDoc[];
+}
+
 /**
  * The documents, ascending, that hold every clause; where none is to be held, all but those that hold
- * what is excluded. `passes` says by its facts alone whether a document is wanted at all.
+ * what is excluded. `wanted` says by facts alone which are looked at.
  */
 export function evaluate(
-  connection: Connection,
-  segments: readonly Segment[],
+  { connection, segments, fresh }: Searched,
   clauses: readonly SoughtClause[],
-  passes: (doc: number) => boolean,
+  wanted: Wanted,
 ): Docs {
-  const reader = new PackedReader(connection);
   const last = segments.at(-1)?.last ?? 0;
   const { docs, isSure } = candidates(connection, segments, clauses, last);
-  const wanted = docs.filter(passes);
-  const whole = isSure ? wanted : verified(reader.read(wanted), clauses, wanted.length);
-  const fresh = [...reader.behind(last)]
-    .filter(({ doc, packed }) => passes(doc) && holds(packed, clauses))
+  const kept = wanted.keep(docs);
+  const reader = new PackedReader(connection);
+  const whole = isSure ? kept : verified(reader.read(kept), clauses, kept.length);
+  const more = fresh
+    .filter(({ doc, packed }) => wanted.passes(doc) && holds(packed, clauses))
     .map(({ doc }) => doc);
-  return joinDocs([whole, Uint32Array.from(fresh)]);
+  return joinDocs([whole, Uint32Array.from(more)]);
 }
 
 function verified(

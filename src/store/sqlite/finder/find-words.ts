@@ -6,6 +6,7 @@ import { newestOf } from './by-time.ts';
 import { Columns } from './columns.ts';
 import { evaluate, soughtOf } from './evaluate.ts';
 import { facetsOf } from './facets.ts';
+import { Fresh } from './fresh.ts';
 import type { Docs } from './postings.ts';
 import { type Ranked, rankDocs } from './rank.ts';
 import { requireIndex, unindexedIn } from './readiness.ts';
@@ -25,6 +26,7 @@ interface Place {
 /** Searches through one connection, which is for reading. */
 export class Finder {
   private readonly columns = new Columns();
+  private readonly fresh = new Fresh();
   private readonly db: Database;
   private readonly connection: Connection;
 
@@ -63,8 +65,10 @@ export class Finder {
     const segments = segmentsOf(connection);
     const clauses = soughtOf(connection, query.clauses);
     const isAsked = query.anyWords === true || clauses.some((clause) => !clause.exclude);
-    const passes = wantedOf(connection, columns, query, place.upTo);
-    const docs = isAsked ? evaluate(connection, segments, clauses, passes) : new Uint32Array();
+    const wanted = wantedOf(connection, columns, query, place.upTo);
+    this.fresh.refresh(connection, segments.at(-1)?.last ?? 0);
+    const searched = { connection, segments, fresh: this.fresh.docs };
+    const docs = isAsked ? evaluate(searched, clauses, wanted) : new Uint32Array();
     const reach = place.offset + query.limit;
     const order =
       query.sort === 'date'

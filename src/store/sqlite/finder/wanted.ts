@@ -1,16 +1,54 @@
 import type { WordFilters } from '../../queries.ts';
 import type { Columns } from './columns.ts';
+import type { Docs } from './postings.ts';
 import type { Connection } from './tables.ts';
 
-/** Whether a document passes the filters of a query, by its facts alone. */
+type Test = (doc: number) => boolean;
+
+/** Tells by facts alone which documents are there and pass the filters of a query. */
+export class Wanted {
+  private readonly ord: Uint32Array;
+  private readonly upTo: number;
+  private readonly tests: readonly Test[];
+
+  /** `upTo`: the last document that is looked at. */
+  constructor(columns: Columns, upTo: number, tests: readonly Test[]) {
+    this.ord = columns.ord;
+    this.upTo = upTo;
+    this.tests = tests;
+  }
+
+  passes(doc: number): boolean {
+    return doc <= this.upTo && this.ord[doc] !== 0 && this.tests.every((test) => test(doc));
+  }
+
+  /** Those of documents, ascending, that pass. */
+  keep(docs: Docs): Docs {
+    const { ord, upTo } = this;
+    const kept = new Uint32Array(docs.length);
+    let count = 0;
+    for (const doc of docs) if (doc <= upTo && ord[doc] !== 0) kept[count++] = doc;
+    const there = kept.subarray(0, count);
+    return this.tests.reduce((rest, test) => rest.filter(test), there);
+  }
+}
+
+/** What the filters of a query ask for. */
 export function wantedOf(
   connection: Connection,
   columns: Columns,
   filters: WordFilters,
   upTo: number,
-): (doc: number) => boolean {
-  const { ord, at, source, language } = columns;
-  const tests: ((doc: number) => boolean)[] = [(doc) => doc <= upTo && (ord[doc] ?? 0) > 0];
+): Wanted {
+  return new Wanted(columns, upTo, testsOf(connection, columns, filters));
+}
+
+function testsOf(
+  connection: Connection,
+  { ord, at, source, language }: Columns,
+  filters: WordFilters,
+): Test[] {
+  const tests: Test[] = [];
   const { since, until } = filters;
   const names = namesOf(connection);
   for (const [asked, except] of [
@@ -41,7 +79,7 @@ export function wantedOf(
     const ords = ordsWhere(connection, condition);
     tests.push((doc) => ords.has(ord[doc] ?? 0) === asked);
   }
-  return (doc) => tests.every((test) => test(doc));
+  return tests;
 }
 
 interface Name {

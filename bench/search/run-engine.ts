@@ -1,0 +1,121 @@
+/** Builds or asks one engine, in a process of its own: run-engine.ts MODE NAME SIZE QUESTIONS. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { peakMemory } from '../peak-memory.ts';
+import { generated, readArticles, type Text } from './corpus.ts';
+import { type Engine, engineNamed } from './engines.ts';
+import type { Question } from './questions.ts';
+
+export interface Built {
+  readonly perCpuSecond: number;
+  readonly bytesEach: number;
+}
+
+export interface Asked {
+  /** MB at most. */
+  readonly memory: number;
+  /** p50 / p95 in ms of each kind of question, and CPU p50. */
+  readonly kinds: readonly string[];
+}
+
+/** Articles a commit. */
+const together = 256;
+const writtenEachSecond = 200;
+
+const [mode = '', name = '', size = '', questions = ''] = process.argv.slice(2);
+const engine = await engineNamed(name);
+const modes: Record<string, () => Promise<unknown>> = {
+  build: () => build(engine, Number(size)),
+  ask: () => ask(engine),
+  'ask-busy': askBusy,
+  write: () => write(engine, Number(size)),
+};
+const answer = await modes[mode]?.();
+await engine.close();
+console.log(JSON.stringify(answer ?? {}));
+
+/** ms of CPU so far. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+const realOnes = (): Text[] =>
+  ['zh', 'en', 'ja'].flatMap((language) => readArticles(language).slice(0, 12_000));
+
+async function build(own: Engine, count: number): Promise<Built> {
+  let spent = 0;
+  let first = 1;
+  let batch: Text[] = [];
+  const take = () => {
+    const before = cpu();
+    own.add(batch, first);
+    spent += cpu() - before;
+    first += batch.length;
+    batch = [];
+  };
+  for (const text of generated(count, realOnes())) {
+    batch.push(text);
+    if (batch.length === together) take();
+  }
+  take();
+  await own.finish();
+  return {
+    perCpuSecond: Math.round((1000 * count) / spent),
+    bytesEach: Math.round(own.bytes() / count),
+  };
+}
+
+async function ask(own: Engine): Promise<Asked> {
+  const all = JSON.parse(readFileSync(questions, 'utf8')) as [string, Question[]][];
+  // The first question reads what all need; it is no question of any kind.
+  await own.find('的');
+  const kinds: string[] = [];
+  for (const [, some] of all) kinds.push(await askKind(own, some));
+  return { memory: peakMemory(), kinds };
+}
+
+async function askKind(own: Engine, some: readonly Question[]): Promise<string> {
+  const wall: number[] = [];
+  const spent: number[] = [];
+  for (const { text, filter } of some) {
+    const [start, before] = [performance.now(), cpu()];
+    await own.find(text, filter);
+    wall.push(performance.now() - start);
+    spent.push(cpu() - before);
+  }
+  const at = (times: number[], share: number) =>
+    times.sort((one, other) => one - other)[Math.floor(share * (times.length - 1))] ?? 0;
+  const told = (ms: number) => ms.toFixed(ms < 10 ? 1 : 0);
+  return `${told(at(wall, 0.5))} / ${told(at(wall, 0.95))} (${told(at(spent, 0.5))})`;
+}
+
+/** Asks while another process writes. */
+async function askBusy(): Promise<Asked> {
+  const writer = spawn(process.execPath, [import.meta.filename, 'write', name, size], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise((resolve) => writer.stdout.once('data', resolve));
+  try {
+    return await ask(engine);
+  } finally {
+    writer.kill();
+  }
+}
+
+/** Writes so many articles a second, behind those that are there, until it is ended. */
+async function write(own: Engine, count: number): Promise<never> {
+  const texts = [...generated(2000, realOnes())];
+  for (let round = 0; ; round += 1) {
+    const start = performance.now();
+    const from = (round * writtenEachSecond) % texts.length;
+    // Twenty commits a second, as several captures at a time make them.
+    for (let part = 0; part < 20; part += 1) {
+      const ten = texts.slice(from + part * 10, from + part * 10 + 10);
+      own.add(ten, count + 1 + round * writtenEachSecond + part * 10);
+      if (round === 0 && part === 0) console.log('writing');
+      await wait(Math.max(0, start + (part + 1) * 50 - performance.now()));
+    }
+  }
+}
