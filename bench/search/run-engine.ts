@@ -41,9 +41,6 @@ function cpu(): number {
   return (user + system) / 1000;
 }
 
-const realOnes = (): Text[] =>
-  ['zh', 'en', 'ja'].flatMap((language) => readArticles(language).slice(0, 12_000));
-
 async function build(own: Engine, count: number): Promise<Built> {
   let spent = 0;
   let first = 1;
@@ -118,4 +115,8 @@ async function write(own: Engine, count: number): Promise<never> {
       await wait(Math.max(0, start + (part + 1) * 50 - performance.now()));
     }
   }
+}
+
+function realOnes(): Text[] {
+  return ['zh', 'en', 'ja'].flatMap((language) => readArticles(language).slice(0, 12_000));
 }

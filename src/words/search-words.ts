@@ -57,8 +57,8 @@ export function spacedWords(text: string): string {
   return spaced.text();
 }
 
-/** Units that are made to text at once: more would be too many parameters. */
-const atOnce = 8192;
+/** Makes units to text at once; as many as there are in any text. */
+const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
 
 /** Gathers words parted by single spaces, without a string for each. */
 export class Spaced implements Taker {
@@ -76,11 +76,7 @@ export class Spaced implements Taker {
   }
 
   text(): string {
-    let text = '';
-    for (let at = 0; at < this.length; at += atOnce) {
-      text += String.fromCharCode(...this.units.subarray(at, Math.min(this.length, at + atOnce)));
-    }
-    return text;
+    return decoder.decode(this.units.subarray(0, this.length));
   }
 
   private space(more: number): void {

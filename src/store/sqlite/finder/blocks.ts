@@ -1,23 +1,30 @@
-import { ByteWriter, type Docs, unpackDocs } from './postings.ts';
+import { firstK, packGaps, unpackGaps } from './gaps.ts';
+import { ByteWriter, type Docs } from './postings.ts';
 import type { Term } from './terms.ts';
 
-/** A stretch of terms with their documents, as one row: for each term, ascending, the difference from
- * the term before (from 0 for the first), the bytes that follow, and the documents as differences. */
+/**
+ * A stretch of terms with their documents, as one row: for each term, ascending, the difference from
+ * the term before (from 0 for the first) and, of a term in one document, twice the document and one; of
+ * others twice the bytes that follow, how many documents there are, the first, a byte and the gaps. All
+ * but the byte and the gaps are varints.
+ */
 export interface Block {
   readonly first: Term;
   readonly bytes: Buffer;
 }
 
 /** A block and its row fit into one page of the database. */
-const full = 3900;
+const full = 8100;
 
 /** Packs terms that come ascending, with documents that do, into blocks, and gives each away when it
  * is full. */
 export class BlockWriter {
   private readonly block = new ByteWriter();
-  private readonly list = new ByteWriter();
+  private readonly head = new ByteWriter();
+  private readonly entry = new ByteWriter();
   private term: Term = 0;
-  private doc = 0;
+  private docs = new Uint32Array(1 << 12);
+  private count = 0;
   private first: Term = 0;
   private last: Term = 0;
   private readonly give: (block: Block) => void;
@@ -29,23 +36,17 @@ export class BlockWriter {
   /** The same document twice counts once. */
   put(term: Term, doc: number): void {
     if (term !== this.term) this.begin(term);
-    if (doc === this.doc) return;
-    this.list.varint(doc - this.doc);
-    this.doc = doc;
+    if (this.count > 0 && this.docs[this.count - 1] === doc) return;
+    if (this.count === this.docs.length) this.lengthen(1);
+    this.docs[this.count++] = doc;
   }
 
-  /** Packed documents, all behind those that the term has already. */
-  append(term: Term, packed: Uint8Array, from: number, to: number): void {
-    if (term !== this.term) this.begin(term);
-    const last = lastIn(packed, from, to);
-    if (this.doc === 0) {
-      this.list.append(packed, from, to);
-    } else {
-      const second = behindVarint(packed, from);
-      this.list.varint(lastIn(packed, from, second) - this.doc);
-      this.list.append(packed, second, to);
-    }
-    this.doc = last;
+  /** The documents of the term that a reader stands at, all behind those that it has already. */
+  append(reader: BlockReader): void {
+    if (reader.term !== this.term) this.begin(reader.term);
+    if (this.count + reader.count > this.docs.length) this.lengthen(reader.count);
+    reader.unpack(this.docs, this.count);
+    this.count += reader.count;
   }
 
   end(): void {
@@ -54,21 +55,46 @@ export class BlockWriter {
   }
 
   private begin(term: Term): void {
-    const { block, list } = this;
-    if (list.length > 0) {
-      if (block.length > 0 && block.length + list.length > full) this.endBlock();
+    if (this.count > 0) {
+      this.pack();
+      const { block, entry } = this;
+      if (block.length > 0 && block.length + entry.length > full) this.endBlock();
       if (block.length === 0) {
         this.first = this.term;
         this.last = 0;
       }
       block.varint(this.term - this.last);
-      block.varint(list.length);
-      block.appendFrom(list);
+      block.appendFrom(entry);
       this.last = this.term;
-      list.length = 0;
     }
     this.term = term;
-    this.doc = 0;
+    this.count = 0;
+  }
+
+  /** What stands behind the term. */
+  private pack(): void {
+    const { entry, docs, count } = this;
+    const first = docs[0] ?? 0;
+    entry.length = 0;
+    if (count === 1) {
+      entry.varint(2 * first + 1);
+      return;
+    }
+    const gaps = packGaps(docs, count);
+    const head = this.head;
+    head.length = 0;
+    head.varint(count);
+    head.varint(first);
+    head.varint(firstK(docs, count));
+    entry.varint(2 * (head.length + gaps.length));
+    entry.appendFrom(head);
+    entry.append(gaps, 0, gaps.length);
+  }
+
+  private lengthen(more: number): void {
+    const docs = new Uint32Array(2 * (this.count + more));
+    docs.set(this.docs);
+    this.docs = docs;
   }
 
   private endBlock(): void {
@@ -76,61 +102,75 @@ export class BlockWriter {
   }
 }
 
-/** The last of packed documents. */
-function lastIn(packed: Uint8Array, from: number, to: number): number {
-  let doc = 0;
-  let shift = 0;
-  for (let at = from; at < to; at += 1) {
-    const byte = packed[at] ?? 0;
-    doc += (byte & 127) << shift;
-    shift = byte >= 128 ? shift + 7 : 0;
-  }
-  return doc;
-}
-
-function behindVarint(packed: Uint8Array, from: number): number {
-  let at = from;
-  while ((packed[at] ?? 0) >= 128) at += 1;
-  return at + 1;
-}
-
 /** Goes through the terms of a block. */
 export class BlockReader {
   /** The term it stands at; infinite behind the last. */
   term: Term = 0;
-  /** Where its documents lie in the bytes. */
-  from = 0;
-  to = 0;
-  readonly bytes: Uint8Array;
+  /** How many documents it has. */
+  count = 0;
+  private first = 0;
+  private k = 0;
+  private at = 0;
+  private gaps = 0;
+  private readonly bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
     this.step();
   }
 
-  step(): void {
-    if (this.to >= this.bytes.length) {
-      this.term = Number.POSITIVE_INFINITY;
-      return;
-    }
-    this.term += this.varint();
-    const length = this.varint();
-    this.from = this.to;
-    this.to += length;
+  /** Goes to the next term, or, with `wanted`, to the next that is not below it. */
+  step(wanted: Term = 0): void {
+    do {
+      if (this.at >= this.bytes.length) {
+        this.term = Number.POSITIVE_INFINITY;
+        return;
+      }
+      this.term += this.varint();
+      const head = this.varint();
+      if (head % 2 === 1) {
+        this.count = 1;
+        this.first = (head - 1) / 2;
+      } else {
+        this.count = 0;
+        this.gaps = this.at;
+        this.at += head / 2;
+      }
+    } while (this.term < wanted);
+    if (this.count === 0) this.readHead();
   }
 
-  docs(): Docs {
-    return unpackDocs(this.bytes, this.from, this.to);
+  /** Writes the documents of the term to `docs`, from `to` on. */
+  unpack(docs: Uint32Array, to: number): void {
+    if (this.count === 1) docs[to] = this.first;
+    else unpackGaps({ ...this.list, from: this.gaps }, docs, to);
   }
 
-  /** Up to 53 bits, at `to`. */
+  private get list() {
+    const { bytes, count, first, k } = this;
+    return { bytes, count, first, k };
+  }
+
+  private readHead(): void {
+    const behind = this.at;
+    this.at = this.gaps;
+    this.count = this.varint();
+    this.first = this.varint();
+    this.k = this.varint();
+    this.gaps = this.at;
+    this.at = behind;
+  }
+
+  /** Up to 53 bits. */
   private varint(): number {
-    let value = 0;
-    let scale = 1;
+    const byte = this.bytes[this.at++] ?? 0;
+    if (byte < 128) return byte;
+    let value = byte - 128;
+    let scale = 128;
     for (;;) {
-      const byte = this.bytes[this.to++] ?? 0;
-      if (byte < 128) return value + byte * scale;
-      value += (byte - 128) * scale;
+      const next = this.bytes[this.at++] ?? 0;
+      if (next < 128) return value + next * scale;
+      value += (next - 128) * scale;
       scale *= 128;
     }
   }
@@ -139,6 +179,9 @@ export class BlockReader {
 /** The documents of a term in a block; undefined when it is not there. */
 export function docsInBlock(bytes: Uint8Array, wanted: Term): Docs | undefined {
   const reader = new BlockReader(bytes);
-  while (reader.term < wanted) reader.step();
-  return reader.term === wanted ? reader.docs() : undefined;
+  if (reader.term < wanted) reader.step(wanted);
+  if (reader.term !== wanted) return undefined;
+  const docs = new Uint32Array(reader.count);
+  reader.unpack(docs, 0);
+  return docs;
 }

@@ -114,12 +114,13 @@ function copyTerms(
 }
 
 function copyTerm(block: BlockReader, writer: BlockWriter, keeps: Copying['keeps']): void {
-  const { term, bytes, from, to } = block;
   if (keeps === undefined) {
-    writer.append(term, bytes, from, to);
+    writer.append(block);
     return;
   }
-  for (const doc of block.docs()) if (keeps(doc)) writer.put(term, doc);
+  const docs = new Uint32Array(block.count);
+  block.unpack(docs, 0);
+  for (const doc of docs) if (keeps(doc)) writer.put(block.term, doc);
 }
 
 function leastOf(readers: readonly SegmentReader[]): Term {

@@ -50,28 +50,6 @@ export class ByteWriter {
   }
 }
 
-/** The documents in what is packed as differences, each a varint, the first from 0. */
-export function unpackDocs(packed: Uint8Array, from: number, to: number): Docs {
-  const docs = new Uint32Array(to - from);
-  let count = 0;
-  let doc = 0;
-  let part = 0;
-  let shift = 0;
-  for (let at = from; at < to; at += 1) {
-    const byte = packed[at] ?? 0;
-    part += (byte & 127) << shift;
-    if (byte >= 128) {
-      shift += 7;
-      continue;
-    }
-    doc += part;
-    docs[count++] = doc;
-    part = 0;
-    shift = 0;
-  }
-  return docs.subarray(0, count);
-}
-
 /** Joins lists each of which ends before the next begins. */
 export function joinDocs(parts: readonly Docs[]): Docs {
   if (parts.length === 1 && parts[0] !== undefined) return parts[0];
