@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { serve } from '../http/testing/loopback.ts';
 import type { Url } from '../model/index.ts';
 import {
@@ -229,10 +229,14 @@ describe.skipIf(skipped)('an installed Chromium (skipped without /usr/bin/chromi
   });
 
   it('leaves no process and no file behind, when it was idle and when it is closed', async () => {
-    const homes = () =>
-      readdirSync(tmpdir()).filter((name) => /^backissue-browser-(?!test)/.test(name));
-    const before = homes();
+    // A folder of its own: tests beside this one start browsers too.
+    const place = mkdtempSync(join(tmpdir(), 'backissue-browser-left-'));
     const own = browser({ idleMs: 0 });
+    vi.stubEnv('TMPDIR', place);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      rmSync(place, { recursive: true });
+    });
     await own.render({ url: at, document: html('<p>one</p>'), answer: nothing });
     const first = own.pid();
     await expect.poll(() => isRunning(first), { timeout: 20_000 }).toBe(false);
@@ -241,7 +245,7 @@ describe.skipIf(skipped)('an installed Chromium (skipped without /usr/bin/chromi
     expect(second).not.toBe(first);
     await own.close();
     expect(isRunning(second)).toBe(false);
-    expect(homes().filter((name) => !before.includes(name))).toEqual([]);
+    expect(readdirSync(place)).toEqual([]);
     const late = own.render({ url: at, document: html(''), answer: nothing });
     await expect(late).rejects.toMatchObject({ code: 'unreachable' });
   });
