@@ -32,11 +32,10 @@ export class Columns {
   }
 
   refresh(connection: Connection): void {
-    const rows = connection
-      .prepare<[number], { chunk: number; version: number; data: Buffer }>(
-        'select chunk, version, data from find_columns where version > ?',
-      )
-      .all(this.version);
+    const rows = statement<[number], { chunk: number; version: number; data: Buffer }>(
+      connection,
+      'select chunk, version, data from find_columns where version > ?',
+    ).all(this.version);
     const end = Math.max(this.end, ...rows.map(({ chunk }) => (chunk + 1) * inChunk));
     if (end > this.end) this.lengthen(end);
     for (const { chunk, version, data } of rows) {
@@ -70,15 +69,18 @@ export class Columns {
 
 /** Writes facts of documents; each row that changes gets a version above all others. */
 export function writeFacts(connection: Connection, facts: ReadonlyMap<number, DocFacts>): void {
-  const { version } = connection
-    .prepare<[], { version: number }>(
-      'select coalesce(max(version), 0) + 1 version from find_columns',
-    )
-    .get() ?? { version: 1 };
-  const read = connection.prepare<[number], { data: Buffer }>(
+  const { version } = statement<[], { version: number }>(
+    connection,
+    'select coalesce(max(version), 0) + 1 version from find_columns',
+  ).get() ?? { version: 1 };
+  const read = statement<[number], { data: Buffer }>(
+    connection,
     'select data from find_columns where chunk = ?',
   );
-  const write = connection.prepare('insert or replace into find_columns values (?, ?, ?)');
+  const write = statement<[number, number, Buffer], never>(
+    connection,
+    'insert or replace into find_columns values (?, ?, ?)',
+  );
   const chunks = Map.groupBy(facts, ([doc]) => Math.floor(doc / inChunk));
   for (const [chunk, ones] of chunks) {
     const data = read.get(chunk)?.data ?? Buffer.alloc(chunkBytes);

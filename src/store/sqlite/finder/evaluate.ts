@@ -1,9 +1,8 @@
 import type { Clause, Phrase } from '../../queries.ts';
-import type { FreshDoc } from './fresh.ts';
 import { countIn, type Fields, fieldsOf, packPhrase, placeIn, type Span } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
-import { docsOf, type Segment } from './segments.ts';
-import type { Connection } from './tables.ts';
+import type { Searched } from './searched.ts';
+import { type Connection, statement } from './tables.ts';
 import { type Term, termsOf, titleTerm, wordTerm } from './terms.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -62,11 +61,10 @@ function soughtRow(words: readonly string[], field: 'title' | 'author' | undefin
 
 /** The words of the archive that begin so; the beginning itself too. */
 function wordsFrom(connection: Connection, beginning: string): string[] {
-  const rows = connection
-    .prepare<[string, string, number], { word: string }>(
-      'select word from find_words where word >= ? and word < ? order by word limit ?',
-    )
-    .all(beginning, `${beginning}\uffff`, mostWords);
+  const rows = statement<[string, string, number], { word: string }>(
+    connection,
+    'select word from find_words where word >= ? and word < ? order by word limit ?',
+  ).all(beginning, `${beginning}\uffff`, mostWords);
   return [...new Set([beginning, ...rows.map(({ word }) => word)])];
 }
 
@@ -83,11 +81,18 @@ const spansOf = (fields: Fields, { field }: Sought): Span[] => {
 };
 
 export function holds(packed: Buffer, clauses: readonly SoughtClause[]): boolean {
+  if (!mayHold(packed, clauses)) return false;
   const fields = fieldsOf(packed);
   return clauses.every(
     ({ exclude, anyOf }) => exclude !== anyOf.some((one) => hasPhrase(packed, fields, one)),
   );
 }
+
+/** Whether what each clause asks for stands anywhere: most articles are done with by that alone. */
+const mayHold = (packed: Buffer, clauses: readonly SoughtClause[]): boolean =>
+  clauses.every(
+    ({ exclude, anyOf }) => exclude || anyOf.some(({ bytes }) => packed.includes(bytes)),
+  );
 
 /** How often a packed article has a phrase in its text, up to a number. */
 export const timesIn = (packed: Buffer, fields: Fields, { bytes, field }: Sought, most: number) =>
@@ -104,12 +109,12 @@ export class PackedReader {
   }
 
   *read(docs: Docs): Generator<{ doc: number; packed: Buffer }> {
-    const statement = this.connection.prepare<[number], Buffer>(
+    const find = statement<[number], { packed: Buffer }>(
+      this.connection,
       'select packed from find_docs where doc = ?',
     );
-    statement.pluck();
     for (const doc of docs) {
-      const packed = statement.get(doc);
+      const packed = find.get(doc)?.packed;
       if (packed !== undefined) yield { doc, packed };
     }
   }
@@ -121,11 +126,16 @@ interface Candidates {
   readonly isSure: boolean;
 }
 
-/** What is searched. */
-export interface Searched {
-  readonly connection: Connection;
-  readonly segments: readonly Segment[];
-  readonly fresh: readonly FreshDoc[];
+/** The clauses without the ways of writing that stand nowhere: of endings in eight languages most do
+ * not. */
+export function standing(searched: Searched, clauses: readonly SoughtClause[]): SoughtClause[] {
+  const stands = ({ terms, bytes }: Sought): boolean =>
+    terms.every((term) => searched.docsOf(term).length > 0) ||
+    searched.fresh.some(({ packed }) => packed.includes(bytes));
+  return clauses.map(({ exclude, anyOf }) => {
+    const kept = anyOf.filter(stands);
+    return { exclude, anyOf: kept.length > 0 ? kept : anyOf.slice(0, 1) };
+  });
 }
 
 /**
@@ -133,16 +143,15 @@ export interface Searched {
  * what is excluded. `wanted` says by facts alone which are looked at.
  */
 export function evaluate(
-  { connection, segments, fresh }: Searched,
+  searched: Searched,
   clauses: readonly SoughtClause[],
   wanted: Wanted,
 ): Docs {
-  const last = segments.at(-1)?.last ?? 0;
-  const { docs, isSure } = candidates(connection, segments, clauses, last);
+  const { docs, isSure } = candidates(searched, clauses);
   const kept = wanted.keep(docs);
-  const reader = new PackedReader(connection);
+  const reader = new PackedReader(searched.connection);
   const whole = isSure ? kept : verified(reader.read(kept), clauses, kept.length);
-  const more = fresh
+  const more = searched.fresh
     .filter(({ doc, packed }) => wanted.passes(doc) && holds(packed, clauses))
     .map(({ doc }) => doc);
   return joinDocs([whole, Uint32Array.from(more)]);
@@ -159,22 +168,11 @@ function verified(
   return docs.subarray(0, count);
 }
 
-function candidates(
-  connection: Connection,
-  segments: readonly Segment[],
-  clauses: readonly SoughtClause[],
-  last: number,
-): Candidates {
-  const known = new Map<Term, Docs>();
-  const lookUp = (term: Term): Docs => {
-    const docs = known.get(term) ?? docsOf(connection, segments, term);
-    known.set(term, docs);
-    return docs;
-  };
-  const all = clauses.map((clause) => ({ clause, ...candidatesOf(clause, lookUp) }));
+function candidates(searched: Searched, clauses: readonly SoughtClause[]): Candidates {
+  const all = clauses.map((clause) => ({ clause, ...candidatesOf(clause, searched) }));
   const wanted = all.filter(({ clause }) => !clause.exclude).map(({ docs }) => docs);
   wanted.sort((one, other) => one.length - other.length);
-  const [first = allDocs(last), ...rest] = wanted;
+  const [first = allDocs(searched.last), ...rest] = wanted;
   const unwanted = all.filter(({ clause, isSure }) => clause.exclude && isSure);
   return {
     docs: unwanted.reduce((docs, one) => without(docs, one.docs), rest.reduce(inBoth, first)),
@@ -188,9 +186,11 @@ function allDocs(last: number): Docs {
   return docs;
 }
 
-function candidatesOf({ anyOf }: SoughtClause, lookUp: (term: Term) => Docs): Candidates {
+function candidatesOf({ anyOf }: SoughtClause, searched: Searched): Candidates {
   const each = anyOf.map(({ terms }) => {
-    const lists = terms.map(lookUp).sort((one, other) => one.length - other.length);
+    const lists = terms
+      .map((term) => searched.docsOf(term))
+      .sort((one, other) => one.length - other.length);
     const [first = new Uint32Array(), ...rest] = lists;
     return rest.reduce(inBoth, first);
   });

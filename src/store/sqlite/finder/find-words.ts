@@ -4,12 +4,14 @@ import { articleOf } from '../../sql/rows.ts';
 import type { Database } from '../../sql/schema.ts';
 import { newestOf } from './by-time.ts';
 import { Columns } from './columns.ts';
-import { evaluate, soughtOf } from './evaluate.ts';
+import { evaluate, soughtOf, standing } from './evaluate.ts';
 import { facetsOf } from './facets.ts';
 import { Fresh } from './fresh.ts';
+import { newestDoc } from './newest-doc.ts';
 import type { Docs } from './postings.ts';
 import { type Ranked, rankDocs } from './rank.ts';
 import { requireIndex, unindexedIn } from './readiness.ts';
+import { Searched } from './searched.ts';
 import { segmentsOf } from './segments.ts';
 import type { Connection } from './tables.ts';
 import { wantedOf } from './wanted.ts';
@@ -63,11 +65,11 @@ export class Finder {
     const unindexed = unindexedIn(connection);
     const place = placeOf(query, newestDoc(connection));
     const segments = segmentsOf(connection);
-    const clauses = soughtOf(connection, query.clauses);
+    this.fresh.refresh(connection, segments.at(-1)?.last ?? 0);
+    const searched = new Searched(connection, segments, this.fresh.docs);
+    const clauses = standing(searched, soughtOf(connection, query.clauses));
     const isAsked = query.anyWords === true || clauses.some((clause) => !clause.exclude);
     const wanted = wantedOf(connection, columns, query, place.upTo);
-    this.fresh.refresh(connection, segments.at(-1)?.last ?? 0);
-    const searched = { connection, segments, fresh: this.fresh.docs };
     const docs = isAsked ? evaluate(searched, clauses, wanted) : new Uint32Array();
     const reach = place.offset + query.limit;
     const order =
@@ -90,12 +92,6 @@ export class Finder {
     return facetsOf(this.connection, docs, this.columns);
   }
 }
-
-/** The number of the last document there is. */
-const newestDoc = (connection: Connection): number =>
-  connection
-    .prepare<[], { newest: number }>('select coalesce(max(doc), 0) newest from find_docs')
-    .get()?.newest ?? 0;
 
 function placeOf({ after, offset = 0 }: WordQuery, end: number): Place {
   const [upTo, from] = (after ?? '').split('.').map(Number);

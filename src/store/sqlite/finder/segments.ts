@@ -13,11 +13,10 @@ export interface Segment {
 
 /** The whole segments by their documents. */
 export function segmentsOf(connection: Connection): Segment[] {
-  return connection
-    .prepare<[], Segment>(
-      'select id, level, last from find_segments where parts is null order by last',
-    )
-    .all();
+  return statement<[], Segment>(
+    connection,
+    'select id, level, last from find_segments where parts is null order by last',
+  ).all();
 }
 
 /** The documents that hold a term, in whole segments. */

@@ -2,17 +2,20 @@ import type { WordRow } from '../../records.ts';
 import { type DocFacts, numberOf, writeFacts } from './columns.ts';
 import { Gather } from './gather.ts';
 import { mergeAll, mergeSome } from './merge-segments.ts';
+import { newestDoc } from './newest-doc.ts';
 import { longWordsIn, packRow } from './packed-text.ts';
 import { addSegment, segmentsOf } from './segments.ts';
 import { type Connection, statement } from './tables.ts';
 import { emptyVocabulary, writeVocabulary } from './vocabulary.ts';
 
-/** Documents, and bytes of their packed words, that each search reads one by one before they become a
- * segment, most. */
-const mostFresh = 1024;
-const mostFreshBytes = 2_000_000;
-/** How much there is is asked only when so many documents have come. */
-const askedEach = 32;
+/** Documents that each search reads one by one before they become a segment, most: where they come
+ * singly, and where many come at once, of which larger segments are sooner made. */
+const mostFresh = 128;
+const mostFreshAtOnce = 1024;
+/** A commit of so many articles is of those that come many at once. */
+const many = 32;
+/** Bytes of packed words in a segment, most, for the memory that its making takes. */
+const mostBytes = 4_000_000;
 /** Blocks merged for each document of a new segment: about twice what all levels together take. */
 const blocksEach = 2;
 
@@ -74,38 +77,45 @@ function forget(connection: Connection, ord: number, facts: Map<number, DocFacts
 /** A document that is no more has no article. */
 const none: DocFacts = { ord: 0, at: 0, source: 0, language: 0 };
 
-/** Makes segments of what is fresh once that is much. */
+/** Makes segments of what is fresh once that is much. `added`: documents of this commit. */
 function settle(connection: Connection, added: number): void {
-  const last = segmentsOf(connection).at(-1)?.last ?? 0;
-  const newest = newestDoc(connection);
-  if (newest - last < askedEach) return;
-  if (Math.floor(newest / askedEach) === Math.floor((newest - added) / askedEach)) return;
-  const fresh = freshFrom(connection, last);
-  if (fresh.count < mostFresh && fresh.bytes < mostFreshBytes) return;
-  const rows = statement<[number, number], { doc: number; packed: Buffer }>(
-    connection,
-    'select doc, packed from find_docs where doc > ? order by doc limit ?',
-  ).all(last, mostFresh);
-  const gather = new Gather();
-  for (const { doc, packed } of rows) gather.add(packed, doc);
-  addSegment(connection, { level: 0, last: rows.at(-1)?.doc ?? newest }, (give) =>
-    gather.blocks(give),
-  );
-  mergeSome(connection, rows.length * blocksEach);
-  if (rows.length < fresh.count) settle(connection, newest);
+  const most = added < many ? mostFresh : mostFreshAtOnce;
+  for (;;) {
+    const before = segmentsOf(connection).at(-1);
+    const last = before?.last ?? 0;
+    if (newestDoc(connection) - last < most) return;
+    const gather = new Gather();
+    const segment = gatherFrom(connection, last, gather);
+    // Levels never rise from a segment to the next, so that those of one level lie side by side.
+    const level = Math.min(levelOf(segment.count), before?.level ?? highestLevel);
+    addSegment(connection, { level, last: segment.last }, (give) => gather.blocks(give));
+    mergeSome(connection, segment.count * blocksEach);
+  }
 }
 
-const newestDoc = (connection: Connection): number =>
-  statement<[], { newest: number }>(
-    connection,
-    'select coalesce(max(doc), 0) newest from find_docs',
-  ).get()?.newest ?? 0;
+const highestLevel = 9;
+const levelOf = (docs: number): number => (docs < mostFreshAtOnce / 2 ? 0 : 1);
 
-const freshFrom = (connection: Connection, last: number): { count: number; bytes: number } =>
-  statement<[number], { count: number; bytes: number }>(
+function gatherFrom(
+  connection: Connection,
+  from: number,
+  gather: Gather,
+): { readonly last: number; readonly count: number } {
+  const next = statement<[number], { doc: number; packed: Buffer }>(
     connection,
-    'select count(*) count, coalesce(sum(length(packed)), 0) bytes from find_docs where doc > ?',
-  ).get(last) ?? { count: 0, bytes: 0 };
+    'select doc, packed from find_docs where doc > ? order by doc limit 1',
+  );
+  let [last, count, bytes] = [from, 0, 0];
+  while (count < mostFreshAtOnce && bytes < mostBytes) {
+    const row = next.get(last);
+    if (row === undefined) break;
+    gather.add(row.packed, row.doc);
+    last = row.doc;
+    count += 1;
+    bytes += row.packed.length;
+  }
+  return { last, count };
+}
 
 /** Takes the words of articles, by `ord`, out of what is searched; the caller holds the transaction. */
 export function eraseDocs(connection: Connection, ords: readonly number[]): void {
@@ -126,7 +136,7 @@ export function scrubDocs(connection: Connection): void {
   );
   let last = 0;
   for (;;) {
-    const rows = some.all(last, mostFresh);
+    const rows = some.all(last, mostFreshAtOnce);
     last = rows.at(-1)?.doc ?? last;
     if (rows.length === 0) return;
     for (const { packed } of rows) writeVocabulary(connection, longWordsIn(packed));
