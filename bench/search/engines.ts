@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
 import Sqlite from 'better-sqlite3';
 import { instant } from '../../src/model/index.ts';
-import { type ArticleWords, parseQuery, wordsOf } from '../../src/search/index.ts';
+import { type ArticleWords, searchArticles, wordsOf } from '../../src/search/index.ts';
 import { type Connection, writeDocs } from '../../src/store/sqlite/finder/index.ts';
 import { openSqliteStore } from '../../src/store/sqlite/index.ts';
-import { spacedWords } from '../../src/words/index.ts';
+import { foldHan, spacedWords } from '../../src/words/index.ts';
 import type { Text } from './corpus.ts';
 
 export interface Filter {
@@ -26,6 +28,9 @@ export interface Engine {
   bytes(): number;
   close(): Promise<void>;
 }
+
+/** What `7d` would count from. */
+const now = Date.UTC(2026, 0, 1);
 
 /** Where the engines' files lie: what another process built, or a folder that goes with this one. */
 const given = process.env['BACKISSUE_BENCH_FOLDER'];
@@ -63,14 +68,14 @@ export async function ours(): Promise<Engine> {
     async finish() {
       connection.pragma('wal_checkpoint(truncate)');
     },
-    async find(query, { source, since, until } = {}) {
-      const found = await store.findWords({
-        clauses: parseQuery(query).clauses,
-        limit: 20,
-        ...(source === undefined ? {} : { sourceIds: [source] }),
+    async find(text, { source, since, until } = {}) {
+      const query = {
+        text,
+        ...(source === undefined ? {} : { sourceId: source }),
         ...(since === undefined ? {} : { since: instant(since) }),
         ...(until === undefined ? {} : { until: instant(until) }),
-      });
+      };
+      const found = await searchArticles(store, query, now);
       return { total: found.total, docs: found.hits.map(({ article: { id } }) => Number(id)) };
     },
     bytes: () => sizeOf(connection, '%find_%'),
@@ -84,12 +89,13 @@ export async function ours(): Promise<Engine> {
 const wordsOfText = ({ title, text, language }: Text): ArticleWords =>
   wordsOf({ title, text, language, authors: [], url: '', html: '', images: [], site: '' } as never);
 
-/** FTS5 as it comes, or over words that are cut by us. */
+/** FTS5 as it comes, or over words that are cut by us. `orAny`: where nothing holds all the words that
+ * are asked for, those that hold any. */
 export function fts5(
-  name: string,
+  { name, orAny = false }: { readonly name: string; readonly orAny?: boolean },
   options: string,
   cut: (text: string) => string,
-  match: (query: string) => string | undefined,
+  match: (query: string, join?: string) => string | undefined,
 ): Engine {
   const connection = new Sqlite(join(folder, `${name}.sqlite`));
   connection.pragma('journal_mode = wal');
@@ -115,19 +121,25 @@ export function fts5(
       connection.pragma('wal_checkpoint(truncate)');
     },
     async find(query, { source, since, until } = {}) {
-      const asked = match(query);
-      if (asked === undefined) return { total: 0, docs: [] };
+      const [all, any] = [match(query), match(query, ' OR ')];
+      if (all === undefined || any === undefined) return { total: 0, docs: [] };
       const where = `words match ? ${source === undefined ? '' : 'and meta.source = ? and meta.at >= ? and meta.at < ?'}`;
       const from = `from words ${source === undefined ? '' : 'join meta on meta.id = words.rowid'} where ${where}`;
-      const parameters = source === undefined ? [asked] : [asked, source, since, until];
-      const { total } = connection.prepare(`select count(*) total ${from}`).get(...parameters) as {
-        total: number;
+      const ask = (asked: string) => {
+        const parameters = source === undefined ? [asked] : [asked, source, since, until];
+        const { total } = connection
+          .prepare(`select count(*) total ${from}`)
+          .get(...parameters) as {
+          total: number;
+        };
+        const docs = connection
+          .prepare(`select words.rowid ${from} order by bm25(words, 5.0, 1.0) limit 20`)
+          .pluck()
+          .all(...parameters) as number[];
+        return { total, docs };
       };
-      const docs = connection
-        .prepare(`select words.rowid ${from} order by bm25(words, 5.0, 1.0) limit 20`)
-        .pluck()
-        .all(...parameters) as number[];
-      return { total, docs };
+      const found = ask(all);
+      return found.total > 0 || any === all || !orAny ? found : ask(any);
     },
     bytes: () => sizeOf(connection, 'words_%'),
     async close() {
@@ -136,10 +148,10 @@ export function fts5(
   };
 }
 
-const quoted = (words: readonly string[]): string | undefined =>
-  words.length === 0
-    ? undefined
-    : words.map((word) => `"${word.replaceAll('"', '')}"`).join(' AND ');
+const quoted = (words: readonly string[], join = ' AND '): string | undefined =>
+  words.length === 0 ? undefined : words.map((word) => `"${word.replaceAll('"', '')}"`).join(join);
+
+const byWords = 'tokenize = "unicode61 remove_diacritics 0"';
 
 /** Pairs of neighbouring characters, cut where scripts meet. */
 export function pairs(text: string): string {
@@ -157,25 +169,26 @@ export function pairs(text: string): string {
 const typed = (query: string): string[] =>
   [...query.matchAll(/"([^"]*)"|(\S+)/g)].map(([, row, word]) => row ?? word ?? '');
 
+/** Pairs of neighbours. `orAny`: where nothing has all, what has any pair of those asked for. */
+export const pairWords = (orAny = false): Engine =>
+  fts5({ name: 'FTS5 pairs', orAny }, byWords, pairs, (query, join) => {
+    const rows = typed(query).map(pairs);
+    const asked = join === undefined ? rows : rows.flatMap((row) => row.split(' '));
+    return quoted([...new Set(asked)].filter(Boolean), join);
+  });
+
 export const others: readonly (() => Engine)[] = [
-  () =>
-    fts5('FTS5 pairs', 'tokenize = "unicode61 remove_diacritics 0"', pairs, (query) =>
-      quoted(
-        typed(query)
-          .map(pairs)
-          .filter((one) => one !== ''),
-      ),
-    ),
+  () => pairWords(),
   () =>
     fts5(
-      'FTS5 trigram',
+      { name: 'FTS5 trigram' },
       'tokenize = "trigram"',
       (text) => text,
       (query) => quoted(typed(query)),
     ),
   () =>
     fts5(
-      'FTS5 unicode61',
+      { name: 'FTS5 unicode61' },
       'tokenize = "unicode61"',
       (text) => text,
       (query) => quoted(typed(query)),
@@ -194,4 +207,17 @@ export async function engineNamed(name: string): Promise<Engine> {
   const at = engineNames.indexOf(name) - 1;
   const open = others[at] ?? ours;
   return await open();
+}
+
+/** Words as jieba's dictionary cuts them, of characters folded as ours are. */
+export function jiebaWords(): Engine {
+  const jieba = Jieba.withDict(dict);
+  const cut = (text: string): string =>
+    jieba
+      .cutForSearch(foldHan(text), true)
+      .filter((word) => /[\p{L}\p{N}]/u.test(word))
+      .join(' ');
+  return fts5({ name: 'FTS5 jieba', orAny: true }, byWords, cut, (query, join) =>
+    quoted([...new Set(cut(query).split(' '))].filter(Boolean), join),
+  );
 }
