@@ -20,6 +20,13 @@ describe('the ways of writing what is asked for', () => {
     expect(waysToWrite('。！')).toEqual([]);
   });
 
+  it('know characters that are written for each other in some words only', () => {
+    expect(finds('瞭解', '不了解他们', 'zh-Hans')).toBe(true);
+    expect(finds('藉口', '没有借口', 'zh-Hans')).toBe(true);
+    expect(finds('了望', '瞭望台', 'zh-Hant')).toBe(true);
+    expect(finds('瞭', '走了', 'zh-Hans')).toBe(false);
+  });
+
   it('are few, whatever is typed', () => {
     expect(waysToWrite('软件信息网络视频打印机鼠标'.repeat(20)).length).toBeLessThan(20);
   });
