@@ -123,3 +123,50 @@ it('whole words come before characters that are neighbours by accident, newer on
   expect(await found('中国')).toEqual(['中国会议', '访问中国', '发展中国家']);
   await own.close();
 });
+
+/** Titles in the order in which they are found; each article is a day older than the one before. */
+async function ordered(
+  texts: readonly (readonly [title: string, text: string])[],
+  query: string,
+): Promise<readonly string[]> {
+  const file = join(folder, `${query}-${texts.length}.sqlite`);
+  const own = await openSqliteStore({ file });
+  for (const [at, [title, text]] of texts.entries()) {
+    const change = sampleArticle(`w${at}`, 19 - at, title, text);
+    const words = change.revisions.map(({ article, content }) => ({
+      articleId: article,
+      ...wordsOf(content),
+    }));
+    await own.commit({ ...change, words });
+  }
+  const { hits } = await searchArticles(own, { text: query }, now);
+  await own.close();
+  return hits.map(({ article }) => article.title);
+}
+
+describe('what fits best comes first', () => {
+  it('a title that is nothing but what was asked before longer ones, though they are newer', async () => {
+    const texts = [
+      ['渡轮停航的那一天，我们在码头上', '渡轮停航。'],
+      ['渡轮停航', '渡轮停航。'],
+    ] as const;
+    expect(await ordered(texts, '渡轮停航')).toEqual(['渡轮停航', texts[0][0]]);
+  });
+
+  it('words that were typed apart before others where they stand in a row', async () => {
+    const texts = [
+      ['一', 'Images of the port, by Getty. Getty has images.'],
+      ['二', 'A ship. (Ann Ho via Getty Images)'],
+    ] as const;
+    expect(await ordered(texts, 'Getty Images')).toEqual(['二', '一']);
+  });
+
+  it('what says it often before what says it once, though that is newer', async () => {
+    const texts = [
+      ['一', `${'今天的消息。'.repeat(30)}渡轮停航。`],
+      ['二', `${'今天的消息。'.repeat(30)}渡轮停航。渡轮满员。渡轮照常。`],
+      ['三', '什么也没有。'],
+    ] as const;
+    expect(await ordered(texts, '渡轮')).toEqual(['二', '一']);
+  });
+});

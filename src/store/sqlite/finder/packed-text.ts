@@ -46,6 +46,15 @@ export function packPhrase(words: readonly string[], open = false): Buffer {
   return Buffer.from(room.subarray(0, length));
 }
 
+/** Packed words one behind the other: where two meet there is one bound. */
+export function joinRow(rows: readonly Buffer[]): Buffer {
+  const parts = rows.map((row, at) => {
+    const isMet = row[0] === bound && rows[at - 1]?.at(-1) === bound;
+    return isMet ? row.subarray(1) : row;
+  });
+  return Buffer.concat(parts);
+}
+
 function packWords(spaced: string): void {
   let from = 0;
   while (from < spaced.length) {

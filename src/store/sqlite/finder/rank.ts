@@ -1,6 +1,7 @@
 import { byTime, newestOf } from './by-time.ts';
 import type { Columns } from './columns.ts';
 import { PackedReader, type Sought, type SoughtClause } from './evaluate.ts';
+import { joinRow } from './packed-text.ts';
 import { type Docs, inAny, inBoth, without } from './postings.ts';
 import { docsOf, type Segment } from './segments.ts';
 import type { Connection } from './tables.ts';
@@ -20,8 +21,9 @@ const mostTitled = 150;
 
 /** Of the best of them it is asked whether words are whole there: it takes some 20 µs each. */
 const mostJudged = 60;
-/** What is of today counts so much more than what is old; halved in a year. */
-const freshness = 0.3;
+/** What is of today counts so much more than what is old, halved in a year: less than being said once
+ * more, so it decides between equals. */
+const freshness = 0.1;
 const year = 365 * 24 * 3600_000;
 
 export interface Ranking {
@@ -36,8 +38,9 @@ export interface Ranking {
  * neighbours by accident, newer before older. */
 export function rankDocs(docs: Docs, ranking: Ranking, count: number): Ranked[] {
   const { columns } = ranking;
-  const wanted = ranking.clauses.filter((clause) => !clause.exclude);
-  const weighed = docs.length > mostWeighed ? choose(docs, wanted, ranking) : docs;
+  const asked = ranking.clauses.filter((clause) => !clause.exclude);
+  const wanted = [...asked, ...inARow(asked)];
+  const weighed = docs.length > mostWeighed ? choose(docs, asked, ranking) : docs;
   const newest = docs.reduce((latest, doc) => Math.max(latest, columns.at[doc] ?? 0), 0);
   const fresh = (doc: number) =>
     freshness * 2 ** (-Math.max(0, newest - (columns.at[doc] ?? 0)) / year);
@@ -55,6 +58,17 @@ export function rankDocs(docs: Docs, ranking: Ranking, count: number): Ranked[] 
   if (weighed.length === docs.length || count <= ranked.length) return ranked;
   const rest = newestOf(without(docs, weighed), columns, count - ranked.length);
   return [...ranked, ...rest.map((doc) => ({ doc, score: 0 }))];
+}
+
+/** What was typed apart counts once more where it stands in a row. */
+function inARow(asked: readonly SoughtClause[]): SoughtClause[] {
+  const first = asked.flatMap(({ anyOf: [typed] }) =>
+    typed?.field === undefined ? (typed ?? []) : [],
+  );
+  if (first.length < 2) return [];
+  const bytes = joinRow(first.map((one) => one.bytes));
+  const row: Sought = { bytes, field: undefined, terms: [], isSure: false, mayBeAccident: false };
+  return [{ exclude: false, anyOf: [row] }];
 }
 
 function choose(docs: Docs, wanted: readonly SoughtClause[], ranking: Ranking): Docs {
