@@ -11,6 +11,7 @@ export const englishSearch = {
     'Chinese and English words both work; put a phrase in quotation marks to find it exactly.',
   searchFields:
     'One OR another, -not, begin*. title: and author: look there alone; source: lang: since: until: date: edited:yes gone:yes narrow.',
+  mostOfIt: 'Nothing has all of it; these have most of the words.',
   unindexed: {
     one: 'Not complete: 1 article is not indexed yet.',
     other: 'Not complete: {n} articles are not indexed yet.',
@@ -40,6 +41,7 @@ export const chineseSearch: Translated<typeof englishSearch> = {
   searchHint: '中文、英文都可以搜索；给短语加上引号，即可精确查找。',
   searchFields:
     '“甲 OR 乙”任取其一，-词 排除。标题: 作者: 只在该处查找；来源: 语言: 自: 至: 日期: 改动:是 下架:是 缩小范围。',
+  mostOfIt: '没有文章包含全部词语；以下文章包含其中大部分。',
   unindexed: { other: '结果不完整：还有 {n} 篇文章尚未编入索引。' },
   unknownSource: '没有名为“{name}”的来源。',
   tryInstead: '不妨改搜',

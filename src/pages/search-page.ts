@@ -30,10 +30,11 @@ const hints = ({ say }: Desk): Markup => markup`<p class="hint">${say('searchHin
 
 function outcome(desk: Desk, view: SearchView): Markup {
   const { say } = desk;
-  const { query, total, more = false, unindexed = 0, unknownSources = [] } = view;
+  const { query, total, more = false, most = false, unindexed = 0, unknownSources = [] } = view;
   const found = total === 0 ? say('noResults', { query }) : undefined;
   const counted = say(more ? 'moreResults' : 'results', { n: total, query });
   return markup`<p class="outcome" role="status">${found ?? counted}</p>
+${most && markup`<p class="hint">${say('mostOfIt')}</p>`}
 ${unindexed > 0 && markup`<p class="hint incomplete">${say('unindexed', { n: unindexed })}</p>`}
 ${unknownSources.map((name) => markup`<p class="hint">${say('unknownSource', { name })}</p>`)}
 ${suggested(desk, view)}

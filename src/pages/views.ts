@@ -287,6 +287,8 @@ export interface SearchView {
   /** Whether there are more than `total`. */
   readonly more?: boolean;
   readonly hits: readonly SearchHit[];
+  /** Nothing has all that was asked for; these have most of the words. */
+  readonly most?: boolean;
   /** How many articles search does not know yet. */
   readonly unindexed?: number;
   /** Names of sources in the query that no source has. */

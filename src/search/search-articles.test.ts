@@ -144,6 +144,37 @@ async function ordered(
   return hits.map(({ article }) => article.title);
 }
 
+describe('a search for much of which nothing has all', () => {
+  const found = async (text: string) => {
+    const { most, total, hits } = await search(text);
+    return { most, total, ids: hits.map(({ article }) => article.id) };
+  };
+
+  it('finds what has most of it, and says so', async () => {
+    expect(await found('因为狂风，渡轮今天停航')).toEqual({ most: true, total: 1, ids: ['a1'] });
+    expect(await found('the small ferries soon sail again, Harbour news')).toMatchObject({
+      most: true,
+      ids: ['a3'],
+    });
+    expect(await found('因为大风，渡轮今天停航')).toMatchObject({ most: undefined, ids: ['a1'] });
+  });
+
+  it('marks the longest run of it', async () => {
+    const { hits } = await search('因为狂风，渡轮今天停航了');
+    expect(hits[0]?.snippet).toBe('因为大风，<mark>渡轮今天停航</mark>。');
+  });
+
+  it('holds to fields, to what is excluded, and to what is all in quotes', async () => {
+    expect((await found('因为狂风，渡轮今天停航 source:s1')).ids).toEqual(['a1']);
+    expect((await found('因为狂风，渡轮今天停航 source:晚报')).ids).toEqual([]);
+    expect((await found('因为狂风，渡轮今天停航 -北港')).ids).toEqual([]);
+    expect((await found('因为狂风，渡轮今天停航 title:开放')).ids).toEqual([]);
+    expect((await found('"因为狂风，渡轮今天停航"')).ids).toEqual([]);
+    expect((await found('渡轮今天停班')).most).toBe(true);
+    expect((await found('渡轮开航')).ids).toEqual([]);
+  });
+});
+
 describe('what fits best comes first', () => {
   it('a title that is nothing but what was asked before longer ones, though they are newer', async () => {
     const texts = [

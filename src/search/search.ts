@@ -1,6 +1,7 @@
 import type { Article } from '../model/index.ts';
 import type { ArticleRecord, Store, WordFacets, WordRow } from '../store/index.ts';
 import { indexWords, isWholeWords, spacedWords } from '../words/index.ts';
+import { longestRuns, mostAsked } from './most-asked.ts';
 import { type ParsedQuery, parseQuery } from './parse-query.ts';
 import { snippetOf } from './snippet.ts';
 import { type Suggestion, suggestionsFor, textOf } from './suggest.ts';
@@ -36,6 +37,8 @@ export interface SearchResult {
   readonly total: number;
   /** Whether there are more than that. */
   readonly more: boolean;
+  /** Nothing has all that was asked for; these have most of the words. */
+  readonly most?: true;
   /** The order of the hits. */
   readonly sort: 'relevance' | 'date';
   /** Leads to the next page; unset on the last. */
@@ -76,23 +79,28 @@ export async function searchArticles(
   const sources = isOfSources(parsed) ? await store.sources() : [];
   const asked = wordQuery(parsed, given, sources);
   const order = sort ?? (asked.anyWords === true ? 'date' : 'relevance');
-  const { hits, ...found } = await store.findWords({
-    ...asked,
+  const shown = {
     sort: order,
     isWhole: isWholeWords,
     limit,
     ...(offset === undefined ? {} : { offset }),
     ...(after === undefined ? {} : { after }),
     ...(facets === undefined ? {} : { facets }),
-  });
+  };
+  const all = await store.findWords({ ...asked, ...shown });
+  const most = all.total > 0 ? undefined : mostAsked(parsed);
+  const { hits, ...found } =
+    most === undefined ? all : await store.findWords({ ...asked, ...most, ...shown });
+  const isMost = most !== undefined && found.total > 0;
   return {
     ...found,
+    ...(isMost ? { most: true } : {}),
     sort: order,
     narrowed: narrowedBy(parsed),
     unknownSources: unknownSources(parsed.filters, sources),
     suggestions:
       found.total > 0 ? [] : await suggestionsFor(store, { parsed, given, sources, now }),
-    hits: await shownHits(store, hits, parsed),
+    hits: await shownHits(store, hits, parsed, isMost ? most.mostOf : undefined),
   };
 }
 
@@ -111,12 +119,12 @@ async function shownHits(
   store: Store,
   hits: readonly Pick<SearchHit, 'article' | 'score'>[],
   { clauses }: ParsedQuery,
+  mostOf: readonly (readonly string[])[] = [],
 ): Promise<SearchHit[]> {
   const revisions = await store.latestRevisions(hits.map((hit) => hit.article.id));
   const contents = new Map(revisions.map((revision) => [revision.article, revision.content.text]));
-  return hits.map(({ article, score }) => ({
-    article,
-    score,
-    snippet: snippetOf(contents.get(article.id) ?? '', clauses),
-  }));
+  return hits.map(({ article, score }) => {
+    const text = contents.get(article.id) ?? '';
+    return { article, score, snippet: snippetOf(text, [...clauses, ...longestRuns(text, mostOf)]) };
+  });
 }

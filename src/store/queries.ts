@@ -82,6 +82,9 @@ export interface WordQuery extends WordFilters {
   readonly clauses: readonly Clause[];
   /** Where nothing is asked for: all that pass the filters, and hold nothing excluded. */
   readonly anyWords?: boolean;
+  /** Rows of search words: only articles that hold two in three of their words and pairs of neighbouring
+   * Han, Kana or Hangul characters (which count as pairs alone), by how much of them they hold. */
+  readonly mostOf?: readonly (readonly string[])[];
   /** Whether a stretch of text, from one UTF-16 offset to before another, begins and ends where words do:
    * articles where Han characters stand so come before those where they are neighbours by accident. */
   readonly isWhole?: (text: string, start: number, end: number) => boolean;

@@ -36,6 +36,7 @@ export async function searchHtml(
     query,
     total: found.total,
     more: found.more,
+    ...(found.most && { most: true }),
     hits: found.hits.map((hit) => ({
       line: lineOf(hit.article, outlets),
       snippetHtml: hit.snippet,

@@ -75,10 +75,11 @@ function cursorFlag(value: Flags[string]): string | undefined {
 type Titles = ReadonlyMap<string, string>;
 
 function shownResult(found: SearchResult, titles: Titles) {
-  const { total, more, next, unindexed, facets, unknownSources, suggestions } = found;
+  const { total, more, most, next, unindexed, facets, unknownSources, suggestions } = found;
   return {
     total,
     more,
+    ...optional('most', most),
     ...optional('next', next),
     ...optional('unindexed', unindexed),
     unknownSources,
@@ -114,9 +115,10 @@ const countLine = ({ total, more }: SearchResult): string =>
   more ? `more than ${total} found` : `${total} found`;
 
 /** What else is to be known of a result. */
-function noteLines({ unindexed, unknownSources, suggestions }: SearchResult): string[] {
+function noteLines({ most, unindexed, unknownSources, suggestions }: SearchResult): string[] {
   const missing = unindexed === 1 ? '1 article is' : `${unindexed} articles are`;
   return [
+    ...(most === undefined ? [] : ['nothing has all of it; these have most of the words']),
     ...(unindexed === undefined
       ? []
       : [`incomplete: ${missing} not indexed yet; backissue serve or fetch goes on with it`]),

@@ -55,6 +55,28 @@ export function describeNaiveWords(opened: () => Store): void {
     );
   }, 60_000);
 
+  it('finds what holds most of some rows, as a naive scan does', async () => {
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(text, { maxLength: 4 }),
+        fc.array(fc.array(word, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 3 }),
+        async (texts, mostOf) => {
+          round += 1;
+          const sourceId = `m${round}`;
+          await write(store, texts, sourceId);
+          const query = { clauses: [], mostOf, sourceIds: [sourceId], limit: 99 };
+          const found = (await store.findWords(query)).hits.map((hit) => hit.article.id);
+          const naive = texts.flatMap((one, at) =>
+            holdsMost(one, mostOf) ? [`${sourceId}-${at}`] : [],
+          );
+          expect(found.sort()).toEqual(naive);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+
   it('finds the same among thousands, revised ones too', async () => {
     const texts = fc.sample(text, { numRuns: 3000, seed: 7 });
     for (let from = 0; from < 3000; from += 150) {
@@ -70,6 +92,9 @@ export function describeNaiveWords(opened: () => Store): void {
       const found = await store.findWords(query);
       const naive = now.filter((one) => matches(one, asked, true)).length;
       expect([found.total, found.hits.length]).toEqual([naive, naive]);
+      const rows = asked.flatMap(({ anyOf }) => anyOf.map((one) => wordsOf(one)));
+      const most = await store.findWords({ clauses: [], mostOf: rows, limit: 1 });
+      expect(most.total).toBe(now.filter((one) => holdsMost(one, rows)).length);
     }
   }, 60_000);
 }
@@ -106,4 +131,23 @@ function hasPhrase({ title, authors, body }: Text, phrase: Phrase): boolean {
   const fields =
     field === 'title' ? [title] : field === 'author' ? [authors] : [title, authors, body];
   return fields.some((one) => ` ${one.join(' ')} `.includes(` ${words.join(' ')} `));
+}
+
+const wordsOf = (phrase: Phrase): readonly string[] => ('words' in phrase ? phrase.words : []);
+
+function holdsMost(text: Text, rows: readonly (readonly string[])[]): boolean {
+  const parts = new Map(rows.flatMap(partsOf).map((part) => [part.join(' '), part]));
+  const held = [...parts.values()].filter((words) => hasPhrase(text, { words }));
+  return held.length * 3 >= parts.size * 2;
+}
+
+/** Pairs of neighbouring characters; other words, and characters without a neighbour, alone. */
+function partsOf(row: readonly string[]): (readonly string[])[] {
+  const isCharacter = (one: string | undefined) =>
+    one !== undefined && /^[\u4e00-\u9fff]$/.test(one);
+  return row.flatMap((one, at) => {
+    if (!isCharacter(one)) return [[one]];
+    if (isCharacter(row[at - 1])) return [[row[at - 1] ?? '', one]];
+    return isCharacter(row[at + 1]) ? [] : [[one]];
+  });
 }

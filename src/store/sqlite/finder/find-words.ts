@@ -7,6 +7,7 @@ import { Columns } from './columns.ts';
 import { evaluate, soughtOf, standing } from './evaluate.ts';
 import { facetsOf } from './facets.ts';
 import { Fresh } from './fresh.ts';
+import { rankMost, scoresOfMost } from './most.ts';
 import { newestDoc } from './newest-doc.ts';
 import type { Docs } from './postings.ts';
 import { type Ranked, rankDocs } from './rank.ts';
@@ -68,14 +69,23 @@ export class Finder {
     this.fresh.refresh(connection, segments.at(-1)?.last ?? 0);
     const searched = new Searched(connection, segments, this.fresh.docs);
     const clauses = standing(searched, soughtOf(connection, query.clauses));
-    const isAsked = query.anyWords === true || clauses.some((clause) => !clause.exclude);
+    const scores = query.mostOf && scoresOfMost(searched, query.mostOf);
+    const isAsked =
+      query.anyWords === true || scores !== undefined || clauses.some((clause) => !clause.exclude);
     const wanted = wantedOf(connection, columns, query, place.upTo);
-    const docs = isAsked ? evaluate(searched, clauses, wanted) : new Uint32Array();
+    const found = isAsked ? evaluate(searched, clauses, wanted) : new Uint32Array();
+    const docs = scores === undefined ? found : found.filter((doc) => scores.has(doc));
     const reach = place.offset + query.limit;
     const order =
       query.sort === 'date'
         ? newestOf(docs, columns, reach).map((doc) => ({ doc, score: 0 }))
-        : rankDocs(docs, { connection, segments, columns, clauses, isWhole: query.isWhole }, reach);
+        : scores !== undefined
+          ? rankMost(docs, scores, columns)
+          : rankDocs(
+              docs,
+              { connection, segments, columns, clauses, isWhole: query.isWhole },
+              reach,
+            );
     const page = order.slice(place.offset, reach);
     const end = place.offset + page.length;
     return {
