@@ -13,7 +13,14 @@ const variants = [
 /** Japanese forms that Chinese uses as characters of their own. */
 const otherInChinese = '弁欠沪芸浜糸缶萌瓶余予';
 
-const phrases = ['TWPhrases', 'TWPhrasesRev', 'HKPhrases', 'HKPhrasesRev', 'TSPhrases', 'STPhrases'];
+const phrases = [
+  'TWPhrases',
+  'TWPhrasesRev',
+  'HKPhrases',
+  'HKPhrasesRev',
+  'TSPhrases',
+  'STPhrases',
+];
 
 /** The module of characters that are written for each other. */
 export async function classesText(): Promise<string> {

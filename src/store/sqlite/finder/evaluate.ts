@@ -1,5 +1,5 @@
 import type { Clause, Phrase } from '../../queries.ts';
-import { countIn, type Fields, fieldsOf, packPhrase, placeIn, type Span } from './packed-text.ts';
+import { type Fields, fieldsOf, packPhrase, placeIn, type Span } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
 import type { Searched } from './searched.ts';
 import { type Connection, statement } from './tables.ts';
@@ -93,12 +93,6 @@ const mayHold = (packed: Buffer, clauses: readonly SoughtClause[]): boolean =>
   clauses.every(
     ({ exclude, anyOf }) => exclude || anyOf.some(({ bytes }) => packed.includes(bytes)),
   );
-
-/** How often a packed article has a phrase in its text, up to a number. */
-export const timesIn = (packed: Buffer, fields: Fields, { bytes, field }: Sought, most: number) =>
-  field === undefined || field === 'also'
-    ? countIn(packed, bytes, field === 'also' ? fields.also : fields.body, most)
-    : 0;
 
 /** Reads packed articles. */
 export class PackedReader {

@@ -62,7 +62,10 @@ function termsOfFresh(fresh: readonly FreshDoc[]): Map<number, Set<Term>> {
   const behind = new Map<number, Set<Term>>();
   for (const { doc, packed } of fresh) {
     const terms = new Set<Term>();
-    eachTerm(packed, (term) => terms.add(term));
+    eachTerm(packed, {
+      plain: (term) => terms.add(term),
+      other: (high, low) => terms.add(high * 2 ** 32 + low),
+    });
     behind.set(doc, terms);
   }
   return behind;

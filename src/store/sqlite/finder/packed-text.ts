@@ -170,19 +170,6 @@ export function placeIn(packed: Buffer, bytes: Buffer, { from, to }: Span): numb
   return at >= 0 && at + bytes.length <= to ? at : -1;
 }
 
-/** How often bytes stand within a span, up to a number. */
-export function countIn(packed: Buffer, bytes: Buffer, span: Span, most: number): number {
-  let count = 0;
-  let from = span.from;
-  while (count < most) {
-    const at = placeIn(packed, bytes, { from, to: span.to });
-    if (at < 0) return count;
-    count += 1;
-    from = at + 1;
-  }
-  return count;
-}
-
 /** Units shown on either side of a place. */
 const unitsAround = 12;
 
