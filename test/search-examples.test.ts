@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareRevisions, removedPassages } from '../src/edits/index.ts';
 import { instant, type Source } from '../src/model/index.ts';
-import { searchArticles, wordsOf } from '../src/search/index.ts';
+import { removedWords, searchArticles, wordsOf } from '../src/search/index.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
-import { sampleArticle, sampleSource } from '../src/store/testing/samples.ts';
+import { content, sampleArticle, sampleSource } from '../src/store/testing/samples.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../docs/search.md', import.meta.url)), 'utf8');
 const now = Date.UTC(2026, 10, 24, 12);
@@ -51,9 +52,25 @@ async function take([id = '', source = '', day = '', title = '', text = '', fact
   });
 }
 
+/** Revisions of an article, each with what it took away of the one before. */
+async function takeHistory([id = '', ...texts]: string[]) {
+  for (const [at, text] of texts.entries()) {
+    const { captures: _captures, revisions: _revisions, ...change } = sampleArticle(id, 1, '', '');
+    const body = wordsOf({ ...content('', text), language: 'und' });
+    const before = content('', texts[at - 1] ?? text);
+    const passages = removedWords(removedPassages(compareRevisions(before, content('', text))));
+    await store.commit({
+      ...change,
+      words: [{ articleId: id, ...body }],
+      removedWords: [{ articleId: id, revision: at + 1, passages }],
+    });
+  }
+}
+
 describe('the examples of docs/search.md', () => {
   beforeAll(async () => {
     for (const row of table('| article | source | published | title | text | |')) await take(row);
+    for (const row of table('| article | first | then | at last |')) await takeHistory(row);
   });
 
   const examples = table('| query | finds |');
@@ -62,7 +79,7 @@ describe('the examples of docs/search.md', () => {
     expect(examples.length).toBeGreaterThan(20);
   });
 
-  it.each(examples)('%s finds %s', async (query, finds) => {
+  it.each([...examples, ...table('| removed | finds |')])('%s finds %s', async (query, finds) => {
     const text = query?.replace(/^`|`$/g, '') ?? '';
     const { hits } = await searchArticles(store, { text, sort: 'date' }, now);
     expect(hits.map(({ article }) => article.id).join(' ')).toBe(finds);

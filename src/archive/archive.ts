@@ -1,14 +1,4 @@
-import { readContent, readPayload } from '../capture/index.ts';
-import { header } from '../http/index.ts';
-import {
-  ArchiveError,
-  type Capture,
-  type Instant,
-  type Revision,
-  type Source,
-  type Takedown,
-  type Url,
-} from '../model/index.ts';
+import type { Capture, Instant, Revision, Source, Takedown, Url } from '../model/index.ts';
 import { type SearchQuery, type SearchResult, searchArticles } from '../search/index.ts';
 import type {
   ArticleQuery,
@@ -16,12 +6,14 @@ import type {
   DayCount,
   EditQuery,
   RevisionRecord,
+  SavedSearch,
   Slot,
 } from '../store/index.ts';
-import { parseUrl } from '../url/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import { type Absences, type AbsencesQuery, absencesOf } from './absent-articles.ts';
 import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
+import { type CaptureOptions, captureOne } from './capture-one.ts';
+import { capturedBytes, contentOf } from './captured-content.ts';
 import { closeAll } from './close-all.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import {
@@ -43,12 +35,10 @@ import {
   subscribeTo,
   unfollowSource,
 } from './follow.ts';
-import { captureImages } from './images.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
 import { type ForeignCapture, importCaptures } from './import-captures.ts';
 import { indexMissing } from './index-words.ts';
 import { type KeepUpOptions, keepUp } from './keep-up.ts';
-import { loneSource } from './lone-source.ts';
 import { servicesOf } from './make-services.ts';
 import {
   type ArchiveStats,
@@ -71,22 +61,24 @@ import {
 import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
+import { withRemoved } from './removed-hits.ts';
 import { settleRewrites } from './rewrite-captures.ts';
+import {
+  lookAtSaved,
+  removeSaved,
+  renameSaved,
+  type SavedHits,
+  type SavedHitsQuery,
+  savedHits,
+  savedNamed,
+  saveSearch,
+} from './saved-searches.ts';
+import { type SavedWatch, watchSaved } from './saved-watch.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 import { cutAlike } from './sites.ts';
 import { holdSources } from './source-by-id.ts';
-import { takePage } from './take.ts';
 import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from './takedown.ts';
 import { takedownNamed } from './takedown-subject.ts';
-import { visitPage } from './visit.ts';
-
-/** How one page is captured. */
-export interface CaptureOptions {
-  /** Its address may be private or loopback. */
-  readonly allowPrivate?: boolean;
-  /** A browser shows it before it is read. */
-  readonly browser?: boolean;
-}
 
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */
 export interface Archive {
@@ -162,6 +154,19 @@ export interface Archive {
   /** The takedown in force of an article id, a prefix of one, or a URL. */
   takedownNamed(named: string): Promise<Takedown | undefined>;
 
+  /** Saved searches by name, with how many hits are new since they were last looked at. */
+  savedSearches(): Promise<readonly SavedSearch[]>;
+  /** One by its name or its id. Throws `not-found`. */
+  savedSearch(named: string): Promise<SavedSearch>;
+  /** Saves a search; what it finds now is no news. Throws `invalid`, or `conflict` for a name taken. */
+  saveSearch(search: { readonly name: string; readonly text: string }): Promise<SavedSearch>;
+  renameSaved(named: string, name: string): Promise<SavedSearch>;
+  removeSaved(named: string): Promise<SavedSearch>;
+  /** What was found for a saved search behind a mark, each article once; see `savedHits`. */
+  savedHits(named: string, query?: SavedHitsQuery): Promise<SavedHits>;
+  /** Notes that its hits were looked at up to a mark. */
+  lookAtSaved(named: string, mark: number): Promise<void>;
+
   doctor(): Promise<DoctorReport>;
   stats(): Promise<ArchiveStats>;
   close(): Promise<void>;
@@ -169,8 +174,9 @@ export interface Archive {
 
 /** Puts an archive together from its parts, and takes in what a crash left behind. */
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
+  const watch = watchSaved(options.store);
   const warc = await writerAfterRecovery(options);
-  const services = servicesOf(options, warc);
+  const services = servicesOf({ ...options, store: watch.store }, warc);
   if (warc !== undefined) {
     try {
       await weighMissing(services);
@@ -179,11 +185,12 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
       await Promise.allSettled([warc.close()]);
       throw thrown;
     }
+    watch.begin(services);
   }
-  return archiveOf(services);
+  return archiveOf(services, watch);
 }
 
-function archiveOf(services: Services): Archive {
+function archiveOf(services: Services, watch: SavedWatch): Archive {
   const { store } = services;
   const indexing = services.warc === undefined ? undefined : indexMissing(services);
   return {
@@ -223,9 +230,23 @@ function archiveOf(services: Services): Archive {
     liftTakedown: (named) => liftTakedown(services, named),
     takedowns: () => store.takedowns(),
     takedownNamed: (named) => takedownNamed(services, named),
+    savedSearches: () => watch.settled().then(() => store.savedSearches()),
+    savedSearch: (named) => watch.settled().then(() => savedNamed(store, named)),
+    saveSearch: (search) => saveSearch(services, search),
+    renameSaved: (named, name) => renameSaved(services, named, name),
+    removeSaved: (named) => removeSaved(services, named),
+    savedHits: (named, query = {}) => watch.settled().then(() => savedHits(services, named, query)),
+    lookAtSaved: (named, mark) => lookAtSaved(services, named, mark),
     doctor: () => examine(services),
     stats: () => statsOf(services),
-    close: () => (indexing?.stop() ?? Promise.resolve()).finally(() => closeAll(services)),
+    close: async () => {
+      try {
+        await indexing?.stop();
+      } finally {
+        await watch.end();
+        await closeAll(services);
+      }
+    },
   };
 }
 
@@ -239,60 +260,7 @@ async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter 
   return await options.openWarc((await options.store.warcFiles()).at(-1));
 }
 
-async function captureOne(
-  services: Services,
-  text: string,
-  { allowPrivate = false, browser = false }: CaptureOptions,
-): Promise<ArticleRecord> {
-  const url = parseUrl(text);
-  if (url === undefined) {
-    throw new ArchiveError(
-      'invalid',
-      `${text}: this is no http or https address; give one like https://example.org/story.`,
-    );
-  }
-  // The person named this very address, so it vouches for its host.
-  const lone = { ...(await loneSource(services.store)), url, allowPrivate };
-  const source = browser ? { ...lone, browser } : lone;
-  const page = await visitPage(services, url, source);
-  if (!page.served) throw page.error;
-  const taken = await takePage(services, page, { source });
-  if (taken.refused !== undefined) throw taken.refused;
-  if (taken.elsewhere !== undefined) throw taken.elsewhere.error;
-  const id = taken.recorded?.articleId ?? '';
-  if (services.images) await captureImages(services, source, id);
-  const article = await services.store.article(id);
-  if (article === undefined)
-    throw new ArchiveError('internal', `${url}: it was captured but is not on record; run doctor.`);
-  return article;
-}
-
 async function searchIn({ store, now }: Services, query: SearchQuery): Promise<SearchResult> {
   await holdSources(store, query.sourceId === undefined ? [] : [query.sourceId]);
-  return await searchArticles(store, query, now());
-}
-
-async function contentOf(
-  services: Services,
-  url: Url,
-): Promise<{ capture: Capture; type: string; bytes: Uint8Array } | undefined> {
-  const capture = await services.store.captureOf(url);
-  if (capture === undefined) return undefined;
-  const bytes = await readContent(services.captures, capture, services.store.captureWithPayload);
-  return {
-    capture,
-    type: header(capture.headers, 'content-type') ?? 'application/octet-stream',
-    bytes,
-  };
-}
-
-async function capturedBytes(
-  services: Services,
-  id: string,
-): Promise<{ id: string; bytes: Uint8Array }> {
-  const capture = await services.store.capture(id);
-  if (capture === undefined)
-    throw new ArchiveError('not-found', `${id}: there is no such capture in the archive.`);
-  const bytes = await readPayload(services.captures, capture, services.store.captureWithPayload);
-  return { id, bytes };
+  return await withRemoved(store, await searchArticles(store, query, now()), query.text);
 }

@@ -1,4 +1,5 @@
 import { wordsOf } from '../search/index.ts';
+import { indexSomeRemoved } from './index-removed.ts';
 import type { Services } from './services.ts';
 
 /** Articles indexed in one commit: a tenth of a second. */
@@ -14,14 +15,17 @@ export interface Indexing {
 
 /**
  * Indexes the articles whose words search does not know, the latest on record first: those of an
- * archive whose index has another form. Searches answer meanwhile with what is indexed. What is not
+ * archive whose index has another form; then what earlier revisions took away. Searches answer meanwhile with what is indexed. What is not
  * finished is gone on with at the next opening.
  */
 export function indexMissing(services: Pick<Services, 'store' | 'alone'>): Indexing {
   const stopped = new AbortController();
   const run = async () => {
     while (!stopped.signal.aborted) {
-      if (!(await services.alone(() => indexSome(services)))) return;
+      if (!(await services.alone(() => indexSome(services)))) break;
+    }
+    while (!stopped.signal.aborted) {
+      if (!(await services.alone(() => indexSomeRemoved(services)))) return;
     }
   };
   const ended = run();

@@ -1,6 +1,7 @@
 /** @module archive The flow and the facade: follow, poll, capture, extract, revise, index; the only writer. */
 
 export { narrowedText, type SearchQuery, type SearchResult, typedDate } from '../search/index.ts';
+export type { SavedSearch } from '../store/index.ts';
 export type { AbsenceSpan } from './absence-spans.ts';
 export type { Absences, AbsentArticle } from './absent-articles.ts';
 export { type Archive, createArchive } from './archive.ts';
@@ -24,6 +25,7 @@ export { type RebuildProgress, type RebuildReport, replayCaptures } from './rebu
 export { recoverCaptures } from './recover.ts';
 export type { ImportedFile, ReadImported } from './replay-means.ts';
 export { settleRewrites, settleUnknownRewrites } from './rewrite-captures.ts';
+export type { FoundHit, SavedHits } from './saved-searches.ts';
 export type { ArchiveOptions, Services, WebhookOptions } from './services.ts';
 export type { SourceHealth } from './source-health.ts';
 export type { TakedownOptions } from './takedown.ts';

@@ -22,6 +22,8 @@ export interface SourceWhole extends SourceOverview {
 export interface ArchiveStats extends Stats {
   /** Followed sources with something wrong. */
   readonly troubled: number;
+  /** Saved searches. */
+  readonly saved: number;
 }
 
 export interface OverviewOptions {
@@ -89,5 +91,6 @@ export async function troubledSources(services: Services): Promise<SourceOvervie
 /** What the archive holds, in numbers. */
 export async function statsOf(services: Services): Promise<ArchiveStats> {
   const troubled = (await troubledSources(services)).length;
-  return { ...(await services.store.stats()), troubled };
+  const saved = (await services.store.savedSearches()).length;
+  return { ...(await services.store.stats()), troubled, saved };
 }

@@ -1,16 +1,18 @@
 import { ArchiveError, instant } from '../model/index.ts';
 import type { Stats } from '../store/index.ts';
 import { listWarcFiles, scanWarc } from '../warc/index.ts';
+import { removedDone, removedMark } from './index-removed.ts';
 import { Replayer } from './replay.ts';
 import type { ReplayMeans } from './replay-means.ts';
 
-/** Sources whose state no catalogue before has told are due at once. */
+/** Sources whose state no catalogue before has told are due at once; all revisions brought along what they
+ * took away. */
 async function pollAll({ store }: ReplayMeans): Promise<void> {
   const known = new Set((await store.pollStates()).map(({ sourceId }) => sourceId));
   const polls = (await store.sources())
     .filter(({ id, kind }) => kind !== 'import' && !known.has(id))
     .map(({ id }) => ({ sourceId: id, nextPollAt: instant(0), failures: 0, warnings: [] }));
-  await store.commit({ polls });
+  await store.commit({ polls, marks: [{ name: removedMark, value: removedDone }] });
 }
 
 /** What making the catalogue again came to. */

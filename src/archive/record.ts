@@ -5,6 +5,7 @@ import type {
   Change,
   EditRecord,
   KnownKey,
+  RemovedRow,
   RevisionRecord,
   Store,
   WordRow,
@@ -25,6 +26,7 @@ import {
   type WordsMeans,
 } from './new-words.ts';
 import { readAgain } from './read-again.ts';
+import { removedRow } from './removed-row.ts';
 import { seenAgain } from './seen-again.ts';
 import { servedAt } from './served.ts';
 import type { Services } from './services.ts';
@@ -59,6 +61,7 @@ interface Draft {
   readonly keys: KnownKey[];
   readonly revisions: RevisionRecord[];
   readonly edits: EditRecord[];
+  readonly removedWords: RemovedRow[];
   readonly entries: Entry[];
   readonly absences: Absence[];
   readonly touched: Set<string>;
@@ -83,6 +86,7 @@ export async function recordFinds(
     keys: [],
     revisions: [],
     edits: [],
+    removedWords: [],
     entries: [],
     absences: [],
     touched: new Set(),
@@ -105,6 +109,7 @@ export async function recordFinds(
       keys: draft.keys,
       revisions: draft.revisions,
       edits: draft.edits,
+      removedWords: draft.removedWords,
       entries: draft.entries,
       absences: draft.absences,
       words: [...draft.words.values()],
@@ -184,7 +189,10 @@ function noteEdit(
   of: { readonly sourceId: string; readonly told: boolean },
   draft: Draft,
 ): void {
-  if (before !== undefined) draft.edits.push(editRecord(before, revision, of));
+  if (before === undefined) return;
+  const edit = editRecord(before, revision, of);
+  draft.edits.push(edit);
+  draft.removedWords.push(...removedRow(before, revision, edit));
 }
 
 function addRevision(

@@ -7,6 +7,7 @@ import { addBackupCommands } from './commands/backup-commands.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addEditCommands } from './commands/edit-commands.ts';
 import { addExtractCommand } from './commands/extract.ts';
+import { addSavedCommand } from './commands/saved.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/serve.ts';
 import { addSourceCommands } from './commands/source-commands.ts';
@@ -53,6 +54,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addSourceCommands(add);
   addServeCommands(add);
   addSearchCommand(add);
+  addSavedCommand(add);
   addArticleCommands(add);
   addEditCommands(add);
   addAbsenceCommands(add);

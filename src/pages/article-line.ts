@@ -15,6 +15,8 @@ export interface LineStyle {
   readonly withImage?: boolean;
   /** Shown instead of the lead. */
   readonly snippet?: Markup;
+  /** Shown behind it. */
+  readonly beneath?: Piece;
 }
 
 /** An article as an item of a list. */
@@ -26,6 +28,7 @@ export function articleItem(desk: Desk, line: ArticleLine, style: LineStyle): Ma
 <${heading} class="headline">${headlineLink(desk, line)}</${heading}>
 ${picture}
 ${abstract(line, style, language)}
+${style.beneath}
 <p class="meta">${metaOf(desk, line, style)}</p>
 </article></li>`;
 }

@@ -16,6 +16,8 @@ export interface Links {
   absences?(sourceId?: string): string;
   /** Without `query`: the page whose form sends the words as parameter `q` (GET). */
   search(query?: string): string;
+  /** The list of saved searches; without it there is none. */
+  saved?(): string;
   style(): string;
   /** The archived copy of an image; undefined when the archive has none. */
   image(url: Url): string | undefined;

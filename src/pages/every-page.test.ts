@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Url } from '../model/index.ts';
 import {
+  type ArticleLine,
   absencesPage,
   articlePage,
   type DifferenceView,
@@ -13,6 +14,8 @@ import {
   outletPage,
   type PageContext,
   removedPage,
+  savedPage,
+  savedSearchPage,
   searchPage,
   sourcesPage,
 } from './index.ts';
@@ -98,6 +101,12 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
   };
 }
 
+const savedSearch = (context: PageContext, line: ArticleLine, text: string) => ({
+  ...{ id: 'f1', name: text, query: text, savedAt: context.now, fresh: 1 },
+  ...{ href: 'saved-f1.html', feed: 'saved-f1.atom', searchHref: 'search.html' },
+  hits: [{ line, snippetHtml: text, foundAt: context.now, isNew: true }],
+});
+
 function searchPages(
   context: PageContext,
   line: typeof pierLine,
@@ -106,6 +115,19 @@ function searchPages(
   const links = [text, '2027'].map((name) => ({ name, articles: 1, href: 'search.html' }));
   return {
     search: searchPage(context, { query: text, total: 1, hits: [{ line, snippetHtml: text }] }),
+    removedWords: searchPage(context, {
+      query: text,
+      total: 1,
+      hits: [
+        {
+          line,
+          snippetHtml: text,
+          removed: [{ snippetHtml: text, from: 1, to: 2, goneAt: context.now }],
+        },
+      ],
+    }),
+    saved: savedPage(context, [savedSearch(context, line, text)]),
+    savedSearch: savedSearchPage(context, savedSearch(context, line, text)),
     nothing: searchPage(context, {
       query: text,
       total: 0,

@@ -11,7 +11,16 @@ export { errorPage } from './error-page.ts';
 export { frontPage } from './front-page.ts';
 export { outletPage } from './outlet-page.ts';
 export { removedPage } from './removed-page.ts';
+export { savedFeed } from './saved-feed.ts';
+export { savedPage, savedSearchPage } from './saved-page.ts';
 export { searchPage } from './search-page.ts';
+export type {
+  CountedLink,
+  SavedSearchHit,
+  SavedSearchView,
+  SearchHit,
+  SearchView,
+} from './search-views.ts';
 export { sourcesPage } from './sources-page.ts';
 export { stylesheet } from './stylesheet/stylesheet.ts';
 export type {
@@ -22,7 +31,6 @@ export type {
   ArticleLine,
   ArticleView,
   CaptureLine,
-  CountedLink,
   DifferenceView,
   EditItem,
   EditLine,
@@ -39,8 +47,6 @@ export type {
   RemovedView,
   RevisionLine,
   RevisionShown,
-  SearchHit,
-  SearchView,
   SourceHealth,
   SourceRow,
   SourcesView,

@@ -10,7 +10,7 @@ export const englishSearch = {
   searchHint:
     'Chinese and English words both work; put a phrase in quotation marks to find it exactly.',
   searchFields:
-    'One OR another, -not, begin*. title: and author: look there alone; source: lang: since: until: date: edited:yes gone:yes narrow.',
+    'One OR another, -not, begin*. title: and author: look there alone, removed: in what was taken away; source: lang: since: until: date: edited:yes gone:yes narrow.',
   mostOfIt: 'Nothing has all of it; these have most of the words.',
   unindexed: {
     one: 'Not complete: 1 article is not indexed yet.',
@@ -30,6 +30,13 @@ export const englishSearch = {
   barSays: { one: '{period}: 1 article', other: '{period}: {n} articles' },
   nextPage: 'Next page',
   firstPage: 'First page',
+  removedThen: 'In revision {from}, removed in revision {to} of {time}',
+  savedSearches: 'Saved searches',
+  noneSaved: 'No search is saved yet; backissue search QUERY --save NAME saves one.',
+  noHitsYet: 'Nothing found yet.',
+  newHits: { one: '1 new', other: '{n} new' },
+  isNew: 'New',
+  foundOn: 'found {time}',
 } as const satisfies Record<string, string | Counted>;
 
 export const chineseSearch: Translated<typeof englishSearch> = {
@@ -40,7 +47,7 @@ export const chineseSearch: Translated<typeof englishSearch> = {
   noResults: '档案中没有与“{query}”相符的文章。',
   searchHint: '中文、英文都可以搜索；给短语加上引号，即可精确查找。',
   searchFields:
-    '“甲 OR 乙”任取其一，-词 排除。标题: 作者: 只在该处查找；来源: 语言: 自: 至: 日期: 改动:是 下架:是 缩小范围。',
+    '“甲 OR 乙”任取其一，-词 排除。标题: 作者: 只在该处查找，删去: 查找后来删去的文字；来源: 语言: 自: 至: 日期: 改动:是 下架:是 缩小范围。',
   mostOfIt: '没有文章包含全部词语；以下文章包含其中大部分。',
   unindexed: { other: '结果不完整：还有 {n} 篇文章尚未编入索引。' },
   unknownSource: '没有名为“{name}”的来源。',
@@ -57,4 +64,11 @@ export const chineseSearch: Translated<typeof englishSearch> = {
   barSays: { other: '{period}：{n} 篇' },
   nextPage: '下一页',
   firstPage: '第一页',
+  removedThen: '见于第 {from} 版，{time} 的第 {to} 版已删去',
+  savedSearches: '保存的搜索',
+  noneSaved: '还没有保存的搜索；用 backissue search QUERY --save NAME 保存。',
+  noHitsYet: '还没有找到文章。',
+  newHits: { other: '{n} 篇新文章' },
+  isNew: '新',
+  foundOn: '{time} 找到',
 };

@@ -1,7 +1,7 @@
 import type { Locale } from './context.ts';
 import type { Desk } from './layout.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
-import type { CountedLink, SearchView } from './views.ts';
+import type { CountedLink, SearchView } from './search-views.ts';
 
 /** Names of the same kind that are listed, most. */
 const mostListed = 8;

@@ -1,10 +1,12 @@
 import { renderSnippet } from './article-body.ts';
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
+import { languageAttributes } from './language.ts';
 import { type Desk, deskOf, documentOf, searchForm } from './layout.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
 import { narrowing } from './search-narrowing.ts';
-import type { SearchHit, SearchView } from './views.ts';
+import type { SearchHit, SearchView } from './search-views.ts';
+import type { ArticleLine } from './views.ts';
 
 /** The search form, what was found, and the ways to narrow it. */
 export function searchPage(context: PageContext, view: SearchView): string {
@@ -17,6 +19,7 @@ export function searchPage(context: PageContext, view: SearchView): string {
     main: markup`<header class="page-head">
 <h1>${say('search')}</h1>
 ${context.searchable !== false && searchForm(desk, view.query)}
+${context.links.saved !== undefined && markup`<p class="hint"><a href="${context.links.saved()}">${say('savedSearches')}</a></p>`}
 ${asked ? outcome(desk, view) : hints(desk)}
 </header>
 ${asked && narrowing(desk, view)}
@@ -50,9 +53,22 @@ function suggested({ say }: Desk, { suggestions = [] }: SearchView): Piece {
   return markup`<nav class="suggested" aria-label="${say('tryInstead')}"><p class="label">${say('tryInstead')}</p><ul>${lines}</ul></nav>`;
 }
 
-function hitOf(desk: Desk, { line, snippetHtml }: SearchHit): Markup {
+function hitOf(desk: Desk, { line, snippetHtml, removed = [] }: SearchHit): Markup {
   const snippet = trusted(renderSnippet(snippetHtml));
-  return articleItem(desk, line, { level: 2, withOutlet: true, snippet });
+  const beneath = removed.map((one) => removedOf(desk, line, one));
+  return articleItem(desk, line, { level: 2, withOutlet: true, snippet, beneath });
+}
+
+/** A passage that was taken away, with the way to what changed then. */
+function removedOf(
+  { dates, links, say }: Desk,
+  { id, language }: ArticleLine,
+  { snippetHtml, from, to, goneAt }: NonNullable<SearchHit['removed']>[number],
+): Markup {
+  const href = links.difference?.(id, from, to) ?? links.article(id, from);
+  const passage = markup`<p class="lead removed"${languageAttributes(language)}>${trusted(renderSnippet(snippetHtml))}</p>`;
+  return markup`${snippetHtml !== '' && passage}
+<p class="meta"><a href="${href}">${say('removedThen', { from, to, time: dates.moment(goneAt) })}</a></p>`;
 }
 
 function pagesOf({ say }: Desk, { first, next }: SearchView): Piece {

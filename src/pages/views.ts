@@ -267,51 +267,6 @@ export interface SourcesView {
   readonly sources: readonly SourceRow[];
 }
 
-export interface SearchHit {
-  readonly line: ArticleLine;
-  /** Escaped text; `<mark>` is the only element kept. */
-  readonly snippetHtml: string;
-}
-
-/** A link that says how many articles it leads to. */
-export interface CountedLink {
-  readonly name: string;
-  readonly articles: number;
-  readonly href: string;
-}
-
-export interface SearchView {
-  /** As the reader typed it; empty for the bare form. */
-  readonly query: string;
-  readonly total: number;
-  /** Whether there are more than `total`. */
-  readonly more?: boolean;
-  readonly hits: readonly SearchHit[];
-  /** Nothing has all that was asked for; these have most of the words. */
-  readonly most?: boolean;
-  /** How many articles search does not know yet. */
-  readonly unindexed?: number;
-  /** Names of sources in the query that no source has. */
-  readonly unknownSources?: readonly string[];
-  /** Other queries, which find something. */
-  readonly suggestions?: readonly CountedLink[];
-  /** What narrows the result; the link leads to the query without it. */
-  readonly narrowed?: readonly { readonly text: string; readonly href: string }[];
-  readonly orders?: readonly {
-    readonly order: 'relevance' | 'date';
-    readonly href: string;
-    readonly isHere: boolean;
-  }[];
-  /** Months (`2026-11`) or years (`2026`) in a row without a gap; one without articles too. */
-  readonly times?: readonly CountedLink[];
-  readonly sources?: readonly CountedLink[];
-  /** Names are BCP 47. */
-  readonly languages?: readonly CountedLink[];
-  readonly next?: string;
-  /** Set behind the first page. */
-  readonly first?: string;
-}
-
 export interface ErrorView {
   /** HTTP status. */
   readonly status: number;

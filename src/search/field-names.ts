@@ -2,6 +2,7 @@
 export type Field =
   | 'title'
   | 'author'
+  | 'removed'
   | 'source'
   | 'lang'
   | 'since'
@@ -14,6 +15,7 @@ export type Field =
 const names: Readonly<Record<Field, string>> = {
   title: 'title headline 标题 標題',
   author: 'author by 作者 记者 記者',
+  removed: 'removed deleted 删去 刪去 删除 刪除 删掉 刪掉',
   source: 'source outlet 来源 來源 媒体 媒體',
   lang: 'lang language 语言 語言',
   since: 'since after 自 从 從',

@@ -1,13 +1,18 @@
 /** @module search Index an article, ask, highlight. */
 export { narrowedText } from './narrowed-text.ts';
 export { parseQuery } from './parse-query.ts';
+export { notStanding, removedWords, wentWith } from './removed-words.ts';
 export {
   type ArticleWords,
+  type RemovedHit,
   type SearchHit,
   type SearchQuery,
   type SearchResult,
+  savedQuery,
   searchArticles,
+  shownHits,
   wordsOf,
 } from './search.ts';
+export { snippetOf } from './snippet.ts';
 export type { Suggestion } from './suggest.ts';
 export { typedDate } from './typed-dates.ts';

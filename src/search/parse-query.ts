@@ -1,7 +1,7 @@
 import type { Clause, Phrase } from '../store/index.ts';
 import { type Way, waysToWrite } from '../words/index.ts';
 import { bothFilters, type TypedFilters, typedFilter } from './typed-filters.ts';
-import { type TypedPart, typedParts } from './typed-parts.ts';
+import { isOfWords, type TypedPart, typedParts } from './typed-parts.ts';
 
 /** One piece of a query: what it asks for, and the text that says so. */
 export interface Piece {
@@ -26,6 +26,7 @@ const mostPieces = 50;
 /**
  * Understands what a person typed: words parted by spaces must all be there; "in quotes" in a row and
  * as they are written; `one OR other`; `-so` not at all; `begin*`; `title:` and `author:` there alone;
+ * `removed:` among what earlier revisions had and was taken away;
  * `source:`, `lang:`, `since:`, `until:`, `before:`, `date:`, `edited:`, `gone:` narrow. Names of
  * fields are Chinese too, marks of any width. Han, Kana and Hangul without spaces is a phrase by
  * itself. A word without quotes is found in other forms too, and as other regions write it.
@@ -54,7 +55,7 @@ type Words = Piece & { readonly either?: boolean };
 
 function wordsOf(part: TypedPart, language: string | undefined): Words[] {
   const { raw, field, quoted, exclude } = part;
-  const isWords = field === undefined || field === 'title' || field === 'author';
+  const isWords = field === undefined || isOfWords(field);
   // A name of a field whose value is none.
   if (!isWords) return raw.split(/\s+/).flatMap((word) => wordsOf(plainPart(word), language));
   const clause = clauseOf(part, language);
@@ -80,7 +81,8 @@ function clauseOf(
   const prefix = !quoted && /[*＊]$/.test(value);
   const asWritten = quoted || exclude || prefix;
   const anyOf = (asWritten ? [written] : ways).flatMap((way) => phrasesOf(way, prefix, field));
-  return { anyOf, ...(exclude ? { exclude } : {}) };
+  const removed = field === 'removed';
+  return { anyOf, ...(exclude ? { exclude } : {}), ...(removed ? { removed } : {}) };
 }
 
 function phrasesOf(way: Way, prefix: boolean, field: TypedPart['field']): Phrase[] {
@@ -109,8 +111,10 @@ function joinEither(pieces: readonly Words[]): Piece[] {
   return joined;
 }
 
-/** Undefined where both cannot be one clause: of filters, and of what is excluded, all count. */
+/** Undefined where both cannot be one clause: of filters, of what is excluded, and of what stands and
+ * what was removed, all count. */
 function eitherOf(one: Clause | undefined, other: Clause | undefined): Clause | undefined {
   if (one === undefined || other === undefined || one.exclude || other.exclude) return undefined;
-  return { anyOf: [...one.anyOf, ...other.anyOf] };
+  if (one.removed !== other.removed) return undefined;
+  return { ...one, anyOf: [...one.anyOf, ...other.anyOf] };
 }

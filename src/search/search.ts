@@ -1,5 +1,12 @@
-import type { Article } from '../model/index.ts';
-import type { ArticleRecord, Store, WordFacets, WordRow } from '../store/index.ts';
+import type { Article, Instant } from '../model/index.ts';
+import type {
+  ArticleRecord,
+  Clause,
+  Store,
+  WordFacets,
+  WordQuery,
+  WordRow,
+} from '../store/index.ts';
 import { indexWords, isWholeWords, spacedWords } from '../words/index.ts';
 import { longestRuns, mostAsked } from './most-asked.ts';
 import { type ParsedQuery, parseQuery } from './parse-query.ts';
@@ -18,7 +25,7 @@ export interface SearchQuery extends GivenFilters {
   readonly offset?: number;
   /** The `next` of the page before, instead of `offset`. */
   readonly after?: string;
-  /** Default `relevance`; `date` where no words are asked for. */
+  /** Default `relevance`; `date` where no words that stand are asked for. */
   readonly sort?: 'relevance' | 'date';
   /** Whether to count what is found by month, source and language. */
   readonly facets?: boolean;
@@ -30,6 +37,20 @@ export interface SearchHit {
   readonly score: number;
   /** HTML: escaped text with the matches in `<mark>`. */
   readonly snippet: string;
+  /** What was taken away of what `removed:` asks for. */
+  readonly removed?: readonly RemovedHit[];
+}
+
+/** A passage that stood in an article and was taken away, wholly or in part. */
+export interface RemovedHit {
+  /** HTML as of a hit; empty where the passage cannot be cut out any more. */
+  readonly snippet: string;
+  /** Number of the last revision that had it, and of the first without it. */
+  readonly from: number;
+  readonly to: number;
+  /** When both were seen. */
+  readonly stoodAt: Instant;
+  readonly goneAt: Instant;
 }
 
 export interface SearchResult {
@@ -78,7 +99,8 @@ export async function searchArticles(
   const parsed = parseQuery(text, { now, ...(given.language && { language: given.language }) });
   const sources = isOfSources(parsed) ? await store.sources() : [];
   const asked = wordQuery(parsed, given, sources);
-  const order = sort ?? (asked.anyWords === true ? 'date' : 'relevance');
+  const isRanked = asked.clauses.some(({ exclude, removed }) => !exclude && !removed);
+  const order = sort ?? (isRanked ? 'relevance' : 'date');
   const shown = {
     sort: order,
     isWhole: isWholeWords,
@@ -100,8 +122,28 @@ export async function searchArticles(
     unknownSources: unknownSources(parsed.filters, sources),
     suggestions:
       found.total > 0 ? [] : await suggestionsFor(store, { parsed, given, sources, now }),
-    hits: await shownHits(store, hits, parsed, isMost ? most.mostOf : undefined),
+    hits: await withSnippets(store, hits, parsed.clauses, isMost ? most.mostOf : undefined),
   };
+}
+
+/** A query as it is asked for a saved search. `isOpen`: an article may become a hit without new words,
+ * by time or by being served no more. `now` is ms since 1970. */
+export async function savedQuery(
+  store: Pick<Store, 'sources'>,
+  text: string,
+  now: number,
+): Promise<Omit<WordQuery, 'limit'> & { readonly isOpen: boolean }> {
+  const query = wordQuery(parseQuery(text, { now }), {}, await store.sources());
+  return { ...query, isOpen: query.until !== undefined || query.gone !== undefined };
+}
+
+/** Articles with the place where what a query asks for stands in them. */
+export async function shownHits<Hit extends { readonly article: ArticleRecord }>(
+  store: Pick<Store, 'latestRevisions'>,
+  text: string,
+  hits: readonly Hit[],
+): Promise<(Hit & Pick<SearchHit, 'snippet'>)[]> {
+  return await withSnippets(store, hits, parseQuery(text).clauses);
 }
 
 const isOfSources = ({ filters }: ParsedQuery): boolean =>
@@ -115,16 +157,16 @@ const narrowedBy = ({ pieces }: ParsedQuery): SearchResult['narrowed'] =>
       without: textOf(pieces.filter((other) => other !== piece)),
     }));
 
-async function shownHits(
-  store: Store,
-  hits: readonly Pick<SearchHit, 'article' | 'score'>[],
-  { clauses }: ParsedQuery,
+async function withSnippets<Hit extends { readonly article: ArticleRecord }>(
+  store: Pick<Store, 'latestRevisions'>,
+  hits: readonly Hit[],
+  clauses: readonly Clause[],
   mostOf: readonly (readonly string[])[] = [],
-): Promise<SearchHit[]> {
+): Promise<(Hit & Pick<SearchHit, 'snippet'>)[]> {
   const revisions = await store.latestRevisions(hits.map((hit) => hit.article.id));
   const contents = new Map(revisions.map((revision) => [revision.article, revision.content.text]));
-  return hits.map(({ article, score }) => {
-    const text = contents.get(article.id) ?? '';
-    return { article, score, snippet: snippetOf(text, [...clauses, ...longestRuns(text, mostOf)]) };
+  return hits.map((hit) => {
+    const text = contents.get(hit.article.id) ?? '';
+    return { ...hit, snippet: snippetOf(text, [...clauses, ...longestRuns(text, mostOf)]) };
   });
 }

@@ -14,7 +14,7 @@ interface Span {
 export function snippetOf(text: string, clauses: readonly Clause[]): string {
   const words = searchWords(text);
   const spans = clauses
-    .filter((clause) => clause.exclude !== true)
+    .filter((clause) => clause.exclude !== true && clause.removed !== true)
     .flatMap(({ anyOf }) => anyOf.flatMap((phrase) => occurrences(words, phrase)))
     .sort((one, other) => one.start - other.start);
   const from = startOf(text, spans[0]);

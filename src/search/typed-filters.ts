@@ -1,7 +1,7 @@
 import { type Instant, instant } from '../model/index.ts';
 import { type TimeSpan, typedDate } from './typed-dates.ts';
 import { typedLanguage } from './typed-languages.ts';
-import { fieldAlone, isYesOrNo, type TypedPart, yesOrNo } from './typed-parts.ts';
+import { fieldAlone, isOfWords, isYesOrNo, type TypedPart, yesOrNo } from './typed-parts.ts';
 
 /** What somebody asks for besides words; any of the sources and languages, none of those excepted. */
 export interface TypedFilters {
@@ -22,7 +22,7 @@ export interface TypedFilters {
 export function typedFilter(part: TypedPart, now: number): TypedFilters | undefined {
   const alone = fieldAlone(part);
   const field = part.field ?? alone;
-  if (field === undefined || field === 'title' || field === 'author') return undefined;
+  if (field === undefined || isOfWords(field)) return undefined;
   if (isYesOrNo(field)) {
     const answer = alone === undefined ? yesOrNo(part.value) : true;
     return answer === undefined ? undefined : { [field]: answer !== part.exclude };

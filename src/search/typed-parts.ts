@@ -64,6 +64,10 @@ export function fieldAlone({ value, field, quoted }: TypedPart): Field | undefin
   return lone === undefined || field !== undefined || quoted ? undefined : fieldNamed(lone);
 }
 
+/** Whether words are the value of a field. */
+export const isOfWords = (field: Field): field is 'title' | 'author' | 'removed' =>
+  field === 'title' || field === 'author' || field === 'removed';
+
 export const isYesOrNo = (field: Field): field is 'edited' | 'gone' =>
   field === 'edited' || field === 'gone';
 

@@ -15,6 +15,7 @@ import type {
   AbsentQuery,
   ArticleQuery,
   CaptureQuery,
+  Clause,
   DueImagesQuery,
   DueQuery,
   EditQuery,
@@ -31,13 +32,16 @@ import type {
   FoundArticles,
   KnownKey,
   Lease,
+  RemovedPlace,
   RevisionRecord,
+  SavedHit,
   SiteRow,
   Slot,
   SourceStats,
   Stats,
   WarcFile,
 } from './records.ts';
+import type { SavedMatches, SavedSearch } from './saved-records.ts';
 import type { TakedownStore } from './takedown-contract.ts';
 
 /**
@@ -158,11 +162,30 @@ export interface Store extends TakedownStore {
   slotsOf(articleIds: readonly string[]): Promise<Slot[]>;
 
   findWords(query: WordQuery): Promise<FoundArticles>;
+  /** In which revision what each of these clauses asks for was taken away last, of each article. */
+  removedPlaces(articleIds: readonly string[], clauses: readonly Clause[]): Promise<RemovedPlace[]>;
   /** Words of the archive, at most `limit`, that are spelled almost as this search word, the likest
    * first; none where the archive has the word itself. */
   similarWords(word: string, limit: number): Promise<string[]>;
   /** Articles that stay and whose words are not on record, the latest on record first. */
   withoutWords(limit: number): Promise<ArticleRecord[]>;
+
+  /** All saved searches, by name. */
+  savedSearches(): Promise<SavedSearch[]>;
+  /** What a search that is saved, or is to be, finds and has not found before. `isOpen`: any article may
+   * have become a hit, not only those whose words were written behind `checked`. */
+  savedMatches(
+    search: Pick<SavedSearch, 'id' | 'savedAt' | 'checked' | 'incomplete'>,
+    query: Omit<WordQuery, 'limit'> & { readonly isOpen: boolean },
+  ): Promise<SavedMatches>;
+  /** What was told of a saved search behind a mark, each article once: in that order, or the latest
+   * first. */
+  savedHits(query: {
+    readonly searchId: string;
+    readonly after?: number;
+    readonly latestFirst?: boolean;
+    readonly limit: number;
+  }): Promise<SavedHit[]>;
 
   warcFiles(): Promise<WarcFile[]>;
   sourceStats(): Promise<SourceStats[]>;

@@ -26,7 +26,10 @@ export type {
   KnownKey,
   Lease,
   Mark,
+  RemovedPlace,
+  RemovedRow,
   RevisionRecord,
+  SavedHit,
   SiteRow,
   Slot,
   SourceStats,
@@ -35,4 +38,10 @@ export type {
   WordFacets,
   WordRow,
 } from './records.ts';
+export type {
+  SavedCheck,
+  SavedLook,
+  SavedMatches,
+  SavedSearch,
+} from './saved-records.ts';
 export type { Rewrite } from './takedown-contract.ts';

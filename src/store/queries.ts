@@ -55,6 +55,8 @@ export type Phrase =
 export interface Clause {
   readonly anyOf: readonly Phrase[];
   readonly exclude?: boolean;
+  /** Of what stood in an earlier revision and was taken away, wholly or in part; fields do not count. */
+  readonly removed?: boolean;
 }
 
 /** Which articles may be found at all. */

@@ -15,6 +15,7 @@ import type {
   Takedown,
   Url,
 } from '../model/index.ts';
+import type { SavedCheck, SavedLook, SavedSearch } from './saved-records.ts';
 import type { Rewrite } from './takedown-contract.ts';
 
 /** An article as the catalogue lists it: identity, where it stands, how it fares. */
@@ -125,6 +126,28 @@ export interface WordRow {
   readonly also?: readonly string[];
 }
 
+/** Words that a revision took away from the one before it. */
+export interface RemovedRow {
+  readonly articleId: string;
+  /** Number of the revision without them. */
+  readonly revision: number;
+  /** Passages they stood in, as search words in a row, with those (from one to before another) that went.
+   * What stands in the newest words again is let go with them. */
+  readonly passages: readonly {
+    readonly words: readonly string[];
+    readonly removed: readonly (readonly [from: number, to: number])[];
+  }[];
+}
+
+/** Where something that is asked for was taken away. */
+export interface RemovedPlace {
+  readonly articleId: string;
+  /** Which of the clauses asked for, from 0. */
+  readonly clause: number;
+  /** Number of the last revision that took it away. */
+  readonly revision: number;
+}
+
 /** A capture file and how much of it the catalogue knows. */
 export interface WarcFile {
   readonly file: string;
@@ -135,6 +158,13 @@ export interface WarcFile {
 export interface Mark {
   readonly name: string;
   readonly value: string;
+}
+
+/** A hit of a saved search. Its mark is the moment (ms since 1970) at which it was found, made higher
+ * than that of the one before: no two of a search have the same, and a later one never a lower. */
+export interface SavedHit {
+  readonly article: ArticleRecord;
+  readonly mark: number;
 }
 
 /** What one transaction writes; rows that exist are replaced, but keys, captures, revisions and
@@ -155,8 +185,15 @@ export interface Change {
   readonly imagesDone?: readonly string[];
   readonly slots?: readonly Slot[];
   readonly words?: readonly WordRow[];
+  readonly removedWords?: readonly RemovedRow[];
   readonly sites?: readonly SiteRow[];
   readonly marks?: readonly Mark[];
+  /** Searches to be saved; of one that is saved already only the name is written. */
+  readonly saved?: readonly SavedSearch[];
+  readonly savedChecks?: readonly SavedCheck[];
+  readonly savedLooks?: readonly SavedLook[];
+  /** Ids of saved searches that are saved no longer. */
+  readonly unsaved?: readonly string[];
   readonly warc?: readonly WarcFile[];
   readonly takedowns?: readonly Takedown[];
   /** Makes the catalogue forget what these takedowns remove: articles, words, keys; captures stay as

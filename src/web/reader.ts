@@ -22,6 +22,7 @@ import { imagesFor, linksOver } from './links.ts';
 import { outletHtml } from './outlet-html.ts';
 import { outletsOf } from './outlets.ts';
 import { addPushes } from './pushes.ts';
+import { savedAtom, savedHtml, savedSearchHtml } from './saved-html.ts';
 import { searchHtml } from './search-html.ts';
 
 export interface ReaderOptions {
@@ -115,6 +116,7 @@ function addPages(reader: Hono, options: ReaderOptions): void {
   addEdits(reader, options);
   page('/sources', (context) => sourcesHtml(archive, context));
   page('/absences', (context, { req }) => absencesHtml(archive, context, req.query('source')));
+  addSaved(reader, options);
   page('/search', (context, { req }) =>
     searchHtml(archive, context, {
       query: req.query('q') ?? '',
@@ -122,6 +124,30 @@ function addPages(reader: Hono, options: ReaderOptions): void {
       after: req.query('after'),
     }),
   );
+}
+
+/** Saved searches tell what their keeper is after: they are listed only where the reader has no address
+ * on the internet. One of them, and its feed, is at an address that nobody guesses. */
+function addSaved(reader: Hono, options: ReaderOptions): void {
+  const { archive } = options;
+  if (options.publicUrl === undefined) {
+    reader.get('/saved', async (request) =>
+      request.html(await savedHtml(archive, contextOf(options, request))),
+    );
+  }
+  reader.get('/saved/:id', async (request) => {
+    const { id } = request.req.param();
+    return request.html(await savedSearchHtml(archive, contextOf(options, request), id));
+  });
+  reader.get('/saved/:id/hits.atom', async (request) => {
+    const asked = { id: request.req.param('id'), base: baseOf(options, request) };
+    return feedAnswer(request, await savedAtom(archive, contextOf(options, request), asked));
+  });
+}
+
+function feedAnswer(request: Context, feed: string): Response {
+  request.header('Vary', 'Accept-Language');
+  return request.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' });
 }
 
 /** What was changed, overall and by outlet, as pages and as feeds. */
@@ -140,9 +166,7 @@ function addEdits(reader: Hono, options: ReaderOptions): void {
     );
     reader.get(`${place}/edits.atom`, async (request) => {
       const asked = { ...outletIn(request), base: baseOf(options, request) };
-      const feed = await editsAtom(archive, contextOf(options, request), asked);
-      request.header('Vary', 'Accept-Language');
-      return request.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' });
+      return feedAnswer(request, await editsAtom(archive, contextOf(options, request), asked));
     });
   }
 }
@@ -187,7 +211,10 @@ const baseOf = ({ publicUrl }: ReaderOptions, { req }: Context): string =>
 function contextOf(options: ReaderOptions, request: Context): PageContext {
   const wanted = request.req.header('accept-language') ?? '';
   return {
-    links: linksOver(baseOf(options, request), () => undefined),
+    links: {
+      ...linksOver(baseOf(options, request), () => undefined),
+      ...(options.publicUrl === undefined ? { saved: () => '/saved' } : {}),
+    },
     archiveTitle: options.title,
     locale: /^\s*zh\b/i.test(wanted) ? 'zh-Hans' : 'en',
     timeZone: options.timeZone,

@@ -40,6 +40,11 @@ export async function searchHtml(
     hits: found.hits.map((hit) => ({
       line: lineOf(hit.article, outlets),
       snippetHtml: hit.snippet,
+      ...(hit.removed && {
+        removed: hit.removed.map(({ snippet, from, to, goneAt }) => ({
+          ...{ snippetHtml: snippet, from, to, goneAt },
+        })),
+      }),
     })),
     ...(found.unindexed && { unindexed: found.unindexed }),
     unknownSources: found.unknownSources,

@@ -1,12 +1,14 @@
 import { type SearchQuery, type SearchResult, typedDate } from '../../archive/index.ts';
 import { instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { plainSnippet } from '../plain-snippet.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 export function addSearchCommand(add: Adder): void {
-  add('search <query...>', 'find articles: words, "words in a row", one OR other, -not', search)
+  add('search [query...]', 'find articles: words, "words in a row", one OR other, -not', search)
+    .option('--removed <WORDS>', 'with these words in what was taken away since it was first seen')
     .option('--source <ID>', 'of this source only')
     .option('--since <DATE>', 'published then or after: 2026, 2026-11, 2026-11-24, 7d …')
     .option('--until <DATE>', 'published then or before')
@@ -14,20 +16,29 @@ export function addSearchCommand(add: Adder): void {
     .option('--sort <date|relevance>', 'newest or best first (default: relevance)')
     .option('--facets', 'also how many are of each month, source and language')
     .option('--limit <N>', 'hits at most (default: 20)')
+    .option('--save <NAME>', 'save the search; backissue saved tells what it finds from now on')
     .option('--after <CURSOR>', 'go on behind a page of hits, as that page says')
     .addHelpText(
       'after',
-      `\nIn a query also: title: author: source: lang: since: until: before: date: edited: gone:\n(标题: 作者: 来源: 语言: 自: 至: 早于: 日期: 改动: 下架:). docs/search.md tells them all.`,
+      `\nIn a query also: title: author: removed: source: lang: since: until: before: date: edited:\ngone: (标题: 作者: 删去: 来源: 语言: 自: 至: 早于: 日期: 改动: 下架:). docs/search.md tells them all.`,
     );
 }
 
 async function search(session: Session, words: readonly string[], flags: Flags): Promise<void> {
   const query = queryOf(words, flags, session.terminal.now());
-  await session.withArchive('read', async (archive) => {
+  const { save } = flags;
+  await session.withArchive(save === undefined ? 'read' : 'edit', async (archive) => {
     const titles = new Map((await archive.sourceList()).map((source) => [source.id, source.title]));
     const found = await archive.search(query);
+    if (save !== undefined) {
+      await archive.saveSearch({ name: String(save), text: savedText(words, flags) });
+    }
     const shown = shownResult(found, titles);
-    session.answer(shown, () => [
+    const isSaved = save === undefined ? {} : { saved: String(save).trim() };
+    session.answer({ ...shown, ...isSaved }, () => [
+      ...(save === undefined
+        ? []
+        : [`Saved as ${isSaved.saved}; backissue saved tells what is new.`]),
       countLine(found),
       ...noteLines(found),
       ...facetLines(shown),
@@ -41,7 +52,7 @@ function queryOf(words: readonly string[], flags: Flags, now: number): SearchQue
   const since = dateFlag(flags, 'since', now)?.from;
   const until = dateFlag(flags, 'until', now)?.to;
   return {
-    text: words.join(' '),
+    text: typedText(words, flags),
     ...optional('sourceId', flags['source'] as string | undefined),
     ...optional('language', flags['lang'] as string | undefined),
     ...optional('since', since === undefined ? undefined : instant(since)),
@@ -52,6 +63,23 @@ function queryOf(words: readonly string[], flags: Flags, now: number): SearchQue
     ...optional('after', cursorFlag(flags['after'])),
   };
 }
+
+/** What was typed; of what is to be removed each word, or each in quotes, as a field of its own. */
+function typedText(words: readonly string[], { removed }: Flags): string {
+  const pieces = String(removed ?? '').match(/["“「『][^"”」』]*["”」』]|\S+/g) ?? [];
+  const text = [...words, ...pieces.map((piece) => `removed:${piece}`)].join(' ');
+  if (text !== '') return text;
+  throw usageError('search needs a query, or words behind --removed.');
+}
+
+/** A query with what was given beside it, all in the language of queries. */
+const savedText = (words: readonly string[], flags: Flags): string =>
+  [
+    typedText(words, flags),
+    ...['source', 'since', 'until', 'lang']
+      .filter((name) => flags[name] !== undefined)
+      .map((name) => `${name}:${String(flags[name])}`),
+  ].join(' ');
 
 function dateFlag(flags: Flags, name: 'since' | 'until', now: number) {
   const value = flags[name];
@@ -85,7 +113,7 @@ function shownResult(found: SearchResult, titles: Titles) {
     unknownSources,
     suggestions,
     ...optional('facets', facets && shownFacets(facets, titles)),
-    hits: found.hits.map(({ article, score, snippet }) => ({
+    hits: found.hits.map(({ article, score, snippet, removed }) => ({
       article: {
         id: article.id,
         url: article.url,
@@ -96,6 +124,7 @@ function shownResult(found: SearchResult, titles: Titles) {
       },
       score,
       snippet,
+      ...optional('removed', removed),
     })),
   };
 }
@@ -148,17 +177,13 @@ function facetLines({ facets }: Shown): string[] {
   ];
 }
 
-const hitLines = ({ article, snippet }: Shown['hits'][number]): string[] => [
+const hitLines = ({ article, snippet, removed }: Shown['hits'][number]): string[] => [
   '',
   article.title,
   `  ${article.source} · ${article.publishedAt?.slice(0, 10) ?? 'no date'} · ${article.id}`,
-  `  ${highlightable(snippet)}`,
+  ...(removed ?? []).flatMap(({ from, to, stoodAt, goneAt, snippet: was }) => [
+    `  removed: in revision ${from} (${stoodAt.slice(0, 10)}), not in ${to} (${goneAt.slice(0, 10)})`,
+    ...(was === '' ? [] : [`    ${plainSnippet(was)}`]),
+  ]),
+  ...(removed === undefined || snippet.includes('<mark>') ? [`  ${plainSnippet(snippet)}`] : []),
 ];
-
-const highlightable = (snippet: string): string =>
-  snippet
-    .replaceAll(/<\/?mark>/g, '*')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');

@@ -15,6 +15,8 @@ export const searchStyle = `
 .facet a, .suggested a { display: inline-block; padding: 0.25rem 0; }
 .facet .count, .suggested span { color: var(--quiet); font-variant-numeric: tabular-nums; }
 .suggested ul { flex-basis: 100%; }
+.lead.removed { padding-left: 0.75rem; border-left: 2px solid var(--rule); }
+.saved { margin-top: 1.5rem; }
 .incomplete { color: var(--accent); }
 .histogram { margin-top: 0.75rem; }
 .histogram ol {

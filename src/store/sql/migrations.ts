@@ -159,11 +159,14 @@ const absencesEndStatements = [
 ];
 
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `words` and
- * `finder` its own statements for the search words, of before and of now. Forward only; a released one never changes. */
+ * `finder` its own statements for the search words, of before and of now, `saved` for what saved
+ * searches have found, `removed` for what revisions took away. Forward only; a released one never changes. */
 export function migrations(engine: {
   readonly ord: string;
   readonly words: readonly string[];
   readonly finder: readonly string[];
+  readonly saved: readonly string[];
+  readonly removed: readonly string[];
 }): Record<string, Migration> {
   return {
     '001-first': {
@@ -192,6 +195,17 @@ export function migrations(engine: {
         for (const statement of ['drop table words', ...engine.finder]) {
           await sql.raw(statement).execute(db);
         }
+      },
+    },
+    '012-saved-searches': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        for (const statement of engine.saved) await sql.raw(statement).execute(db);
+      },
+    },
+    // What earlier revisions took away is indexed by whoever next opens it to capture.
+    '013-removed-words': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        for (const statement of engine.removed) await sql.raw(statement).execute(db);
       },
     },
   };

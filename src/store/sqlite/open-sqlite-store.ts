@@ -17,7 +17,15 @@ import type { Database, Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkCatalogue } from './check.ts';
-import { Finder, findTables, forgetWritten, similarWords } from './finder/index.ts';
+import {
+  Finder,
+  findTables,
+  forgetWritten,
+  removedPlaces,
+  removedTables,
+  similarWords,
+} from './finder/index.ts';
+import { savedReads, savedTables, writeSaved } from './saved-searches.ts';
 import { removeOthers, scrub } from './scrub.ts';
 import { eraseWords, oldWordTables, withoutWords, writeWords } from './words.ts';
 
@@ -82,7 +90,13 @@ export const kysely = (connection: SqliteDatabase): Database =>
 export async function migrate(db: Database, file: string): Promise<void> {
   const provider = {
     getMigrations: async () =>
-      migrations({ ord: serial, words: oldWordTables, finder: findTables }),
+      migrations({
+        ord: serial,
+        words: oldWordTables,
+        finder: findTables,
+        saved: savedTables,
+        removed: removedTables,
+      }),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw errorFrom(error, file);
@@ -106,7 +120,10 @@ export function storeOver(
     ...takedownReads(reader),
     findWords: (query: Parameters<Store['findWords']>[0]) => finder.find(query),
     similarWords: async (word: string, limit: number) => similarWords(connection, word, limit),
+    removedPlaces: async (...asked: Parameters<Store['removedPlaces']>) =>
+      removedPlaces(connection, ...asked),
     withoutWords: (limit: number) => withoutWords(reader, limit),
+    ...savedReads(connection, finder),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writing).db),
     scrub: async () => {
@@ -147,6 +164,7 @@ async function commit(
       await eraseWords({ db: connection, connection: own }, change.erased ?? []);
       await writeChange(connection, change);
       writeWords(own, change);
+      writeSaved(own, change);
       await sql`commit`.execute(connection);
     } catch (error) {
       // A full disk has ended the transaction already; what is told is why, not that. One that did

@@ -17,6 +17,7 @@ import { writeChange } from '../sql/write.ts';
 import type { Catalogue } from './catalogue.ts';
 import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
 import { connect, kysely, migrate, storeOver } from './open-sqlite-store.ts';
+import { carriedSaved, writeSaved } from './saved-searches.ts';
 import { scrub } from './scrub.ts';
 import { eraseWords, writeWords } from './words.ts';
 
@@ -25,7 +26,8 @@ export interface Rebuilding {
   /** Its commits are durable only once it is sealed; reads see them at once. */
   readonly store: Store;
   /** Takes over what the catalogue before holds and no capture tells, as far as what it is about is
-   * there: places, the failures of entries, absences without a capture, images that are still due. */
+   * there: places, the failures of entries, absences without a capture, images that are still due, saved
+   * searches with what they have found. */
   carryOver(): Promise<void>;
   /** Makes it durable and closes it. */
   seal(): Promise<void>;
@@ -94,6 +96,7 @@ function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Reb
     await eraseWords(catalogue, change.erased ?? []);
     await writeChange(db, change);
     writeWords(connection, change);
+    writeSaved(connection, change);
     if (open >= together) await settle();
   };
   const settle = async () => {
@@ -106,7 +109,7 @@ function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Reb
     async carryOver() {
       await settle();
       if (!hasBefore) return;
-      for (const statement of carried) await sql.raw(statement).execute(db);
+      for (const statement of [...carried, ...carriedSaved]) await sql.raw(statement).execute(db);
     },
     async seal() {
       await settle();

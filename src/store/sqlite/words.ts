@@ -5,7 +5,14 @@ import { articleOf } from '../sql/rows.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { erasedArticles } from '../sql/write-takedowns.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type Connection, eraseDocs, writeDocs } from './finder/index.ts';
+import {
+  type Connection,
+  eraseDocs,
+  eraseRemoved,
+  writeDocs,
+  writeRemoved,
+} from './finder/index.ts';
+import { eraseSaved } from './saved-searches.ts';
 
 /** What the first catalogues held; a later migration drops it. */
 export const oldWordTables: readonly string[] = [
@@ -19,25 +26,33 @@ export const oldWordTables: readonly string[] = [
  * and `articles` are written already but not yet erased.
  */
 export function writeWords(connection: Connection, change: Change): void {
-  writeDocs(connection, change.words ?? []);
-  const merged = (change.articles ?? []).filter((one) => one.mergedInto !== undefined);
-  eraseDocs(
+  const { words = [], removedWords = [], articles = [] } = change;
+  writeDocs(connection, words);
+  writeRemoved(
     connection,
-    ordsOf(
-      connection,
-      merged.map(({ id }) => id),
-    ),
+    removedWords,
+    words.map(({ articleId }) => articleId),
   );
+  const merged = articles.filter((one) => one.mergedInto !== undefined);
+  const ords = ordsOf(
+    connection,
+    merged.map(({ id }) => id),
+  );
+  eraseDocs(connection, ords);
+  eraseRemoved(connection, ords);
 }
 
-/** Takes the words of articles that are taken down out of the index, before their rows go; the caller
- * holds the transaction. */
+/** Takes articles that are taken down out of the index and of what saved searches found, before their
+ * rows go; the caller holds the transaction. */
 export async function eraseWords(
   { db, connection }: Catalogue,
   takedowns: readonly Takedown[],
 ): Promise<void> {
   for (const takedown of takedowns) {
-    eraseDocs(connection, ordsOf(connection, await erasedArticles(db, takedown)));
+    const ords = ordsOf(connection, await erasedArticles(db, takedown));
+    eraseDocs(connection, ords);
+    eraseRemoved(connection, ords);
+    eraseSaved(connection, ords);
   }
 }
 

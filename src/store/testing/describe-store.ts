@@ -7,8 +7,11 @@ import { describeEdits } from './describe-edits.ts';
 import { describeKeys } from './describe-keys.ts';
 import { describeLeases } from './describe-leases.ts';
 import { describeMerged } from './describe-merged.ts';
+import { describeNaiveRemoved } from './describe-naive-removed.ts';
 import { describeNaiveWords } from './describe-naive-words.ts';
+import { describeRemoved } from './describe-removed.ts';
 import { describeRevisions } from './describe-revisions.ts';
+import { describeSaved } from './describe-saved.ts';
 import { describeSources } from './describe-sources.ts';
 import { describeTakedowns } from './describe-takedowns.ts';
 import { describeWords } from './describe-words.ts';
@@ -34,6 +37,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeMerged(opened);
     describeEdits(opened);
     describeCaptures(opened);
+    describeSaved(opened);
+    describeRemoved(opened);
+    describeNaiveRemoved(opened);
     describeTakedowns(opened);
   });
 }

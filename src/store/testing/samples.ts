@@ -7,6 +7,7 @@ import {
   instant,
   type PollState,
   type Source,
+  type Takedown,
   type Url,
 } from '../../model/index.ts';
 import type { ArticleRecord, Change, RevisionRecord } from '../index.ts';
@@ -129,4 +130,16 @@ export const duePoll = (sourceId: string, day: number): PollState => ({
   nextPollAt: at(day),
   failures: 0,
   warnings: [],
+});
+
+/** The takedown of an article, of its record alone. */
+export const sampleTakedown = (articleId: string): Takedown => ({
+  id: 't1',
+  articles: [articleId],
+  url: 'https://paper.test/x' as Url,
+  reason: 'court',
+  at: at(9),
+  state: 'erased',
+  keys: [],
+  removal: { captures: [], cut: [], revisions: [], left: [], moved: [] },
 });

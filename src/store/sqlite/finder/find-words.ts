@@ -4,7 +4,7 @@ import { articleOf } from '../../sql/rows.ts';
 import type { Database } from '../../sql/schema.ts';
 import { newestOf } from './by-time.ts';
 import { Columns } from './columns.ts';
-import { evaluate, soughtOf, standing } from './evaluate.ts';
+import { evaluate, type SoughtClause, soughtOf, standing } from './evaluate.ts';
 import { facetsOf } from './facets.ts';
 import { Fresh } from './fresh.ts';
 import { rankMost, scoresOfMost } from './most.ts';
@@ -12,6 +12,7 @@ import { newestDoc } from './newest-doc.ts';
 import type { Docs } from './postings.ts';
 import { type Ranked, rankDocs } from './rank.ts';
 import { requireIndex, unindexedIn } from './readiness.ts';
+import { docsOfOrds, removedBy } from './removed-words.ts';
 import { Searched } from './searched.ts';
 import { segmentsOf } from './segments.ts';
 import type { Connection } from './tables.ts';
@@ -24,6 +25,22 @@ const mostCounted = 10_000;
 interface Place {
   readonly upTo: number;
   readonly offset: number;
+}
+
+/** What holds a query among the documents behind one, by the articles' `ord`. */
+export interface Newer {
+  readonly ords: readonly number[];
+  /** The last document there is. */
+  readonly upTo: number;
+  readonly unindexed: number;
+}
+
+/** Documents, ascending, with what a query asks of the words that stand, and, where most of the words
+ * is enough, how much of them each has. */
+interface FoundDocs {
+  readonly docs: Docs;
+  readonly clauses: readonly SoughtClause[];
+  readonly scores: ReadonlyMap<number, number> | undefined;
 }
 
 /** Searches through one connection, which is for reading. */
@@ -68,24 +85,14 @@ export class Finder {
     const segments = segmentsOf(connection);
     this.fresh.refresh(connection, segments.at(-1)?.last ?? 0);
     const searched = new Searched(connection, segments, this.fresh.docs);
-    const clauses = standing(searched, soughtOf(connection, query.clauses));
-    const scores = query.mostOf && scoresOfMost(searched, query.mostOf);
-    const isAsked =
-      query.anyWords === true || scores !== undefined || clauses.some((clause) => !clause.exclude);
-    const wanted = wantedOf(connection, columns, query, place.upTo);
-    const found = isAsked ? evaluate(searched, clauses, wanted) : new Uint32Array();
-    const docs = scores === undefined ? found : found.filter((doc) => scores.has(doc));
+    const { docs, clauses, scores } = this.docsOf(searched, query, { upTo: place.upTo });
     const reach = place.offset + query.limit;
     const order =
       query.sort === 'date'
         ? newestOf(docs, columns, reach).map((doc) => ({ doc, score: 0 }))
         : scores !== undefined
           ? rankMost(docs, scores, columns)
-          : rankDocs(
-              docs,
-              { connection, segments, columns, clauses, isWhole: query.isWhole },
-              reach,
-            );
+          : rankDocs(docs, { searched, columns, clauses, isWhole: query.isWhole }, reach);
     const page = order.slice(place.offset, reach);
     const end = place.offset + page.length;
     return {
@@ -96,6 +103,54 @@ export class Finder {
       ...(query.facets === true ? { facets: this.facets(docs) } : {}),
       ...(unindexed === 0 ? {} : { unindexed }),
     };
+  }
+
+  /** All that a query finds among the documents behind one, in their order. */
+  newer(query: Omit<WordQuery, 'limit'>, after: number): Newer {
+    const { connection, columns } = this;
+    requireIndex(connection);
+    columns.refresh(connection);
+    const upTo = newestDoc(connection);
+    const all = segmentsOf(connection);
+    this.fresh.refresh(connection, all.at(-1)?.last ?? 0);
+    // Those that end before hold nothing newer.
+    const segments = all.filter(({ last }) => last > after);
+    const searched = new Searched(connection, segments, this.fresh.docs);
+    const docs = upTo > after ? this.docsOf(searched, query, { upTo, after }).docs : [];
+    return {
+      ords: Array.from(docs, (doc) => columns.ord[doc] ?? 0),
+      upTo,
+      unindexed: unindexedIn(connection),
+    };
+  }
+
+  private docsOf(
+    searched: Searched,
+    query: Omit<WordQuery, 'limit'>,
+    { upTo, after = 0 }: { readonly upTo: number; readonly after?: number },
+  ): FoundDocs {
+    const { connection, columns } = this;
+    const [ofRemoved, ofStanding] = [true, false].map((one) =>
+      query.clauses.filter(({ removed = false }) => removed === one),
+    );
+    const clauses = standing(searched, soughtOf(connection, ofStanding ?? []));
+    const removed = ofRemoved?.length ? removedBy(connection, ofRemoved) : undefined;
+    const scores = query.mostOf && scoresOfMost(searched, query.mostOf);
+    const isAsked =
+      clauses.some(({ exclude }) => !exclude) ||
+      removed?.ords !== undefined ||
+      scores !== undefined;
+    if (!isAsked && query.anyWords !== true) return { docs: new Uint32Array(), clauses, scores };
+    const wanted = wantedOf(connection, columns, query, upTo, [
+      ...(after === 0 ? [] : [(doc: number) => doc > after]),
+      ...(scores === undefined ? [] : [(doc: number) => scores.has(doc)]),
+      ...(removed === undefined ? [] : [(doc: number) => removed.holds(columns.ord[doc] ?? 0)]),
+    ]);
+    const docs =
+      removed?.ords !== undefined && clauses.length === 0
+        ? wanted.keep(docsOfOrds(connection, removed.ords))
+        : evaluate(searched, clauses, wanted);
+    return { docs, clauses, scores };
   }
 
   private facets(docs: Docs): WordFacets {

@@ -1,6 +1,7 @@
 /** Search over SQLite: what it stores and how it finds. */
 export { Finder } from './find-words.ts';
+export { eraseRemoved, removedPlaces, removedTables, writeRemoved } from './removed-words.ts';
 export { similarWords } from './similar-words.ts';
-export { type Connection, findTables } from './tables.ts';
+export { type Connection, findTables, statement } from './tables.ts';
 export { forgetWritten } from './vocabulary.ts';
 export { eraseDocs, scrubDocs, writeDocs } from './write-docs.ts';

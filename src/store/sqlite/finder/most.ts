@@ -4,7 +4,7 @@ import type { FreshDoc } from './fresh.ts';
 import { type Docs, inAny, inBoth } from './postings.ts';
 import type { Ranked } from './rank.ts';
 import type { Searched } from './searched.ts';
-import { eachTerm, type Term, termsOf, titleTerm } from './terms.ts';
+import { eachTerm, type Term, termOfParts, termsOf, titleTerm } from './terms.ts';
 
 /** So much of what is asked for is most of it. */
 const most = 2 / 3;
@@ -59,16 +59,16 @@ const docsCount = (held: readonly Held[], fresh: number): number =>
 
 /** The terms of documents that are in no segment yet. */
 function termsOfFresh(fresh: readonly FreshDoc[]): Map<number, Set<Term>> {
-  const behind = new Map<number, Set<Term>>();
-  for (const { doc, packed } of fresh) {
-    const terms = new Set<Term>();
-    eachTerm(packed, {
-      plain: (term) => terms.add(term),
-      other: (high, low) => terms.add(high * 2 ** 32 + low),
-    });
-    behind.set(doc, terms);
-  }
-  return behind;
+  return new Map(
+    fresh.map(({ doc, packed }) => {
+      const terms = new Set<Term>();
+      eachTerm(packed, {
+        plain: (term) => terms.add(term),
+        other: (high, low) => terms.add(termOfParts(high, low)),
+      });
+      return [doc, terms];
+    }),
+  );
 }
 
 /** By how much of it they have, the newer first among equals. */

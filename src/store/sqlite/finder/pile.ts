@@ -1,7 +1,8 @@
+import { type Term, termOfParts } from './terms.ts';
+
 /** Bits of a key that one pass sorts by. */
 const digit = 11;
 const values = 1 << digit;
-const highBase = 2 ** 32;
 
 /** Keys in two parts with what belongs to each. */
 interface Columns {
@@ -37,10 +38,10 @@ export class Pile {
   }
 
   /** Tells all, by term and then as they came. */
-  each(take: (term: number, doc: number) => void): void {
+  each(take: (term: Term, doc: number) => void): void {
     const { high, low, docs } = this.sorted();
     for (let at = 0; at < this.count; at += 1) {
-      take((high[at] ?? 0) * highBase + (low[at] ?? 0), docs[at] ?? 0);
+      take(termOfParts(high[at] ?? 0, low[at] ?? 0), docs[at] ?? 0);
     }
   }
 

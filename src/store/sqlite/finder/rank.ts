@@ -3,8 +3,7 @@ import type { Columns } from './columns.ts';
 import { PackedReader, type Sought, type SoughtClause } from './evaluate.ts';
 import { joinRow } from './packed-text.ts';
 import { type Docs, inAny, inBoth, without } from './postings.ts';
-import { docsOf, type Segment } from './segments.ts';
-import type { Connection } from './tables.ts';
+import type { Searched } from './searched.ts';
 import { titleTerm } from './terms.ts';
 import { type WholeWords, weigh } from './weigh.ts';
 
@@ -27,8 +26,7 @@ const freshness = 0.1;
 const year = 365 * 24 * 3600_000;
 
 export interface Ranking {
-  readonly connection: Connection;
-  readonly segments: readonly Segment[];
+  readonly searched: Searched;
   readonly columns: Columns;
   readonly clauses: readonly SoughtClause[];
   readonly isWhole?: WholeWords | undefined;
@@ -41,11 +39,11 @@ export function rankDocs(docs: Docs, ranking: Ranking, count: number): Ranked[] 
   const asked = ranking.clauses.filter((clause) => !clause.exclude);
   const wanted = [...asked, ...inARow(asked)];
   const weighed = docs.length > mostWeighed ? choose(docs, asked, ranking) : docs;
-  const newest = docs.reduce((latest, doc) => Math.max(latest, columns.at[doc] ?? 0), 0);
+  const newest = newestTime(docs, columns);
   const fresh = (doc: number) =>
     freshness * 2 ** (-Math.max(0, newest - (columns.at[doc] ?? 0)) / year);
   const scored = (some: Docs, isWhole?: WholeWords): Ranked[] =>
-    [...new PackedReader(ranking.connection).read(some)].map(({ doc, packed }) => ({
+    [...new PackedReader(ranking.searched.connection).read(some)].map(({ doc, packed }) => ({
       doc,
       score: weigh(packed, wanted, isWhole) + fresh(doc),
     }));
@@ -58,6 +56,13 @@ export function rankDocs(docs: Docs, ranking: Ranking, count: number): Ranked[] 
   if (weighed.length === docs.length || count <= ranked.length) return ranked;
   const rest = newestOf(without(docs, weighed), columns, count - ranked.length);
   return [...ranked, ...rest.map((doc) => ({ doc, score: 0 }))];
+}
+
+/** The time of the newest of documents. */
+function newestTime(docs: Docs, { at }: Columns): number {
+  let newest = 0;
+  for (const doc of docs) newest = Math.max(newest, at[doc] ?? 0);
+  return newest;
 }
 
 /** What was typed apart counts once more where it stands in a row. */
@@ -78,18 +83,12 @@ function choose(docs: Docs, wanted: readonly SoughtClause[], ranking: Ranking): 
 }
 
 /** Those that hold the terms of every clause in their titles. */
-function titledOnes(
-  docs: Docs,
-  wanted: readonly SoughtClause[],
-  { connection, segments }: Ranking,
-): Docs {
+function titledOnes(docs: Docs, wanted: readonly SoughtClause[], { searched }: Ranking): Docs {
   const ofPhrase = (sought: Sought): Docs =>
     sought.field === 'also' || sought.field === 'author'
       ? new Uint32Array()
       : sought.terms
-          .map((term) =>
-            docsOf(connection, segments, sought.field === 'title' ? term : titleTerm(term)),
-          )
+          .map((term) => searched.docsOf(sought.field === 'title' ? term : titleTerm(term)))
           .reduce(inBoth);
   return wanted.map(({ anyOf }) => inAny(anyOf.map(ofPhrase))).reduce(inBoth, docs);
 }

@@ -43,6 +43,8 @@ export function wordTerm(word: string): Term {
   return hash.end();
 }
 
+export const termOfParts = (high: number, low: number): Term => high * highBase + low;
+
 /** Takes the terms of an article. */
 export interface TermTaker {
   /** A character, or two in a row. */

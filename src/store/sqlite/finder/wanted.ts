@@ -33,14 +33,15 @@ export class Wanted {
   }
 }
 
-/** What the filters of a query ask for. */
+/** What the filters of a query ask for, and what is given besides. */
 export function wantedOf(
   connection: Connection,
   columns: Columns,
   filters: WordFilters,
   upTo: number,
+  besides: readonly Test[] = [],
 ): Wanted {
-  return new Wanted(columns, upTo, testsOf(connection, columns, filters));
+  return new Wanted(columns, upTo, [...besides, ...testsOf(connection, columns, filters)]);
 }
 
 function testsOf(

@@ -1,0 +1,98 @@
+import type { Archive, SavedSearch } from '../archive/index.ts';
+import { ArchiveError } from '../model/index.ts';
+import {
+  type PageContext,
+  type SavedSearchHit,
+  type SavedSearchView,
+  savedFeed,
+  savedPage,
+  savedSearchPage,
+} from '../pages/index.ts';
+import { lineOf } from './lines.ts';
+import { type Outlets, outletsOf } from './outlets.ts';
+
+/** Hits in the list of all, on a page of one, and in its feed. */
+const inList = 3;
+const onPage = 50;
+
+/** The page of all saved searches. */
+export async function savedHtml(archive: Archive, context: PageContext): Promise<string> {
+  const outlets = outletsOf(await archive.sourceList());
+  const views: SavedSearchView[] = [];
+  for (const search of await archive.savedSearches()) {
+    views.push(await viewOf(archive, search, outlets, inList));
+  }
+  return savedPage(context, views);
+}
+
+/** The page of one. Throws ArchiveError `not-found`. */
+export async function savedSearchHtml(
+  archive: Archive,
+  context: PageContext,
+  id: string,
+): Promise<string> {
+  return savedSearchPage(context, await viewById(archive, id));
+}
+
+/** The feed of one; `base` makes addresses of the reader's paths. Throws ArchiveError `not-found`. */
+export async function savedAtom(
+  archive: Archive,
+  context: PageContext,
+  { id, base }: { readonly id: string; readonly base: string },
+): Promise<string> {
+  const view = await viewById(archive, id);
+  const absolute = (href: string) => `${base}${href}`;
+  return savedFeed(context, view, {
+    self: absolute(view.feed),
+    page: absolute(view.href),
+    absolute,
+  });
+}
+
+/** Only who knows its id gets to a saved search; its name may be guessed. */
+async function viewById(archive: Archive, id: string): Promise<SavedSearchView> {
+  const search = (await archive.savedSearches()).find((one) => one.id === id);
+  if (search === undefined) {
+    throw new ArchiveError('not-found', `${id}: no search is saved under this id.`);
+  }
+  return await viewOf(archive, search, outletsOf(await archive.sourceList()), onPage);
+}
+
+async function viewOf(
+  archive: Archive,
+  search: SavedSearch,
+  outlets: Outlets,
+  limit: number,
+): Promise<SavedSearchView> {
+  const { id, name, text, savedAt, fresh } = search;
+  return {
+    ...{ id, name, query: text, savedAt, fresh },
+    href: `/saved/${id}`,
+    feed: `/saved/${id}/hits.atom`,
+    searchHref: `/search?${new URLSearchParams({ q: text.toWellFormed() })}`,
+    hits: await newestHits(archive, search, outlets, limit),
+  };
+}
+
+/** The latest that were found, then the newest of those that were there when it was saved. */
+async function newestHits(
+  archive: Archive,
+  { id, text, looked }: SavedSearch,
+  outlets: Outlets,
+  limit: number,
+): Promise<SavedSearchHit[]> {
+  const { hits: found } = await archive.savedHits(id, { latestFirst: true, limit });
+  const known = new Set(found.map(({ article }) => article.id));
+  const { hits: there } = await archive.search({ text, sort: 'date', limit });
+  return [
+    ...found.map(({ article, snippet, foundAt, mark }) => ({
+      line: lineOf(article, outlets),
+      snippetHtml: snippet,
+      foundAt,
+      isNew: mark > looked,
+    })),
+    ...there
+      .filter(({ article }) => !known.has(article.id))
+      .map(({ article, snippet }) => ({ line: lineOf(article, outlets), snippetHtml: snippet })),
+  ].slice(0, limit);
+}
