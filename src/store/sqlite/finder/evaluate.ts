@@ -134,32 +134,38 @@ export function standing(searched: Searched, clauses: readonly SoughtClause[]): 
 
 /**
  * The documents, ascending, that hold every clause; where none is to be held, all but those that hold
- * what is excluded. `wanted` says by facts alone which are looked at.
+ * what is excluded. `wanted` says by facts alone which are looked at. Of more than `most` the last.
  */
 export function evaluate(
   searched: Searched,
   clauses: readonly SoughtClause[],
   wanted: Wanted,
+  most = Number.POSITIVE_INFINITY,
 ): Docs {
   const { docs, isSure } = candidates(searched, clauses);
-  const kept = wanted.keep(docs);
-  const reader = new PackedReader(searched.connection);
-  const whole = isSure ? kept : verified(reader.read(kept), clauses, kept.length);
-  const more = searched.fresh
+  const fresh = searched.fresh
     .filter(({ doc, packed }) => wanted.passes(doc) && holds(packed, clauses))
     .map(({ doc }) => doc);
-  return joinDocs([whole, Uint32Array.from(more)]);
+  const whole = isSure
+    ? wanted.keep(docs, most)
+    : verified(searched.connection, wanted.keep(docs), clauses, most);
+  return joinDocs([whole, Uint32Array.from(fresh)]);
 }
 
+/** The last so many of documents that hold every clause, which takes reading them. */
 function verified(
-  articles: Iterable<{ doc: number; packed: Buffer }>,
+  connection: Connection,
+  docs: Docs,
   clauses: readonly SoughtClause[],
   most: number,
 ): Docs {
-  const docs = new Uint32Array(most);
-  let count = 0;
-  for (const { doc, packed } of articles) if (holds(packed, clauses)) docs[count++] = doc;
-  return docs.subarray(0, count);
+  const kept: number[] = [];
+  for (const { doc, packed } of new PackedReader(connection).read(docs.slice().reverse())) {
+    if (!holds(packed, clauses)) continue;
+    kept.push(doc);
+    if (kept.length >= most) break;
+  }
+  return Uint32Array.from(kept.reverse());
 }
 
 function candidates(searched: Searched, clauses: readonly SoughtClause[]): Candidates {

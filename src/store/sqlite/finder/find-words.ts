@@ -10,13 +10,13 @@ import { Fresh } from './fresh.ts';
 import { rankMost, scoresOfMost } from './most.ts';
 import { newestDoc } from './newest-doc.ts';
 import type { Docs } from './postings.ts';
-import { type Ranked, rankDocs } from './rank.ts';
+import { mostWeighed, type Ranked, rankDocs } from './rank.ts';
 import { requireIndex, unindexedIn } from './readiness.ts';
 import { docsOfOrds, removedBy } from './removed-words.ts';
 import { Searched } from './searched.ts';
 import { segmentsOf } from './segments.ts';
 import type { Connection } from './tables.ts';
-import { wantedOf } from './wanted.ts';
+import { type Wanted, wantedOf } from './wanted.ts';
 
 /** Hits that are counted exactly; above it is said that there are more. */
 const mostCounted = 10_000;
@@ -41,6 +41,15 @@ interface FoundDocs {
   readonly docs: Docs;
   readonly clauses: readonly SoughtClause[];
   readonly scores: ReadonlyMap<number, number> | undefined;
+  /** Set where there are more before these: which are wanted. */
+  readonly older?: Wanted | undefined;
+}
+
+/** Which documents are looked at, and how many, most. */
+interface Reach {
+  readonly upTo: number;
+  readonly after?: number;
+  readonly most?: number;
 }
 
 /** Searches through one connection, which is for reading. */
@@ -85,14 +94,20 @@ export class Finder {
     const segments = segmentsOf(connection);
     this.fresh.refresh(connection, segments.at(-1)?.last ?? 0);
     const searched = new Searched(connection, segments, this.fresh.docs);
-    const { docs, clauses, scores } = this.docsOf(searched, query, { upTo: place.upTo });
     const reach = place.offset + query.limit;
+    // Where only the best are told, more than can be counted need not be gone through.
+    const isAll = query.facets === true || query.sort === 'date' || reach > mostWeighed;
+    const found = this.docsOf(searched, query, {
+      upTo: place.upTo,
+      ...(isAll ? {} : { most: mostCounted + 1 }),
+    });
+    const { docs, clauses, scores, older } = found;
     const order =
       query.sort === 'date'
         ? newestOf(docs, columns, reach).map((doc) => ({ doc, score: 0 }))
         : scores !== undefined
           ? rankMost(docs, scores, columns)
-          : rankDocs(docs, { searched, columns, clauses, isWhole: query.isWhole }, reach);
+          : rankDocs(docs, { searched, columns, clauses, isWhole: query.isWhole, older }, reach);
     const page = order.slice(place.offset, reach);
     const end = place.offset + page.length;
     return {
@@ -127,7 +142,7 @@ export class Finder {
   private docsOf(
     searched: Searched,
     query: Omit<WordQuery, 'limit'>,
-    { upTo, after = 0 }: { readonly upTo: number; readonly after?: number },
+    { upTo, after = 0, most }: Reach,
   ): FoundDocs {
     const { connection, columns } = this;
     const [ofRemoved, ofStanding] = [true, false].map((one) =>
@@ -149,8 +164,9 @@ export class Finder {
     const docs =
       removed?.ords !== undefined && clauses.length === 0
         ? wanted.keep(docsOfOrds(connection, removed.ords))
-        : evaluate(searched, clauses, wanted);
-    return { docs, clauses, scores };
+        : evaluate(searched, clauses, wanted, most);
+    const isCut = most !== undefined && docs.length >= most;
+    return { docs, clauses, scores, older: isCut ? wanted : undefined };
   }
 
   private facets(docs: Docs): WordFacets {

@@ -93,58 +93,39 @@ export interface PackedGaps {
 
 /** Writes the documents of a list to `docs`, from `to` on. */
 export function unpackGaps(list: PackedGaps, docs: Uint32Array, to: number): void {
-  const bits = new BitReader(list.bytes, list.from);
+  const { bytes, count } = list;
+  let bit = 8 * list.from;
   let doc = list.first;
   let mean = firstMean(list.k);
   docs[to] = doc;
-  for (let index = 1; index < list.count; index += 1) {
-    const ones = bits.ones();
-    const gap =
-      ones < mostOnes
-        ? (ones << kOf(mean)) + bits.take(kOf(mean)) + 1
-        : bits.take(16) * 65536 + bits.take(16);
+  for (let index = 1; index < count; index += 1) {
+    const word = bitsAt(bytes, bit);
+    const ones = Math.clz32(~word);
+    let gap = 0;
+    if (ones < mostOnes) {
+      const k = kOf(mean);
+      const behind = ones + 1;
+      const rest = behind + k <= 32 ? word << behind : bitsAt(bytes, bit + behind);
+      gap = (ones << k) + (k === 0 ? 0 : rest >>> (32 - k)) + 1;
+      bit += behind + k;
+    } else {
+      gap = bitsAt(bytes, bit + mostOnes) >>> 0;
+      bit += mostOnes + 32;
+    }
     doc += gap;
     docs[to + index] = doc;
     mean = followed(mean, gap);
   }
 }
 
-class BitReader {
-  private readonly bytes: Uint8Array;
-  private at: number;
-  /** Bits that were read, from the highest on; behind the end come zeros. */
-  private held = 0;
-  private bits = 0;
-
-  constructor(bytes: Uint8Array, from: number) {
-    this.bytes = bytes;
-    this.at = from;
-  }
-
-  /** How many ones come before a zero, which goes with them; or so many that no zero follows. */
-  ones(): number {
-    this.fill();
-    const ones = Math.clz32(~this.held);
-    const length = ones < mostOnes ? ones + 1 : mostOnes;
-    this.held <<= length;
-    this.bits -= length;
-    return ones < mostOnes ? ones : mostOnes;
-  }
-
-  /** So many bits, 24 at most. */
-  take(count: number): number {
-    if (count === 0) return 0;
-    this.fill();
-    const taken = this.held >>> (32 - count);
-    this.held <<= count;
-    this.bits -= count;
-    return taken;
-  }
-
-  private fill(): void {
-    while (this.bits <= 24) {
-      this.held |= (this.bytes[this.at++] ?? 0) << (24 - this.bits);
-      this.bits += 8;
-    }
-  }
+/** The 32 bits from a bit on; behind the end come zeros. */
+function bitsAt(bytes: Uint8Array, bit: number): number {
+  const at = bit >>> 3;
+  const shift = bit & 7;
+  const four =
+    ((bytes[at] ?? 0) << 24) |
+    ((bytes[at + 1] ?? 0) << 16) |
+    ((bytes[at + 2] ?? 0) << 8) |
+    (bytes[at + 3] ?? 0);
+  return shift === 0 ? four : (four << shift) | ((bytes[at + 4] ?? 0) >>> (8 - shift));
 }

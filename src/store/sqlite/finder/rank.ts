@@ -1,10 +1,11 @@
 import { byTime, newestOf } from './by-time.ts';
 import type { Columns } from './columns.ts';
-import { PackedReader, type Sought, type SoughtClause } from './evaluate.ts';
+import { holds, PackedReader, type Sought, type SoughtClause } from './evaluate.ts';
 import { joinRow } from './packed-text.ts';
-import { type Docs, inAny, inBoth, without } from './postings.ts';
+import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
 import type { Searched } from './searched.ts';
 import { titleTerm } from './terms.ts';
+import type { Wanted } from './wanted.ts';
 import { type WholeWords, weigh } from './weigh.ts';
 
 /** A document and how well it fits; only the order means anything. */
@@ -15,11 +16,11 @@ export interface Ranked {
 
 /** Documents that are weighed by their words: those with everything in the title first, then the
  * latest on record. Behind them comes the rest by time. */
-const mostWeighed = 300;
-const mostTitled = 150;
+export const mostWeighed = 200;
+const mostTitled = 100;
 
 /** Of the best of them it is asked whether words are whole there: it takes some 20 µs each. */
-const mostJudged = 60;
+const mostJudged = 40;
 /** What is of today counts so much more than what is old, halved in a year: less than being said once
  * more, so it decides between equals. */
 const freshness = 0.1;
@@ -30,6 +31,8 @@ export interface Ranking {
   readonly columns: Columns;
   readonly clauses: readonly SoughtClause[];
   readonly isWhole?: WholeWords | undefined;
+  /** Set where the documents given are only the last of those found: which others are wanted. */
+  readonly older?: Wanted | undefined;
 }
 
 /** The best `count` of the documents found, the best first: title over lead over text, whole words over
@@ -39,18 +42,26 @@ export function rankDocs(docs: Docs, ranking: Ranking, count: number): Ranked[] 
   const asked = ranking.clauses.filter((clause) => !clause.exclude);
   const wanted = [...asked, ...inARow(asked)];
   const weighed = docs.length > mostWeighed ? choose(docs, asked, ranking) : docs;
-  const newest = newestTime(docs, columns);
+  const newest = newestTime(weighed, columns);
   const fresh = (doc: number) =>
     freshness * 2 ** (-Math.max(0, newest - (columns.at[doc] ?? 0)) / year);
-  const scored = (some: Docs, isWhole?: WholeWords): Ranked[] =>
-    [...new PackedReader(ranking.searched.connection).read(some)].map(({ doc, packed }) => ({
+  const packed = new Map(
+    [...new PackedReader(ranking.searched.connection).read(weighed)].map((one) => [
+      one.doc,
+      one.packed,
+    ]),
+  );
+  const scored = (some: Iterable<[number, Buffer]>, isWhole?: WholeWords): Ranked[] =>
+    Array.from(some, ([doc, words]) => ({
       doc,
-      score: weigh(packed, wanted, isWhole) + fresh(doc),
+      score: weigh(words, wanted, isWhole) + fresh(doc),
     }));
-  let ranked = scored(weighed).sort(better(columns));
+  let ranked = scored(packed).sort(better(columns));
   const { isWhole } = ranking;
   if (isWhole !== undefined && mayBeAccidents(wanted)) {
-    const best = Uint32Array.from(ranked.slice(0, mostJudged), ({ doc }) => doc);
+    const best = ranked
+      .slice(0, mostJudged)
+      .map(({ doc }): [number, Buffer] => [doc, packed.get(doc) ?? Buffer.alloc(0)]);
     ranked = [...scored(best, isWhole), ...ranked.slice(mostJudged)].sort(better(columns));
   }
   if (weighed.length === docs.length || count <= ranked.length) return ranked;
@@ -82,15 +93,25 @@ function choose(docs: Docs, wanted: readonly SoughtClause[], ranking: Ranking): 
   return inAny([titled, latest]);
 }
 
-/** Those that hold the terms of every clause in their titles. */
-function titledOnes(docs: Docs, wanted: readonly SoughtClause[], { searched }: Ranking): Docs {
+/** Those of documents, and of those wanted before them, that hold the terms of every clause in their
+ * titles. */
+function titledOnes(docs: Docs, wanted: readonly SoughtClause[], ranking: Ranking): Docs {
+  const { searched, older, clauses } = ranking;
   const ofPhrase = (sought: Sought): Docs =>
     sought.field === 'also' || sought.field === 'author'
       ? new Uint32Array()
       : sought.terms
           .map((term) => searched.docsOf(sought.field === 'title' ? term : titleTerm(term)))
           .reduce(inBoth);
-  return wanted.map(({ anyOf }) => inAny(anyOf.map(ofPhrase))).reduce(inBoth, docs);
+  const lists = wanted.map(({ anyOf }) => inAny(anyOf.map(ofPhrase)));
+  const known = lists.reduce(inBoth, docs);
+  const [first = 0] = docs;
+  if (older === undefined || known.length >= mostTitled || lists.length === 0) return known;
+  const all = older.keep(lists.reduce(inBoth), 2 * mostTitled).filter((doc) => doc < first);
+  const held = [...new PackedReader(searched.connection).read(all)]
+    .filter(({ packed }) => holds(packed, clauses))
+    .map(({ doc }) => doc);
+  return joinDocs([Uint32Array.from(held), known]);
 }
 
 const better =

@@ -22,15 +22,26 @@ export class Wanted {
     return doc <= this.upTo && this.ord[doc] !== 0 && this.tests.every((test) => test(doc));
   }
 
-  /** Those of documents, ascending, that pass. */
-  keep(docs: Docs): Docs {
+  /** Those of documents, ascending, that pass; of many the last so many. */
+  keep(docs: Docs, most = Number.POSITIVE_INFINITY): Docs {
     const { ord, upTo } = this;
-    const kept = new Uint32Array(docs.length);
-    let count = 0;
-    for (const doc of docs) if (doc <= upTo && ord[doc] !== 0) kept[count++] = doc;
-    const there = kept.subarray(0, count);
-    return this.tests.reduce((rest, test) => rest.filter(test), there);
+    const some = this.tests.reduce(only, docs);
+    const room = Math.min(most, some.length);
+    const kept = new Uint32Array(room);
+    let first = room;
+    for (let at = some.length - 1; at >= 0 && first > 0; at -= 1) {
+      const doc = some[at] ?? 0;
+      if (doc <= upTo && ord[doc] !== 0) kept[--first] = doc;
+    }
+    return kept.subarray(first);
   }
+}
+
+function only(docs: Docs, test: Test): Docs {
+  const kept = new Uint32Array(docs.length);
+  let count = 0;
+  for (const doc of docs) if (test(doc)) kept[count++] = doc;
+  return kept.subarray(0, count);
 }
 
 /** What the filters of a query ask for, and what is given besides. */
