@@ -176,12 +176,29 @@ export class BlockReader {
   }
 }
 
-/** The documents of a term in a block; undefined when it is not there. */
-export function docsInBlock(bytes: Uint8Array, wanted: Term): Docs | undefined {
+/** The documents of a term, unpacked once they are asked for. */
+export interface List {
+  readonly count: number;
+  docs(): Docs;
+}
+
+export const noList: List = { count: 0, docs: () => new Uint32Array() };
+
+/** The list of a term in a block; empty when it is not there. */
+export function listInBlock(bytes: Uint8Array, wanted: Term): List {
   const reader = new BlockReader(bytes);
   if (reader.term < wanted) reader.step(wanted);
-  if (reader.term !== wanted) return undefined;
-  const docs = new Uint32Array(reader.count);
-  reader.unpack(docs, 0);
-  return docs;
+  if (reader.term !== wanted) return noList;
+  const { count } = reader;
+  let docs: Docs | undefined;
+  return {
+    count,
+    docs: () => {
+      if (docs !== undefined) return docs;
+      const unpacked = new Uint32Array(count);
+      reader.unpack(unpacked, 0);
+      docs = unpacked;
+      return docs;
+    },
+  };
 }

@@ -120,21 +120,22 @@ interface Candidates {
   readonly isSure: boolean;
 }
 
-/** The clauses without the ways of writing that stand nowhere: of endings in eight languages most do
- * not. */
+/** The clauses without the ways of writing that stood nowhere where they were looked for: of endings in
+ * eight languages most do not. */
 export function standing(searched: Searched, clauses: readonly SoughtClause[]): SoughtClause[] {
   const stands = ({ terms, bytes }: Sought): boolean =>
-    terms.every((term) => searched.docsOf(term).length > 0) ||
+    terms.every((term) => searched.wasFound(term)) ||
     searched.fresh.some(({ packed }) => packed.includes(bytes));
   return clauses.map(({ exclude, anyOf }) => {
-    const kept = anyOf.filter(stands);
+    const kept = anyOf.length === 1 ? anyOf : anyOf.filter(stands);
     return { exclude, anyOf: kept.length > 0 ? kept : anyOf.slice(0, 1) };
   });
 }
 
 /**
  * The documents, ascending, that hold every clause; where none is to be held, all but those that hold
- * what is excluded. `wanted` says by facts alone which are looked at. Of more than `most` the last.
+ * what is excluded. `wanted` says by facts alone which are looked at. Of more than `most` the last: the
+ * segments are gone through from the last on, until there are so many.
  */
 export function evaluate(
   searched: Searched,
@@ -142,14 +143,20 @@ export function evaluate(
   wanted: Wanted,
   most = Number.POSITIVE_INFINITY,
 ): Docs {
-  const { docs, isSure } = candidates(searched, clauses);
   const fresh = searched.fresh
     .filter(({ doc, packed }) => wanted.passes(doc) && holds(packed, clauses))
     .map(({ doc }) => doc);
-  const whole = isSure
-    ? wanted.keep(docs, most)
-    : verified(searched.connection, wanted.keep(docs), clauses, most);
-  return joinDocs([whole, Uint32Array.from(fresh)]);
+  const parts: Docs[] = [Uint32Array.from(fresh)];
+  let room = most - fresh.length;
+  for (let segment = searched.segments.length - 1; segment >= 0 && room > 0; segment -= 1) {
+    const { docs, isSure } = candidates(searched, segment, clauses);
+    const whole = isSure
+      ? wanted.keep(docs, room)
+      : verified(searched.connection, wanted.keep(docs), clauses, room);
+    parts.push(whole);
+    room -= whole.length;
+  }
+  return joinDocs(parts.reverse());
 }
 
 /** The last so many of documents that hold every clause, which takes reading them. */
@@ -168,11 +175,15 @@ function verified(
   return Uint32Array.from(kept.reverse());
 }
 
-function candidates(searched: Searched, clauses: readonly SoughtClause[]): Candidates {
-  const all = clauses.map((clause) => ({ clause, ...candidatesOf(clause, searched) }));
+function candidates(
+  searched: Searched,
+  segment: number,
+  clauses: readonly SoughtClause[],
+): Candidates {
+  const all = clauses.map((clause) => ({ clause, ...candidatesOf(clause, searched, segment) }));
   const wanted = all.filter(({ clause }) => !clause.exclude).map(({ docs }) => docs);
   wanted.sort((one, other) => one.length - other.length);
-  const [first = allDocs(searched.last), ...rest] = wanted;
+  const [first = allDocs(searched, segment), ...rest] = wanted;
   const unwanted = all.filter(({ clause, isSure }) => clause.exclude && isSure);
   return {
     docs: unwanted.reduce((docs, one) => without(docs, one.docs), rest.reduce(inBoth, first)),
@@ -180,19 +191,29 @@ function candidates(searched: Searched, clauses: readonly SoughtClause[]): Candi
   };
 }
 
-function allDocs(last: number): Docs {
-  const docs = new Uint32Array(last);
-  for (let at = 0; at < last; at += 1) docs[at] = at + 1;
+function allDocs({ segments }: Searched, segment: number): Docs {
+  const before = segments[segment - 1]?.last ?? 0;
+  const docs = new Uint32Array((segments[segment]?.last ?? before) - before);
+  for (let at = 0; at < docs.length; at += 1) docs[at] = before + at + 1;
   return docs;
 }
 
-function candidatesOf({ anyOf }: SoughtClause, searched: Searched): Candidates {
-  const each = anyOf.map(({ terms }) => {
+/** To unpack so many documents of a list takes as long as to read one. */
+const unpackedForOneRead = 800;
+
+function candidatesOf({ anyOf }: SoughtClause, searched: Searched, segment: number): Candidates {
+  const each = anyOf.map(({ terms, isSure }) => {
     const lists = terms
-      .map((term) => searched.docsOf(term))
-      .sort((one, other) => one.length - other.length);
-    const [first = new Uint32Array(), ...rest] = lists;
-    return rest.reduce(inBoth, first);
+      .map((term) => searched.listIn(segment, term))
+      .sort((one, other) => one.count - other.count);
+    const [first, ...rest] = lists;
+    let docs = first?.docs() ?? new Uint32Array();
+    for (const list of rest) {
+      // What remains is read anyway where the terms alone do not tell for sure.
+      if (!isSure && docs.length * unpackedForOneRead < list.count) break;
+      docs = inBoth(docs, list.docs());
+    }
+    return docs;
   });
   return { docs: inAny(each), isSure: anyOf.every((one) => one.isSure) };
 }

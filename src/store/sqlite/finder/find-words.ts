@@ -148,7 +148,7 @@ export class Finder {
     const [ofRemoved, ofStanding] = [true, false].map((one) =>
       query.clauses.filter(({ removed = false }) => removed === one),
     );
-    const clauses = standing(searched, soughtOf(connection, ofStanding ?? []));
+    const clauses = soughtOf(connection, ofStanding ?? []);
     const removed = ofRemoved?.length ? removedBy(connection, ofRemoved) : undefined;
     const scores = query.mostOf && scoresOfMost(searched, query.mostOf);
     const isAsked =
@@ -166,7 +166,12 @@ export class Finder {
         ? wanted.keep(docsOfOrds(connection, removed.ords))
         : evaluate(searched, clauses, wanted, most);
     const isCut = most !== undefined && docs.length >= most;
-    return { docs, clauses, scores, older: isCut ? wanted : undefined };
+    return {
+      docs,
+      clauses: standing(searched, clauses),
+      scores,
+      older: isCut ? wanted : undefined,
+    };
   }
 
   private facets(docs: Docs): WordFacets {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Gather } from './gather.ts';
 import { mergeAll, mergeSome } from './merge-segments.ts';
 import { packRow } from './packed-text.ts';
-import { addSegment, docsOf, segmentsOf } from './segments.ts';
+import { Searched } from './searched.ts';
+import { addSegment, segmentsOf } from './segments.ts';
 import { type Connection, findTables } from './tables.ts';
 import { type Term, titleTerm, wordTerm } from './terms.ts';
 
@@ -41,7 +42,9 @@ describe('segments of the search index', () => {
     Array.from({ length: all }, (_, at) => at + 1).filter(
       (doc) => keeps(doc) && textOf(doc).includes(word),
     );
-  const found = (term: Term) => [...docsOf(connection, segmentsOf(connection), term)];
+  const found = (term: Term) => [
+    ...new Searched(connection, segmentsOf(connection), []).docsOf(term),
+  ];
 
   it('tell the same documents before, while and after they become one, a few blocks at a time', () => {
     let steps = 0;

@@ -1,15 +1,17 @@
+import { type List, noList } from './blocks.ts';
 import type { FreshDoc } from './fresh.ts';
-import type { Docs } from './postings.ts';
-import { docsOf, type Segment } from './segments.ts';
+import { type Docs, joinDocs } from './postings.ts';
+import { listIn, type Segment } from './segments.ts';
 import type { Connection } from './tables.ts';
 import type { Term } from './terms.ts';
 
-/** What one search looks through; a term is looked up once, however often it is asked for. */
+/** What one search looks through; a term is looked up once in each segment, and only in those that are
+ * asked. */
 export class Searched {
   readonly connection: Connection;
   readonly fresh: readonly FreshDoc[];
-  private readonly segments: readonly Segment[];
-  private readonly known = new Map<Term, Docs>();
+  readonly segments: readonly Segment[];
+  private readonly known = new Map<Term, (List | undefined)[]>();
 
   constructor(connection: Connection, segments: readonly Segment[], fresh: readonly FreshDoc[]) {
     this.connection = connection;
@@ -17,15 +19,22 @@ export class Searched {
     this.fresh = fresh;
   }
 
-  /** The last document in a segment; 0: there is none. */
-  get last(): number {
-    return this.segments.at(-1)?.last ?? 0;
+  /** The list of a term in the segment of a number. */
+  listIn(segment: number, term: Term): List {
+    const known = this.known.get(term) ?? [];
+    this.known.set(term, known);
+    const id = this.segments[segment]?.id;
+    known[segment] ??= id === undefined ? noList : listIn(this.connection, id, term);
+    return known[segment];
   }
 
-  /** The documents in segments that hold a term. */
+  /** All documents in segments that hold a term. */
   docsOf(term: Term): Docs {
-    const docs = this.known.get(term) ?? docsOf(this.connection, this.segments, term);
-    this.known.set(term, docs);
-    return docs;
+    return joinDocs(this.segments.map((_, segment) => this.listIn(segment, term).docs()));
+  }
+
+  /** Whether a term was found in any of the segments that were asked. */
+  wasFound(term: Term): boolean {
+    return this.known.get(term)?.some((list) => list !== undefined && list.count > 0) === true;
   }
 }

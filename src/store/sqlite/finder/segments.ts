@@ -1,5 +1,4 @@
-import { type Block, docsInBlock } from './blocks.ts';
-import { type Docs, joinDocs } from './postings.ts';
+import { type Block, type List, listInBlock, noList } from './blocks.ts';
 import { type Connection, statement, termsTable } from './tables.ts';
 import type { Term } from './terms.ts';
 
@@ -19,18 +18,13 @@ export function segmentsOf(connection: Connection): Segment[] {
   ).all();
 }
 
-/** The documents that hold a term, in whole segments. */
-export function docsOf(connection: Connection, segments: readonly Segment[], term: Term): Docs {
-  const parts: Docs[] = [];
-  for (const { id } of segments) {
-    const row = statement<[number], { bytes: Buffer }>(
-      connection,
-      `select bytes from ${termsTable(id)} where first <= ? order by first desc limit 1`,
-    ).get(term);
-    const docs = row === undefined ? undefined : docsInBlock(row.bytes, term);
-    if (docs !== undefined) parts.push(docs);
-  }
-  return joinDocs(parts);
+/** The list of a term in a segment. */
+export function listIn(connection: Connection, segment: number, term: Term): List {
+  const row = statement<[number], { bytes: Buffer }>(
+    connection,
+    `select bytes from ${termsTable(segment)} where first <= ? order by first desc limit 1`,
+  ).get(term);
+  return row === undefined ? noList : listInBlock(row.bytes, term);
 }
 
 /** Adds a segment. `fill` gives its blocks by term. */
