@@ -1,4 +1,5 @@
 import type { Instant, Url } from '../model/index.ts';
+import type { FeedFormat, FeedOf } from './feeds/feed-view.ts';
 
 /**
  * Every address a page can point at. The reader gives server paths, the static mirror relative
@@ -26,8 +27,8 @@ export interface Links {
   about?(): string;
   /** What was changed, by one outlet or all; each page that can be asked for is one of these. */
   edits?(sourceId?: string, query?: EditsQuery): string;
-  /** The same as an Atom feed. */
-  editsFeed?(sourceId?: string): string;
+  /** A feed of articles or edits; without it there are none. */
+  feed?(of: FeedOf, format: FeedFormat): string;
   /** What changed from one revision of an article to another. */
   difference?(articleId: string, from: number, to: number): string;
   /** Absolute address of a revision for citations; without it `article` is cited. */

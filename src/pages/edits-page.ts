@@ -1,5 +1,7 @@
 import type { EditsQuery, PageContext } from './context.ts';
 import { changeLine, weightMark } from './edit-words.ts';
+import { feedsInLine } from './feeds/feed-links.ts';
+import type { FeedOf } from './feeds/feed-view.ts';
 import { languageAttributes } from './language.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
@@ -13,16 +15,17 @@ const periods = [7, 30, undefined] as const;
 export function editsPage(context: PageContext, view: EditsView): string {
   const desk = deskOf(context);
   const { say } = desk;
-  const feed = desk.links.editsFeed?.(view.outlet?.id);
+  const feed: FeedOf = { of: 'edits', ...(view.outlet && { outlet: view.outlet.id }) };
   return documentOf(desk, {
     kind: 'edits',
     here: 'edits',
     title: headingOf(desk, view),
-    ...(feed === undefined ? {} : { feed }),
+    feed,
     main: markup`<header class="page-head">
 <h1>${headingOf(desk, view)}</h1>
 <p class="hint">${say('editsLead')}</p>
-${ordersOf(desk, view, feed)}
+${ordersOf(desk, view)}
+${feedsInLine(desk, feed)}
 </header>
 ${view.edits.length > 0 ? listOf(desk, view) : markup`<p class="nothing">${say('noEdits')}</p>`}
 ${pager(desk, view)}`,
@@ -34,7 +37,7 @@ function headingOf({ say }: Desk, { outlet }: EditsView): Markup {
   return say('editsOf', { outlet: markup`<bdi lang="">${outlet.title}</bdi>` });
 }
 
-function ordersOf({ links, say }: Desk, view: EditsView, feed: string | undefined): Piece {
+function ordersOf({ links, say }: Desk, view: EditsView): Piece {
   const to = (name: Piece, query: EditsQuery, isHere: boolean) =>
     markup`<li><a href="${links.edits?.(view.outlet?.id, query)}"${isHere && markup` aria-current="page"`}>${name}</a></li>`;
   const byWeight = view.order === 'weight';
@@ -46,7 +49,6 @@ function ordersOf({ links, say }: Desk, view: EditsView, feed: string | undefine
   return markup`<nav class="orders" aria-label="${say('editsOrder')}">
 <p class="label">${say('editsHeaviest')}</p><ul>${heaviest}</ul>
 <ul>${to(say('editsNewest'), { order: 'time' }, !byWeight)}</ul>
-${feed !== undefined && markup`<p class="feed"><a href="${feed}">${say('feedOfThis')}</a></p>`}
 </nav>`;
 }
 

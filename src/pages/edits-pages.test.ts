@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
-import { articlePage, differencePage, editsFeed, editsPage } from './index.ts';
+import { articlePage, differencePage, editsFeed, editsPage, writeFeed } from './index.ts';
 import { sampleContext } from './testing/context.ts';
 import { pierDifference } from './testing/difference.ts';
 import { sampleEdits } from './testing/edits.ts';
@@ -70,7 +70,7 @@ describe('the page of what was changed', () => {
     expect(page).toMatch(/href="edits-all.html\?order=weight" aria-current="page">30 days/);
     expect(page).toContain('href="edits-all.html?order=time">Newest');
     expect(page).toContain(
-      '<link rel="alternate" type="application/atom+xml" href="edits-all.atom">',
+      '<link rel="alternate" type="application/atom+xml" title="Atom" href="edits.atom">',
     );
   });
 
@@ -106,7 +106,7 @@ describe('the feed of edits', () => {
   };
 
   it('is Atom with an entry an edit, its changes as HTML', () => {
-    const feed = editsFeed(context, { edits: sampleEdits }, place);
+    const feed = writeFeed(editsFeed(context, { edits: sampleEdits }, place), 'atom');
     const names: string[] = [];
     new Parser({ onopentagname: (name) => names.push(name) }, { xmlMode: true }).end(feed);
     expect(names.filter((name) => name === 'entry')).toHaveLength(2);
@@ -120,7 +120,8 @@ describe('the feed of edits', () => {
     const [edit] = sampleEdits;
     if (edit === undefined) throw new Error('no sample');
     const title = ']]></title><script>alert(1)</script>\u0000';
-    const feed = editsFeed(context, { edits: [{ ...edit, line: { ...edit.line, title } }] }, place);
+    const edits = [{ ...edit, line: { ...edit.line, title } }];
+    const feed = writeFeed(editsFeed(context, { edits }, place), 'atom');
     expect(feed).not.toContain('<script');
     expect(feed).not.toContain('\u0000');
   });

@@ -1,6 +1,7 @@
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
 import { dayNameUnderDateline } from './day-name.ts';
+import { feedsInLine } from './feeds/feed-links.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
 import { type Markup, markup } from './markup.ts';
 import type { FrontView, OutletOfDay } from './views.ts';
@@ -14,9 +15,11 @@ export function frontPage(context: PageContext, view: FrontView): string {
   return documentOf(desk, {
     kind: 'front',
     ...(isFirst && { here: 'front' as const }),
+    feed: { of: 'all' },
     main: markup`${dateline(desk, view.health)}
 ${days.length > 0 ? days : nothing}
-${pager(desk, view)}`,
+${pager(desk, view)}
+${feedsInLine(desk, { of: 'all' })}`,
   });
 }
 

@@ -1,13 +1,23 @@
-/** @module pages Values to HTML pages: front page, outlet, article, sources, search, errors. */
+/** @module pages Values to HTML pages and feeds: front page, outlet, article, sources, search, errors. */
 export { absencesPage } from './absences-page.ts';
 export { renderArticleBody } from './article-body.ts';
 export { articlePage } from './article-page.ts';
 export type { EditsQuery, Links, Locale, PageContext } from './context.ts';
 export { differencePage } from './difference-page.ts';
-export { editsFeed } from './edits-feed.ts';
 export { editsPage } from './edits-page.ts';
 export { emptyFront } from './empty-front.ts';
 export { errorPage } from './error-page.ts';
+export { articlesFeed, type FeedArticle } from './feeds/articles-feed.ts';
+export { editsFeed } from './feeds/edits-feed.ts';
+export {
+  type Feed,
+  type FeedFormat,
+  type FeedItem,
+  type FeedOf,
+  type FeedPlace,
+  feedTypes,
+} from './feeds/feed-view.ts';
+export { writeFeed } from './feeds/write-feed.ts';
 export { frontPage } from './front-page.ts';
 export { outletPage } from './outlet-page.ts';
 export { removedPage } from './removed-page.ts';

@@ -8,8 +8,12 @@ const rightToLeft = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'u
  * a space before it. `und` and anything malformed become `lang=""`, HTML's word for unknown.
  */
 export function languageAttributes(language: string): Markup {
-  const known = wellFormed.test(language) && language.toLowerCase() !== 'und';
-  if (!known) return markup` lang=""`;
+  if (knownLanguage(language) === undefined) return markup` lang=""`;
   const isFromRight = rightToLeft.has(language.toLowerCase().replace(/-.*$/, ''));
   return isFromRight ? markup` lang="${language}" dir="rtl"` : markup` lang="${language}"`;
+}
+
+/** A language (BCP 47) that can be written as one; undefined for `und` and anything malformed. */
+export function knownLanguage(language: string): string | undefined {
+  return wellFormed.test(language) && language.toLowerCase() !== 'und' ? language : undefined;
 }

@@ -1,5 +1,7 @@
 import type { Links, PageContext } from './context.ts';
 import { type Dates, datesOf } from './dates.ts';
+import { feedsInHead } from './feeds/feed-links.ts';
+import type { FeedOf } from './feeds/feed-view.ts';
 import { type Markup, markup, type Piece, written } from './markup.ts';
 import { type Speak, speakerOf } from './speak.ts';
 import type { Paging } from './views.ts';
@@ -34,8 +36,8 @@ export interface Sheet {
     | 'search'
     | 'error';
   readonly here?: 'front' | 'edits' | 'sources' | 'absences';
-  /** An Atom feed of the same. */
-  readonly feed?: string;
+  /** What the feeds of the same are of, or the address of an Atom feed where there is no other. */
+  readonly feed?: FeedOf | string;
   readonly main: Markup;
 }
 
@@ -63,7 +65,7 @@ export function documentOf(desk: Desk, sheet: Sheet): string {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Backissue">
-${about !== undefined && markup`<meta name="description" content="${about}">\n`}${sheet.feed !== undefined && markup`<link rel="alternate" type="application/atom+xml" href="${sheet.feed}">\n`}<link rel="icon" href="data:,">
+${about !== undefined && markup`<meta name="description" content="${about}">\n`}${feedsInHead(desk, sheet.feed)}<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${links.style()}">
 </head>
 <body class="${sheet.kind}-page">

@@ -1,6 +1,7 @@
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
 import { dayName } from './day-name.ts';
+import { feedsInLine } from './feeds/feed-links.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
 import { joined, type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
@@ -15,6 +16,7 @@ export function outletPage(context: PageContext, view: OutletView): string {
   return documentOf(desk, {
     kind: 'outlet',
     title: view.source.title,
+    feed: { of: 'outlet', id: view.source.id },
     main: markup`${headOf(desk, view)}
 ${days.length > 0 ? days : nothing}
 ${pager(desk, view)}`,
@@ -34,6 +36,7 @@ function headOf(desk: Desk, { source, beside = [], health }: OutletView): Markup
   }${rhythmNote(desk, health)}</p>
 ${besideOf(desk, beside)}
 ${editsOf(desk, source.id)}
+${feedsInLine(desk, { of: 'outlet', id: source.id })}
 ${healthLine(desk, health)}
 ${warningNotes(desk, health)}
 </header>`;

@@ -1,6 +1,6 @@
 import { renderSnippet } from './article-body.ts';
 import type { PageContext } from './context.ts';
-import type { FeedPlace } from './edits-feed.ts';
+import type { FeedPlace } from './feeds/feed-view.ts';
 import { type Desk, deskOf } from './layout.ts';
 import { type Markup, markup, written } from './markup.ts';
 import type { SavedSearchHit, SavedSearchView } from './search-views.ts';

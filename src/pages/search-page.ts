@@ -1,6 +1,7 @@
 import { renderSnippet } from './article-body.ts';
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
+import { feedsInLine } from './feeds/feed-links.ts';
 import { languageAttributes } from './language.ts';
 import { type Desk, deskOf, documentOf, searchForm } from './layout.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
@@ -16,6 +17,7 @@ export function searchPage(context: PageContext, view: SearchView): string {
   return documentOf(desk, {
     kind: 'search',
     title: asked ? markup`${view.query} · ${say('search')}` : say('search'),
+    ...(asked && { feed: { of: 'search', query: view.query } as const }),
     main: markup`<header class="page-head">
 <h1>${say('search')}</h1>
 ${context.searchable !== false && searchForm(desk, view.query)}
@@ -24,7 +26,8 @@ ${asked ? outcome(desk, view) : hints(desk)}
 </header>
 ${asked && narrowing(desk, view)}
 ${view.hits.length > 0 && markup`<ul class="items index">${view.hits.map((hit) => hitOf(desk, hit))}</ul>`}
-${pagesOf(desk, view)}`,
+${pagesOf(desk, view)}
+${asked && feedsInLine(desk, { of: 'search', query: view.query })}`,
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Instant } from '../model/index.ts';
 import type { PageContext } from './context.ts';
+import { feedsInLine } from './feeds/feed-links.ts';
+import type { FeedOf } from './feeds/feed-view.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
@@ -23,7 +25,7 @@ ${sources.length > 0 ? groups : markup`<p class="nothing">${say('noSources')}</p
   });
 }
 
-type Group = readonly [name: Piece, rows: readonly SourceRow[]];
+type Group = readonly [name: Piece, rows: readonly SourceRow[], feed?: FeedOf];
 
 const states: readonly HealthState[] = [
   'failing',
@@ -54,7 +56,13 @@ function groupsOf({ context, say }: Desk, sources: readonly SourceRow[]): Group[
   const folders = new Set(well.flatMap((source) => source.folder ?? []));
   const foldered = [...folders]
     .sort(names)
-    .map((folder): Group => [folder, well.filter((source) => source.folder === folder)]);
+    .map(
+      (folder): Group => [
+        folder,
+        well.filter((source) => source.folder === folder),
+        feedOf(well, folder),
+      ],
+    );
   const unfiled = well.filter((source) => source.folder === undefined);
   const all: Group[] = [
     [say('needAttention'), followed.filter(needsCare).sort(worstFirst)],
@@ -65,9 +73,16 @@ function groupsOf({ context, say }: Desk, sources: readonly SourceRow[]): Group[
   return all.filter(([, rows]) => rows.length > 0);
 }
 
-function groupOf(desk: Desk, [name, rows]: Group): Markup {
+/** A folder's feed brings what lies in the folders within it, too. */
+function feedOf(sources: readonly SourceRow[], shown: string): FeedOf {
+  const row = sources.find(({ folder }) => folder === shown);
+  return { of: 'folder', folder: row?.folderPath ?? shown };
+}
+
+function groupOf(desk: Desk, [name, rows, feed]: Group): Markup {
   return markup`<section class="folder">
 <h2>${name}</h2>
+${feed !== undefined && feedsInLine(desk, feed)}
 <ul class="rows">${rows.map((row) => rowOf(desk, row))}</ul>
 </section>`;
 }

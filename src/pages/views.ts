@@ -89,6 +89,8 @@ export interface OutletSource {
   readonly kind: SourceKind;
   /** As it is shown. */
   readonly folder?: string;
+  /** As the source has it, where that is another. */
+  readonly folderPath?: string;
 }
 
 export interface OutletView extends Paging {

@@ -1,22 +1,12 @@
 import type { Archive, EditedArticle } from '../archive/index.ts';
 import { ArchiveError, type Instant, instant } from '../model/index.ts';
-import {
-  type EditItem,
-  type EditsQuery,
-  type EditsView,
-  editsFeed,
-  editsPage,
-  type PageContext,
-} from '../pages/index.ts';
+import { type EditItem, type EditsQuery, editsPage, type PageContext } from '../pages/index.ts';
 import { lineOf } from './lines.ts';
 import { parseMoment } from './moments.ts';
 import { type Outlets, outletsOf } from './outlets.ts';
 
-/** Edits a page, and in a feed. */
+/** Edits a page. */
 const onPage = 30;
-const inFeed = 60;
-/** A feed brings no typing errors. */
-const leastInFeed = 15;
 /** The page of the weightiest looks back so far unless it is asked otherwise. */
 const usualDays = 30;
 const day = 86_400_000;
@@ -65,32 +55,6 @@ export async function editsHtml(
   });
 }
 
-/** The newest edits that matter as an Atom feed. Throws ArchiveError `not-found`. */
-export async function editsAtom(
-  archive: Archive,
-  context: PageContext,
-  asked: { readonly outlet?: string; readonly base: string },
-): Promise<string> {
-  const outlets = outletsOf(await archive.sourceList());
-  const outlet = asked.outlet === undefined ? undefined : outlets.named(asked.outlet);
-  const found = await archive.edits({
-    order: 'time',
-    least: leastInFeed,
-    ...(outlet && { sourceIds: outlet.sourceIds }),
-    limit: inFeed,
-  });
-  const view: Pick<EditsView, 'outlet' | 'edits'> = {
-    ...(outlet && { outlet: outlet.source }),
-    edits: found.map((one) => editItem(one, outlets)),
-  };
-  const absolute = (href: string) => `${asked.base}${href}`;
-  return editsFeed(context, view, {
-    self: absolute(context.links.editsFeed?.(asked.outlet) ?? ''),
-    page: absolute(context.links.edits?.(asked.outlet) ?? ''),
-    absolute,
-  });
-}
-
 function orderAsked(order = 'weight'): 'weight' | 'time' {
   if (order === 'weight' || order === 'time') return order;
   throw new ArchiveError('invalid', `${order}: this is no order of edits; give weight or time.`);
@@ -104,7 +68,8 @@ function daysAsked(days = String(usualDays)): number | undefined {
   return Number(days) === 0 ? undefined : Number(days);
 }
 
-function editItem({ article, edit }: EditedArticle, outlets: Outlets): EditItem {
+/** An edit as pages and feeds show it. */
+export function editItem({ article, edit }: EditedArticle, outlets: Outlets): EditItem {
   const { revisionId, from, to, seenAt, told, weight, kinds, changes, changed } = edit;
   const line = lineOf(article, outlets);
   return { line, revisionId, from, to, seenAt, told, weight, kinds, changes, changed };

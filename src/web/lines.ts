@@ -46,5 +46,9 @@ export function needsCare({ state, findings }: SourceHealth): boolean {
 export function shownSource({ source, folders }: SourceOverview): OutletSource {
   const { id, title, url, kind } = source;
   const folder = folders.join(' › ');
-  return { id, title, url, kind, ...(folder === '' ? {} : { folder }) };
+  return {
+    ...{ id, title, url, kind },
+    ...(folder === '' ? {} : { folder }),
+    ...(source.folder === undefined ? {} : { folderPath: source.folder }),
+  };
 }

@@ -3,6 +3,7 @@ import type { Url } from '../model/index.ts';
 import type { Links } from '../pages/index.ts';
 import { parseUrl } from '../url/index.ts';
 import { editsPath } from './edits-html.ts';
+import { feedPath } from './feed-path.ts';
 
 /** An image's URL as one segment of a path, and back. */
 export const pathOfImage = {
@@ -24,8 +25,7 @@ export function linksOver(base: string, image: Links['image']): Links {
       id === undefined ? '/absences' : `/absences?source=${encodeURIComponent(id)}`,
     search: (query) => (query === undefined ? '/search' : `/search?q=${encodeURIComponent(query)}`),
     edits: editsPath,
-    editsFeed: (outlet) =>
-      outlet === undefined ? '/edits.atom' : `/outlet/${encodeURIComponent(outlet)}/edits.atom`,
+    feed: feedPath,
     difference: (id, from, to) => `/article/${id}/diff/${from}..${to}`,
     style: () => '/style.css',
     image,

@@ -1,9 +1,9 @@
 import type { Archive } from '../archive/index.ts';
-import type { Source } from '../model/index.ts';
 import { type ArticleLine, outletPage, type PageContext } from '../pages/index.ts';
 import { lineOf, shownHealth, shownSource } from './lines.ts';
 import { imagesFor } from './links.ts';
-import { type Cursor, cursorText, dateIn } from './moments.ts';
+import { cursorText, dateIn } from './moments.ts';
+import { newestArticles } from './newest-articles.ts';
 import { outletsOf } from './outlets.ts';
 
 /** Lines a page of an outlet. */
@@ -22,10 +22,13 @@ export async function outletHtml(
   after: string | undefined,
 ): Promise<string> {
   const outlets = outletsOf(await archive.sourceList());
-  const { members } = outlets.named(id);
+  const { members, sourceIds } = outlets.named(id);
   const found = await archive.source(id);
   const cursor = after === undefined ? undefined : cursorText.parse(after);
-  const articles = await articlesOf(archive, members, cursor);
+  const articles = await newestArticles(archive, sourceIds, {
+    after: cursor,
+    limit: linesShown + 1,
+  });
   const shown = articles.slice(0, linesShown);
   const last = articles.length > linesShown ? shown.at(-1) : undefined;
   const home = context.links.outlet(id);
@@ -44,23 +47,6 @@ export async function outletHtml(
       ...(after === undefined ? {} : { newer: home }),
     },
   );
-}
-
-/** The newest articles of several sources, one more than a page shows. */
-async function articlesOf(
-  archive: Archive,
-  members: readonly Source[],
-  after: Cursor | undefined,
-): Promise<Articles> {
-  const lists: Articles[] = [];
-  for (const { id } of members) {
-    const place = after === undefined ? {} : { after };
-    lists.push(await archive.articles({ sourceId: id, ...place, limit: linesShown + 1 }));
-  }
-  return lists
-    .flat()
-    .sort((one, other) => (cursorText.format(one) < cursorText.format(other) ? 1 : -1))
-    .slice(0, linesShown + 1);
 }
 
 function byDay(

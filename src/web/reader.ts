@@ -12,9 +12,10 @@ import {
   stylesheet,
 } from '../pages/index.ts';
 import { absencesHtml } from './absences-html.ts';
+import { addFeeds } from './add-feeds.ts';
 import { articleView } from './article-view.ts';
 import { differenceHtml } from './difference-html.ts';
-import { editsAtom, editsHtml } from './edits-html.ts';
+import { editsHtml } from './edits-html.ts';
 import { captureAnswer, imageAnswer } from './files.ts';
 import { frontHtml } from './front-html.ts';
 import { shownHealth, shownSource } from './lines.ts';
@@ -75,6 +76,11 @@ export function createReader(options: ReaderOptions): Hono {
   reader.use(etag());
   reader.use(revalidated);
   addPages(reader, options);
+  addFeeds(reader, {
+    archive,
+    contextOf: (request) => contextOf(options, request),
+    baseOf: (request) => baseOf(options, request),
+  });
   reader.get('/image/:name', (request) => imageAnswer(archive, request));
   reader.get('/capture/:id', (request) => captureAnswer(archive, request));
   reader.get('/healthcheck', (request) => request.text('OK'));
@@ -141,16 +147,13 @@ function addSaved(reader: Hono, options: ReaderOptions): void {
   });
   reader.get('/saved/:id/hits.atom', async (request) => {
     const asked = { id: request.req.param('id'), base: baseOf(options, request) };
-    return feedAnswer(request, await savedAtom(archive, contextOf(options, request), asked));
+    const feed = await savedAtom(archive, contextOf(options, request), asked);
+    request.header('Vary', 'Accept-Language');
+    return request.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' });
   });
 }
 
-function feedAnswer(request: Context, feed: string): Response {
-  request.header('Vary', 'Accept-Language');
-  return request.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' });
-}
-
-/** What was changed, overall and by outlet, as pages and as feeds. */
+/** What was changed, overall and by outlet. */
 function addEdits(reader: Hono, options: ReaderOptions): void {
   const { archive } = options;
   for (const place of ['', '/outlet/:outlet']) {
@@ -164,10 +167,6 @@ function addEdits(reader: Hono, options: ReaderOptions): void {
         }),
       ),
     );
-    reader.get(`${place}/edits.atom`, async (request) => {
-      const asked = { ...outletIn(request), base: baseOf(options, request) };
-      return feedAnswer(request, await editsAtom(archive, contextOf(options, request), asked));
-    });
   }
 }
 

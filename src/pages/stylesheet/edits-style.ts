@@ -81,7 +81,6 @@ h2 .weight { margin-left: 0.5rem; color: var(--quiet); font: 400 0.8125rem/1.4 v
 .orders a { display: inline-block; padding: 0.25rem 0; text-decoration: none; }
 .orders a:hover { text-decoration: underline; }
 .orders [aria-current] { font-weight: 600; box-shadow: inset 0 -2px var(--accent); }
-.orders .feed { margin-left: auto; }
 .edits-page .items { border-top: 1px solid var(--rule); }
 .edits-page .items > :first-child > .item { padding-top: 1.25rem; }
 .edits-page .pager { max-width: 46rem; }
@@ -120,7 +119,6 @@ h2 .weight { margin-left: 0.5rem; color: var(--quiet); font: 400 0.8125rem/1.4 v
   .changes .words { grid-column: 1 / -1; grid-row: 2; }
   .more-changes { padding-left: 0; }
   .orders a { padding: 0.5rem 0; }
-  .orders .feed { margin-left: 0; }
   .difference .body :is(.removed, .added, .moved, .changed) { margin-left: 0; }
 }
 @media (min-width: 64rem) {

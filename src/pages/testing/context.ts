@@ -23,7 +23,8 @@ export const sampleLinks: Links = {
   raw: (id) => `raw/${id}`,
   about: () => file('about'),
   edits: (id, query) => `edits-${id ?? 'all'}.html?order=${query?.order ?? ''}`,
-  editsFeed: (id) => `edits-${id ?? 'all'}.atom`,
+  feed: (of, format) =>
+    `${encodeURIComponent(Object.values(of).join('-').toWellFormed())}.${format}`,
   difference: (id, from, to) => file(`${id}.${from}-${to}`),
 };
 

@@ -1,0 +1,40 @@
+import type { Links } from '../context.ts';
+import { type Markup, markup, type Piece } from '../markup.ts';
+import type { Speak } from '../speak.ts';
+import { type FeedFormat, type FeedOf, feedTypes } from './feed-view.ts';
+
+interface Desk {
+  readonly links: Links;
+  readonly say: Speak;
+}
+
+/** The formats in the order they are offered, with their names, which are the same in any language. */
+const offered: readonly (readonly [FeedFormat, string])[] = [
+  ['atom', 'Atom'],
+  ['rss', 'RSS'],
+  ['json', 'JSON Feed'],
+];
+
+/** What a page's head says of the feeds of the same: one `link` a format; nothing where there are none. */
+export function feedsInHead({ links }: Desk, of: FeedOf | string | undefined): Piece {
+  if (typeof of === 'string') {
+    return markup`<link rel="alternate" type="${feedTypes.atom}" href="${of}">\n`;
+  }
+  if (links.feed === undefined || of === undefined) return undefined;
+  const { feed } = links;
+  return offered.map(
+    ([format, name]) =>
+      markup`<link rel="alternate" type="${feedTypes[format]}" title="${name}" href="${feed(of, format)}">\n`,
+  );
+}
+
+/** A line that leads to the same feeds. */
+export function feedsInLine({ links, say }: Desk, of: FeedOf): Markup | undefined {
+  if (links.feed === undefined) return undefined;
+  const { feed } = links;
+  const each = offered.map(
+    ([format, name]) =>
+      markup` <a href="${feed(of, format)}" type="${feedTypes[format]}">${name}</a>`,
+  );
+  return markup`<p class="meta feeds"><span>${say('feedsOfThis')}</span>${each}</p>`;
+}

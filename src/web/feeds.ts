@@ -1,0 +1,131 @@
+import type { Archive } from '../archive/index.ts';
+import { ArchiveError, type Source } from '../model/index.ts';
+import {
+  articlesFeed,
+  editsFeed,
+  type Feed,
+  type FeedArticle,
+  type FeedOf,
+  type FeedPlace,
+  type PageContext,
+} from '../pages/index.ts';
+import { editItem } from './edits-html.ts';
+import { lineOf } from './lines.ts';
+import { imagesFor } from './links.ts';
+import { newestArticles } from './newest-articles.ts';
+import { type Outlets, outletsOf } from './outlets.ts';
+
+/** Of edits a feed brings no typing errors. */
+const leastInFeed = 15;
+
+type Articles = Awaited<ReturnType<Archive['articles']>>;
+
+/** Which feed, with how many entries at most. */
+export interface FeedAsked {
+  readonly of: FeedOf;
+  readonly limit: number;
+  readonly place: FeedPlace;
+}
+
+/** A feed with the newest of what it is of. Throws ArchiveError `not-found` for an outlet or folder that
+ * is none, `invalid` for an empty search. */
+export async function feedOf(
+  archive: Archive,
+  context: PageContext,
+  { of, limit, place }: FeedAsked,
+): Promise<Feed> {
+  const sources = await archive.sourceList();
+  const outlets = outletsOf(sources);
+  if (of.of === 'edits') {
+    const outlet = of.outlet === undefined ? undefined : outlets.named(of.outlet);
+    const sourceIds = outlet === undefined ? {} : { sourceIds: outlet.sourceIds };
+    const found = await archive.edits({ order: 'time', least: leastInFeed, ...sourceIds, limit });
+    const edits = found.map((one) => editItem(one, outlets));
+    return editsFeed(context, { ...(outlet && { outlet: outlet.source }), edits }, place);
+  }
+  const { title, articles } = await chosen(archive, of, { sources, outlets, limit });
+  const told = await whole(archive, articles, outlets);
+  const image = await imagesFor(
+    archive,
+    told.flatMap(({ images }) => images),
+  );
+  const links = { ...context.links, image };
+  const view = { ...(title !== undefined && { title }), articles: told };
+  return articlesFeed({ ...context, links }, view, place);
+}
+
+/** The articles of a feed, and how it is called; without a title it is of everything. */
+async function chosen(
+  archive: Archive,
+  of: Exclude<FeedOf, { of: 'edits' }>,
+  from: { sources: readonly Source[]; outlets: Outlets; limit: number },
+): Promise<{ title?: string; articles: Articles }> {
+  const { sources, outlets, limit } = from;
+  switch (of.of) {
+    case 'all':
+      return { articles: await archive.articles({ limit }) };
+    case 'outlet': {
+      const { source, sourceIds } = outlets.named(of.id);
+      return {
+        title: source.title,
+        articles: await newestArticles(archive, sourceIds, { limit }),
+      };
+    }
+    case 'folder': {
+      const ids = sourcesIn(of.folder, sources);
+      return { title: of.folder, articles: await newestArticles(archive, ids, { limit }) };
+    }
+    case 'search':
+      return { title: of.query, articles: await searched(archive, of.query, limit) };
+  }
+}
+
+/** Sources of a folder and of those within it. Throws `not-found` where there are none. */
+function sourcesIn(folder: string, sources: readonly Source[]): string[] {
+  const within = sources.filter(
+    (one) => one.folder === folder || one.folder?.startsWith(`${folder}/`),
+  );
+  if (folder === '' || within.length === 0) {
+    throw new ArchiveError(
+      'not-found',
+      `${folder}: no source is in a folder of this name; the page of sources shows them all.`,
+    );
+  }
+  return within.map(({ id }) => id);
+}
+
+async function searched(archive: Archive, query: string, limit: number): Promise<Articles> {
+  if (query.trim() === '') {
+    throw new ArchiveError('invalid', 'A feed of a search needs words; give them as q.');
+  }
+  const { hits } = await archive.search({ text: query, sort: 'date', limit, facets: false });
+  return hits.map(({ article }) => article);
+}
+
+/** Each article with its newest revision, and the images it wants. */
+async function whole(archive: Archive, articles: Articles, outlets: Outlets) {
+  const told: (FeedArticle & Pick<WholeContent, 'images'>)[] = [];
+  for (const article of articles) {
+    const revision = await archive.revision(article.revisionId);
+    if (revision === undefined) continue;
+    const { content, seenAt } = revision;
+    const line = lineOf(article, outlets);
+    const sourceUrl = outlets.mainOf(article.sourceId)?.url;
+    told.push({
+      line: { ...line, title: content.title, language: content.language },
+      authors: content.authors,
+      ...(content.section !== undefined && { section: content.section }),
+      ...(content.tags !== undefined && { tags: content.tags }),
+      canonicalUrl: article.url,
+      ...(sourceUrl !== undefined && { sourceUrl }),
+      html: content.html,
+      updatedAt: seenAt,
+      images: [...content.images.map(({ url }) => url), ...(article.image ? [article.image] : [])],
+    });
+  }
+  return told;
+}
+
+interface WholeContent {
+  readonly images: readonly Parameters<Archive['hasImage']>[0][];
+}
