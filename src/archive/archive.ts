@@ -3,6 +3,7 @@ import { type SearchQuery, type SearchResult, searchArticles } from '../search/i
 import type {
   ArticleQuery,
   ArticleRecord,
+  CapturesUnderQuery,
   DayCount,
   EditQuery,
   RevisionRecord,
@@ -13,7 +14,7 @@ import type { WarcWriter } from '../warc/index.ts';
 import { type Absences, type AbsencesQuery, absencesOf } from './absent-articles.ts';
 import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
 import { type CaptureOptions, captureOne } from './capture-one.ts';
-import { capturedBytes, contentOf } from './captured-content.ts';
+import { type Content, capturedBytes, contentOf } from './captured-content.ts';
 import { closeAll } from './close-all.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import {
@@ -40,6 +41,7 @@ import { type ForeignCapture, importCaptures } from './import-captures.ts';
 import { indexMissing } from './index-words.ts';
 import { type KeepUpOptions, keepUp } from './keep-up.ts';
 import { servicesOf } from './make-services.ts';
+import { type Memento, mementoOf, mementosOf } from './memento.ts';
 import {
   type ArchiveStats,
   type OverviewOptions,
@@ -128,10 +130,16 @@ export interface Archive {
   /** Throws `not-found` for a source that is not there. */
   search(query: SearchQuery): Promise<SearchResult>;
   /** A captured file (an image, a page) as it was served; undefined when it is not there. */
-  content(url: Url): Promise<{ capture: Capture; type: string; bytes: Uint8Array } | undefined>;
+  content(url: Url): Promise<Content | undefined>;
   hasImage(url: Url): Promise<boolean>;
   /** A capture's payload as it came. Throws `not-found`. */
   captured(id: string): Promise<{ id: string; bytes: Uint8Array }>;
+  /** Captures of an address that show what stood there, by time. */
+  mementos(url: Url): Promise<Capture[]>;
+  /** What one of them shows. Throws `not-found` where it was removed. */
+  memento(capture: Capture): Promise<Memento>;
+  /** Captures by address, whatever the answer. */
+  capturesUnder(query: CapturesUnderQuery): Promise<Capture[]>;
 
   /** Gives every article a place in its outlet's folder of a news repository. */
   placeNew(outletOf: (source: Source) => string): Promise<number>;
@@ -220,6 +228,9 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     content: (url) => contentOf(services, url),
     captured: (id) => capturedBytes(services, id),
     hasImage: async (url) => (await store.captureOf(url)) !== undefined,
+    mementos: (url) => mementosOf(services, url),
+    memento: (capture) => mementoOf(services, capture),
+    capturesUnder: (query) => store.capturesUnder(query),
     placeNew: (outletOf) => placeNew(services, outletOf),
     place: (slots) => services.alone(() => placeGiven(services, slots)),
     placed: () => placedArticles(services),

@@ -3,19 +3,25 @@ import { header } from '../http/index.ts';
 import { ArchiveError, type Capture, type Url } from '../model/index.ts';
 import type { Services } from './services.ts';
 
-/** A captured file as it was served; undefined when it is not there. */
-export async function contentOf(
-  services: Services,
-  url: Url,
-): Promise<{ capture: Capture; type: string; bytes: Uint8Array } | undefined> {
+/** A captured file as it was served. */
+export interface Content {
+  readonly capture: Capture;
+  /** Its Content-Type as it came. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The newest file of a URL that was answered 200; undefined when it is not there. */
+export async function contentOf(services: Services, url: Url): Promise<Content | undefined> {
   const capture = await services.store.captureOf(url);
-  if (capture === undefined) return undefined;
-  const bytes = await readContent(services.captures, capture, services.store.captureWithPayload);
-  return {
-    capture,
-    type: header(capture.headers, 'content-type') ?? 'application/octet-stream',
-    bytes,
-  };
+  return capture && (await contentIn(services, capture));
+}
+
+/** The file of a capture. Throws `not-found` where it was removed. */
+export async function contentIn({ captures, store }: Services, capture: Capture): Promise<Content> {
+  const bytes = await readContent(captures, capture, store.captureWithPayload);
+  const type = header(capture.headers, 'content-type') ?? 'application/octet-stream';
+  return { capture, type, bytes };
 }
 
 /** A capture's payload as it came. Throws `not-found`. */

@@ -24,6 +24,8 @@ export interface Links {
   image(url: Url): string | undefined;
   /** A capture exactly as it came. */
   raw(captureId: string): string;
+  /** What stood at an address at a moment, to be looked at; without it only the bytes are there. */
+  memento?(url: Url, at: Instant): string;
   about?(): string;
   /** What was changed, by one outlet or all; each page that can be asked for is one of these. */
   edits?(sourceId?: string, query?: EditsQuery): string;

@@ -58,6 +58,11 @@ export const english = {
   sentencesBetween: ' ',
   facts: 'About this article',
   imageMissing: 'Image not in the archive',
+  mementoTitle: 'Captured {time}',
+  mementoSays:
+    'The words of the page and the pictures in the archive; scripts and styles are left out.',
+  mementoLink: 'as a page',
+  mementoRaw: 'The bytes as they came',
   noBody: 'No text was found in this revision.',
   neighbours: 'More from this outlet',
   previousArticle: 'Earlier',

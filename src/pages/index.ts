@@ -19,6 +19,7 @@ export {
 } from './feeds/feed-view.ts';
 export { writeFeed } from './feeds/write-feed.ts';
 export { frontPage } from './front-page.ts';
+export { type MementoView, mementoPage } from './memento-page.ts';
 export { outletPage } from './outlet-page.ts';
 export { removedPage } from './removed-page.ts';
 export { savedFeed } from './saved-feed.ts';

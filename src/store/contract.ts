@@ -15,6 +15,7 @@ import type {
   AbsentQuery,
   ArticleQuery,
   CaptureQuery,
+  CapturesUnderQuery,
   Clause,
   DueImagesQuery,
   DueQuery,
@@ -143,6 +144,8 @@ export interface Store extends TakedownStore {
 
   /** Captures of any of these URLs, newest first. */
   capturesOf(urls: readonly Url[], limit: number): Promise<Capture[]>;
+  /** Without those that were removed. */
+  capturesUnder(query: CapturesUnderQuery): Promise<Capture[]>;
   /** By time, then by id. */
   captures(query: CaptureQuery): Promise<Capture[]>;
   /** The revisions that were cut from any of these captures, by id. */

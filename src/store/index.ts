@@ -6,6 +6,7 @@ export type {
   ArticleQuery,
   CaptureCursor,
   CaptureQuery,
+  CapturesUnderQuery,
   Clause,
   DueQuery,
   EditCursor,

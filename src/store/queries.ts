@@ -1,4 +1,4 @@
-import type { Instant } from '../model/index.ts';
+import type { Instant, Url } from '../model/index.ts';
 
 /** Stands behind the last article of a page of a list. */
 export interface ArticleCursor {
@@ -125,6 +125,19 @@ export interface CaptureQuery {
   /** Made before. */
   readonly until?: Instant;
   readonly after?: CaptureCursor;
+  readonly limit: number;
+}
+
+/** Which captures by their addresses: by address, then time, then id. */
+export interface CapturesUnderQuery {
+  /** Addresses that begin with one of these, of which none begins with another. */
+  readonly prefixes: readonly string[];
+  /** Or are one of these. */
+  readonly urls?: readonly Url[];
+  /** Made then or after. */
+  readonly since?: Instant;
+  /** Made before. */
+  readonly until?: Instant;
   readonly limit: number;
 }
 

@@ -7,3 +7,4 @@ export { literalAddress } from './literal-address.ts';
 export { parseUrl } from './parse-url.ts';
 export { isPrivateAddress } from './private-address.ts';
 export { isOnionName, isPrivateName } from './private-name.ts';
+export { surtOf } from './surt.ts';

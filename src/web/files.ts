@@ -6,11 +6,14 @@ import { pathOfImage } from './links.ts';
 /** The type of a picture alone, without parameters; a picture that can hold scripts is none. */
 const pictureType = /^image\/(?!svg)[a-z0-9.+-]{1,60}/i;
 
+/** The type of a picture that may be shown; undefined for everything else. */
+export const pictureTypeOf = (type: string): string | undefined => type.match(pictureType)?.[0];
+
 /** A picture of the archive. Only what is one by its own word is served. */
 export async function imageAnswer(archive: Archive, request: Context): Promise<Response> {
   const url = pathOfImage.parse(request.req.param('name') ?? '');
   const content = url === undefined ? undefined : await archive.content(url);
-  const [type] = content?.type.match(pictureType) ?? [];
+  const type = pictureTypeOf(content?.type ?? '');
   if (content === undefined || type === undefined) {
     throw new ArchiveError('not-found', 'This image is not in the archive.');
   }

@@ -4,6 +4,7 @@ import type { Links } from '../pages/index.ts';
 import { parseUrl } from '../url/index.ts';
 import { editsPath } from './edits-html.ts';
 import { feedPath } from './feed-path.ts';
+import { stampOf } from './memento/stamp.ts';
 
 /** An image's URL as one segment of a path, and back. */
 export const pathOfImage = {
@@ -29,6 +30,7 @@ export function linksOver(base: string, image: Links['image']): Links {
     difference: (id, from, to) => `/article/${id}/diff/${from}..${to}`,
     style: () => '/style.css',
     image,
+    memento: (url, at) => `/web/${stampOf(at)}/${url}`,
     raw: (captureId) => `/capture/${captureId}`,
     address: (id, revision) => `${base}/article/${id}/${revision}`,
   };

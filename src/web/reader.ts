@@ -20,6 +20,8 @@ import { captureAnswer, imageAnswer } from './files.ts';
 import { frontHtml } from './front-html.ts';
 import { shownHealth, shownSource } from './lines.ts';
 import { imagesFor, linksOver } from './links.ts';
+import { addMemento } from './memento/add-memento.ts';
+import { addMementoHeaders } from './memento/headers-of-mementos.ts';
 import { outletHtml } from './outlet-html.ts';
 import { outletsOf } from './outlets.ts';
 import { addPushes } from './pushes.ts';
@@ -72,15 +74,18 @@ export function createReader(options: ReaderOptions): Hono {
   // The outermost comes first: what a later one sets, an earlier one may set again.
   reader.use('/image/*', sandboxed);
   reader.use('/capture/*', sandboxed);
+  addMementoHeaders(reader);
   reader.use(secureHeaders(policy));
   reader.use(etag());
   reader.use(revalidated);
   addPages(reader, options);
-  addFeeds(reader, {
+  const parts = {
     archive,
-    contextOf: (request) => contextOf(options, request),
-    baseOf: (request) => baseOf(options, request),
-  });
+    contextOf: (request: Context) => contextOf(options, request),
+    baseOf: (request: Context) => baseOf(options, request),
+  };
+  addFeeds(reader, parts);
+  addMemento(reader, parts);
   reader.get('/image/:name', (request) => imageAnswer(archive, request));
   reader.get('/capture/:id', (request) => captureAnswer(archive, request));
   reader.get('/healthcheck', (request) => request.text('OK'));

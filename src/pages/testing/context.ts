@@ -20,6 +20,7 @@ export const sampleLinks: Links = {
     url.startsWith('https://media.example/') && !url.includes('lost')
       ? url.replace('https://media.example/', 'images/')
       : undefined,
+  memento: (_, at) => file(`memento-${encodeURIComponent(at)}`),
   raw: (id) => `raw/${id}`,
   about: () => file('about'),
   edits: (id, query) => `edits-${id ?? 'all'}.html?order=${query?.order ?? ''}`,

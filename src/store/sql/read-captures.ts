@@ -1,4 +1,6 @@
+import type { Capture, Url } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
+import type { CapturesUnderQuery } from '../queries.ts';
 import { captureOf, revisionRecordOf, siteOf, slotOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -10,6 +12,7 @@ type CaptureReads = Pick<
   | 'captureWithPayload'
   | 'capturesOf'
   | 'captures'
+  | 'capturesUnder'
   | 'revisionsFrom'
   | 'lowestSlot'
   | 'slots'
@@ -104,8 +107,11 @@ function learnedReads(db: Database): Pick<CaptureReads, 'mark' | 'site'> {
   };
 }
 
-function captureLists(db: Database): Pick<CaptureReads, 'captures' | 'revisionsFrom'> {
+function captureLists(
+  db: Database,
+): Pick<CaptureReads, 'captures' | 'capturesUnder' | 'revisionsFrom'> {
   return {
+    capturesUnder: (query) => capturesUnder(db, query),
     async captures({ sourceId, since, until, after, limit }) {
       let query = db.selectFrom('captures').selectAll().where('removed', 'is', null);
       if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
@@ -130,6 +136,35 @@ function captureLists(db: Database): Pick<CaptureReads, 'captures' | 'revisionsF
       return rows.map(revisionRecordOf);
     },
   };
+}
+
+/** Asked for one range at a time, so that each is read in the order of its index. */
+async function capturesUnder(
+  db: Database,
+  { prefixes, urls = [], since, until, limit }: CapturesUnderQuery,
+): Promise<Capture[]> {
+  const beginnings: { readonly text: string; readonly url?: Url }[] = [
+    ...prefixes.map((text) => ({ text })),
+    ...urls.map((url) => ({ text: url, url })),
+  ];
+  const found: Capture[] = [];
+  for (const one of beginnings.sort((a, b) => (a.text < b.text ? -1 : 1))) {
+    let query = db.selectFrom('captures').selectAll().where('removed', 'is', null);
+    query =
+      one.url !== undefined
+        ? query.where('asked_url', '=', one.url)
+        : query.where('asked_url', '>=', one.text).where('asked_url', '<', `${one.text}\uffff`);
+    if (since !== undefined) query = query.where('captured_at', '>=', since);
+    if (until !== undefined) query = query.where('captured_at', '<', until);
+    const rows = await query
+      .orderBy('asked_url')
+      .orderBy('captured_at')
+      .orderBy('id')
+      .limit(limit - found.length)
+      .execute();
+    found.push(...rows.map(captureOf));
+  }
+  return found;
 }
 
 function slotReads(db: Database): Pick<CaptureReads, 'lowestSlot' | 'slots' | 'slotsOf'> {

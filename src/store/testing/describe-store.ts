@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../index.ts';
 import { describeArticles } from './describe-articles.ts';
 import { describeCaptures } from './describe-captures.ts';
+import { describeCapturesUnder } from './describe-captures-under.ts';
 import { describeDue } from './describe-due.ts';
 import { describeEdits } from './describe-edits.ts';
 import { describeKeys } from './describe-keys.ts';
@@ -37,6 +38,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeMerged(opened);
     describeEdits(opened);
     describeCaptures(opened);
+    describeCapturesUnder(opened);
     describeSaved(opened);
     describeRemoved(opened);
     describeNaiveRemoved(opened);

@@ -1,5 +1,5 @@
+import { surtOf } from '../../url/index.ts';
 import { fieldOf, httpResponse, type WarcRecord } from '../../warc/index.ts';
-import { surtOf } from './surt.ts';
 
 /** Where a record lies in the WARC files of an export. */
 export interface RecordPlace {

@@ -1,0 +1,46 @@
+import { articleImages, decodeText, sanitizeArticleHtml } from '../html/index.ts';
+import type { Capture, Url } from '../model/index.ts';
+import { canonicalUrl } from '../url/index.ts';
+import { type Content, contentIn } from './captured-content.ts';
+import type { Services } from './services.ts';
+
+/** Most captures of one address that are told of, the newest. */
+const mostMementos = 10_000;
+
+/** What stood at an address once: a page as safe HTML with all its words, or a file. */
+export interface Memento extends Content {
+  /** Set for an HTML page; its addresses are absolute, no script and no style is left. */
+  readonly html?: string;
+  /** The pictures it shows. */
+  readonly images: readonly Url[];
+}
+
+/**
+ * Captures of an address that were answered with something or led elsewhere (HTTP 2xx, 3xx), by time.
+ * An address is the same with another scheme, a fragment, or what trackers add.
+ */
+export async function mementosOf({ store }: Services, url: Url): Promise<Capture[]> {
+  const captures = await store.capturesOf(formsOf(url), mostMementos);
+  return captures
+    .filter(({ status, removed }) => status >= 200 && status < 400 && removed === undefined)
+    .reverse();
+}
+
+function formsOf(url: Url): Url[] {
+  const bare = new URL(url);
+  bare.hash = '';
+  const forms = [bare.href as Url, canonicalUrl(url)].flatMap((form) => [form, otherScheme(form)]);
+  return [...new Set(forms)];
+}
+
+const otherScheme = (url: Url): Url =>
+  url.replace(/^http(s?):/, (_, secure) => (secure === '' ? 'https:' : 'http:')) as Url;
+
+/** What a capture shows. Throws ArchiveError `not-found` where its payload was removed. */
+export async function mementoOf(services: Services, capture: Capture): Promise<Memento> {
+  const content = await contentIn(services, capture);
+  if (!/\bx?html\b/i.test(content.type)) return { ...content, images: [] };
+  const { text } = decodeText(content.bytes, { contentType: content.type, kind: 'html' });
+  const html = sanitizeArticleHtml(text, capture.finalUrl);
+  return { ...content, html, images: articleImages(html).map(({ url }) => url as Url) };
+}
