@@ -52,8 +52,8 @@ function captures({ dates, links, say }: Desk, lines: readonly CaptureLine[]): M
   return list(
     newestFirst.map(({ id, capturedAt, status, url }) => {
       const answer = status === 0 ? say('imported') : markup`${status}`;
-      const isMemento = status >= 200 && status < 400;
-      const memento = isMemento ? links.memento?.(url, capturedAt) : undefined;
+      const isPage = status >= 200 && status < 300;
+      const memento = isPage ? links.memento?.(url, capturedAt) : undefined;
       const page = memento !== undefined && markup` <a href="${memento}">${say('mementoLink')}</a>`;
       return markup`<a href="${links.raw(id)}">${dates.moment(capturedAt)}</a> <span class="status">${answer}</span>${page} <span class="at">${outsideLink(url)}</span>`;
     }),
