@@ -43,6 +43,7 @@ describe('Memento over the captures', () => {
       '/moved': { status: 301, headers: { Location: '{base}/new-place' } },
       '/new-place': page('A place that moved', 'It is elsewhere now.'),
       '/other': page('Another', 'Another page.'),
+      '/secret': page('A secret', 'It names somebody.'),
     });
     archive = await openForTest(folder, time.now);
     original = site.url(path);
@@ -55,6 +56,7 @@ describe('Memento over the captures', () => {
     await capture(original);
     await capture(site.url('/moved'));
     await capture(site.url('/other'));
+    await capture(site.url('/secret'));
     reader = createReader({ archive, now: time.now, title: 'The Archive', timeZone: 'UTC' });
   });
 
@@ -286,5 +288,15 @@ describe('Memento over the captures', () => {
         expect([query, (await get(`/cdx?${query}`)).status]).toEqual([query, 400]);
       }
     });
+  });
+
+  it('forgets what was taken down', async () => {
+    const secret = site.url('/secret');
+    expect((await get(`/timegate/${secret}`)).status).toBe(302);
+    await archive.takeDown(secret, { reason: 'court' });
+    for (const at of [`/timegate/${secret}`, `/timemap/link/${secret}`, `/web/2024id_/${secret}`]) {
+      expect([at, (await get(at)).status]).toEqual([at, 404]);
+    }
+    expect(await (await get(`/cdx?${new URLSearchParams({ url: secret })}`)).text()).toBe('');
   });
 });
