@@ -11,6 +11,7 @@ import type {
   Source,
   Url,
 } from '../model/index.ts';
+import type { AccountStore } from './account-contract.ts';
 import type {
   AbsentQuery,
   ArticleQuery,
@@ -49,7 +50,7 @@ import type { TakedownStore } from './takedown-contract.ts';
  * The catalogue. Every method may throw ArchiveError (`internal`: disk; `corrupt`: damaged
  * database). Lists are in a stated order, so that the same catalogue gives the same answer.
  */
-export interface Store extends TakedownStore {
+export interface Store extends TakedownStore, AccountStore {
   /**
    * Writes all of a change or nothing, durably. With `leasedBy` it throws `conflict`, and writes
    * nothing, unless that holder has the lease of every one of its polls.

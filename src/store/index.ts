@@ -1,4 +1,13 @@
 /** @module store The catalogue's contract: values in, values out; SQL lives below this door only. */
+export type {
+  AccountStore,
+  ArticleMarks,
+  MarkedQuery,
+  SessionRecord,
+  TokenRecord,
+  UnreadCount,
+  UserRecord,
+} from './account-contract.ts';
 export type { Store } from './contract.ts';
 export type {
   AbsentQuery,

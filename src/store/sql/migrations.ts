@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { accountMigration, readingMigration } from './account-schema.ts';
 import type { Database } from './schema.ts';
 import { takedownMigration } from './takedown-schema.ts';
 
@@ -158,11 +159,13 @@ const absencesEndStatements = [
   'create index absences_ended on absences (ended_at) where ended_at is not null',
 ];
 
-/** The migrations of an engine: `ord` is its column type for a serial primary key, `words` and
- * `finder` its own statements for the search words, of before and of now, `saved` for what saved
- * searches have found, `removed` for what revisions took away. Forward only; a released one never changes. */
+/** The migrations of an engine: `ord` is its column type for a serial primary key, `clustered` what makes
+ * a table lie in the order of its key, `words` and `finder` its own statements for the search words, of
+ * before and of now, `saved` for what saved searches have found, `removed` for what revisions took
+ * away. Forward only; a released one never changes. */
 export function migrations(engine: {
   readonly ord: string;
+  readonly clustered: string;
   readonly words: readonly string[];
   readonly finder: readonly string[];
   readonly saved: readonly string[];
@@ -208,5 +211,7 @@ export function migrations(engine: {
         for (const statement of engine.removed) await sql.raw(statement).execute(db);
       },
     },
+    '014-accounts': accountMigration(engine.ord),
+    '015-reading': readingMigration(engine.clustered),
   };
 }

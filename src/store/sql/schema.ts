@@ -1,8 +1,9 @@
 import type { Generated, Kysely } from 'kysely';
+import type { AccountTables } from './account-schema.ts';
 import type { TakedownTables } from './takedown-schema.ts';
 
 /** The tables as rows; times are RFC 3339 text, lists JSON text, flags 0 or 1. */
-export interface Tables extends TakedownTables {
+export interface Tables extends TakedownTables, AccountTables {
   sources: {
     id: string;
     kind: string;

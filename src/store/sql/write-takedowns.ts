@@ -44,6 +44,8 @@ async function erase(db: Database, takedown: Takedown): Promise<void> {
   for (const table of ['revisions', 'edits', 'keys', 'absences'] as const) {
     await db.deleteFrom(table).where('article_id', 'in', articles).execute();
   }
+  const serials = db.selectFrom('articles').select('ord').where('id', 'in', articles);
+  await db.deleteFrom('article_marks').where('ord', 'in', serials).execute();
   await db.deleteFrom('articles').where('id', 'in', articles).execute();
 }
 

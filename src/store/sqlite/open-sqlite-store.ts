@@ -4,7 +4,9 @@ import { Migrator } from 'kysely/migration';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { CatalogueFault, Change } from '../records.ts';
+import { accounts } from '../sql/accounts.ts';
 import { checkLeases, pollLeases } from '../sql/leases.ts';
+import { articleMarks } from '../sql/marks.ts';
 import { migrations } from '../sql/migrations.ts';
 import { absentReads } from '../sql/read-absent.ts';
 import { articleReads } from '../sql/read-articles.ts';
@@ -92,6 +94,7 @@ export async function migrate(db: Database, file: string): Promise<void> {
     getMigrations: async () =>
       migrations({
         ord: serial,
+        clustered: 'without rowid',
         words: oldWordTables,
         finder: findTables,
         saved: savedTables,
@@ -126,6 +129,8 @@ export function storeOver(
     ...savedReads(connection, finder),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writing).db),
+    ...accounts(reader, () => writable(file, writing).db),
+    ...articleMarks(reader, () => writable(file, writing).db),
     scrub: async () => {
       const own = writable(file, writing);
       removeOthers(file);

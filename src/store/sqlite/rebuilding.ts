@@ -40,7 +40,7 @@ const together = 500;
 
 /**
  * Begins a catalogue beside the one in `file`; what an earlier try left is taken away. Sources, the
- * states of their polls and pushes are taken over from `before` at once. The catalogue in force is not
+ * states of their polls, pushes and accounts are taken over from `before` at once. The catalogue in force is not
  * touched. Throws ArchiveError naming the file.
  */
 export async function beginRebuilding(file: string, before?: string): Promise<Rebuilding> {
@@ -56,7 +56,7 @@ export async function beginRebuilding(file: string, before?: string): Promise<Re
     await migrate(db, fresh);
     if (before !== undefined) {
       connection.prepare('attach database ? as before').run(before);
-      for (const table of ['sources', 'polls', 'pushes']) {
+      for (const table of ['sources', 'polls', 'pushes', ...accountTables]) {
         await sql.raw(`insert into main.${table} select * from before.${table}`).execute(db);
       }
     }
@@ -65,6 +65,9 @@ export async function beginRebuilding(file: string, before?: string): Promise<Re
     throw errorFrom(error, fresh);
   }
 }
+
+/** Who may read is on no capture. */
+const accountTables = ['users', 'sessions', 'tokens', 'read_lines'];
 
 /** Statements kept prepared, most. */
 const mostPrepared = 200;
@@ -149,6 +152,13 @@ const carried = [
   `update articles set images_due_at = old.images_due_at
      from before.articles old
      where old.id = articles.id and old.images_due_at is not articles.images_due_at`,
+  // Serials of articles are given anew, and what is one article now may have been two.
+  `insert into article_marks (user_id, ord, read, read_at, starred_at)
+     select m.user_id, stays.ord, max(m.read), max(m.read_at), min(m.starred_at)
+     from before.article_marks m join before.articles old on old.ord = m.ord
+     join articles made on made.id = old.id
+     join articles stays on stays.id = coalesce(made.merged_into, made.id)
+     group by m.user_id, stays.ord`,
 ];
 
 /**

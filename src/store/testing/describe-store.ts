@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../index.ts';
+import { describeAccounts } from './describe-accounts.ts';
 import { describeArticles } from './describe-articles.ts';
 import { describeCaptures } from './describe-captures.ts';
 import { describeCapturesUnder } from './describe-captures-under.ts';
@@ -7,6 +8,7 @@ import { describeDue } from './describe-due.ts';
 import { describeEdits } from './describe-edits.ts';
 import { describeKeys } from './describe-keys.ts';
 import { describeLeases } from './describe-leases.ts';
+import { describeMarks } from './describe-marks.ts';
 import { describeMerged } from './describe-merged.ts';
 import { describeNaiveRemoved } from './describe-naive-removed.ts';
 import { describeNaiveWords } from './describe-naive-words.ts';
@@ -43,5 +45,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeRemoved(opened);
     describeNaiveRemoved(opened);
     describeTakedowns(opened);
+    describeAccounts(opened);
+    describeMarks(opened);
   });
 }

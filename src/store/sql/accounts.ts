@@ -1,0 +1,171 @@
+import {
+  ArchiveError,
+  type Digest,
+  type Instant,
+  type Role,
+  type User,
+} from '../../model/index.ts';
+import type { AccountStore, SessionRecord, TokenRecord, UserRecord } from '../account-contract.ts';
+import { given, type Row } from './cells.ts';
+import type { Database } from './schema.ts';
+
+type Accounts = Omit<
+  AccountStore,
+  'markArticles' | 'markAllRead' | 'marksOf' | 'unreadCounts' | 'markedArticles'
+>;
+
+/** Users and what lets them in. */
+export function accounts(db: Database, writer: () => Database): Accounts {
+  return { ...users(db, writer), ...sessions(db, writer), ...tokens(db, writer) };
+}
+
+type Users = Pick<
+  Accounts,
+  'users' | 'user' | 'userNamed' | 'addUser' | 'changeUser' | 'removeUser'
+>;
+
+function users(db: Database, writer: () => Database): Users {
+  return {
+    async users() {
+      const rows = await db.selectFrom('users').selectAll().orderBy('name').execute();
+      return rows.map(userOf);
+    },
+    async user(id) {
+      const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async userNamed(name) {
+      const query = db.selectFrom('users').selectAll().where('name', '=', name);
+      const row = await query.executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async addUser({ name, role, password, madeAt }) {
+      const row = await writer()
+        .insertInto('users')
+        .values({ name, role, password: password ?? null, made_at: madeAt })
+        .onConflict((conflict) => conflict.doNothing())
+        .returningAll()
+        .executeTakeFirst();
+      if (row !== undefined) return userOf(row);
+      throw new ArchiveError(
+        'conflict',
+        `${name}: there is a user of this name already; choose another.`,
+      );
+    },
+    async changeUser(id, change) {
+      await writer()
+        .transaction()
+        .execute(async (at) => {
+          await at.updateTable('users').set(change).where('id', '=', id).execute();
+          if (change.password === undefined) return;
+          await at.deleteFrom('sessions').where('user_id', '=', id).execute();
+        });
+    },
+    async removeUser(id) {
+      await writer()
+        .transaction()
+        .execute(async (at) => {
+          await at.deleteFrom('users').where('id', '=', id).execute();
+          for (const table of ['sessions', 'tokens', 'article_marks', 'read_lines'] as const) {
+            await at.deleteFrom(table).where('user_id', '=', id).execute();
+          }
+        });
+    },
+  };
+}
+
+const userOf = (row: Row<'users'>): User => ({
+  id: row.id,
+  name: row.name,
+  role: row.role as Role,
+  madeAt: row.made_at as Instant,
+});
+
+const recordOf = (row: Row<'users'>): UserRecord => ({
+  ...userOf(row),
+  ...given('password', row.password),
+});
+
+type Sessions = Pick<
+  Accounts,
+  'addSession' | 'session' | 'prolongSession' | 'endSession' | 'endSessions'
+>;
+
+function sessions(db: Database, writer: () => Database): Sessions {
+  return {
+    async addSession({ digest, userId, madeAt, until }) {
+      await writer()
+        .transaction()
+        .execute(async (at) => {
+          await at.deleteFrom('sessions').where('until', '<=', madeAt).execute();
+          const row = { digest, user_id: userId, made_at: madeAt, until };
+          await at.insertInto('sessions').values(row).execute();
+        });
+    },
+    async session(digest) {
+      const query = db.selectFrom('sessions').selectAll().where('digest', '=', digest);
+      const row = await query.executeTakeFirst();
+      return row && sessionOf(row);
+    },
+    async prolongSession(digest, until) {
+      await writer()
+        .updateTable('sessions')
+        .set({ until })
+        .where('digest', '=', digest)
+        .where('until', '<', until)
+        .execute();
+    },
+    async endSession(digest) {
+      await writer().deleteFrom('sessions').where('digest', '=', digest).execute();
+    },
+    async endSessions(userId) {
+      await writer().deleteFrom('sessions').where('user_id', '=', userId).execute();
+    },
+  };
+}
+
+const sessionOf = (row: Row<'sessions'>): SessionRecord => ({
+  digest: row.digest as Digest,
+  userId: row.user_id,
+  madeAt: row.made_at as Instant,
+  until: row.until as Instant,
+});
+
+type Tokens = Pick<Accounts, 'addToken' | 'tokens' | 'token' | 'useToken' | 'removeToken'>;
+
+function tokens(db: Database, writer: () => Database): Tokens {
+  return {
+    async addToken({ id, digest, userId, label, madeAt, usedAt }) {
+      await writer()
+        .insertInto('tokens')
+        .values({ id, digest, user_id: userId, label, made_at: madeAt, used_at: usedAt ?? null })
+        .execute();
+    },
+    async tokens(userId) {
+      const query = db.selectFrom('tokens').selectAll().where('user_id', '=', userId);
+      const rows = await query.orderBy('made_at').orderBy('id').execute();
+      return rows.map(tokenOf);
+    },
+    async token(digest) {
+      const query = db.selectFrom('tokens').selectAll().where('digest', '=', digest);
+      const row = await query.executeTakeFirst();
+      return row && tokenOf(row);
+    },
+    async useToken(id, at) {
+      await writer().updateTable('tokens').set({ used_at: at }).where('id', '=', id).execute();
+    },
+    async removeToken(id) {
+      const query = writer().deleteFrom('tokens').where('id', '=', id).returning('id');
+      return (await query.executeTakeFirst()) !== undefined;
+    },
+  };
+}
+
+const tokenOf = (row: Row<'tokens'>): TokenRecord => ({
+  id: row.id,
+  digest: row.digest as Digest,
+  userId: row.user_id,
+  label: row.label,
+  madeAt: row.made_at as Instant,
+  ...given('usedAt', row.used_at as Instant | null),
+});

@@ -1,0 +1,194 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { Instant } from '../../model/index.ts';
+import type { AccountStore, ArticleMarks, MarkedQuery, UnreadCount } from '../account-contract.ts';
+import type { ArticleRecord } from '../records.ts';
+import { given } from './cells.ts';
+import { articleOf } from './rows.ts';
+import type { Database, Tables } from './schema.ts';
+
+type Marking = Pick<
+  AccountStore,
+  'markArticles' | 'markAllRead' | 'marksOf' | 'unreadCounts' | 'markedArticles'
+>;
+
+/** Ids a statement; keeps the number of its parameters under every engine's limit. */
+const atOnce = 500;
+
+/** What users have read and starred. An article without a row of its own is read where a line covers it. */
+export function articleMarks(db: Database, writer: () => Database): Marking {
+  return {
+    async markArticles(userId, articleIds, marks, at) {
+      await writer()
+        .transaction()
+        .execute(async (own) => {
+          for (const ids of parts(articleIds)) await mark(own, userId, ids, marks, at);
+        });
+    },
+    async markAllRead(userId, { before, sourceIds }) {
+      await writer()
+        .transaction()
+        .execute(async (own) => {
+          for (const id of sourceIds ?? ['']) await drawLine(own, userId, id, before);
+        });
+    },
+    async marksOf(userId, articleIds) {
+      const found: ArticleMarks[] = [];
+      for (const ids of parts(articleIds)) found.push(...(await marksOf(db, userId, ids)));
+      return found;
+    },
+    unreadCounts: (userId) => unreadCounts(db, userId),
+    markedArticles: (query) => markedArticles(db, query),
+  };
+}
+
+const parts = (ids: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / atOnce) }, (_, at) =>
+    ids.slice(at * atOnce, (at + 1) * atOnce),
+  );
+
+/** The serials of the articles that these ids lead to. */
+const ordsOf = (ids: readonly string[]) => sql`select distinct stays.ord from articles named
+  join articles stays on stays.id = coalesce(named.merged_into, named.id)
+  where named.id in (${sql.join(ids)})`;
+
+async function mark(
+  db: Database,
+  userId: number,
+  ids: readonly string[],
+  { read, starred }: Parameters<AccountStore['markArticles']>[2],
+  at: Instant,
+): Promise<void> {
+  const sets = [
+    ...(read === undefined
+      ? []
+      : [
+          sql`read = excluded.read`,
+          sql`read_at = ${
+            read
+              ? sql`case when article_marks.read = 1
+          then article_marks.read_at else excluded.read_at end`
+              : sql`null`
+          }`,
+        ]),
+    ...(starred === undefined
+      ? []
+      : [
+          sql`starred_at = ${starred ? sql`coalesce(article_marks.starred_at, ${at})` : sql`null`}`,
+        ]),
+  ];
+  if (sets.length === 0) return;
+  const isRead = read === undefined ? null : Number(read);
+  // `where true`: without it the engine takes `on conflict` for the end of a join.
+  await sql`insert into article_marks (user_id, ord, read, read_at, starred_at)
+    select cast(${userId} as integer), ord, ${isRead}, ${read === true ? at : null}, ${starred === true ? at : null}
+    from (${ordsOf(ids)}) as marked where true
+    on conflict (user_id, ord) do update set ${sql.join(sets)}`.execute(db);
+  if (starred !== false) return;
+  await sql`delete from article_marks where user_id = ${userId} and read is null
+    and starred_at is null and ord in (${ordsOf(ids)})`.execute(db);
+}
+
+/** Puts a line for what is read, never back, and takes away what it makes superfluous. */
+async function drawLine(
+  db: Database,
+  userId: number,
+  sourceId: string,
+  before: Instant,
+): Promise<void> {
+  await sql`insert into read_lines (user_id, source_id, before)
+    values (${userId}, ${sourceId}, ${before}) on conflict (user_id, source_id)
+    do update set before = excluded.before where excluded.before > read_lines.before`.execute(db);
+  if (sourceId === '') {
+    await sql`delete from read_lines where user_id = ${userId} and source_id <> ''
+      and before <= ${before}`.execute(db);
+  }
+  const covered = sql`user_id = ${userId} and read is not null and exists (select 1 from articles
+    where articles.ord = article_marks.ord and first_seen_at <= ${before}
+      ${sourceId === '' ? sql`` : sql`and source_id = ${sourceId}`})`;
+  await sql`delete from article_marks where starred_at is null and ${covered}`.execute(db);
+  await sql`update article_marks set read = null, read_at = null where ${covered}`.execute(db);
+}
+
+/** Until when all sources' articles count as read; '' before every moment. */
+const lineOfAll = (userId: number) => sql`coalesce((select before from read_lines
+  where user_id = ${userId} and source_id = ''), '')`;
+
+/** Whether an article `a` is read, with its row of marks `m` and its source's line `s` joined. */
+const isRead = (userId: number) => sql`coalesce(m.read, a.first_seen_at <= ${lineOfAll(userId)}
+  or a.first_seen_at <= coalesce(s.before, ''))`;
+
+const joined = (
+  userId: number,
+) => sql`left join article_marks m on m.user_id = ${userId} and m.ord = a.ord
+  left join read_lines s on s.user_id = ${userId} and s.source_id = a.source_id`;
+
+/** Unread articles stand behind the line of all, or were kept unread one by one. */
+const isUnread = (userId: number) => sql`(a.first_seen_at > ${lineOfAll(userId)} or a.ord in
+  (select ord from article_marks where user_id = ${userId} and read = 0)) and not ${isRead(userId)}`;
+
+async function marksOf(
+  db: Database,
+  userId: number,
+  ids: readonly string[],
+): Promise<ArticleMarks[]> {
+  const { rows } = await sql<{
+    id: string;
+    is_read: number;
+    read_at: Instant | null;
+    starred_at: Instant | null;
+  }>`select n.id, ${isRead(userId)} as is_read, m.read_at, m.starred_at
+    from articles n join articles a on a.id = coalesce(n.merged_into, n.id) ${joined(userId)}
+    where n.id in (${sql.join(ids)})`.execute(db);
+  return rows.map((row) => ({
+    articleId: row.id,
+    read: Boolean(row.is_read),
+    ...given('readAt', row.read_at),
+    ...given('starredAt', row.starred_at),
+  }));
+}
+
+async function unreadCounts(db: Database, userId: number): Promise<UnreadCount[]> {
+  const { rows } = await sql<{ source_id: string; articles: number; newest: Instant }>`
+    select a.source_id, count(*) as articles, max(a.first_seen_at) as newest
+    from articles a ${joined(userId)} where a.merged_into is null and ${isUnread(userId)}
+    group by a.source_id order by a.source_id`.execute(db);
+  return rows.map((row) => ({
+    sourceId: row.source_id,
+    articles: row.articles,
+    newestAt: row.newest,
+  }));
+}
+
+async function markedArticles(db: Database, query: MarkedQuery): Promise<ArticleRecord[]> {
+  const { userId, only, sourceIds, after, limit } = query;
+  if (sourceIds?.length === 0) return [];
+  const conditions: RawBuilder<unknown>[] = [
+    sql`a.merged_into is null`,
+    only === 'starred' ? sql`m.starred_at is not null` : isUnread(userId),
+    ...(sourceIds === undefined ? [] : [sql`a.source_id in (${sql.join(sourceIds)})`]),
+    ...(after === undefined
+      ? []
+      : [sql`(a.first_seen_at, a.id) < (${after.firstSeenAt}, ${after.id})`]),
+  ];
+  const { rows } = await sql<Selectable<Tables['articles']>>`
+    select a.* from articles a ${joined(userId)} where ${sql.join(conditions, sql` and `)}
+    order by a.first_seen_at desc, a.id desc limit ${limit}`.execute(db);
+  return rows.map(articleOf);
+}
+
+/** The marks of articles that were merged go to those that stay: read if either was, starred if either was. */
+export async function mergeMarks(db: Database, articles: readonly ArticleRecord[]): Promise<void> {
+  for (const { id, mergedInto } of articles) {
+    if (mergedInto === undefined) continue;
+    await sql`insert into article_marks (user_id, ord, read, read_at, starred_at)
+      select m.user_id, stays.ord, m.read, m.read_at, m.starred_at from article_marks m
+      join articles gone on gone.ord = m.ord join articles stays on stays.id = ${mergedInto}
+      where gone.id = ${id} on conflict (user_id, ord) do update set ${ofEither}`.execute(db);
+    await sql`delete from article_marks
+      where ord in (select ord from articles where id = ${id})`.execute(db);
+  }
+}
+
+const ofEither = sql`read = case when excluded.read = 1 then 1 else coalesce(article_marks.read, excluded.read) end,
+  read_at = coalesce(article_marks.read_at, excluded.read_at),
+  starred_at = coalesce(article_marks.starred_at, excluded.starred_at)`;

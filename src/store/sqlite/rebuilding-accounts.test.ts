@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../index.ts';
+import { at, digest, sampleArticle } from '../testing/samples.ts';
+import { beginRebuilding, openSqliteStore, putInForce } from './index.ts';
+
+describe('a catalogue made again', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'backissue-test-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function commitArticles(store: Store, ids: readonly string[]): Promise<void> {
+    for (const id of ids) await store.commit(sampleArticle(id, 3, id, `text of ${id}`));
+  }
+
+  it('keeps users, logins, tokens and marks, whatever the order of its articles', async () => {
+    const file = join(folder, 'backissue.sqlite');
+    const before = await openSqliteStore({ file });
+    await commitArticles(before, ['a1', 'a2', 'a3', 'gone']);
+    const mei = await before.addUser({ name: 'mei', role: 'owner', madeAt: at(1) });
+    const own = { digest: digest('a'), userId: mei.id, madeAt: at(1) };
+    await before.addSession({ ...own, until: at(9) });
+    await before.addToken({ ...own, id: 't1', label: '' });
+    await before.markArticles(mei.id, ['a1', 'gone'], { starred: true }, at(4));
+    await before.markArticles(mei.id, ['a2'], { read: true }, at(5));
+    await before.markAllRead(mei.id, { before: at(2) });
+    await before.close();
+
+    const making = await beginRebuilding(file, file);
+    await commitArticles(making.store, ['a3', 'a2', 'a1']);
+    const [a2] = sampleArticle('a2', 3, 'a2', '').articles;
+    if (a2 !== undefined) await making.store.commit({ articles: [{ ...a2, mergedInto: 'a1' }] });
+    await making.carryOver();
+    await making.seal();
+    putInForce(file, false);
+
+    const after = await openSqliteStore({ file, readOnly: true });
+    expect(await after.users()).toEqual([mei]);
+    expect(await after.session(own.digest)).toMatchObject({ userId: mei.id });
+    expect(await after.tokens(mei.id)).toHaveLength(1);
+    expect(await after.marksOf(mei.id, ['a1', 'a3'])).toEqual(
+      expect.arrayContaining([
+        { articleId: 'a1', read: true, readAt: at(5), starredAt: at(4) },
+        { articleId: 'a3', read: false },
+      ]),
+    );
+    await after.close();
+  });
+});
