@@ -21,6 +21,7 @@ const floorPlan = {
   search: ['model', 'words', 'store'],
   audit: ['model', 'digest', 'tlog'],
   capture: ['model', 'url', 'html', 'http', 'browser', 'warc'],
+  accounts: ['model', 'store'],
   ledger: ['model', 'digest', 'tlog', 'store'],
   archive: [
     'model',
@@ -38,10 +39,11 @@ const floorPlan = {
     'capture',
     'ledger',
     'search',
+    'accounts',
   ],
   work: ['model', 'archive'],
   transfer: ['model', 'url', 'html', 'digest', 'feed', 'warc', 'pages', 'git', 'archive'],
-  web: ['model', 'url', 'feed', 'pages', 'archive'],
+  web: ['model', 'url', 'feed', 'pages', 'accounts', 'archive'],
   mirror: ['model', 'git', 'pages', 'archive', 'transfer'],
   open: ['model', 'http', 'browser', 'warc', 'store', 'archive'],
   cli: [

@@ -1,3 +1,4 @@
+import { type Accounts, createAccounts } from '../accounts/index.ts';
 import type { Capture, Instant, Revision, Source, Takedown, Url } from '../model/index.ts';
 import { type SearchQuery, type SearchResult, searchArticles } from '../search/index.ts';
 import type {
@@ -175,6 +176,9 @@ export interface Archive {
   /** Notes that its hits were looked at up to a mark. */
   lookAtSaved(named: string, mark: number): Promise<void>;
 
+  /** Who may read, and what they have marked. */
+  readonly accounts: Accounts;
+
   doctor(): Promise<DoctorReport>;
   stats(): Promise<ArchiveStats>;
   close(): Promise<void>;
@@ -248,6 +252,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     removeSaved: (named) => removeSaved(services, named),
     savedHits: (named, query = {}) => watch.settled().then(() => savedHits(services, named, query)),
     lookAtSaved: (named, mark) => lookAtSaved(services, named, mark),
+    accounts: createAccounts(store, services.now),
     doctor: () => examine(services),
     stats: () => statsOf(services),
     close: async () => {
@@ -274,4 +279,5 @@ async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter 
 async function searchIn({ store, now }: Services, query: SearchQuery): Promise<SearchResult> {
   await holdSources(store, query.sourceId === undefined ? [] : [query.sourceId]);
   return await withRemoved(store, await searchArticles(store, query, now()), query.text);
+  return await searchArticles(store, query, now());
 }

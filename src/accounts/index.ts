@@ -1,0 +1,4 @@
+/** @module accounts Users, their logins and tokens, and what they have read and starred. */
+export { createAccounts } from './accounts.ts';
+export type { Accounts, LoggedIn, LoginAnswer, LoginAttempt, Token } from './contract.ts';
+export { formProof, isSame, newSecret } from './secrets.ts';

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { ArchiveError, instant, type Now, type User } from '../model/index.ts';
+import type { AccountStore, TokenRecord } from '../store/index.ts';
+import type { Accounts, Token } from './contract.ts';
+import { digestOfSecret, newSecret } from './secrets.ts';
+
+const hour = 3_600_000;
+
+type Tokens = Pick<Accounts, 'makeToken' | 'tokens' | 'revokeToken' | 'tokenUser'>;
+
+/** What lets programs in. */
+export function createTokens(
+  store: AccountStore,
+  now: Now,
+  named: (name: string) => Promise<User>,
+): Tokens {
+  return {
+    async makeToken(name, label) {
+      const { id: userId } = await named(name);
+      const secret = newSecret();
+      const token = {
+        id: randomBytes(5).toString('hex'),
+        label: label.trim().slice(0, 80),
+        madeAt: instant(now()),
+      };
+      await store.addToken({ ...token, userId, digest: digestOfSecret(secret) });
+      return { ...token, secret };
+    },
+    async tokens(name) {
+      return (await store.tokens((await named(name)).id)).map(shown);
+    },
+    async revokeToken(id, name) {
+      const own = name === undefined ? undefined : await store.tokens((await named(name)).id);
+      const isTheirs = own?.some((token) => token.id === id) ?? true;
+      if (isTheirs && (await store.removeToken(id))) return;
+      throw new ArchiveError('not-found', `${id}: there is no such token.`);
+    },
+    async tokenUser(secret) {
+      const token = await store.token(digestOfSecret(secret));
+      if (token === undefined) return undefined;
+      if (Date.parse(token.usedAt ?? token.madeAt) < now() - hour || token.usedAt === undefined) {
+        await store.useToken(token.id, instant(now()));
+      }
+      return await store.user(token.userId);
+    },
+  };
+}
+
+const shown = ({ id, label, madeAt, usedAt }: TokenRecord): Token => ({
+  ...{ id, label, madeAt },
+  ...(usedAt === undefined ? {} : { usedAt }),
+});
