@@ -27,6 +27,10 @@ export interface Links {
   /** What stood at an address at a moment, to be looked at; without it only the bytes are there. */
   memento?(url: Url, at: Instant): string;
   about?(): string;
+  /** The form that lets in; without it nobody logs in here. */
+  login?(next?: string): string;
+  /** A user's own page, or what it posts to. */
+  account?(act?: 'logout' | 'password' | 'tokens' | 'revoke'): string;
   /** What was changed, by one outlet or all; each page that can be asked for is one of these. */
   edits?(sourceId?: string, query?: EditsQuery): string;
   /** A feed of articles or edits; without it there are none. */
@@ -59,4 +63,6 @@ export interface PageContext {
   readonly now: Instant;
   /** False hides the search box: a mirror of plain files cannot answer a form. Default true. */
   readonly searchable?: boolean;
+  /** Who reads, where users have names; `name` is unset for somebody who has not logged in. */
+  readonly visitor?: { readonly name?: string };
 }

@@ -1,3 +1,4 @@
+import { englishAccounts } from './account-messages.ts';
 import { englishEdits } from './edit-messages.ts';
 import type { Counted, Translated } from './message.ts';
 import { englishSearch } from './search-messages.ts';
@@ -68,6 +69,7 @@ export const english = {
   previousArticle: 'Earlier',
   nextArticle: 'Later',
   ...englishEdits,
+  ...englishAccounts,
   ...englishSearch,
 
   record: 'Record',

@@ -4,6 +4,7 @@ import type { Url } from '../model/index.ts';
 import {
   type ArticleLine,
   absencesPage,
+  accountPage,
   articlePage,
   type DifferenceView,
   differencePage,
@@ -11,6 +12,7 @@ import {
   emptyFront,
   errorPage,
   frontPage,
+  loginPage,
   outletPage,
   type PageContext,
   removedPage,
@@ -97,6 +99,7 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
     error: errorPage(context, { status: 404, message: text ?? 'Look elsewhere.' }),
     failure: errorPage(context, { status: 500, message: text ?? 'It could not be read.' }),
     removed: removedPage(context, { at: line.firstSeenAt, reason: 'court' }),
+    ...accountPages(context, text),
     empty: emptyFront(context),
   };
 }
@@ -106,6 +109,27 @@ const savedSearch = (context: PageContext, line: ArticleLine, text: string) => (
   ...{ href: 'saved-f1.html', feed: 'saved-f1.atom', searchHref: 'search.html' },
   hits: [{ line, snippetHtml: text, foundAt: context.now, isNew: true }],
 });
+
+function accountPages(context: PageContext, text = 'mei'): Record<string, string> {
+  const visitor = { ...context, visitor: { name: text } };
+  const token = { id: 't1', label: text, madeAt: well.lastSuccessAt ?? context.now };
+  return {
+    login: loginPage({ ...context, visitor: {} }, { proof: text, next: text }),
+    loginAgain: loginPage(context, { proof: '', next: '/', name: text, fault: 'wrong' }),
+    loginLater: loginPage(context, { proof: '', next: '/', fault: { waitSeconds: 61 } }),
+    loginOld: loginPage(context, { proof: '', next: '/', fault: 'old' }),
+    public: emptyFront({ ...context, visitor: {} }),
+    account: accountPage(visitor, {
+      ...{ proof: text, name: text, role: 'owner', hasSession: true, made: text },
+      tokens: [token, { ...token, id: 't2', usedAt: context.now }],
+      password: { says: text },
+    }),
+    accountChanged: accountPage(visitor, {
+      ...{ proof: text, name: text, role: 'reader', hasSession: true, tokens: [] },
+      password: 'changed',
+    }),
+  };
+}
 
 function searchPages(
   context: PageContext,
@@ -308,7 +332,7 @@ describe('every page', () => {
 
   it('has no search form where nothing can answer one', () => {
     const pages = everyPage(sampleContext({ searchable: false }));
-    expect(Object.values(pages).join('')).not.toContain('<form');
+    expect(Object.values(pages).join('')).not.toContain('<search>');
   });
 
   it('refuses an unknown time zone by name', () => {

@@ -1,5 +1,7 @@
 /** @module pages Values to HTML pages and feeds: front page, outlet, article, sources, search, errors. */
 export { absencesPage } from './absences-page.ts';
+export { accountPage } from './account-page.ts';
+export type { AccountView, LoginView, Proof, TokenLine } from './account-views.ts';
 export { renderArticleBody } from './article-body.ts';
 export { articlePage } from './article-page.ts';
 export type { EditsQuery, Links, Locale, PageContext } from './context.ts';
@@ -19,6 +21,7 @@ export {
 } from './feeds/feed-view.ts';
 export { writeFeed } from './feeds/write-feed.ts';
 export { frontPage } from './front-page.ts';
+export { loginPage } from './login-page.ts';
 export { type MementoView, mementoPage } from './memento-page.ts';
 export { outletPage } from './outlet-page.ts';
 export { removedPage } from './removed-page.ts';

@@ -34,8 +34,10 @@ export interface Sheet {
     | 'sources'
     | 'absences'
     | 'search'
+    | 'login'
+    | 'account'
     | 'error';
-  readonly here?: 'front' | 'edits' | 'sources' | 'absences';
+  readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account';
   /** What the feeds of the same are of, or the address of an Atom feed where there is no other. */
   readonly feed?: FeedOf | string;
   readonly main: Markup;
@@ -96,9 +98,21 @@ ${links.edits !== undefined && place(say('edits'), links.edits(), sheet.here ===
 ${place(say('sources'), links.sources(), sheet.here === 'sources')}
 ${links.absences !== undefined && place(say('absences'), links.absences(), sheet.here === 'absences')}
 ${links.about !== undefined && place(say('about'), links.about(), false)}
+${visitorPlace(desk, sheet)}
 </ul></nav>
 ${showsBox && searchForm(desk, '')}
 </header>`;
+}
+
+/** Where one logs in, or where the page of whoever has is. */
+function visitorPlace({ context, links, say }: Desk, sheet: Sheet): Piece {
+  const { visitor } = context;
+  if (visitor === undefined || sheet.kind === 'login') return undefined;
+  if (visitor.name === undefined) {
+    return links.login !== undefined && place(say('logIn'), links.login(), false);
+  }
+  if (links.account === undefined) return undefined;
+  return place(visitor.name, links.account(), sheet.here === 'account');
 }
 
 function place(name: Piece, href: string, isHere: boolean): Markup {

@@ -1,3 +1,4 @@
+import { chineseAccounts } from './account-messages.ts';
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { chineseSearch } from './search-messages.ts';
@@ -62,6 +63,7 @@ export const simplifiedChinese: Messages = {
   previousArticle: '上一篇',
   nextArticle: '下一篇',
   ...chineseEdits,
+  ...chineseAccounts,
   ...chineseSearch,
 
   record: '存档记录',

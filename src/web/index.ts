@@ -1,3 +1,4 @@
 /** @module web The reader over HTTP. */
 export { createReader, type ReaderOptions } from './reader.ts';
 export { type Listening, serveReader } from './serve-reader.ts';
+export type { AccessOptions } from './visitor.ts';

@@ -31,6 +31,9 @@ export function linksOver(base: string, image: Links['image']): Links {
     style: () => '/style.css',
     image,
     memento: (url, at) => `/web/${stampOf(at)}/${url}`,
+    login: (next) => (next === undefined ? '/login' : `/login?next=${encodeURIComponent(next)}`),
+    account: (act) =>
+      act === undefined ? '/account' : act === 'logout' ? '/logout' : `/account/${act}`,
     raw: (captureId) => `/capture/${captureId}`,
     address: (id, revision) => `${base}/article/${id}/${revision}`,
   };

@@ -12,6 +12,8 @@ import {
   stylesheet,
 } from '../pages/index.ts';
 import { absencesHtml } from './absences-html.ts';
+import { addAccess } from './access.ts';
+import { addAccountRoutes } from './account-routes.ts';
 import { addFeeds } from './add-feeds.ts';
 import { articleView } from './article-view.ts';
 import { differenceHtml } from './difference-html.ts';
@@ -27,6 +29,7 @@ import { outletsOf } from './outlets.ts';
 import { addPushes } from './pushes.ts';
 import { savedAtom, savedHtml, savedSearchHtml } from './saved-html.ts';
 import { searchHtml } from './search-html.ts';
+import type { AccessOptions } from './visitor.ts';
 
 export interface ReaderOptions {
   readonly archive: Archive;
@@ -40,6 +43,8 @@ export interface ReaderOptions {
   readonly publicUrl?: string;
   /** Whether hubs may tell of news (WebSub); an archive that is only read cannot act on it. */
   readonly takesPushes?: boolean;
+  /** Who may read; unset: whoever reaches the reader, and nobody logs in or writes. */
+  readonly access?: AccessOptions;
 }
 
 const statusOf: Readonly<Record<ErrorCode, 400 | 403 | 404 | 409 | 500 | 502>> = {
@@ -76,6 +81,7 @@ export function createReader(options: ReaderOptions): Hono {
   reader.use('/capture/*', sandboxed);
   addMementoHeaders(reader);
   reader.use(secureHeaders(policy));
+  if (options.access !== undefined) addAccess(reader, { ...options, access: options.access });
   reader.use(etag());
   reader.use(revalidated);
   addPages(reader, options);
@@ -86,6 +92,9 @@ export function createReader(options: ReaderOptions): Hono {
   };
   addFeeds(reader, parts);
   addMemento(reader, parts);
+  if (options.access !== undefined) {
+    addAccountRoutes(reader, { archive, contextOf: (request) => contextOf(options, request) });
+  }
   reader.get('/image/:name', (request) => imageAnswer(archive, request));
   reader.get('/capture/:id', (request) => captureAnswer(archive, request));
   reader.get('/healthcheck', (request) => request.text('OK'));
@@ -205,7 +214,7 @@ async function revalidated(request: Context, next: Next): Promise<void> {
   await next();
   if (!request.res.headers.get('Content-Type')?.startsWith('text/html')) return;
   request.header('Vary', 'Accept-Language');
-  request.header('Cache-Control', 'no-cache');
+  if (!request.res.headers.has('Cache-Control')) request.header('Cache-Control', 'no-cache');
 }
 
 /** What the reader's paths are put behind to be absolute. */
@@ -214,7 +223,9 @@ const baseOf = ({ publicUrl }: ReaderOptions, { req }: Context): string =>
 
 function contextOf(options: ReaderOptions, request: Context): PageContext {
   const wanted = request.req.header('accept-language') ?? '';
+  const visitor = request.get('visitor');
   return {
+    ...(visitor && { visitor: visitor.user === undefined ? {} : { name: visitor.user.name } }),
     links: {
       ...linksOver(baseOf(options, request), () => undefined),
       ...(options.publicUrl === undefined ? { saved: () => '/saved' } : {}),

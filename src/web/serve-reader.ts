@@ -10,15 +10,30 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** How long a client may take, in ms, before its connection is closed. */
+export interface Patience {
+  readonly headersMs: number;
+  /** For the whole request. */
+  readonly requestMs: number;
+}
+
+const patient: Patience = { headersMs: 10_000, requestMs: 30_000 };
+
 /** Serves the reader over HTTP. Throws ArchiveError `conflict` when the port is taken. */
 export async function serveReader(
   reader: Hono,
   address: { host: string; port: number },
+  { headersMs, requestMs }: Patience = patient,
 ): Promise<Listening> {
   const { host, port } = address;
   const listener = getRequestListener(reader.fetch);
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000 },
+    {
+      requestTimeout: requestMs,
+      headersTimeout: headersMs,
+      // Otherwise a slow client is looked at every thirty seconds only.
+      connectionsCheckingInterval: Math.min(1000, headersMs),
+    },
     (request, response) => {
       void listener(request, response);
     },

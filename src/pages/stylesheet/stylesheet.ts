@@ -1,3 +1,4 @@
+import { accountStyle } from './account-style.ts';
 import { articleStyle } from './article-style.ts';
 import { editsStyle } from './edits-style.ts';
 import { foundation } from './foundation.ts';
@@ -19,5 +20,6 @@ export const stylesheet = [
   editsStyle,
   serviceStyle,
   searchStyle,
+  accountStyle,
   printStyle,
 ].join('');

@@ -23,6 +23,8 @@ export const sampleLinks: Links = {
   memento: (_, at) => file(`memento-${encodeURIComponent(at)}`),
   raw: (id) => `raw/${id}`,
   about: () => file('about'),
+  login: () => file('login'),
+  account: (act) => file(act ?? 'account'),
   edits: (id, query) => `edits-${id ?? 'all'}.html?order=${query?.order ?? ''}`,
   feed: (of, format) =>
     `${encodeURIComponent(Object.values(of).join('-').toWellFormed())}.${format}`,

@@ -1,0 +1,123 @@
+import type { Context, Hono, Next } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { formProof, isSame } from '../accounts/index.ts';
+import type { Archive } from '../archive/index.ts';
+import { ArchiveError } from '../model/index.ts';
+import { trustedRanges } from './peers.ts';
+import { type AccessOptions, type Visitor, visitorOf } from './visitor.ts';
+
+/** What needs no login: the way in, how it looks, whether we live, and what hubs tell with a token of
+ * its own. */
+const open = /^\/(?:login|style\.css|healthcheck|websub\/[^/]+)$/;
+const hub = /^\/websub\/[^/]+$/;
+
+/** Most bytes of what a form or a program sends. */
+const maxSize = 64 * 1024;
+
+interface Gate {
+  readonly archive: Archive;
+  readonly access: AccessOptions;
+  readonly publicUrl?: string;
+}
+
+/** Puts everything behind the login, and every writing request behind a proof that it is meant. */
+export function addAccess(reader: Hono, { archive, access, publicUrl }: Gate): void {
+  const isTrusted = trustedRanges(access.trustedProxies);
+  const asked = { accounts: archive.accounts, access, isTrusted, publicUrl };
+  const tooLong = (request: Context) => request.text('That is too long.', 413);
+  const limited = bodyLimit({ maxSize, onError: tooLong });
+  reader.use(async (request, next) => {
+    const { path } = request.req;
+    if (hub.test(path)) return await next();
+    const visitor = await visitorOf(request, asked);
+    request.set('visitor', visitor);
+    const isRefused =
+      visitor.by === 'token' ? visitor.user === undefined : needsLogin(visitor, request, access);
+    if (isRefused) return turnedAway(request, visitor);
+    const answer = isReading(request)
+      ? await next()
+      : await limited(request, () => written(request, visitor, next));
+    keptPrivate(request, visitor, access);
+    return answer;
+  });
+}
+
+const isReading = ({ req }: Context): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(req.method);
+
+function needsLogin({ user }: Visitor, request: Context, access: AccessOptions): boolean {
+  if (user !== undefined || open.test(request.req.path)) return false;
+  return !(access.publicReading && isReading(request));
+}
+
+/** A browser is shown the login, and led back behind it; a program is told what it lacks. */
+function turnedAway(request: Context, { by }: Visitor): Response {
+  const { req } = request;
+  request.header('Cache-Control', 'no-store');
+  if (by !== 'token' && (req.header('accept') ?? '').includes('text/html')) {
+    const { pathname, search } = new URL(req.url);
+    const next = isReading(request) ? pathname + search : '/';
+    return request.redirect(`/login?next=${encodeURIComponent(next)}`, 303);
+  }
+  request.header('WWW-Authenticate', 'Bearer realm="Backissue"');
+  return request.text('A login is needed: send a token as Authorization: Bearer TOKEN.', 401);
+}
+
+/** Lets a writing request on that a page of ours made, or a program with a token: no page of another
+ * site can send a token. Throws `refused`. */
+async function written(request: Context, visitor: Visitor, next: Next): Promise<void> {
+  const isProgram =
+    visitor.by === 'token' && /^bearer /i.test(request.req.header('authorization') ?? '');
+  if (!isProgram) {
+    refuseForeign(request, visitor);
+    // The login answers a wrong proof with another form.
+    if (request.req.path !== '/login' && !(await hasProof(request, visitor))) {
+      throw new ArchiveError(
+        'refused',
+        'The page that sent this was too old; go back, load it again, and try once more.',
+      );
+    }
+  }
+  await next();
+}
+
+/** Throws `refused` where the browser says that another site made the request. */
+function refuseForeign({ req }: Context, { origin }: Visitor): void {
+  const site = req.header('sec-fetch-site');
+  const from = req.header('origin');
+  // Under a policy of no referrer browsers say “null” of our own pages too; the proof decides then.
+  const isOwn =
+    site === undefined
+      ? from === undefined || from === 'null' || URL.parse(from)?.host === origin.host
+      : site === 'same-origin' || site === 'none';
+  if (isOwn) return;
+  throw new ArchiveError(
+    'refused',
+    `The request came from a page of ${from ?? 'another site'}; behind a proxy, tell the reader its address with --public-url.`,
+  );
+}
+
+/** Whether a form carries what only our pages for this browser carry. */
+export async function hasProof(request: Context, { seed }: Visitor): Promise<boolean> {
+  if (seed === undefined) return false;
+  const proof = await field(request, 'proof');
+  return isSame(proof, formProof(seed));
+}
+
+/** A field of the form that was sent; '' for none and for a file. */
+export async function field({ req }: Context, name: string): Promise<string> {
+  const type = req.header('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return '';
+  const value = (await req.parseBody())[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** What one user is shown no cache keeps for another. */
+function keptPrivate(request: Context, { user }: Visitor, access: AccessOptions): void {
+  const cache = request.res.headers.get('Cache-Control');
+  if (user !== undefined || !access.publicReading) {
+    if (!/no-store|private/.test(cache ?? '')) {
+      request.header('Cache-Control', `private, ${cache ?? 'no-cache'}`);
+    }
+  }
+  request.header('Vary', 'Cookie, Authorization', { append: true });
+}
