@@ -1,5 +1,6 @@
 /** @module archive The flow and the facade: follow, poll, capture, extract, revise, index; the only writer. */
 
+export type { Accounts } from '../accounts/index.ts';
 export { narrowedText, type SearchQuery, type SearchResult, typedDate } from '../search/index.ts';
 export type { SavedSearch } from '../store/index.ts';
 export type { AbsenceSpan } from './absence-spans.ts';

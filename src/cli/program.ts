@@ -13,6 +13,7 @@ import { addServeCommands } from './commands/serve.ts';
 import { addSourceCommands } from './commands/source-commands.ts';
 import { addTakedownCommand } from './commands/takedown.ts';
 import { addTransferCommands } from './commands/transfer-commands.ts';
+import { addUsersCommand } from './commands/users.ts';
 import { startSession, version } from './session.ts';
 import { settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -61,6 +62,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addTransferCommands(add);
   addArchiveCommands(add);
   addTakedownCommand(add);
+  addUsersCommand(add);
   addBackupCommands(add);
   addExtractCommand(add);
   return program;

@@ -160,6 +160,37 @@ export const settings = {
     undefined,
     text,
   ),
+  publicReading: setting(
+    'public-reading',
+    'YES|NO',
+    'reading needs no login; writing does',
+    false,
+    yesNo,
+  ),
+  password: guarded(
+    setting(
+      'password',
+      'TEXT',
+      'password of the first user, owner; made unless given',
+      undefined,
+      text,
+    ),
+    isSet,
+  ),
+  authHeader: setting(
+    'auth-header',
+    'NAME',
+    'header in which a trusted proxy names who has logged in there',
+    undefined,
+    (value) => (/^[\w-]{1,64}$/.test(value) ? value : undefined),
+  ),
+  trustedProxy: setting(
+    'trusted-proxy',
+    'ADDRESS,…',
+    'addresses and ranges of proxies whose word is taken, as 127.0.0.1 or 10.0.0.0/8',
+    undefined,
+    text,
+  ),
   wait: setting(
     'wait',
     'MS',

@@ -146,15 +146,20 @@ function addPages(reader: Hono, options: ReaderOptions): void {
   );
 }
 
-/** Saved searches tell what their keeper is after: they are listed only where the reader has no address
- * on the internet. One of them, and its feed, is at an address that nobody guesses. */
+/** Saved searches tell what their keeper is after: they are listed to who has logged in, or, where nobody
+ * does, where the reader has no address on the internet. One of them, and its feed, is at an address
+ * that nobody guesses. */
+function listsSaved({ access, publicUrl }: ReaderOptions, request: Context): boolean {
+  if (access === undefined) return publicUrl === undefined;
+  return request.get('visitor')?.user !== undefined;
+}
+
 function addSaved(reader: Hono, options: ReaderOptions): void {
   const { archive } = options;
-  if (options.publicUrl === undefined) {
-    reader.get('/saved', async (request) =>
-      request.html(await savedHtml(archive, contextOf(options, request))),
-    );
-  }
+  reader.get('/saved', async (request, next) => {
+    if (!listsSaved(options, request)) return await next();
+    return request.html(await savedHtml(archive, contextOf(options, request)));
+  });
   reader.get('/saved/:id', async (request) => {
     const { id } = request.req.param();
     return request.html(await savedSearchHtml(archive, contextOf(options, request), id));
@@ -228,7 +233,7 @@ function contextOf(options: ReaderOptions, request: Context): PageContext {
     ...(visitor && { visitor: visitor.user === undefined ? {} : { name: visitor.user.name } }),
     links: {
       ...linksOver(baseOf(options, request), () => undefined),
-      ...(options.publicUrl === undefined ? { saved: () => '/saved' } : {}),
+      ...(listsSaved(options, request) ? { saved: () => '/saved' } : {}),
     },
     archiveTitle: options.title,
     locale: /^\s*zh\b/i.test(wanted) ? 'zh-Hans' : 'en',

@@ -1,5 +1,6 @@
+import { accessSync, constants } from 'node:fs';
 import type { Archive, ArchiveEvent, FetchReport } from '../../archive/index.ts';
-import { createReader, serveReader } from '../../web/index.ts';
+import { type AccessOptions, createReader, serveReader } from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { jsonLine } from '../plain-terminal.ts';
@@ -22,20 +23,57 @@ export function addServeCommands(add: Adder): void {
 async function serve(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
   const address = optional('publicUrl', session.config.publicUrl || undefined);
   if (flags['work'] === false) {
-    await session.withArchive(
-      'read',
-      (archive) => listening(session, archive, {}, () => stopped(session.terminal.stop)),
-      address,
-    );
-    return;
+    return await readerAlone(session, address);
   }
   const own = { ...watching(session), ...address };
   await session.withArchive(
     'capture',
     (archive) =>
-      listening(session, archive, { takesPushes: true }, () => schedule(session, archive, flags)),
+      listening(session, archive, { takesPushes: true, access: accessOf(session) }, () =>
+        schedule(session, archive, flags),
+      ),
     own,
   );
+}
+
+/** The reader without the schedule. It writes logins, which an archive on a disk that cannot be written
+ * to has none of: that is read by everybody, or not at all. */
+async function readerAlone(session: Session, own: { publicUrl?: string }): Promise<void> {
+  const until = () => stopped(session.terminal.stop);
+  const isFixed = session.config.publicReading && !isWritable(session.config.archive);
+  // An archive that is not there is named, not made.
+  if (!isFixed) await session.withArchive('read', async () => {}, own);
+  await session.withArchive(
+    isFixed ? 'read' : 'edit',
+    (archive) => listening(session, archive, isFixed ? {} : { access: accessOf(session) }, until),
+    own,
+  );
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Who may read, as the settings say. */
+function accessOf({ config }: Session): AccessOptions {
+  const trustedProxies = (config.trustedProxy ?? '').split(',').filter((one) => one.trim() !== '');
+  if (config.authHeader !== undefined && trustedProxies.length === 0) {
+    throw usageError(
+      `--auth-header is ${config.authHeader} without --trusted-proxy; name the proxy that sends it, as 127.0.0.1.`,
+    );
+  }
+  const { publicReading, authHeader } = config;
+  return { publicReading, trustedProxies, ...optional('authHeader', authHeader) };
+}
+
+function ownerLine({ name, password }: { name: string; password?: string }): string {
+  if (password === undefined) return `Log in as ${name}, with the password that was given.`;
+  return `Log in as ${name} with the password ${password} (it is shown this once; backissue users password ${name} makes another).`;
 }
 
 /** Serves the reader while something else goes on. */
@@ -46,7 +84,12 @@ async function listening(
   act: () => Promise<void>,
 ): Promise<void> {
   const reader = await listen(session, archive, how);
-  session.answer({ url: reader.url }, () => [`The reader is at ${reader.url}`]);
+  const first = how.access && (await archive.accounts.begin(session.config.password || undefined));
+  const owner = first && { name: first.user.name, ...optional('password', first.password) };
+  session.answer({ url: reader.url, ...optional('owner', owner) }, () => [
+    `The reader is at ${reader.url}`,
+    ...(owner === undefined ? [] : [ownerLine(owner)]),
+  ]);
   try {
     await act();
   } finally {
@@ -82,13 +125,15 @@ const momentOf = ({ now }: Terminal): string =>
 interface ListenOptions {
   readonly port?: number;
   readonly takesPushes?: boolean;
+  /** Unset: whoever reaches the reader reads, and nobody logs in. */
+  readonly access?: AccessOptions;
 }
 
 /** Starts the reader over an archive. */
 export async function listen(
   session: Session,
   archive: Archive,
-  { port, takesPushes = false }: ListenOptions = {},
+  { port, takesPushes = false, access }: ListenOptions = {},
 ): ReturnType<typeof serveReader> {
   const { config, terminal } = session;
   const reader = createReader({
@@ -97,6 +142,7 @@ export async function listen(
     title: config.title,
     timeZone: config.timeZone,
     takesPushes,
+    ...optional('access', access),
     ...optional('publicUrl', config.publicUrl || undefined),
   });
   return await serveReader(reader, {
