@@ -146,6 +146,9 @@ describe('a reader with a login', () => {
     expect((await bare.get('/edits.atom', { ...program, Authorization: basic })).status).toBe(200);
     const others = `Basic ${Buffer.from(`owner:${token}`).toString('base64')}`;
     expect((await bare.get('/edits.atom', { ...program, Authorization: others })).status).toBe(401);
+    expect((await bare.get('/account', program)).status).toBe(403);
+    const more = await bare.send('/login', '/account/tokens', { label: 'more' }, program);
+    expect(more.status).toBe(403);
     const page = await (await browser.get('/account')).text();
     expect(page).not.toContain(token);
     expect(page).toContain('&lt;b&gt;phone');

@@ -125,10 +125,11 @@ function visiting(request: Context): Visitor {
   return visitor;
 }
 
-/** Who has logged in. Throws `refused`. */
+/** Who has logged in; a token that was stolen makes no others. Throws `refused`. */
 function known(request: Context): { readonly user: User; readonly visitor: Visitor } {
   const visitor = visiting(request);
-  if (visitor.user !== undefined) return { user: visitor.user, visitor };
+  const { user, by } = visitor;
+  if (user !== undefined && by !== 'token') return { user, visitor };
   throw new ArchiveError('refused', 'This page is a user’s own; log in first.');
 }
 

@@ -147,10 +147,17 @@ async function marksOf(
   }));
 }
 
+/** Counts behind the line of all, then what was kept unread before it: each by an index of its own. */
 async function unreadCounts(db: Database, userId: number): Promise<UnreadCount[]> {
+  const line = await lineOf(db, userId);
   const { rows } = await sql<{ source_id: string; articles: number; newest: Instant }>`
-    select a.source_id, count(*) as articles, max(a.first_seen_at) as newest
-    from articles a ${joined(userId)} where a.merged_into is null and ${isUnread(userId)}
+    select a.source_id, count(*) as articles, max(a.first_seen_at) as newest from (
+      select ord, source_id, first_seen_at from articles
+        where merged_into is null and first_seen_at > ${line}
+      union all select kept.ord, source_id, first_seen_at
+        from article_marks kept cross join articles where articles.ord = kept.ord
+        and user_id = ${userId} and read = 0 and merged_into is null and first_seen_at <= ${line}
+    ) a ${joined(userId)} where not ${isRead(userId)}
     group by a.source_id order by a.source_id`.execute(db);
   return rows.map((row) => ({
     sourceId: row.source_id,
@@ -159,19 +166,29 @@ async function unreadCounts(db: Database, userId: number): Promise<UnreadCount[]
   }));
 }
 
+async function lineOf(db: Database, userId: number): Promise<string> {
+  const { rows } = await sql<{ line: string }>`select ${lineOfAll(userId)} as line`.execute(db);
+  return rows[0]?.line ?? '';
+}
+
 async function markedArticles(db: Database, query: MarkedQuery): Promise<ArticleRecord[]> {
   const { userId, only, sourceIds, after, limit } = query;
   if (sourceIds?.length === 0) return [];
+  // The order of this join is that of going through: from the few stars, or from the latest article.
+  const from =
+    only === 'starred'
+      ? sql`article_marks m cross join articles a where a.ord = m.ord and m.user_id = ${userId}
+        and m.starred_at is not null`
+      : sql`articles a ${joined(userId)} where ${isUnread(userId)}`;
   const conditions: RawBuilder<unknown>[] = [
     sql`a.merged_into is null`,
-    only === 'starred' ? sql`m.starred_at is not null` : isUnread(userId),
     ...(sourceIds === undefined ? [] : [sql`a.source_id in (${sql.join(sourceIds)})`]),
     ...(after === undefined
       ? []
       : [sql`(a.first_seen_at, a.id) < (${after.firstSeenAt}, ${after.id})`]),
   ];
   const { rows } = await sql<Selectable<Tables['articles']>>`
-    select a.* from articles a ${joined(userId)} where ${sql.join(conditions, sql` and `)}
+    select a.* from ${from} and ${sql.join(conditions, sql` and `)}
     order by a.first_seen_at desc, a.id desc limit ${limit}`.execute(db);
   return rows.map(articleOf);
 }
