@@ -279,5 +279,4 @@ async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter 
 async function searchIn({ store, now }: Services, query: SearchQuery): Promise<SearchResult> {
   await holdSources(store, query.sourceId === undefined ? [] : [query.sourceId]);
   return await withRemoved(store, await searchArticles(store, query, now()), query.text);
-  return await searchArticles(store, query, now());
 }

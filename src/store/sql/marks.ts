@@ -194,7 +194,10 @@ async function markedArticles(db: Database, query: MarkedQuery): Promise<Article
 }
 
 /** The marks of articles that were merged go to those that stay: read if either was, starred if either was. */
-export async function mergeMarks(db: Database, articles: readonly ArticleRecord[]): Promise<void> {
+export async function mergeMarks(
+  db: Database,
+  articles: readonly ArticleRecord[] = [],
+): Promise<void> {
   for (const { id, mergedInto } of articles) {
     if (mergedInto === undefined) continue;
     await sql`insert into article_marks (user_id, ord, read, read_at, starred_at)

@@ -29,7 +29,7 @@ export async function writeChange(db: Database, change: Change): Promise<void> {
   await put(db, 'pushes', ['source_id'], (change.pushes ?? []).map(cells(pushRow)));
   await keep(db, 'captures', ['id'], (change.captures ?? []).map(cells(captureRow)));
   await put(db, 'articles', ['id'], (change.articles ?? []).map(cells(articleRow)));
-  await mergeMarks(db, change.articles ?? []);
+  await mergeMarks(db, change.articles);
   await endImages(db, change.imagesDone ?? []);
   await insert(db, 'keys', ['key'], (change.keys ?? []).map(cells(keyRow)), () => surerKey);
   await keep(db, 'revisions', ['id'], (change.revisions ?? []).map(cells(revisionRow)));
