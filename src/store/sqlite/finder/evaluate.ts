@@ -1,4 +1,5 @@
 import type { Clause, Phrase } from '../../queries.ts';
+import { kindOf, knownKinds } from './also.ts';
 import { type Fields, fieldsOf, packPhrase, placeIn, type Span } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
 import type { Searched } from './searched.ts';
@@ -27,10 +28,14 @@ export interface SoughtClause {
 const mostWords = 300;
 
 export function soughtOf(connection: Connection, clauses: readonly Clause[]): SoughtClause[] {
+  const kinds = knownKinds(connection);
+  const isKnown = (phrase: Phrase) => !('also' in phrase) || kinds.has(kindOf(phrase.also));
   return clauses
     .map(({ anyOf, exclude = false }) => ({
       exclude,
-      anyOf: anyOf.flatMap((phrase) => soughtPhrases(connection, phrase)),
+      anyOf: anyOf
+        .filter((phrase, at) => at === 0 || isKnown(phrase))
+        .flatMap((phrase) => soughtPhrases(connection, phrase)),
     }))
     .filter((clause) => clause.anyOf.length > 0 || !clause.exclude);
 }

@@ -56,17 +56,33 @@ export function rankDocs(docs: Docs, ranking: Ranking, count: number): Ranked[] 
       doc,
       score: weigh(words, wanted, isWhole) + fresh(doc),
     }));
-  let ranked = scored(packed).sort(better(columns));
   const { isWhole } = ranking;
-  if (isWhole !== undefined && mayBeAccidents(wanted)) {
-    const best = ranked
-      .slice(0, mostJudged)
-      .map(({ doc }): [number, Buffer] => [doc, packed.get(doc) ?? Buffer.alloc(0)]);
-    ranked = [...scored(best, isWhole), ...ranked.slice(mostJudged)].sort(better(columns));
-  }
+  const unjudged = scored(packed).sort(better(columns));
+  const ranked =
+    isWhole !== undefined && mayBeAccidents(wanted)
+      ? judged(unjudged, count, columns, (doc) => scored([[doc, packed.get(doc) ?? none]], isWhole))
+      : unjudged;
   if (weighed.length === docs.length || count <= ranked.length) return ranked;
   const rest = newestOf(without(docs, weighed), columns, count - ranked.length);
   return [...ranked, ...rest.map((doc) => ({ doc, score: 0 }))];
+}
+
+const none = Buffer.alloc(0);
+
+/** Judges the best one by one, which can only lower them, until `count` of those judged are better than
+ * whatever comes behind. */
+function judged(
+  ranked: readonly Ranked[],
+  count: number,
+  columns: Columns,
+  judge: (doc: number) => readonly Ranked[],
+): Ranked[] {
+  const done: Ranked[] = [];
+  for (const { doc, score } of ranked.slice(0, mostJudged)) {
+    if (done.filter((one) => one.score >= score).length >= count) break;
+    done.push(...judge(doc));
+  }
+  return [...done, ...ranked.slice(done.length)].sort(better(columns));
 }
 
 /** The time of the newest of documents. */

@@ -1,4 +1,5 @@
 import type { WordRow } from '../../records.ts';
+import { kindOf } from './also.ts';
 import { type DocFacts, numberOf, writeFacts } from './columns.ts';
 import { Gather } from './gather.ts';
 import { mergeAll, mergeSome } from './merge-segments.ts';
@@ -49,6 +50,9 @@ export function writeDocs(connection: Connection, rows: readonly WordRow[]): voi
   }
   if (facts.size === 0) return;
   writeFacts(connection, facts);
+  for (const kind of new Set(rows.flatMap(({ also = [] }) => also.map(kindOf)))) {
+    numberOf(connection, `also ${kind}`);
+  }
   for (const { title, authors = '', body } of rows) {
     for (const field of [title, authors, body]) {
       writeVocabulary(connection, field.match(/[^ ]{2,}/g) ?? []);
