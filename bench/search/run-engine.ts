@@ -101,16 +101,18 @@ async function askBusy(): Promise<Asked> {
   }
 }
 
-/** Writes so many articles a second, behind those that are there, until it is ended. */
+/** Writes so many articles a second, behind those that are there, until it is ended; under numbers that
+ * no earlier run took. */
 async function write(own: Engine, count: number): Promise<never> {
   const texts = [...generated(2000, realOnes())];
+  const behind = count + (Date.now() % 10 ** 10);
   for (let round = 0; ; round += 1) {
     const start = performance.now();
     const from = (round * writtenEachSecond) % texts.length;
     // Twenty commits a second, as several captures at a time make them.
     for (let part = 0; part < 20; part += 1) {
       const ten = texts.slice(from + part * 10, from + part * 10 + 10);
-      own.add(ten, count + 1 + round * writtenEachSecond + part * 10);
+      own.add(ten, behind + round * writtenEachSecond + part * 10);
       if (round === 0 && part === 0) console.log('writing');
       await wait(Math.max(0, start + (part + 1) * 50 - performance.now()));
     }
