@@ -1,6 +1,6 @@
 import { type Accounts, createAccounts } from '../accounts/index.ts';
 import type { Capture, Instant, Revision, Source, Takedown, Url } from '../model/index.ts';
-import { type SearchQuery, type SearchResult, searchArticles } from '../search/index.ts';
+import type { SearchQuery, SearchResult, SimilarArticle } from '../search/index.ts';
 import type {
   ArticleQuery,
   ArticleRecord,
@@ -64,7 +64,6 @@ import {
 import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
-import { withRemoved } from './removed-hits.ts';
 import { settleRewrites } from './rewrite-captures.ts';
 import {
   lookAtSaved,
@@ -77,9 +76,9 @@ import {
   saveSearch,
 } from './saved-searches.ts';
 import { type SavedWatch, watchSaved } from './saved-watch.ts';
+import { searchIn, similarTo } from './search-in.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 import { cutAlike } from './sites.ts';
-import { holdSources } from './source-by-id.ts';
 import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from './takedown.ts';
 import { takedownNamed } from './takedown-subject.ts';
 
@@ -130,6 +129,9 @@ export interface Archive {
   absences(query?: AbsencesQuery): Promise<Absences>;
   /** Throws `not-found` for a source that is not there. */
   search(query: SearchQuery): Promise<SearchResult>;
+  /** Articles that hold the same text as one, the likest first; it is named as for `article`. Throws
+   * `not-found`. */
+  similar(named: string): Promise<SimilarArticle[]>;
   /** A captured file (an image, a page) as it was served; undefined when it is not there. */
   content(url: Url): Promise<Content | undefined>;
   hasImage(url: Url): Promise<boolean>;
@@ -229,6 +231,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     comparable: async (ids) => [...(await cutAlike(store, ids)).values()],
     absences: (query = {}) => absencesOf(services, query),
     search: (query) => searchIn(services, query),
+    similar: (named) => similarTo(services, named),
     content: (url) => contentOf(services, url),
     captured: (id) => capturedBytes(services, id),
     hasImage: async (url) => (await store.captureOf(url)) !== undefined,
@@ -274,9 +277,4 @@ async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter 
   // Only one process captures into an archive: any lease in it is that of one that died.
   await options.store.releasePolls();
   return await options.openWarc((await options.store.warcFiles()).at(-1));
-}
-
-async function searchIn({ store, now }: Services, query: SearchQuery): Promise<SearchResult> {
-  await holdSources(store, query.sourceId === undefined ? [] : [query.sourceId]);
-  return await withRemoved(store, await searchArticles(store, query, now()), query.text);
 }

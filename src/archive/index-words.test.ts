@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { searchArticles } from '../search/index.ts';
+import { searchArticles, similarArticles } from '../search/index.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
 import { sampleArticle } from '../store/testing/samples.ts';
 import { indexMissing } from './index-words.ts';
@@ -20,5 +20,18 @@ it('articles whose words are not indexed are found once they were indexed beside
   await indexMissing({ store, alone: (step) => step() }).ended;
   expect((await searchArticles(store, { text: '软件' }, 0)).total).toBe(120);
   expect(await store.withoutWords(9)).toEqual([]);
+  await store.close();
+});
+
+it('articles whose words are indexed but that have no sketch get it', async () => {
+  const store = await openSqliteStore({ file: join(folder, 'b.sqlite') });
+  const text =
+    '因为海面风浪太大，往来南岛的班次从今天早上起全部停航，旅客可以在码头退票，也可以改乘明天的班次。';
+  for (const id of ['a1', 'a2']) await store.commit(sampleArticle(id, 2, '渡轮停航', text));
+  expect(await similarArticles(store, 'a1')).toEqual([]);
+  await indexMissing({ store, alone: (step) => step() }).ended;
+  expect(await store.withoutSketch(9)).toEqual([]);
+  const [same] = await similarArticles(store, 'a1');
+  expect([same?.article.id, same?.likeness]).toEqual(['a2', 1]);
   await store.close();
 });

@@ -1,4 +1,4 @@
-import { wordsOf } from '../search/index.ts';
+import { articleSketch, wordsOf } from '../search/index.ts';
 import { indexSomeRemoved } from './index-removed.ts';
 import type { Services } from './services.ts';
 
@@ -15,17 +15,15 @@ export interface Indexing {
 
 /**
  * Indexes the articles whose words search does not know, the latest on record first: those of an
- * archive whose index has another form; then what earlier revisions took away. Searches answer meanwhile with what is indexed. What is not
- * finished is gone on with at the next opening.
+ * archive whose index has another form; then what earlier revisions took away; then sketches those that
+ * have no sketch. Searches answer meanwhile with what is indexed. What is not finished is gone on with
+ * at the next opening.
  */
 export function indexMissing(services: Pick<Services, 'store' | 'alone'>): Indexing {
   const stopped = new AbortController();
   const run = async () => {
-    while (!stopped.signal.aborted) {
-      if (!(await services.alone(() => indexSome(services)))) break;
-    }
-    while (!stopped.signal.aborted) {
-      if (!(await services.alone(() => indexSomeRemoved(services)))) return;
+    for (const some of [indexSome, indexSomeRemoved, sketchSome]) {
+      while (!stopped.signal.aborted && (await services.alone(() => some(services))));
     }
   };
   const ended = run();
@@ -50,5 +48,19 @@ async function indexSome({ store }: Pick<Services, 'store'>): Promise<boolean> {
     ...wordsOf(content),
   }));
   await store.commit({ words });
+  return missing.length === atOnce;
+}
+
+/** Gives whether there may be more. */
+async function sketchSome({ store }: Pick<Services, 'store'>): Promise<boolean> {
+  const missing = await store.withoutSketch(atOnce);
+  const revisions = await store.latestRevisions(missing.map(({ id }) => id));
+  if (revisions.length === 0) return false;
+  await store.commit({
+    sketches: revisions.map(({ article, content }) => ({
+      articleId: article,
+      sketch: articleSketch(content),
+    })),
+  });
   return missing.length === atOnce;
 }

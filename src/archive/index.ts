@@ -1,7 +1,13 @@
 /** @module archive The flow and the facade: follow, poll, capture, extract, revise, index; the only writer. */
 
 export type { Accounts } from '../accounts/index.ts';
-export { narrowedText, type SearchQuery, type SearchResult, typedDate } from '../search/index.ts';
+export {
+  narrowedText,
+  type SearchQuery,
+  type SearchResult,
+  type SimilarArticle,
+  typedDate,
+} from '../search/index.ts';
 export type { SavedSearch } from '../store/index.ts';
 export type { AbsenceSpan } from './absence-spans.ts';
 export type { Absences, AbsentArticle } from './absent-articles.ts';

@@ -10,6 +10,7 @@ import { addExtractCommand } from './commands/extract.ts';
 import { addSavedCommand } from './commands/saved.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/serve.ts';
+import { addSimilarCommand } from './commands/similar.ts';
 import { addSourceCommands } from './commands/source-commands.ts';
 import { addTakedownCommand } from './commands/takedown.ts';
 import { addTransferCommands } from './commands/transfer-commands.ts';
@@ -56,6 +57,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addServeCommands(add);
   addSearchCommand(add);
   addSavedCommand(add);
+  addSimilarCommand(add);
   addArticleCommands(add);
   addEditCommands(add);
   addAbsenceCommands(add);

@@ -15,7 +15,9 @@ export interface LineStyle {
   readonly withImage?: boolean;
   /** Shown instead of the lead. */
   readonly snippet?: Markup;
-  /** Shown behind it. */
+  /** Shown behind it: what was taken away of it. */
+  readonly behind?: Piece;
+  /** What stands under the item. */
   readonly beneath?: Piece;
 }
 
@@ -28,9 +30,15 @@ export function articleItem(desk: Desk, line: ArticleLine, style: LineStyle): Ma
 <${heading} class="headline">${headlineLink(desk, line)}</${heading}>
 ${picture}
 ${abstract(line, style, language)}
-${style.beneath}
+${style.behind}
 <p class="meta">${metaOf(desk, line, style)}</p>
+${style.beneath}
 </article></li>`;
+}
+
+/** An article that holds the same text as another: who has it, since when, under which title. */
+export function sameTextLine(desk: Desk, line: ArticleLine): Markup {
+  return markup`${headlineLink(desk, line)} <span class="at">${metaOf(desk, line, { withOutlet: true })}</span>`;
 }
 
 /** The title as a link, in its own language; an empty one says so in the page's. */
@@ -55,7 +63,11 @@ function abstract(line: ArticleLine, style: LineStyle, language: Markup): Piece 
   return markup`<p class="lead"${language}>${line.lead}</p>`;
 }
 
-function metaOf(desk: Desk, line: ArticleLine, style: LineStyle): Piece {
+function metaOf(
+  desk: Desk,
+  line: ArticleLine,
+  style: Pick<LineStyle, 'date' | 'withOutlet'>,
+): Piece {
   const { links, say } = desk;
   const outlet = markup`<a href="${links.outlet(line.sourceId)}" lang="">${line.sourceTitle}</a>`;
   return [

@@ -66,6 +66,13 @@ describe('articlePage', () => {
     expect(articlePage(context, alone)).not.toContain('merged record');
   });
 
+  it('links the same text elsewhere, with how much of it is alike', () => {
+    const same = [{ line: bridgeArticle.line, likeness: 0.934 }];
+    const page = articlePage(context, { ...pierArticle, same });
+    expect(page).toMatch(/The same text elsewhere.*href="a2-bridge.html".*港湾晚报.*93 % alike/s);
+    expect(articlePage(context, { ...pierArticle, same: [] })).not.toContain('elsewhere');
+  });
+
   it('folds a long list of revisions', () => {
     const [first] = pierArticle.revisions;
     const revisions = Array.from({ length: 12 }, (_, at) => ({ ...first, number: at + 1 }));

@@ -1,3 +1,4 @@
+import { sameTextLine } from './article-line.ts';
 import { lookLine } from './article-notices.ts';
 import { languageAttributes } from './language.ts';
 import type { Desk } from './layout.ts';
@@ -13,6 +14,7 @@ export function articleRecord(desk: Desk, view: ArticleView): Markup {
 <dl>
 ${entry(say('original'), outsideLink(view.canonicalUrl))}
 ${view.aliases.length > 0 && entry(say('otherAddresses'), list(view.aliases.map((url) => outsideLink(url))))}
+${sameElsewhere(desk, view)}
 ${merged(desk, view)}
 ${view.captures.length > 0 && entry(say('captures', { n: view.captures.length }), captures(desk, view.captures))}
 ${view.absences.length > 0 && entry(say('absencesOnRecord', { n: view.absences.length }), absences(desk, view.absences))}
@@ -28,6 +30,16 @@ function entry(term: Markup, value: Markup): Markup {
 
 function list(items: readonly Markup[]): Markup {
   return markup`<ul>${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
+}
+
+function sameElsewhere(desk: Desk, { same = [] }: ArticleView): Piece {
+  if (same.length === 0) return undefined;
+  const { say } = desk;
+  const items = same.map(({ line, likeness }) => {
+    const share = say('sameShare', { n: Math.round(100 * likeness) });
+    return markup`${sameTextLine(desk, line)} <span class="at">${share}</span>`;
+  });
+  return entry(say('sameElsewhere'), list(items));
 }
 
 /** Nothing is hidden by merging: each record is told with what it was. */

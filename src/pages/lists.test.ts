@@ -177,6 +177,18 @@ describe('searchPage', () => {
     expect(page).toContain('the old <mark>pier</mark>');
   });
 
+  it('folds articles of the same text beneath the first without a script', () => {
+    const hit = { line: pierLine, snippetHtml: 'pier' };
+    const view = { query: 'pier', total: 3, each: { isEach: false, href: 'each' } };
+    const page = searchPage(context, { ...view, hits: [{ ...hit, same: [bridgeLine] }] });
+    expect(page).toContain('<summary>The same text in 1 other article</summary>');
+    expect(page).toMatch(/<details class="same">.*<a href="a2-bridge.html" lang="zh-Hans">/s);
+    expect(page).toContain('<a href="each">List articles of the same text one by one</a>');
+    expect(searchPage(context, { ...view, hits: [hit] })).not.toContain('<details');
+    const chinesePage = searchPage(chinese, { ...view, hits: [{ ...hit, same: [bridgeLine] }] });
+    expect(chinesePage).toContain('另有 1 篇文章内容相同');
+  });
+
   it('can be ordered, narrowed and widened by links alone', () => {
     const page = searchPage(context, sampleSearch);
     expect(page).toContain('More than 10,000 articles');

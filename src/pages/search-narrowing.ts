@@ -22,7 +22,14 @@ ${filters(desk, view)}
 ${histogram(desk, view.times ?? [])}
 ${listOf(desk, say('bySource'), view.sources ?? [])}
 ${listOf(desk, say('byLanguage'), languages)}
+${together(desk, view)}
 </div>`;
+}
+
+/** Whether copies are listed one by one, and the way to the other. */
+function together({ say }: Desk, { each }: SearchView): Piece {
+  if (each === undefined) return false;
+  return markup`<p class="facet"><a href="${each.href}">${say(each.isEach ? 'listTogether' : 'listEach')}</a></p>`;
 }
 
 function orders({ say }: Desk, { orders = [], total }: SearchView): Piece {

@@ -1,5 +1,5 @@
 import { renderSnippet } from './article-body.ts';
-import { articleItem } from './article-line.ts';
+import { articleItem, sameTextLine } from './article-line.ts';
 import type { PageContext } from './context.ts';
 import { feedsInLine } from './feeds/feed-links.ts';
 import { languageAttributes } from './language.ts';
@@ -56,10 +56,22 @@ function suggested({ say }: Desk, { suggestions = [] }: SearchView): Piece {
   return markup`<nav class="suggested" aria-label="${say('tryInstead')}"><p class="label">${say('tryInstead')}</p><ul>${lines}</ul></nav>`;
 }
 
-function hitOf(desk: Desk, { line, snippetHtml, removed = [] }: SearchHit): Markup {
+function hitOf(desk: Desk, { line, snippetHtml, removed = [], same = [] }: SearchHit): Markup {
   const snippet = trusted(renderSnippet(snippetHtml));
-  const beneath = removed.map((one) => removedOf(desk, line, one));
-  return articleItem(desk, line, { level: 2, withOutlet: true, snippet, beneath });
+  return articleItem(desk, line, {
+    level: 2,
+    withOutlet: true,
+    snippet,
+    behind: removed.map((one) => removedOf(desk, line, one)),
+    beneath: sameTexts(desk, same),
+  });
+}
+
+/** Copies folded beneath a hit; a browser opens them without a script. */
+function sameTexts(desk: Desk, same: readonly ArticleLine[]): Piece {
+  if (same.length === 0) return false;
+  return markup`<details class="same"><summary>${desk.say('sameFound', { n: same.length })}</summary>
+<ul>${same.map((line) => markup`<li>${sameTextLine(desk, line)}</li>`)}</ul></details>`;
 }
 
 /** A passage that was taken away, with the way to what changed then. */

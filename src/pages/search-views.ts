@@ -13,6 +13,8 @@ export interface SearchHit {
     readonly to: number;
     readonly goneAt: Instant;
   }[];
+  /** Those found that hold the same text and come after it. */
+  readonly same?: readonly ArticleLine[];
 }
 
 /** A link that says how many articles it leads to. */
@@ -49,6 +51,8 @@ export interface SearchView {
   readonly sources?: readonly CountedLink[];
   /** Names are BCP 47. */
   readonly languages?: readonly CountedLink[];
+  /** Whether articles of the same text are hits of their own, and where it is the other way. */
+  readonly each?: { readonly isEach: boolean; readonly href: string };
   readonly next?: string;
   /** Set behind the first page. */
   readonly first?: string;

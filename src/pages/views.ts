@@ -254,6 +254,8 @@ export interface ArticleView {
   readonly aliases: readonly Url[];
   /** By first sight. */
   readonly merged?: readonly MergedLine[];
+  /** The same text elsewhere, the likest first. */
+  readonly same?: readonly SameLine[];
   readonly previous?: Neighbour;
   readonly next?: Neighbour;
 }
@@ -267,6 +269,13 @@ export interface SourceRow extends OutletSource {
 
 export interface SourcesView {
   readonly sources: readonly SourceRow[];
+}
+
+/** An article that holds the same text as another. */
+export interface SameLine {
+  readonly line: ArticleLine;
+  /** What of their words in a row both have, 0 to 1. */
+  readonly likeness: number;
 }
 
 export interface ErrorView {

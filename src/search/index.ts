@@ -4,6 +4,7 @@ export { parseQuery } from './parse-query.ts';
 export { notStanding, removedWords, wentWith } from './removed-words.ts';
 export {
   type ArticleWords,
+  articleSketch,
   type RemovedHit,
   type SearchHit,
   type SearchQuery,
@@ -13,6 +14,7 @@ export {
   shownHits,
   wordsOf,
 } from './search.ts';
+export { type SimilarArticle, similarArticles } from './similar.ts';
 export { snippetOf } from './snippet.ts';
 export type { Suggestion } from './suggest.ts';
 export { typedDate } from './typed-dates.ts';

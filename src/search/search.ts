@@ -7,7 +7,7 @@ import type {
   WordQuery,
   WordRow,
 } from '../store/index.ts';
-import { indexWords, isWholeWords, spacedWords } from '../words/index.ts';
+import { indexWords, isSameText, isWholeWords, sketchOf, spacedWords } from '../words/index.ts';
 import { longestRuns, mostAsked } from './most-asked.ts';
 import { type ParsedQuery, parseQuery } from './parse-query.ts';
 import { snippetOf } from './snippet.ts';
@@ -22,6 +22,7 @@ export interface SearchQuery extends GivenFilters {
   readonly text: string;
   /** Hits at most; default 20. */
   readonly limit?: number;
+  /** Articles found that are passed over. */
   readonly offset?: number;
   /** The `next` of the page before, instead of `offset`. */
   readonly after?: string;
@@ -29,6 +30,8 @@ export interface SearchQuery extends GivenFilters {
   readonly sort?: 'relevance' | 'date';
   /** Whether to count what is found by month, source and language. */
   readonly facets?: boolean;
+  /** Articles that hold the same text are hits of their own; default: they come with the first of them. */
+  readonly each?: boolean;
 }
 
 export interface SearchHit {
@@ -39,6 +42,8 @@ export interface SearchHit {
   readonly snippet: string;
   /** What was taken away of what `removed:` asks for. */
   readonly removed?: readonly RemovedHit[];
+  /** Those found that hold the same text and come after it; empty with `each`. */
+  readonly same: readonly ArticleRecord[];
 }
 
 /** A passage that stood in an article and was taken away, wholly or in part. */
@@ -54,7 +59,7 @@ export interface RemovedHit {
 }
 
 export interface SearchResult {
-  /** At most 10,000. */
+  /** Articles found, those that come with others counted too; at most 10,000. */
   readonly total: number;
   /** Whether there are more than that. */
   readonly more: boolean;
@@ -77,7 +82,7 @@ export interface SearchResult {
   readonly hits: readonly SearchHit[];
 }
 
-/** The search words of an article's content. */
+/** The search words of an article's content, and what is kept to find the same text elsewhere. */
 export function wordsOf({ title, authors, text, language }: Article): ArticleWords {
   const [head, body] = [indexWords(title, language), indexWords(text, language)];
   return {
@@ -85,8 +90,13 @@ export function wordsOf({ title, authors, text, language }: Article): ArticleWor
     authors: spacedWords(authors.join('\n')),
     body: body.spaced,
     also: [...new Set([...head.also, ...body.also])],
+    sketch: sketchOf({ title, body: body.spaced }),
   };
 }
+
+/** What is kept of an article's content to find the same text elsewhere, as `wordsOf` gives it too. */
+export const articleSketch = ({ title, text }: Article): Uint8Array =>
+  sketchOf({ title, body: spacedWords(text) });
 
 /** Finds articles whose newest revision holds all the words asked for, best first. `now` (ms since
  * 1970) is what `since:7d` counts from. */
@@ -95,7 +105,7 @@ export async function searchArticles(
   query: SearchQuery,
   now: number,
 ): Promise<SearchResult> {
-  const { text, limit = 20, offset, after, facets, sort, ...given } = query;
+  const { text, limit = 20, offset, after, facets, sort, each, ...given } = query;
   const parsed = parseQuery(text, { now, ...(given.language && { language: given.language }) });
   const sources = isOfSources(parsed) ? await store.sources() : [];
   const asked = wordQuery(parsed, given, sources);
@@ -104,6 +114,7 @@ export async function searchArticles(
   const shown = {
     sort: order,
     isWhole: isWholeWords,
+    ...(each === true ? {} : { isSame: isSameText }),
     limit,
     ...(offset === undefined ? {} : { offset }),
     ...(after === undefined ? {} : { after }),
@@ -122,7 +133,12 @@ export async function searchArticles(
     unknownSources: unknownSources(parsed.filters, sources),
     suggestions:
       found.total > 0 ? [] : await suggestionsFor(store, { parsed, given, sources, now }),
-    hits: await withSnippets(store, hits, parsed.clauses, isMost ? most.mostOf : undefined),
+    hits: await withSnippets(
+      store,
+      hits.map((hit) => ({ ...hit, same: hit.same ?? [] })),
+      parsed.clauses,
+      isMost ? most.mostOf : undefined,
+    ),
   };
 }
 

@@ -34,6 +34,7 @@ import type {
   FoundArticles,
   KnownKey,
   Lease,
+  NearArticle,
   RemovedPlace,
   RevisionRecord,
   SavedHit,
@@ -190,6 +191,14 @@ export interface Store extends TakedownStore, AccountStore {
     readonly latestFirst?: boolean;
     readonly limit: number;
   }): Promise<SavedHit[]>;
+
+  /** The sketch of an article that stays; undefined where it has none. */
+  sketch(articleId: string): Promise<Uint8Array | undefined>;
+  /** Articles whose sketch is near this one, itself perhaps among them, the latest on record first; of
+   * those that share one stretch the latest 256. */
+  near(sketch: Uint8Array): Promise<NearArticle[]>;
+  /** Articles that stay and whose words are on record but no sketch, the latest on record first. */
+  withoutSketch(limit: number): Promise<ArticleRecord[]>;
 
   warcFiles(): Promise<WarcFile[]>;
   sourceStats(): Promise<SourceStats[]>;

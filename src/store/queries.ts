@@ -90,10 +90,13 @@ export interface WordQuery extends WordFilters {
   /** Whether a stretch of text, from one UTF-16 offset to before another, begins and ends where words do:
    * articles where Han characters stand so come before those where they are neighbours by accident. */
   readonly isWhole?: (text: string, start: number, end: number) => boolean;
+  /** Whether two sketches are of the same text: of articles found that are the same, the first is a hit and
+   * the others come with it. They count in the total and in facets all the same. */
+  readonly isSame?: (one: Uint8Array, other: Uint8Array) => boolean;
   /** `relevance` (default): title over lead over text, the newer among equals; `date`: newest first. */
   readonly sort?: 'relevance' | 'date';
   readonly limit: number;
-  /** Hits left out before the first; not together with `after`. */
+  /** Articles found that are left out before the first hit; not together with `after`. */
   readonly offset?: number;
   /** The `next` of the page before: goes on behind it. Articles that came since are left out. */
   readonly after?: string;

@@ -124,6 +124,22 @@ export interface WordRow {
   readonly body: string;
   /** Tokens it is found by besides: stems, dates; no spaces. */
   readonly also?: readonly string[];
+  /** As that of a sketch row. */
+  readonly sketch?: Uint8Array;
+}
+
+/** What is kept of an article's newest words to find the same text elsewhere. */
+export interface SketchRow {
+  readonly articleId: string;
+  /** Whoever compares sketches knows their form; texts are near each other where any of the first
+   * sixteen stretches of four bytes is equal. Empty: too short a text to tell. */
+  readonly sketch: Uint8Array;
+}
+
+/** An article whose sketch is near another. */
+export interface NearArticle {
+  readonly article: ArticleRecord;
+  readonly sketch: Uint8Array;
 }
 
 /** Words that a revision took away from the one before it. */
@@ -186,6 +202,7 @@ export interface Change {
   readonly slots?: readonly Slot[];
   readonly words?: readonly WordRow[];
   readonly removedWords?: readonly RemovedRow[];
+  readonly sketches?: readonly SketchRow[];
   readonly sites?: readonly SiteRow[];
   readonly marks?: readonly Mark[];
   /** Searches to be saved; of one that is saved already only the name is written. */
@@ -219,7 +236,12 @@ export interface FoundArticles {
   readonly total: number;
   /** Whether there are more than that. */
   readonly more: boolean;
-  readonly hits: readonly { readonly article: ArticleRecord; readonly score: number }[];
+  readonly hits: readonly {
+    readonly article: ArticleRecord;
+    readonly score: number;
+    /** Those found that are the same text and come after it; unset: none, or they are hits themselves. */
+    readonly same?: readonly ArticleRecord[];
+  }[];
   /** Leads to the next page; unset on the last. */
   readonly next?: string;
   /** Where they were asked for. */

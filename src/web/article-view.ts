@@ -16,6 +16,7 @@ export async function articleView(
   const { content } = revision;
   const revisions = await revisionLines(archive, state);
   const { previous, next } = await neighbours(archive, state);
+  const same = await archive.similar(article.id);
   return {
     line: { ...lineOf(article, outlets), title: content.title, language: content.language },
     authors: content.authors,
@@ -37,6 +38,10 @@ export async function articleView(
       language: one.language,
       firstSeenAt: one.firstSeenAt,
       revisions: had.length,
+    })),
+    same: same.map((one) => ({
+      line: lineOf(one.article, outlets),
+      likeness: one.likeness,
     })),
     ...(previous === undefined ? {} : { previous }),
     ...(next === undefined ? {} : { next }),

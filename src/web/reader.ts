@@ -142,6 +142,7 @@ function addPages(reader: Hono, options: ReaderOptions): void {
       query: req.query('q') ?? '',
       sort: req.query('sort'),
       after: req.query('after'),
+      each: req.query('each'),
     }),
   );
 }

@@ -13,21 +13,26 @@ export interface SearchAddress {
   readonly query: string;
   readonly sort?: string | undefined;
   readonly after?: string | undefined;
+  /** `1`: articles of the same text one by one. */
+  readonly each?: string | undefined;
 }
 
 /** The search page. Throws `invalid` for an order or a place that is none. */
 export async function searchHtml(
   archive: Archive,
   context: PageContext,
-  { query, sort, after }: SearchAddress,
+  { query, sort, after, each }: SearchAddress,
 ): Promise<string> {
   const order = orderOf(sort);
   const place = placeOf(after);
+  const isEach = each === '1';
+  const here = { sort: order, each: isEach };
   const found = await archive.search({
     text: query,
     limit: hitsShown,
     facets: place === undefined,
     ...(order && { sort: order }),
+    ...(isEach && { each: true }),
     ...(place && { after: place }),
   });
   const sources = await archive.sourceList();
@@ -45,23 +50,27 @@ export async function searchHtml(
           ...{ snippetHtml: snippet, from, to, goneAt },
         })),
       }),
+      same: hit.same.map((one) => lineOf(one, outlets)),
     })),
     ...(found.unindexed && { unindexed: found.unindexed }),
     unknownSources: found.unknownSources,
     suggestions: found.suggestions.map(({ text, total }) => ({
       name: text,
       articles: total,
-      href: hrefOf(text, order),
+      href: hrefOf(text, here),
     })),
-    narrowed: found.narrowed.map(({ text, without }) => ({ text, href: hrefOf(without, order) })),
+    narrowed: found.narrowed.map(({ text, without }) => ({ text, href: hrefOf(without, here) })),
     orders: (['relevance', 'date'] as const).map((one) => ({
       order: one,
-      href: hrefOf(query, one),
+      href: hrefOf(query, { ...here, sort: one }),
       isHere: one === found.sort,
     })),
-    ...facetsOf(found, sources, (field, value) => hrefOf(narrowedText(query, field, value), order)),
-    ...(found.next && { next: hrefOf(query, order, found.next) }),
-    ...(place && { first: hrefOf(query, order) }),
+    ...facetsOf(found, sources, (field, value) => hrefOf(narrowedText(query, field, value), here)),
+    ...((isEach || found.hits.some((hit) => hit.same.length > 0)) && {
+      each: { isEach, href: hrefOf(query, { ...here, each: !isEach }) },
+    }),
+    ...(found.next && { next: hrefOf(query, here, found.next) }),
+    ...(place && { first: hrefOf(query, here) }),
   });
 }
 
@@ -80,10 +89,15 @@ function placeOf(text: string | undefined): string | undefined {
   );
 }
 
-function hrefOf(query: string, sort?: Order, after?: string): string {
+function hrefOf(
+  query: string,
+  { sort, each }: { readonly sort: Order | undefined; readonly each: boolean },
+  after?: string,
+): string {
   const parameters = new URLSearchParams({
     q: query.toWellFormed(),
     ...(sort && { sort }),
+    ...(each && { each: '1' }),
     ...(after && { after }),
   });
   return `/search?${parameters}`;

@@ -14,6 +14,7 @@ export function addSearchCommand(add: Adder): void {
     .option('--until <DATE>', 'published then or before')
     .option('--lang <LANGUAGE>', 'in this language: zh, zh-Hant, en …')
     .option('--sort <date|relevance>', 'newest or best first (default: relevance)')
+    .option('--each', 'articles with the same text as hits of their own, not beneath the first')
     .option('--facets', 'also how many are of each month, source and language')
     .option('--limit <N>', 'hits at most (default: 20)')
     .option('--save <NAME>', 'save the search; backissue saved tells what it finds from now on')
@@ -58,6 +59,7 @@ function queryOf(words: readonly string[], flags: Flags, now: number): SearchQue
     ...optional('since', since === undefined ? undefined : instant(since)),
     ...optional('until', until === undefined ? undefined : instant(until)),
     ...optional('sort', sortFlag(flags['sort'])),
+    ...optional('each', flags['each'] === true ? true : undefined),
     ...optional('facets', flags['facets'] === true ? true : undefined),
     ...optional('limit', wholeNumber(flags['limit'], '--limit')),
     ...optional('after', cursorFlag(flags['after'])),
@@ -113,21 +115,25 @@ function shownResult(found: SearchResult, titles: Titles) {
     unknownSources,
     suggestions,
     ...optional('facets', facets && shownFacets(facets, titles)),
-    hits: found.hits.map(({ article, score, snippet, removed }) => ({
-      article: {
-        id: article.id,
-        url: article.url,
-        title: article.title,
-        source: titles.get(article.sourceId) ?? article.sourceId,
-        ...optional('publishedAt', article.publishedAt),
-        language: article.language,
-      },
+    hits: found.hits.map(({ article, score, snippet, removed, same }) => ({
+      article: shownHit(article, titles),
       score,
       snippet,
       ...optional('removed', removed),
+      same: same.map((one) => shownHit(one, titles)),
     })),
   };
 }
+
+/** An article in a list of what was found; `titles`: of sources, by id. */
+export const shownHit = (article: SearchResult['hits'][number]['article'], titles: Titles) => ({
+  id: article.id,
+  url: article.url,
+  title: article.title,
+  source: titles.get(article.sourceId) ?? article.sourceId,
+  ...optional('publishedAt', article.publishedAt),
+  language: article.language,
+});
 
 type Shown = ReturnType<typeof shownResult>;
 
@@ -177,7 +183,10 @@ function facetLines({ facets }: Shown): string[] {
   ];
 }
 
-const hitLines = ({ article, snippet, removed }: Shown['hits'][number]): string[] => [
+/** Copies beneath a hit that are named. */
+const mostNamed = 5;
+
+const hitLines = ({ article, snippet, removed, same }: Shown['hits'][number]): string[] => [
   '',
   article.title,
   `  ${article.source} · ${article.publishedAt?.slice(0, 10) ?? 'no date'} · ${article.id}`,
@@ -186,4 +195,12 @@ const hitLines = ({ article, snippet, removed }: Shown['hits'][number]): string[
     ...(was === '' ? [] : [`    ${plainSnippet(was)}`]),
   ]),
   ...(removed === undefined || snippet.includes('<mark>') ? [`  ${plainSnippet(snippet)}`] : []),
+  ...sameLine(same),
 ];
+
+function sameLine(same: Shown['hits'][number]['same']): string[] {
+  if (same.length === 0) return [];
+  const named = same.slice(0, mostNamed).map(({ source, id }) => `${source} (${id})`);
+  const more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : '';
+  return [`  the same text: ${named.join(', ')}${more}`];
+}

@@ -162,7 +162,7 @@ const absencesEndStatements = [
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `clustered` what makes
  * a table lie in the order of its key, `words` and `finder` its own statements for the search words, of
  * before and of now, `saved` for what saved searches have found, `removed` for what revisions took
- * away. Forward only; a released one never changes. */
+ * away, `sketches` for the same text elsewhere. Forward only; a released one never changes. */
 export function migrations(engine: {
   readonly ord: string;
   readonly clustered: string;
@@ -170,6 +170,7 @@ export function migrations(engine: {
   readonly finder: readonly string[];
   readonly saved: readonly string[];
   readonly removed: readonly string[];
+  readonly sketches: readonly string[];
 }): Record<string, Migration> {
   return {
     '001-first': {
@@ -213,5 +214,11 @@ export function migrations(engine: {
     },
     '014-accounts': accountMigration(engine.ord),
     '015-reading': readingMigration(engine.clustered),
+    // Archives of before get their sketches from whoever next opens them to capture.
+    '016-sketches': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        for (const statement of engine.sketches) await sql.raw(statement).execute(db);
+      },
+    },
   };
 }

@@ -26,6 +26,9 @@ import {
   removedPlaces,
   removedTables,
   similarWords,
+  sketchOfArticle,
+  sketchTables,
+  withoutSketch,
 } from './finder/index.ts';
 import { savedReads, savedTables, writeSaved } from './saved-searches.ts';
 import { removeOthers, scrub } from './scrub.ts';
@@ -99,6 +102,7 @@ export async function migrate(db: Database, file: string): Promise<void> {
         finder: findTables,
         saved: savedTables,
         removed: removedTables,
+        sketches: sketchTables,
       }),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
@@ -122,6 +126,9 @@ export function storeOver(
     ...editReads(reader),
     ...takedownReads(reader),
     findWords: (query: Parameters<Store['findWords']>[0]) => finder.find(query),
+    sketch: async (articleId: string) => sketchOfArticle(connection, articleId),
+    near: (sketch: Uint8Array) => finder.near(sketch),
+    withoutSketch: (limit: number) => withoutSketch(reader, limit),
     similarWords: async (word: string, limit: number) => similarWords(connection, word, limit),
     removedPlaces: async (...asked: Parameters<Store['removedPlaces']>) =>
       removedPlaces(connection, ...asked),

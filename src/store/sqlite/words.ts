@@ -11,6 +11,7 @@ import {
   eraseRemoved,
   writeDocs,
   writeRemoved,
+  writeSketches,
 } from './finder/index.ts';
 import { eraseSaved } from './saved-searches.ts';
 
@@ -21,23 +22,30 @@ export const oldWordTables: readonly string[] = [
 ];
 
 /**
- * What a change means for the search words: those it brings are written in place of those before,
- * those of articles that are taken down or merged into another go. The caller holds the transaction,
+ * What a change means for search words and sketches: those it brings are written in place of those
+ * before, those of articles that are taken down or merged into another go. The caller holds the transaction,
  * and `articles` are written already but not yet erased.
  */
 export function writeWords(connection: Connection, change: Change): void {
-  const { words = [], removedWords = [], articles = [] } = change;
+  const { words = [], sketches = [], removedWords = [], articles = [] } = change;
   writeDocs(connection, words);
+  writeSketches(connection, sketches);
   writeRemoved(
     connection,
     removedWords,
     words.map(({ articleId }) => articleId),
   );
   const merged = articles.filter((one) => one.mergedInto !== undefined);
-  const ords = ordsOf(
+  forget(
     connection,
-    merged.map(({ id }) => id),
+    ordsOf(
+      connection,
+      merged.map(({ id }) => id),
+    ),
   );
+}
+
+function forget(connection: Connection, ords: readonly number[]): void {
   eraseDocs(connection, ords);
   eraseRemoved(connection, ords);
 }
@@ -50,8 +58,7 @@ export async function eraseWords(
 ): Promise<void> {
   for (const takedown of takedowns) {
     const ords = ordsOf(connection, await erasedArticles(db, takedown));
-    eraseDocs(connection, ords);
-    eraseRemoved(connection, ords);
+    forget(connection, ords);
     eraseSaved(connection, ords);
   }
 }

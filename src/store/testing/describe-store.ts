@@ -15,6 +15,7 @@ import { describeNaiveWords } from './describe-naive-words.ts';
 import { describeRemoved } from './describe-removed.ts';
 import { describeRevisions } from './describe-revisions.ts';
 import { describeSaved } from './describe-saved.ts';
+import { describeSketches } from './describe-sketches.ts';
 import { describeSources } from './describe-sources.ts';
 import { describeTakedowns } from './describe-takedowns.ts';
 import { describeWords } from './describe-words.ts';
@@ -35,6 +36,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeArticles(opened);
     describeWords(opened);
     describeNaiveWords(opened);
+    describeSketches(opened);
     describeRevisions(opened);
     describeKeys(opened);
     describeMerged(opened);

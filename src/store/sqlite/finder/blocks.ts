@@ -1,6 +1,6 @@
 import { firstK, packGaps, unpackGaps } from './gaps.ts';
 import { ByteWriter, type Docs } from './postings.ts';
-import type { Term } from './terms.ts';
+import { sketchBase, type Term } from './terms.ts';
 
 /**
  * A stretch of terms with their documents, as one row: for each term, ascending, the difference from
@@ -15,6 +15,9 @@ export interface Block {
 
 /** A block and its row fit into one page of the database. */
 const full = 8100;
+/** Sketches are looked for by sixteen terms at a time, most of which lead to one document: short blocks
+ * are read through sooner. */
+const fullOfSketches = 512;
 
 /** Packs terms that come ascending, with documents that do, into blocks, and gives each away when it
  * is full. */
@@ -58,7 +61,8 @@ export class BlockWriter {
     if (this.count > 0) {
       this.pack();
       const { block, entry } = this;
-      if (block.length > 0 && block.length + entry.length > full) this.endBlock();
+      const most = this.term < sketchBase ? full : fullOfSketches;
+      if (block.length > 0 && block.length + entry.length > most) this.endBlock();
       if (block.length === 0) {
         this.first = this.term;
         this.last = 0;

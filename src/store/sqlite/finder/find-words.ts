@@ -1,27 +1,31 @@
 import type { WordQuery } from '../../queries.ts';
-import type { FoundArticles, WordFacets } from '../../records.ts';
-import { articleOf } from '../../sql/rows.ts';
+import type { FoundArticles, NearArticle, WordFacets } from '../../records.ts';
 import type { Database } from '../../sql/schema.ts';
 import { newestOf } from './by-time.ts';
 import { Columns } from './columns.ts';
 import { evaluate, type SoughtClause, soughtOf, standing } from './evaluate.ts';
 import { facetsOf } from './facets.ts';
+import { type Folded, pageOf } from './fold.ts';
 import { Fresh } from './fresh.ts';
 import { rankMost, scoresOfMost } from './most.ts';
+import { NearSketches } from './near-sketches.ts';
 import { newestDoc } from './newest-doc.ts';
 import type { Docs } from './postings.ts';
 import { mostWeighed, type Ranked, rankDocs } from './rank.ts';
 import { requireIndex, unindexedIn } from './readiness.ts';
 import { docsOfOrds, removedBy } from './removed-words.ts';
+import { SameTexts } from './same-texts.ts';
 import { Searched } from './searched.ts';
 import { segmentsOf } from './segments.ts';
+import { articlesAt, hasSketches } from './sketches.ts';
 import type { Connection } from './tables.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
 
 /** Hits that are counted exactly; above it is said that there are more. */
 const mostCounted = 10_000;
 
-/** Where a page of hits ends: the last document there was at the first page, and how many came. */
+/** Where a page of hits ends: the last document there was at the first page, and how many of those found
+ * came or were folded beneath what came. */
 interface Place {
   readonly upTo: number;
   readonly offset: number;
@@ -56,36 +60,51 @@ interface Reach {
 export class Finder {
   private readonly columns = new Columns();
   private readonly fresh = new Fresh();
+  private readonly sketches: NearSketches;
   private readonly db: Database;
   private readonly connection: Connection;
 
   constructor(db: Database, connection: Connection) {
     this.db = db;
     this.connection = connection;
+    this.sketches = new NearSketches(connection);
+  }
+
+  /** Articles whose sketch is near one, as the contract says. */
+  async near(sketch: Uint8Array): Promise<NearArticle[]> {
+    const { connection } = this;
+    if (!hasSketches(connection)) return [];
+    const near = connection.transaction(() => this.sketches.refresh().to(sketch))();
+    const ords = near.map(({ ord }) => ord);
+    const rows = await articlesAt(this.db, ords);
+    return near.flatMap(({ ord, sketch: its }) => {
+      const article = rows.get(ord);
+      return article === undefined ? [] : [{ article, sketch: its }];
+    });
   }
 
   async find(query: WordQuery): Promise<FoundArticles> {
     const { page, ...found } = this.connection.transaction(() => this.search(query))();
-    const ords = page.map(({ doc }) => this.columns.ord[doc] ?? 0);
-    const rows = await this.db
-      .selectFrom('articles')
-      .selectAll()
-      .where('ord', 'in', ords)
-      .execute();
-    const articles = new Map(rows.map((row) => [row.ord, articleOf(row)]));
+    const ordOf = (doc: number) => this.columns.ord[doc] ?? 0;
+    const ords = page.flatMap(({ doc, same }) => [doc, ...same]).map(ordOf);
+    const articles = await articlesAt(this.db, ords);
+    const articleOf = (doc: number) => articles.get(ordOf(doc)) ?? [];
     return {
       ...found,
-      hits: page.flatMap(({ score }, at) => {
-        const article = articles.get(ords[at] ?? 0);
-        return article === undefined ? [] : [{ article, score }];
-      }),
+      hits: page.flatMap(({ doc, score, same }) =>
+        [articleOf(doc)].flat().map((article) => ({
+          article,
+          score,
+          ...(same.length === 0 ? {} : { same: same.flatMap(articleOf) }),
+        })),
+      ),
     };
   }
 
   /** All in one moment of the catalogue. */
   private search(
     query: WordQuery,
-  ): Omit<FoundArticles, 'hits'> & { readonly page: readonly Ranked[] } {
+  ): Omit<FoundArticles, 'hits'> & { readonly page: readonly Folded[] } {
     const { connection, columns } = this;
     requireIndex(connection);
     columns.refresh(connection);
@@ -95,21 +114,29 @@ export class Finder {
     this.fresh.refresh(connection, segments.at(-1)?.last ?? 0);
     const searched = new Searched(connection, segments, this.fresh.docs);
     const reach = place.offset + query.limit;
-    // Where only the best are told, more than can be counted need not be gone through.
-    const isAll = query.facets === true || query.sort === 'date' || reach > mostWeighed;
+    // Where only the best are told, more than can be counted need not be gone through; the same text may
+    // stand in any.
+    const isAll =
+      query.facets === true ||
+      query.isSame !== undefined ||
+      query.sort === 'date' ||
+      reach > mostWeighed;
     const found = this.docsOf(searched, query, {
       upTo: place.upTo,
       ...(isAll ? {} : { most: mostCounted + 1 }),
     });
     const { docs, clauses, scores, older } = found;
-    const order =
+    const order = (first: number): readonly Ranked[] =>
       query.sort === 'date'
-        ? newestOf(docs, columns, reach).map((doc) => ({ doc, score: 0 }))
+        ? newestOf(docs, columns, first).map((doc) => ({ doc, score: 0 }))
         : scores !== undefined
           ? rankMost(docs, scores, columns)
-          : rankDocs(docs, { searched, columns, clauses, isWhole: query.isWhole, older }, reach);
-    const page = order.slice(place.offset, reach);
-    const end = place.offset + page.length;
+          : rankDocs(docs, { searched, columns, clauses, isWhole: query.isWhole, older }, first);
+    const { page, end } = pageOf(
+      { docs, order, from: place.offset, limit: query.limit },
+      query.isSame &&
+        new SameTexts(connection, { docs, columns, isSame: query.isSame, near: this.sketches }),
+    );
     return {
       total: Math.min(docs.length, mostCounted),
       more: docs.length > mostCounted,

@@ -1,6 +1,7 @@
 import { type Block, BlockWriter } from './blocks.ts';
 import { Pile } from './pile.ts';
-import { eachTerm, type TermTaker } from './terms.ts';
+import { stretchesOf } from './stretches.ts';
+import { eachTerm, partsOfTerm, type TermTaker } from './terms.ts';
 
 /** Gathers the terms of documents, which come ascending, and gives them away as the blocks of one
  * segment. */
@@ -12,9 +13,12 @@ export class Gather implements TermTaker {
   /** The last document that each character was met in. */
   private readonly met = new Uint32Array(65536);
 
-  add(packed: Uint8Array, doc: number): void {
+  /** `sketch`: where the document has one. */
+  add(packed: Uint8Array, doc: number, sketch?: Uint8Array): void {
     this.doc = doc;
     eachTerm(packed, this);
+    if (sketch === undefined) return;
+    for (const { term } of stretchesOf(sketch)) this.other(...partsOfTerm(term));
   }
 
   plain(term: number): void {

@@ -2,7 +2,8 @@ import { isCharacterUnit } from './character.ts';
 import { fieldEnd, unpacked } from './packed-text.ts';
 
 /** A term as a number: a character (its UTF-16 unit), two characters in a row (both units), or any
- * other word or token (48 bits of a hash, above them). The same in a title lies above all of them. */
+ * other word or token (48 bits of a hash, above them). The same in a title lies above all of them, and
+ * above that the stretches of sketches (which it is, and 26 bits of what it holds). */
 export type Term = number;
 
 const pairBase = 0x10000;
@@ -10,9 +11,18 @@ const hashBase = 2 ** 33;
 const titleBase = 2 ** 50;
 const highBase = 2 ** 32;
 const titleHigh = titleBase / highBase;
+/** Where the terms of sketches begin. */
+export const sketchBase = 2 ** 52;
+/** Among a million sketches, so many bits make two in seventy share a stretch by accident, and the terms
+ * lie close enough together for a byte each. */
+const sketchBits = 26;
 
 const pairTerm = (first: number, second: number): Term => first * pairBase + second;
 export const titleTerm = (term: Term): Term => titleBase + term;
+
+/** The term of a stretch of a sketch: which, and the 32 bits it holds. */
+export const sketchTerm = (stretch: number, bits: number): Term =>
+  sketchBase + stretch * 2 ** sketchBits + (bits & (2 ** sketchBits - 1));
 
 /** 48 bits of a hash over the UTF-16 units of a word. */
 class WordHash {
@@ -44,6 +54,10 @@ export function wordTerm(word: string): Term {
 }
 
 export const termOfParts = (high: number, low: number): Term => high * highBase + low;
+export const partsOfTerm = (term: Term): readonly [high: number, low: number] => [
+  Math.floor(term / highBase),
+  term >>> 0,
+];
 
 /** Takes the terms of an article. */
 export interface TermTaker {
@@ -73,9 +87,7 @@ export function eachTerm(packed: Uint8Array, taker: TermTaker): void {
 }
 
 function tellWord(hash: WordHash, isTitle: boolean, taker: TermTaker): void {
-  const term = hash.end();
-  const high = Math.floor(term / highBase);
-  const low = term >>> 0;
+  const [high, low] = partsOfTerm(hash.end());
   taker.other(high, low);
   if (isTitle) taker.other(high + titleHigh, low);
 }

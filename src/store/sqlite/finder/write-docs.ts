@@ -1,4 +1,4 @@
-import type { WordRow } from '../../records.ts';
+import type { SketchRow, WordRow } from '../../records.ts';
 import { kindOf } from './also.ts';
 import { type DocFacts, numberOf, writeFacts } from './columns.ts';
 import { Gather } from './gather.ts';
@@ -6,6 +6,7 @@ import { mergeAll, mergeSome } from './merge-segments.ts';
 import { newestDoc } from './newest-doc.ts';
 import { longWordsIn, packRow } from './packed-text.ts';
 import { addSegment, segmentsOf } from './segments.ts';
+import { dropSketch, putSketch, sketchOfDoc } from './sketches.ts';
 import { type Connection, statement } from './tables.ts';
 import { emptyVocabulary, writeVocabulary } from './vocabulary.ts';
 
@@ -36,17 +37,13 @@ export function writeDocs(connection: Connection, rows: readonly WordRow[]): voi
     connection,
     'select ord, source_id, language, sort_at from articles where id = ?',
   );
-  const insert = statement<[number, Buffer], never>(
-    connection,
-    'insert into find_docs (ord, packed) values (?, ?)',
-  );
   const facts = new Map<number, DocFacts>();
   for (const row of rows) {
     const known = find.get(row.articleId);
     if (known === undefined) continue;
     forget(connection, known.ord, facts);
-    const { lastInsertRowid } = insert.run(known.ord, packRow(row));
-    facts.set(Number(lastInsertRowid), factsOf(connection, known));
+    const doc = addDoc(connection, known, packRow(row), row.sketch);
+    facts.set(doc, factsOf(connection, known));
   }
   if (facts.size === 0) return;
   writeFacts(connection, facts);
@@ -59,6 +56,46 @@ export function writeDocs(connection: Connection, rows: readonly WordRow[]): voi
     }
   }
   settle(connection, facts.size);
+}
+
+/**
+ * Writes sketches of articles whose words are on record, in place of those they had. Each gets a document
+ * of a new number with the words it has: a segment that is made already takes in nothing more. The
+ * caller holds the transaction.
+ */
+export function writeSketches(connection: Connection, rows: readonly SketchRow[]): void {
+  const find = statement<[string], Known & { readonly packed: Buffer }>(
+    connection,
+    `select ord, source_id, language, sort_at, packed from articles join find_docs using (ord)
+       where id = ?`,
+  );
+  const facts = new Map<number, DocFacts>();
+  for (const { articleId, sketch } of rows) {
+    const known = find.get(articleId);
+    if (known === undefined) continue;
+    forget(connection, known.ord, facts);
+    const doc = addDoc(connection, known, known.packed, sketch);
+    facts.set(doc, factsOf(connection, known));
+  }
+  if (facts.size === 0) return;
+  writeFacts(connection, facts);
+  settle(connection, facts.size);
+}
+
+/** Gives its number. */
+function addDoc(
+  connection: Connection,
+  { ord }: Known,
+  packed: Buffer,
+  sketch: Uint8Array | undefined,
+): number {
+  const insert = statement<[number, Buffer], never>(
+    connection,
+    'insert into find_docs (ord, packed) values (?, ?)',
+  );
+  const doc = Number(insert.run(ord, packed).lastInsertRowid);
+  if (sketch !== undefined) putSketch(connection, doc, { ord, sketch });
+  return doc;
 }
 
 function factsOf(connection: Connection, { ord, source_id, language, sort_at }: Known): DocFacts {
@@ -75,7 +112,9 @@ function forget(connection: Connection, ord: number, facts: Map<number, DocFacts
     connection,
     'delete from find_docs where ord = ? returning doc',
   ).get(ord);
-  if (row !== undefined) facts.set(row.doc, none);
+  if (row === undefined) return;
+  dropSketch(connection, row.doc);
+  facts.set(row.doc, none);
 }
 
 /** A document that is no more has no article. */
@@ -113,7 +152,7 @@ function gatherFrom(
   while (count < mostFreshAtOnce && bytes < mostBytes) {
     const row = next.get(last);
     if (row === undefined) break;
-    gather.add(row.packed, row.doc);
+    gather.add(row.packed, row.doc, sketchOfDoc(connection, row.doc)?.sketch);
     last = row.doc;
     count += 1;
     bytes += row.packed.length;
@@ -121,7 +160,7 @@ function gatherFrom(
   return { last, count };
 }
 
-/** Takes the words of articles, by `ord`, out of what is searched; the caller holds the transaction. */
+/** Takes the words and sketches of articles, by `ord`, out of what is searched; the caller holds the transaction. */
 export function eraseDocs(connection: Connection, ords: readonly number[]): void {
   const facts = new Map<number, DocFacts>();
   for (const ord of ords) forget(connection, ord, facts);
