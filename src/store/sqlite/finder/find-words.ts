@@ -114,13 +114,8 @@ export class Finder {
     this.fresh.refresh(connection, segments.at(-1)?.last ?? 0);
     const searched = new Searched(connection, segments, this.fresh.docs);
     const reach = place.offset + query.limit;
-    // Where only the best are told, more than can be counted need not be gone through; the same text may
-    // stand in any.
-    const isAll =
-      query.facets === true ||
-      query.isSame !== undefined ||
-      query.sort === 'date' ||
-      reach > mostWeighed;
+    // Where only the best are told, more than can be counted need not be gone through.
+    const isAll = query.facets === true || query.sort === 'date' || reach > mostWeighed;
     const found = this.docsOf(searched, query, {
       upTo: place.upTo,
       ...(isAll ? {} : { most: mostCounted + 1 }),
@@ -132,10 +127,10 @@ export class Finder {
         : scores !== undefined
           ? rankMost(docs, scores, columns)
           : rankDocs(docs, { searched, columns, clauses, isWhole: query.isWhole, older }, first);
+    const { isSame } = query;
     const { page, end } = pageOf(
       { docs, order, from: place.offset, limit: query.limit },
-      query.isSame &&
-        new SameTexts(connection, { docs, columns, isSame: query.isSame, near: this.sketches }),
+      isSame && ((first) => new SameTexts(connection, first, isSame)),
     );
     return {
       total: Math.min(docs.length, mostCounted),

@@ -30,19 +30,24 @@ export interface Page {
   readonly end: number;
 }
 
+/** The first so many in order are looked through for the same text. */
+export const mostFolded = 200;
+
 /**
- * Cuts a page from what was found. Where it is known which are of the `same` text, one is a hit only if
- * none of that text comes before it in the order, on this page or another; so a page needs nothing of
- * the pages before it.
+ * Cuts a page from what was found. Where it can be told which are of the same text, one of the first in
+ * order is a hit only if none of that text comes before it, on this page or another; so a page needs
+ * nothing of the pages before it.
  */
-export function pageOf(found: Found, same?: Same): Page {
+export function pageOf(found: Found, sameOf?: (docs: readonly number[]) => Same): Page {
   const { docs, from, limit } = found;
-  if (same === undefined) {
+  if (sameOf === undefined) {
     const page = found.order(from + limit).slice(from, from + limit);
     return { page: page.map((hit) => ({ ...hit, same: [] })), end: from + page.length };
   }
-  for (let reach = from + 2 * limit + 1; ; reach *= 4) {
+  let same: Same | undefined;
+  for (let reach = Math.max(mostFolded, from + limit + 1); ; reach *= 4) {
     const order = found.order(Math.min(reach, docs.length));
+    same ??= sameOf(order.slice(0, mostFolded).map(({ doc }) => doc));
     const cut = fold(order, found, same);
     if (cut !== undefined) return cut;
     if (order.length >= docs.length) return fold(order, found, same, true) ?? { page: [], end: 0 };
@@ -65,8 +70,7 @@ function fold(
     const others = same.of(hit.doc).filter((doc) => doc !== hit.doc);
     if (others.some((doc) => placeOf(doc) < place)) continue;
     if (page.length === limit) return { page, end: place };
-    // Those beyond what is in order yet follow by number, the later first.
-    const behind = others.sort((one, other) => placeOf(one) - placeOf(other) || other - one);
+    const behind = others.sort((one, other) => placeOf(one) - placeOf(other));
     page.push({ ...hit, same: behind });
   }
   return isAll ? { page, end: order.length } : undefined;

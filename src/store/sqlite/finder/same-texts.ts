@@ -1,86 +1,59 @@
 import type { WordQuery } from '../../queries.ts';
-import type { Columns } from './columns.ts';
-import type { NearSketches } from './near-sketches.ts';
-import type { Docs } from './postings.ts';
-import { hasSketches, sketchAt } from './sketches.ts';
-import { type Connection, statement } from './tables.ts';
+import { hasSketches, sketchOfDoc } from './sketches.ts';
+import { stretchesOf } from './stretches.ts';
+import type { Connection } from './tables.ts';
+import type { Term } from './terms.ts';
 
-/** Articles of one text that are brought together, most. */
-const mostTogether = 200;
-
-/** Which of the documents found are of the same text. */
+/** Which of some documents are of the same text. To look for them in the whole index takes some 3 ms a
+ * document at a million articles; those that are told together are near each other in order anyway. */
 export class SameTexts {
-  private readonly known = new Map<number, readonly number[]>();
-  private readonly connection: Connection;
-  private readonly docs: Docs;
-  private readonly columns: Columns;
+  private readonly together = new Map<number, Set<number>>();
+  private readonly sketches = new Map<number, Uint8Array>();
+  private readonly sharing = new Map<Term, number[]>();
   private readonly isSame: NonNullable<WordQuery['isSame']>;
-  /** Undefined where nothing can be told. */
-  private readonly near: NearSketches | undefined;
 
   constructor(
     connection: Connection,
-    found: {
-      readonly docs: Docs;
-      readonly columns: Columns;
-      readonly isSame: NonNullable<WordQuery['isSame']>;
-      readonly near: NearSketches;
-    },
+    docs: Iterable<number>,
+    isSame: NonNullable<WordQuery['isSame']>,
   ) {
-    this.connection = connection;
-    this.docs = found.docs;
-    this.columns = found.columns;
-    this.isSame = found.isSame;
-    this.near = hasSketches(connection) ? found.near.refresh() : undefined;
-  }
-
-  /** The document and those of the same text, by number; what is the same as the same is the same too, so
-   * whichever of them is asked for, the answer is one. */
-  of(doc: number): readonly number[] {
-    const known = this.known.get(doc);
-    if (known !== undefined) return known;
-    const together = this.near === undefined ? [doc] : this.gather(doc, this.near);
-    for (const one of together) this.known.set(one, together);
-    return together;
-  }
-
-  private gather(doc: number, near: NearSketches): readonly number[] {
-    const together = new Set([doc]);
-    for (const one of together) {
-      for (const other of this.sameAs(one, near)) {
-        if (together.size < mostTogether) together.add(other);
-      }
+    this.isSame = isSame;
+    if (!hasSketches(connection)) return;
+    for (const doc of docs) {
+      const sketch = sketchOfDoc(connection, doc)?.sketch;
+      if (sketch !== undefined) this.add(doc, sketch);
     }
-    return [...together].sort((one, other) => one - other);
   }
 
-  private sameAs(doc: number, sketches: NearSketches): number[] {
-    const ord = this.columns.ord[doc] ?? 0;
-    const sketch = sketchAt(this.connection, ord);
-    if (sketch === undefined) return [];
-    return sketches
-      .to(sketch)
-      .filter((near) => near.ord !== ord && this.isSame(sketch, near.sketch))
-      .flatMap((near) => this.found(near.ord));
+  private add(doc: number, sketch: Uint8Array): void {
+    this.sketches.set(doc, sketch);
+    for (const { term } of stretchesOf(sketch)) {
+      const sharing = this.sharing.get(term) ?? [];
+      this.sharing.set(term, sharing);
+      for (const other of sharing) {
+        const its = this.sketches.get(other);
+        if (its !== undefined && !this.isTogether(doc, other) && this.isSame(its, sketch)) {
+          this.join(doc, other);
+        }
+      }
+      sharing.push(doc);
+    }
   }
 
-  /** The document of an article where it is found. */
-  private found(ord: number): number[] {
-    const row = statement<[number], { doc: number }>(
-      this.connection,
-      'select doc from find_docs where ord = ?',
-    ).get(ord);
-    return row !== undefined && isIn(this.docs, row.doc) ? [row.doc] : [];
+  /** The document and those of the same text, by number; what is the same as the same is the same too. */
+  of(doc: number): readonly number[] {
+    return [...(this.together.get(doc) ?? [doc])].sort((one, other) => one - other);
   }
-}
 
-/** Whether a number is among these, which ascend. */
-function isIn(docs: Docs, doc: number): boolean {
-  let [from, to] = [0, docs.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((docs[middle] ?? 0) < doc) from = middle + 1;
-    else to = middle;
+  private isTogether(one: number, other: number): boolean {
+    return this.together.get(one)?.has(other) === true;
   }
-  return docs[from] === doc;
+
+  private join(one: number, other: number): void {
+    const all = new Set([
+      ...(this.together.get(one) ?? [one]),
+      ...(this.together.get(other) ?? [other]),
+    ]);
+    for (const doc of all) this.together.set(doc, all);
+  }
 }
