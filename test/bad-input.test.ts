@@ -387,7 +387,7 @@ describe.skipIf(!mayMount(join(place, 'probe')))('a disk (mounting one takes roo
   afterEach(disks.unmountAll);
 
   it('that is full is named, nothing is lost, and the work goes on once there is room', async () => {
-    disks.mount('size=2m', archive);
+    disks.mount('size=4m', archive);
     await archived();
     // Pictures of noise, which no compression makes small.
     const noise = Array.from({ length: 40_000 }, (_, number) => (number * 7919) ** 2 % 99_991);
