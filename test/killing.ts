@@ -7,7 +7,7 @@ import { command, scratch } from './newspaper.ts';
 
 /** How often each command is killed. */
 export const kills = Number(process.env['BACKISSUE_CRASHES'] ?? (process.env['CI'] ? 25 : 3));
-export const time = { timeout: 120_000 + kills * 10_000 };
+export const time = { timeout: 120_000 + kills * 25_000 };
 
 /** Where the archives of a file of tests lie; it clears them away at its end. */
 export const { folder: place, freshFolder, clear } = scratch();
