@@ -125,18 +125,6 @@ interface Candidates {
   readonly isSure: boolean;
 }
 
-/** The clauses without the ways of writing that stood nowhere where they were looked for: of endings in
- * eight languages most do not. */
-export function standing(searched: Searched, clauses: readonly SoughtClause[]): SoughtClause[] {
-  const stands = ({ terms, bytes }: Sought): boolean =>
-    terms.every((term) => searched.wasFound(term)) ||
-    searched.fresh.some(({ packed }) => packed.includes(bytes));
-  return clauses.map(({ exclude, anyOf }) => {
-    const kept = anyOf.length === 1 ? anyOf : anyOf.filter(stands);
-    return { exclude, anyOf: kept.length > 0 ? kept : anyOf.slice(0, 1) };
-  });
-}
-
 /**
  * The documents, ascending, that hold every clause; where none is to be held, all but those that hold
  * what is excluded. `wanted` says by facts alone which are looked at. Of more than `most` the last: the
@@ -165,7 +153,7 @@ export function evaluate(
 }
 
 /** The last so many of documents that hold every clause, which takes reading them. */
-function verified(
+export function verified(
   connection: Connection,
   docs: Docs,
   clauses: readonly SoughtClause[],

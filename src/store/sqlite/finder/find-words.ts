@@ -3,7 +3,7 @@ import type { FoundArticles, NearArticle, WordFacets } from '../../records.ts';
 import type { Database } from '../../sql/schema.ts';
 import { newestOf } from './by-time.ts';
 import { Columns } from './columns.ts';
-import { evaluate, type SoughtClause, soughtOf, standing } from './evaluate.ts';
+import { evaluate, type SoughtClause, soughtOf } from './evaluate.ts';
 import { facetsOf } from './facets.ts';
 import { type Folded, pageOf } from './fold.ts';
 import { Fresh } from './fresh.ts';
@@ -144,6 +144,10 @@ export class Finder {
 
   /** All that a query finds among the documents behind one, in their order. */
   newer(query: Omit<WordQuery, 'limit'>, after: number): Newer {
+    return this.connection.transaction(() => this.searchBehind(query, after))();
+  }
+
+  private searchBehind(query: Omit<WordQuery, 'limit'>, after: number): Newer {
     const { connection, columns } = this;
     requireIndex(connection);
     columns.refresh(connection);
@@ -190,7 +194,7 @@ export class Finder {
     const isCut = most !== undefined && docs.length >= most;
     return {
       docs,
-      clauses: standing(searched, clauses),
+      clauses,
       scores,
       older: isCut ? wanted : undefined,
     };

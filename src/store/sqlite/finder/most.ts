@@ -1,7 +1,7 @@
 import { byTime } from './by-time.ts';
 import type { Columns } from './columns.ts';
 import type { FreshDoc } from './fresh.ts';
-import { type Docs, inAny, inBoth } from './postings.ts';
+import { type Docs, inAny } from './postings.ts';
 import type { Ranked } from './rank.ts';
 import type { Searched } from './searched.ts';
 import { eachTerm, type Term, termOfParts, termsOf, titleTerm } from './terms.ts';
@@ -22,6 +22,7 @@ export function scoresOfMost(
   rows: readonly (readonly string[])[],
 ): ReadonlyMap<number, number> {
   const terms = [...new Set(rows.flatMap(termsOf))];
+  if (terms.length === 0) return new Map();
   const fresh = termsOfFresh(searched.fresh);
   const held = terms
     .map((term) => ({ term, docs: searched.docsOf(term) }))
@@ -29,29 +30,54 @@ export function scoresOfMost(
   const least = Math.ceil(most * terms.length);
   // Who misses all of so many misses too much.
   const some = held.slice(0, terms.length - least + 1).map(({ docs }) => docs);
-  const maybe = inAny([...some, Uint32Array.from(fresh.keys())]);
+  const tally = new Tally(inAny(some));
+  const ofFresh = [...fresh].map(([doc, own]) => ({ doc, own, count: 0, score: 0 }));
   const all = docsCount(held, fresh.size);
-  const [counts, scores] = [new Map<number, number>(), new Map<number, number>()];
-  const add = (scored: Map<number, number>, doc: number, more: number) =>
-    scored.set(doc, (scored.get(doc) ?? 0) + more);
-  const holders = (term: Term, docs: Docs): Iterable<number> => [
-    ...inBoth(maybe, docs),
-    ...[...fresh].filter(([, own]) => own.has(term)).map(([doc]) => doc),
-  ];
   for (const { term, docs } of held) {
     const weight = Math.log(1 + all / (docs.length + 1));
-    for (const doc of holders(term, docs)) {
-      add(counts, doc, 1);
-      add(scores, doc, weight);
-    }
     const titled = titleTerm(term);
-    for (const doc of holders(titled, searched.docsOf(titled))) {
-      add(scores, doc, weight);
+    tally.add(docs, 1, weight);
+    tally.add(searched.docsOf(titled), 0, weight);
+    for (const one of ofFresh) {
+      if (one.own.has(term)) one.count += 1;
+      one.score += weight * (Number(one.own.has(term)) + Number(one.own.has(titled)));
     }
   }
-  return new Map(
-    [...scores].filter(([doc]) => terms.length > 0 && (counts.get(doc) ?? 0) >= least),
-  );
+  const kept = ofFresh.filter(({ count }) => count >= least);
+  return new Map([...tally.from(least), ...kept.map(({ doc, score }) => [doc, score] as const)]);
+}
+
+/** What is counted of documents that may have most. */
+class Tally {
+  private readonly docs: Docs;
+  private readonly counts: Uint16Array;
+  private readonly scores: Float64Array;
+
+  constructor(docs: Docs) {
+    this.docs = docs;
+    this.counts = new Uint16Array(docs.length);
+    this.scores = new Float64Array(docs.length);
+  }
+
+  /** Adds to those that are among others, which ascend too. */
+  add(others: Docs, count: number, score: number): void {
+    const { docs, counts, scores } = this;
+    let place = 0;
+    for (const doc of others) {
+      while (place < docs.length && (docs[place] ?? 0) < doc) place += 1;
+      if (place === docs.length) return;
+      if (docs[place] !== doc) continue;
+      counts[place] = (counts[place] ?? 0) + count;
+      scores[place] = (scores[place] ?? 0) + score;
+    }
+  }
+
+  /** The documents that were counted so often, with their scores. */
+  *from(least: number): Generator<readonly [number, number]> {
+    for (const [place, count] of this.counts.entries()) {
+      if (count >= least) yield [this.docs[place] ?? 0, this.scores[place] ?? 0];
+    }
+  }
 }
 
 const docsCount = (held: readonly Held[], fresh: number): number =>

@@ -1,6 +1,6 @@
 import { byTime, newestOf } from './by-time.ts';
 import type { Columns } from './columns.ts';
-import { holds, PackedReader, type Sought, type SoughtClause } from './evaluate.ts';
+import { PackedReader, type Sought, type SoughtClause, verified } from './evaluate.ts';
 import { joinRow } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
 import type { Searched } from './searched.ts';
@@ -19,7 +19,8 @@ export interface Ranked {
 export const mostWeighed = 200;
 const mostTitled = 100;
 
-/** Of the best of them it is asked whether words are whole there: it takes some 20 µs each. */
+/** Of the best of them it is asked whether words are whole there, some 20 µs each: of as many for every
+ * page, so that all pages are of one order. */
 const mostJudged = 40;
 /** What is of today counts so much more than what is old, halved in a year: less than being said once
  * more, so it decides between equals. */
@@ -57,33 +58,19 @@ export function rankDocs(docs: Docs, ranking: Ranking, count: number): Ranked[] 
       score: weigh(words, wanted, isWhole) + fresh(doc),
     }));
   const { isWhole } = ranking;
-  const unjudged = scored(packed).sort(better(columns));
-  const ranked =
-    isWhole !== undefined && mayBeAccidents(wanted)
-      ? judged(unjudged, count, columns, (doc) => scored([[doc, packed.get(doc) ?? none]], isWhole))
-      : unjudged;
+  let ranked = scored(packed).sort(better(columns));
+  if (isWhole !== undefined && mayBeAccidents(wanted)) {
+    const best = ranked
+      .slice(0, mostJudged)
+      .map(({ doc }): [number, Buffer] => [doc, packed.get(doc) ?? none]);
+    ranked = [...scored(best, isWhole), ...ranked.slice(mostJudged)].sort(better(columns));
+  }
   if (weighed.length === docs.length || count <= ranked.length) return ranked;
   const rest = newestOf(without(docs, weighed), columns, count - ranked.length);
   return [...ranked, ...rest.map((doc) => ({ doc, score: 0 }))];
 }
 
 const none = Buffer.alloc(0);
-
-/** Judges the best one by one, which can only lower them, until `count` of those judged are better than
- * whatever comes behind. */
-function judged(
-  ranked: readonly Ranked[],
-  count: number,
-  columns: Columns,
-  judge: (doc: number) => readonly Ranked[],
-): Ranked[] {
-  const done: Ranked[] = [];
-  for (const { doc, score } of ranked.slice(0, mostJudged)) {
-    if (done.filter((one) => one.score >= score).length >= count) break;
-    done.push(...judge(doc));
-  }
-  return [...done, ...ranked.slice(done.length)].sort(better(columns));
-}
 
 /** The time of the newest of documents. */
 function newestTime(docs: Docs, { at }: Columns): number {
@@ -123,11 +110,9 @@ function titledOnes(docs: Docs, wanted: readonly SoughtClause[], ranking: Rankin
   const known = lists.reduce(inBoth, docs);
   const [first = 0] = docs;
   if (older === undefined || known.length >= mostTitled || lists.length === 0) return known;
-  const all = older.keep(lists.reduce(inBoth), 2 * mostTitled).filter((doc) => doc < first);
-  const held = [...new PackedReader(searched.connection).read(all)]
-    .filter(({ packed }) => holds(packed, clauses))
-    .map(({ doc }) => doc);
-  return joinDocs([Uint32Array.from(held), known]);
+  const before = older.keep(lists.reduce(inBoth)).filter((doc) => doc < first);
+  const held = verified(searched.connection, before, clauses, mostTitled - known.length);
+  return joinDocs([held, known]);
 }
 
 const better =

@@ -32,9 +32,4 @@ export class Searched {
   docsOf(term: Term): Docs {
     return joinDocs(this.segments.map((_, segment) => this.listIn(segment, term).docs()));
   }
-
-  /** Whether a term was found in any of the segments that were asked. */
-  wasFound(term: Term): boolean {
-    return this.known.get(term)?.some((list) => list !== undefined && list.count > 0) === true;
-  }
 }
