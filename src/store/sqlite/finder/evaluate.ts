@@ -2,6 +2,7 @@ import type { Clause, Phrase } from '../../queries.ts';
 import { kindOf, knownKinds } from './also.ts';
 import { type Fields, fieldsOf, packPhrase, placeIn, type Span } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
+import { readPacked } from './read-packed.ts';
 import type { Searched } from './searched.ts';
 import { type Connection, statement } from './tables.ts';
 import { type Term, termsOf, titleTerm, wordTerm } from './terms.ts';
@@ -99,26 +100,6 @@ const mayHold = (packed: Buffer, clauses: readonly SoughtClause[]): boolean =>
     ({ exclude, anyOf }) => exclude || anyOf.some(({ bytes }) => packed.includes(bytes)),
   );
 
-/** Reads packed articles. */
-export class PackedReader {
-  private readonly connection: Connection;
-
-  constructor(connection: Connection) {
-    this.connection = connection;
-  }
-
-  *read(docs: Docs): Generator<{ doc: number; packed: Buffer }> {
-    const find = statement<[number], { packed: Buffer }>(
-      this.connection,
-      'select packed from find_docs where doc = ?',
-    );
-    for (const doc of docs) {
-      const packed = find.get(doc)?.packed;
-      if (packed !== undefined) yield { doc, packed };
-    }
-  }
-}
-
 /** What may hold all clauses by the index, and whether it surely does. */
 interface Candidates {
   readonly docs: Docs;
@@ -160,7 +141,7 @@ export function verified(
   most: number,
 ): Docs {
   const kept: number[] = [];
-  for (const { doc, packed } of new PackedReader(connection).read(docs.slice().reverse())) {
+  for (const { doc, packed } of readPacked(connection, docs.slice().reverse())) {
     if (!holds(packed, clauses)) continue;
     kept.push(doc);
     if (kept.length >= most) break;

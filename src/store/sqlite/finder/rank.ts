@@ -1,8 +1,9 @@
 import { byTime, newestOf } from './by-time.ts';
 import type { Columns } from './columns.ts';
-import { PackedReader, type Sought, type SoughtClause, verified } from './evaluate.ts';
+import { type Sought, type SoughtClause, verified } from './evaluate.ts';
 import { joinRow } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
+import { readPacked } from './read-packed.ts';
 import type { Searched } from './searched.ts';
 import { titleTerm } from './terms.ts';
 import type { Wanted } from './wanted.ts';
@@ -46,12 +47,8 @@ export function rankDocs(docs: Docs, ranking: Ranking, count: number): Ranked[] 
   const newest = newestTime(weighed, columns);
   const fresh = (doc: number) =>
     freshness * 2 ** (-Math.max(0, newest - (columns.at[doc] ?? 0)) / year);
-  const packed = new Map(
-    [...new PackedReader(ranking.searched.connection).read(weighed)].map((one) => [
-      one.doc,
-      one.packed,
-    ]),
-  );
+  const read = readPacked(ranking.searched.connection, weighed);
+  const packed = new Map(Array.from(read, (one) => [one.doc, one.packed]));
   const scored = (some: Iterable<[number, Buffer]>, isWhole?: WholeWords): Ranked[] =>
     Array.from(some, ([doc, words]) => ({
       doc,

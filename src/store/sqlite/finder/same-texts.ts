@@ -1,5 +1,5 @@
 import type { WordQuery } from '../../queries.ts';
-import { hasSketches, sketchOfDoc } from './sketches.ts';
+import { hasSketches, sketchesOf } from './sketches.ts';
 import { stretchesOf } from './stretches.ts';
 import type { Connection } from './tables.ts';
 import type { Term } from './terms.ts';
@@ -19,10 +19,7 @@ export class SameTexts {
   ) {
     this.isSame = isSame;
     if (!hasSketches(connection)) return;
-    for (const doc of docs) {
-      const sketch = sketchOfDoc(connection, doc)?.sketch;
-      if (sketch !== undefined) this.add(doc, sketch);
-    }
+    for (const { doc, sketch } of sketchesOf(connection, docs)) this.add(doc, sketch);
   }
 
   private add(doc: number, sketch: Uint8Array): void {

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { ArticleRecord } from '../../records.ts';
 import { articleOf } from '../../sql/rows.ts';
 import type { Database, Tables } from '../../sql/schema.ts';
-import { type Connection, statement } from './tables.ts';
+import { type Connection, rowsOf, statement } from './tables.ts';
 
 /**
  * What is kept of documents to find the same text elsewhere, beside `find_docs`. The stretches of a
@@ -44,6 +44,13 @@ export const sketchOfDoc = (connection: Connection, doc: number): SketchAt | und
     connection,
     'select ord, sketch from find_sketches where doc = ?',
   ).get(doc);
+
+/** The sketches of documents that are still there and have one, by number. */
+export const sketchesOf = (
+  connection: Connection,
+  docs: Iterable<number>,
+): { readonly doc: number; readonly sketch: Uint8Array }[] =>
+  rowsOf(connection, 'select doc, sketch from find_sketches', docs);
 
 /** The sketch of an article by its number. */
 export const sketchAt = (connection: Connection, ord: number): Uint8Array | undefined =>

@@ -41,3 +41,14 @@ export function statement<Parameters extends unknown[], Row>(
   own.set(text, there);
   return there as Sqlite.Statement<Parameters, Row>;
 }
+
+/** The rows that a `select` of a table by `doc` has of some documents, ascending. */
+export const rowsOf = <Row>(
+  connection: Connection,
+  select: string,
+  docs: Iterable<number>,
+): Row[] =>
+  statement<[string], Row>(
+    connection,
+    `${select} where doc in (select value from json_each(?)) order by doc`,
+  ).all(JSON.stringify([...docs]));
