@@ -1,5 +1,6 @@
+import { ByteWriter } from './byte-writer.ts';
 import { firstK, packGaps, unpackGaps } from './gaps.ts';
-import { ByteWriter, type Docs } from './postings.ts';
+import type { Docs } from './postings.ts';
 import { sketchBase, type Term } from './terms.ts';
 
 /**

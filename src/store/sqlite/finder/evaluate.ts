@@ -1,11 +1,11 @@
 import type { Clause, Phrase } from '../../queries.ts';
-import { kindOf, knownKinds } from './also.ts';
 import { type Fields, fieldsOf, packPhrase, placeIn, type Span } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
 import { readPacked } from './read-packed.ts';
 import type { Searched } from './searched.ts';
 import { type Connection, statement } from './tables.ts';
 import { type Term, termsOf, titleTerm, wordTerm } from './terms.ts';
+import { kindOf, knownKinds } from './token-kinds.ts';
 import type { Wanted } from './wanted.ts';
 
 /** A phrase ready to be looked for. */

@@ -1,5 +1,4 @@
 import type { SketchRow, WordRow } from '../../records.ts';
-import { kindOf } from './also.ts';
 import { type DocFacts, numberOf, writeFacts } from './columns.ts';
 import { Gather } from './gather.ts';
 import { mergeAll, mergeSome } from './merge-segments.ts';
@@ -8,6 +7,7 @@ import { longWordsIn, packRow } from './packed-text.ts';
 import { addSegment, segmentsOf } from './segments.ts';
 import { dropSketch, putSketch, sketchOfDoc } from './sketches.ts';
 import { type Connection, statement } from './tables.ts';
+import { kindOf } from './token-kinds.ts';
 import { emptyVocabulary, writeVocabulary } from './vocabulary.ts';
 
 /** Documents that each search reads one by one before they become a segment, most: where they come
