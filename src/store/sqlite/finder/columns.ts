@@ -12,18 +12,18 @@ export interface DocFacts {
 }
 
 /** A row of so many fits into one page of the database. */
-const inChunk = 504;
-/** at 8 bytes, ord 4, source and language 2 each. */
-const bytesEach = 16;
+const inChunk = 404;
+/** at 8 bytes, ord, source and language 4 each. */
+const bytesEach = 20;
 const chunkBytes = inChunk * bytesEach;
 
-/** The facts of all documents in memory, 16 bytes each; brought up to date before each search by
+/** The facts of all documents in memory, 20 bytes each; brought up to date before each search by
  * reading the rows that changed. */
 export class Columns {
   ord = new Uint32Array(0);
   at = new Float64Array(0);
-  source = new Uint16Array(0);
-  language = new Uint16Array(0);
+  source = new Uint32Array(0);
+  language = new Uint32Array(0);
   private version = -1;
 
   /** One more than the number of the last document that may be there. */
@@ -36,7 +36,7 @@ export class Columns {
       connection,
       'select chunk, version, data from find_columns where version > ?',
     ).all(this.version);
-    const end = Math.max(this.end, ...rows.map(({ chunk }) => (chunk + 1) * inChunk));
+    const end = rows.reduce((most, { chunk }) => Math.max(most, (chunk + 1) * inChunk), this.end);
     if (end > this.end) this.lengthen(end);
     for (const { chunk, version, data } of rows) {
       this.take(chunk * inChunk, data);
@@ -49,8 +49,8 @@ export class Columns {
       const from = at * bytesEach;
       this.at[first + at] = data.readDoubleLE(from);
       this.ord[first + at] = data.readUInt32LE(from + 8);
-      this.source[first + at] = data.readUInt16LE(from + 12);
-      this.language[first + at] = data.readUInt16LE(from + 14);
+      this.source[first + at] = data.readUInt32LE(from + 12);
+      this.language[first + at] = data.readUInt32LE(from + 16);
     }
   }
 
@@ -58,7 +58,7 @@ export class Columns {
   private lengthen(needed: number): void {
     const end = Math.max(needed, Math.ceil((this.end * 1.125) / inChunk) * inChunk);
     const [ord, at] = [new Uint32Array(end), new Float64Array(end)];
-    const [source, language] = [new Uint16Array(end), new Uint16Array(end)];
+    const [source, language] = [new Uint32Array(end), new Uint32Array(end)];
     ord.set(this.ord);
     at.set(this.at);
     source.set(this.source);
@@ -88,8 +88,8 @@ export function writeFacts(connection: Connection, facts: ReadonlyMap<number, Do
       const from = (doc % inChunk) * bytesEach;
       data.writeDoubleLE(at, from);
       data.writeUInt32LE(ord, from + 8);
-      data.writeUInt16LE(source, from + 12);
-      data.writeUInt16LE(language, from + 14);
+      data.writeUInt32LE(source, from + 12);
+      data.writeUInt32LE(language, from + 16);
     }
     write.run(chunk, version, data);
   }

@@ -10,7 +10,7 @@ export function facetsOf(connection: Connection, docs: Docs, columns: Columns): 
   const { at, source, language } = columns;
   // By day first: a month is told of a day, and not of each of a hundred thousand documents.
   const days = new Map<number, number>();
-  const names = new Uint32Array(2 ** 16);
+  const names = new Uint32Array(lastName(connection) + 1);
   for (const doc of docs) {
     count(days, Math.floor((at[doc] ?? 0) / day), 1);
     const [its, own] = [source[doc] ?? 0, language[doc] ?? 0];
@@ -39,6 +39,10 @@ export function facetsOf(connection: Connection, docs: Docs, columns: Columns): 
 function count<Key>(counts: Map<Key, number>, key: Key, more: number): void {
   counts.set(key, (counts.get(key) ?? 0) + more);
 }
+
+const lastName = (connection: Connection): number =>
+  connection.prepare<[], { last: number }>('select coalesce(max(id), 0) last from find_names').get()
+    ?.last ?? 0;
 
 const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
 

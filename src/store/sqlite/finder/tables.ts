@@ -5,7 +5,7 @@ export type Connection = Sqlite.Database;
 
 /**
  * The index of search words. `find_docs` holds the words of each article packed, under a number that
- * is given once; `find_columns` what documents are filtered by, 504 of them in a row;
+ * is given once; `find_columns` what documents are filtered by, 404 of them in a row;
  * `find_segments` the inverted index of stretches of documents, each in a table of its own
  * (`find_terms_N`); `find_names` sources and languages by number; `find_words` every word that is not
  * a single character, for prefixes.
