@@ -20,4 +20,11 @@ describe('a snippet', () => {
     const snippet = snippetOf(`${'一'.repeat(500)}港口${'二'.repeat(500)}`, clausesOf('港口'));
     expect(snippet).toBe(`…${'一'.repeat(40)}<mark>港口</mark>${'二'.repeat(118)}…`);
   });
+
+  it('cuts no character in two', () => {
+    for (const shift of ['', '一']) {
+      const snippet = snippetOf(shift + '𠮷'.repeat(300), clausesOf('港口'));
+      expect(snippet.isWellFormed()).toBe(true);
+    }
+  });
 });

@@ -17,8 +17,8 @@ export function snippetOf(text: string, clauses: readonly Clause[]): string {
     .filter((clause) => clause.exclude !== true && clause.removed !== true)
     .flatMap(({ anyOf }) => anyOf.flatMap((phrase) => occurrences(words, phrase)))
     .sort((one, other) => one.start - other.start);
-  const from = startOf(text, spans[0]);
-  const to = Math.min(text.length, from + length);
+  const from = wholeAt(text, Math.max(0, (spans[0]?.start ?? 0) - before));
+  const to = wholeAt(text, Math.min(text.length, from + length));
   const marked = mark(text, spans, from, to);
   return `${from > 0 ? '…' : ''}${marked}${to < text.length ? '…' : ''}`;
 }
@@ -41,11 +41,10 @@ function occurrences(words: readonly Word[], phrase: Phrase): Span[] {
 const formsOf = (words: readonly Word[], stem: string): Span[] =>
   words.filter(({ word }) => hasStem(word, stem)).map(({ start, end }) => ({ start, end }));
 
-/** Never in the middle of a surrogate pair. */
-function startOf(text: string, first: Span | undefined): number {
-  const start = Math.max(0, (first?.start ?? 0) - before);
-  const code = text.charCodeAt(start);
-  return code >= 0xdc00 && code <= 0xdfff ? start + 1 : start;
+/** A place in a text, or the next that is not in the middle of a surrogate pair. */
+function wholeAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
 }
 
 function mark(text: string, spans: readonly Span[], from: number, to: number): string {
