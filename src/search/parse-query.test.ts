@@ -44,6 +44,16 @@ describe('a query', () => {
     expect(clausesOf('title:北港 OR 林')).toEqual([{ anyOf: [...title.anyOf, { words: ['林'] }] }]);
   });
 
+  it('asks in fields for words as they are written, whatever the language', () => {
+    const title = { anyOf: [{ words: ['harbours'], field: 'title' }] };
+    expect(clausesOf('title:harbours')).toEqual([title]);
+    expect(clausesOf('title:harbours', 'en')).toEqual([title]);
+    expect(clausesOf('removed:harbours')).toEqual([{ ...row('harbours'), removed: true }]);
+    expect(clausesOf('删去:软件')).toEqual([
+      { anyOf: [{ words: ['软', '件'] }, { words: ['软', '体'] }], removed: true },
+    ]);
+  });
+
   it('is narrowed by source, language, edits and absence', () => {
     expect(filtersOf('source:paper 来源：“The Post” -媒体:晚报')).toEqual({
       sources: ['paper', 'The Post'],

@@ -75,7 +75,8 @@ function clauseOf(
   { value, quoted, exclude, field }: TypedPart,
   language: string | undefined,
 ): Clause | undefined {
-  const ways = waysToWrite(value, language);
+  // In a field a word stands as it is written; of no language endings are known.
+  const ways = waysToWrite(value, field === undefined ? language : 'und');
   const [written] = ways;
   if (written === undefined) return undefined;
   const prefix = !quoted && /[*＊]$/.test(value);
