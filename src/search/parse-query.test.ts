@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { narrowedText } from './narrowed-text.ts';
 import { parseQuery } from './parse-query.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 const now = Date.UTC(2026, 10, 24, 12);
 const clausesOf = (text: string, language?: string) =>
@@ -91,6 +93,23 @@ describe('a query', () => {
       until: '2026-11-24T00:00:00.000Z',
     });
     expect(filtersOf('date:2周')).toEqual({ since: '2026-11-10T12:00:00.000Z' });
+  });
+
+  it('counts months to the last day of one that is shorter', () => {
+    const on = (text: string) => parseQuery('since:1m', { now: Date.parse(text) }).filters.since;
+    expect(on('2026-03-31T12:00Z')).toBe('2026-02-28T12:00:00.000Z');
+    expect(on('2026-12-31T12:00Z')).toBe('2026-11-30T12:00:00.000Z');
+    const leap = parseQuery('since:1y', { now: Date.UTC(2024, 1, 29) }).filters.since;
+    expect(leap).toBe(day('2023-02-28'));
+  });
+
+  it('takes a whole time, in UTC where it names no zone', () => {
+    vi.stubEnv('TZ', 'Asia/Shanghai');
+    const since = (text: string) => filtersOf(`since:"${text}"`).since;
+    expect(since('2024-03-05 10:00')).toBe('2024-03-05T10:00:00.000Z');
+    expect(since('2024-03-05T10:00:30.5')).toBe('2024-03-05T10:00:30.500Z');
+    expect(since('2024-03-05t10:00z')).toBe('2024-03-05T10:00:00.000Z');
+    expect(since('2024-03-05T10:00+08:00')).toBe('2024-03-05T02:00:00.000Z');
   });
 
   it('takes for words what cannot be meant', () => {

@@ -19,8 +19,8 @@ const units: readonly {
 
 /**
  * The time that somebody wrote, in UTC: `2024`, `2024-03`, `2024/3/5`, `20240305`, `2024年3月5日`, a
- * whole time (RFC 3339), or a while before `now` (ms since 1970) such as `7d`, `2w`, `3个月`, which
- * begins and ends at that moment. Undefined: it is no date.
+ * whole time (RFC 3339, the zone may be left out), or a while before `now` (ms since 1970) such as
+ * `7d`, `2w`, `3个月`, which begins and ends at that moment. Undefined: it is no date.
  */
 export function typedDate(text: string, now: number): TimeSpan | undefined {
   const plain = text.normalize('NFKC').trim().toLowerCase();
@@ -39,9 +39,16 @@ function ago(text: string, now: number): TimeSpan | undefined {
   if (count.length === 4 && unit === '年') return undefined;
   if (days !== undefined) return spanAt(now - Number(count) * days * day);
   if (months === undefined) return undefined;
+  return spanAt(monthsBefore(now, Number(count) * months));
+}
+
+/** On the same day of the month, or its last where it has no such day. */
+function monthsBefore(now: number, months: number): number {
   const then = new Date(now);
-  then.setUTCMonth(then.getUTCMonth() - Number(count) * months);
-  return spanAt(then.getTime());
+  const on = then.getUTCDate();
+  then.setUTCMonth(then.getUTCMonth() - months);
+  if (then.getUTCDate() !== on) then.setUTCDate(0);
+  return then.getTime();
 }
 
 const spanAt = (at: number): TimeSpan => ({ from: at, to: at });
@@ -72,7 +79,9 @@ function calendarSpan(year: number, month?: string, date?: string): TimeSpan | u
 }
 
 function moment(text: string): TimeSpan | undefined {
-  if (!/^\d{4}-\d\d-\d\d[t ]\d\d:\d\d/.test(text)) return undefined;
-  const at = Date.parse(text.toUpperCase());
+  const [, zone] = /^\d{4}-\d\d-\d\d[t ]\d\d:\d\d[\d:.]*(.*)$/.exec(text) ?? [];
+  if (zone === undefined) return undefined;
+  // Without a zone it would be a time of wherever this runs.
+  const at = Date.parse(`${text.toUpperCase()}${zone === '' ? 'Z' : ''}`);
   return Number.isNaN(at) ? undefined : spanAt(at);
 }
