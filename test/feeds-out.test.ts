@@ -127,6 +127,14 @@ describe('feeds of the reader', () => {
     }
   });
 
+  it('of a search hold only what has all of it, though the page shows what has most', async () => {
+    const query = `?q=${encodeURIComponent('harbour bridge opens 1,400 people zeppelin')}`;
+    const page = await (await get(`/search${query}`)).text();
+    expect(page).toContain('Nothing has all of it; these have most of the words.');
+    expect(page).toContain('Harbour bridge opens</a>');
+    expect((await feed(`/search.atom${query}`)).entries).toEqual([]);
+  });
+
   it('hold as many entries as they are asked for, within bounds', async () => {
     expect((await feed('/feed.atom?limit=1')).entries).toHaveLength(1);
     for (const limit of ['0', '201', '-1', 'all', '']) {

@@ -157,6 +157,23 @@ describe('the reader', () => {
     await archive.close();
   });
 
+  it('shows what has all of it alone, and each of several with the same text', async () => {
+    const { time, archive } = await opened();
+    await take(archive, { [names.甲]: ferry('甲'), [names.乙]: other('乙') });
+    // Most of this stands in one, the last word in none.
+    await archive.saveSearch({ name: '无', text: '大风中 渡轮今天停航 乘客改乘飞艇' });
+    await archive.saveSearch({ name: '船', text: '渡轮 停航' });
+    const reader = readerOver(archive);
+    const list = async () => await (await reader.request('/saved')).text();
+    expect(await list()).toMatch(/Nothing found yet\..*<bdi lang="">船<\/bdi>.*渡轮消息甲/s);
+    time.pass(60_000);
+    await take(archive, { [names.丙]: ferry('甲') });
+    const { hits } = await archive.savedHits('船');
+    expect(hits).toHaveLength(1);
+    expect((await list()).match(/渡轮消息甲<\/a>/g)).toHaveLength(2);
+    await archive.close();
+  });
+
   it('lists none where it has an address on the internet; who knows one gets there', async () => {
     const { archive } = await opened();
     const { id } = await archive.saveSearch({ name: '船', text: '渡轮' });

@@ -32,6 +32,8 @@ export interface SearchQuery extends GivenFilters {
   readonly facets?: boolean;
   /** Articles that hold the same text are hits of their own; default: they come with the first of them. */
   readonly each?: boolean;
+  /** Only what has all of it: where nothing has, neither what has most nor other queries. */
+  readonly exact?: boolean;
 }
 
 export interface SearchHit {
@@ -105,34 +107,27 @@ export async function searchArticles(
   query: SearchQuery,
   now: number,
 ): Promise<SearchResult> {
-  const { text, limit = 20, offset, after, facets, sort, each, ...given } = query;
-  const parsed = parseQuery(text, { now, ...(given.language && { language: given.language }) });
+  const { text, language, exact } = query;
+  const parsed = parseQuery(text, { now, ...(language && { language }) });
   const sources = isOfSources(parsed) ? await store.sources() : [];
-  const asked = wordQuery(parsed, given, sources);
+  const asked = wordQuery(parsed, query, sources);
   const isRanked = asked.clauses.some(({ exclude, removed }) => !exclude && !removed);
-  const order = sort ?? (isRanked ? 'relevance' : 'date');
-  const shown = {
-    sort: order,
-    isWhole: isWholeWords,
-    ...(each === true ? {} : { isSame: isSameText }),
-    limit,
-    ...(offset === undefined ? {} : { offset }),
-    ...(after === undefined ? {} : { after }),
-    ...(facets === undefined ? {} : { facets }),
-  };
-  const all = await store.findWords({ ...asked, ...shown });
-  const most = all.total > 0 ? undefined : mostAsked(parsed);
+  const sort = query.sort ?? (isRanked ? 'relevance' : 'date');
+  const page = pageAsked(query);
+  const all = await store.findWords({ ...asked, ...page, sort });
+  const isEnough = all.total > 0 || exact === true;
+  const most = isEnough ? undefined : mostAsked(parsed);
   const { hits, ...found } =
-    most === undefined ? all : await store.findWords({ ...asked, ...most, ...shown });
+    most === undefined ? all : await store.findWords({ ...asked, ...most, ...page, sort });
   const isMost = most !== undefined && found.total > 0;
   return {
     ...found,
     ...(isMost ? { most: true } : {}),
-    sort: order,
+    sort,
     narrowed: narrowedBy(parsed),
     unknownSources: unknownSources(parsed.filters, sources),
     suggestions:
-      found.total > 0 ? [] : await suggestionsFor(store, { parsed, given, sources, now }),
+      isEnough || isMost ? [] : await suggestionsFor(store, { parsed, given: query, sources, now }),
     hits: await withSnippets(
       store,
       hits.map((hit) => ({ ...hit, same: hit.same ?? [] })),
@@ -141,6 +136,16 @@ export async function searchArticles(
     ),
   };
 }
+
+/** What of all that is found is told, and how. */
+const pageAsked = ({ limit = 20, offset, after, facets, each }: SearchQuery) => ({
+  isWhole: isWholeWords,
+  ...(each === true ? {} : { isSame: isSameText }),
+  limit,
+  ...(offset === undefined ? {} : { offset }),
+  ...(after === undefined ? {} : { after }),
+  ...(facets === undefined ? {} : { facets }),
+});
 
 /** A query as it is asked for a saved search. `isOpen`: an article may become a hit without new words,
  * by time or by being served no more. `now` is ms since 1970. */

@@ -98,7 +98,7 @@ async function searched(archive: Archive, query: string, limit: number): Promise
   if (query.trim() === '') {
     throw new ArchiveError('invalid', 'A feed of a search needs words; give them as q.');
   }
-  const { hits } = await archive.search({ text: query, sort: 'date', limit, facets: false });
+  const { hits } = await archive.search({ text: query, sort: 'date', exact: true, limit });
   return hits.map(({ article }) => article);
 }
 

@@ -83,7 +83,8 @@ async function newestHits(
 ): Promise<SavedSearchHit[]> {
   const { hits: found } = await archive.savedHits(id, { latestFirst: true, limit });
   const known = new Set(found.map(({ article }) => article.id));
-  const { hits: there } = await archive.search({ text, sort: 'date', limit });
+  const all = { sort: 'date', each: true, exact: true } as const;
+  const { hits: there } = await archive.search({ ...all, text, limit });
   return [
     ...found.map(({ article, snippet, foundAt, mark }) => ({
       line: lineOf(article, outlets),
