@@ -81,6 +81,15 @@ describe('backissue search', () => {
     });
   });
 
+  it('says where nothing has all of it, and shows what has most', async () => {
+    const says = 'nothing has all of it; these have most of the words';
+    const { out } = await search('大风中渡轮今天停飞');
+    expect(out).toMatch(new RegExp(`^1 found\\n${says}\\n\\n北港渡轮停航\\n`));
+    expect((await search('大风中渡轮今天停飞', '--json')).json()).toMatchObject({ most: true });
+    expect((await search('"大风中渡轮今天停飞"')).out).not.toContain(says);
+    expect((await search('渡轮', '--json')).json()).not.toHaveProperty('most');
+  });
+
   it('says what to try where nothing is found', async () => {
     const { out, code } = await search('渡轮 source:times');
     expect(code).toBe(0);
