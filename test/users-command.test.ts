@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../src/cli/main.ts';
@@ -14,6 +16,16 @@ async function emptyArchive(): Promise<string> {
   const folder = freshFolder();
   await (await openForTest(folder, Date.now)).close();
   return folder;
+}
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** Runs `serve` until it has told its address, then what is to be done, then ends it. */
@@ -78,6 +90,16 @@ describe('serve', () => {
       expect(told).not.toContain(password);
       expect((await logIn(visitingBrowser(url), 'owner', password)).status).toBe(303);
     });
+  });
+
+  it('ends, and listens no more, where the password of the first user is none', async () => {
+    const archive = await emptyArchive();
+    const port = String(await freePort());
+    const parameters = ['--archive', archive, '--port', port, '--password', 'short'];
+    const { code, err } = await command(['serve', ...parameters]);
+    expect(code).toBe(1);
+    await expect(fetch(`http://127.0.0.1:${port}/healthcheck`)).rejects.toThrow();
+    expect(err).toContain('shorter than 8');
   });
 
   it('lets everybody read where it is told to', slow, async () => {

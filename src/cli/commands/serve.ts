@@ -84,13 +84,15 @@ async function listening(
   act: () => Promise<void>,
 ): Promise<void> {
   const reader = await listen(session, archive, how);
-  const first = how.access && (await archive.accounts.begin(session.config.password || undefined));
-  const owner = first && { name: first.user.name, ...optional('password', first.password) };
-  session.answer({ url: reader.url, ...optional('owner', owner) }, () => [
-    `The reader is at ${reader.url}`,
-    ...(owner === undefined ? [] : [ownerLine(owner)]),
-  ]);
   try {
+    // Behind the port, which may be taken: a password that was made is told once.
+    const { password } = session.config;
+    const first = how.access && (await archive.accounts.begin(password || undefined));
+    const owner = first && { name: first.user.name, ...optional('password', first.password) };
+    session.answer({ url: reader.url, ...optional('owner', owner) }, () => [
+      `The reader is at ${reader.url}`,
+      ...(owner === undefined ? [] : [ownerLine(owner)]),
+    ]);
     await act();
   } finally {
     await reader.close();
