@@ -129,6 +129,25 @@ describe('guessing', () => {
     expect(await guess('203.0.113.1', 'mei', 'a long password')).toMatchObject({ kind: 'wait' });
   });
 
+  it('is not forgotten for a flood of other names', async () => {
+    await add('mei', 'a long password');
+    for (let at = 0; at < 50; at += 1) await guess(`192.0.2.${at}`);
+    for (let at = 0; at < 10; at += 1) await guess('198.51.100.1');
+    for (let at = 0; at < 25_000; at += 1) await guess('198.51.100.1', `nobody-${at}`);
+    expect(await guess('203.0.113.1', 'mei', 'a long password')).toMatchObject({ kind: 'wait' });
+  });
+
+  it('counts no try that was turned away because too many were made at once', async () => {
+    await add('mei', 'a long password');
+    const tries = Array.from({ length: 40 }, (_, at) => guess(`192.0.2.${at}`));
+    const busy = kinds(await Promise.all(tries)).filter((kind) => kind === 'wait').length;
+    expect(busy).toBeGreaterThan(0);
+    for (let at = 0; at < 10 + busy; at += 1) {
+      expect(await guess(`203.0.113.${at}`)).toEqual({ kind: 'wrong' });
+    }
+    expect(await guess('203.0.113.99')).toMatchObject({ kind: 'wait' });
+  });
+
   it('counts a network of IPv6 as one address', async () => {
     for (let at = 0; at < 10; at += 1) await guess(`2001:db8:0:1::${at}`);
     expect(await guess('2001:db8:0:1:ffff::1')).toMatchObject({ kind: 'wait' });

@@ -4,13 +4,15 @@ const windowMs = 15 * 60_000;
 /** Failures in a quarter of an hour: of one address, and of one name from everywhere, so that many
  * addresses together guess no faster. */
 const most = { address: 10, name: 50 } as const;
-/** Addresses and names remembered, most. */
-const remembered = 10_000;
+/** Addresses and names remembered, most: more than hashes are computed in a quarter of an hour. */
+const remembered = 20_000;
 
 interface Tries {
   readonly since: number;
   count: number;
 }
+
+type Keys = Readonly<Record<keyof typeof most, string>>;
 
 /** How often somebody may try to log in, by address and by name; remembered while the process runs. */
 export class LoginLimits {
@@ -22,34 +24,50 @@ export class LoginLimits {
   }
 
   /** Counts a try before it is made, so that many at once are no way round. Gives the seconds to wait
-   * where there were too many. */
+   * where there were too many: such a try leaves nothing behind, or a flood of names from one address
+   * would push out what is remembered of others. */
   begin(address: string, name: string): number | undefined {
-    const both = [this.#of('address', networkOf(address)), this.#of('name', name)] as const;
-    const waits = both.map(({ since, count }, at) =>
-      count < most[at === 0 ? 'address' : 'name'] ? 0 : since + windowMs - this.#now(),
-    );
-    const wait = Math.max(...waits);
+    const keys = { address: networkOf(address), name };
+    const wait = Math.max(this.#wait('address', keys), this.#wait('name', keys));
     if (wait > 0) return Math.ceil(wait / 1000);
-    for (const tries of both) tries.count += 1;
+    this.#count('address', keys);
+    this.#count('name', keys);
     return undefined;
   }
 
-  /** A try that was right counts no more; those before it do. */
+  /** A try that was right, or was not made after all, counts no more; those before it do. */
   forgive(address: string, name: string): void {
-    this.#of('address', networkOf(address)).count -= 1;
-    this.#of('name', name).count -= 1;
+    const keys = { address: networkOf(address), name };
+    for (const kind of ['address', 'name'] as const) {
+      const tries = this.#known(kind, keys);
+      if (tries === undefined) continue;
+      tries.count -= 1;
+      if (tries.count === 0) this.#tries[kind].delete(keys[kind]);
+    }
   }
 
-  #of(kind: keyof typeof most, key: string): Tries {
-    const known = this.#tries[kind];
-    const tries = known.get(key);
-    if (tries !== undefined && tries.since + windowMs > this.#now()) return tries;
-    const begun = { since: this.#now(), count: 0 };
-    known.delete(key);
-    known.set(key, begun);
-    const [oldest] = known.keys();
-    if (known.size > remembered && oldest !== undefined) known.delete(oldest);
-    return begun;
+  #wait(kind: keyof Keys, keys: Keys): number {
+    const tries = this.#known(kind, keys);
+    if (tries === undefined || tries.count < most[kind]) return 0;
+    return tries.since + windowMs - this.#now();
+  }
+
+  #known(kind: keyof Keys, keys: Keys): Tries | undefined {
+    const tries = this.#tries[kind].get(keys[kind]);
+    return tries !== undefined && tries.since + windowMs > this.#now() ? tries : undefined;
+  }
+
+  #count(kind: keyof Keys, keys: Keys): void {
+    const tries = this.#known(kind, keys);
+    if (tries !== undefined) {
+      tries.count += 1;
+      return;
+    }
+    const kept = this.#tries[kind];
+    kept.delete(keys[kind]);
+    kept.set(keys[kind], { since: this.#now(), count: 1 });
+    const [oldest] = kept.keys();
+    if (kept.size > remembered && oldest !== undefined) kept.delete(oldest);
   }
 }
 

@@ -30,7 +30,10 @@ export function createLogins(store: AccountStore, now: Now, cost: HashCost): Log
     const dummy = await nobodys;
     const hashed = user?.password ?? dummy;
     const isRight = await hashing(() => isPassword(password.slice(0, 2048), hashed));
-    if (isRight === undefined) return { kind: 'wait', seconds: 5 };
+    if (isRight === undefined) {
+      limits.forgive(address, known ?? '');
+      return { kind: 'wait', seconds: 5 };
+    }
     if (!isRight || user?.password === undefined) return { kind: 'wrong' };
     limits.forgive(address, known ?? '');
     return await enter(user);
