@@ -23,7 +23,7 @@ export type { FollowOptions, PeekOptions } from './follow.ts';
 export type { Imported, ImportItem, ImportReport } from './import.ts';
 export type { ForeignCapture } from './import-captures.ts';
 export type { KeepUpOptions } from './keep-up.ts';
-export type { Memento } from './memento.ts';
+export { ledTo, type Memento } from './memento.ts';
 export type { ArchiveStats, SourceOverview, SourceWhole } from './overview.ts';
 export type { Peek } from './peek.ts';
 export type { OriginalBody, PlacedArticle } from './place.ts';

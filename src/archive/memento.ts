@@ -1,6 +1,7 @@
 import { articleImages, decodeText, sanitizeArticleHtml } from '../html/index.ts';
+import { header } from '../http/index.ts';
 import type { Capture, Url } from '../model/index.ts';
-import { canonicalUrl } from '../url/index.ts';
+import { canonicalUrl, parseUrl } from '../url/index.ts';
 import { type Content, contentIn } from './captured-content.ts';
 import type { Services } from './services.ts';
 
@@ -20,10 +21,25 @@ export interface Memento extends Content {
  * An address is the same with another scheme, a fragment, or what trackers add.
  */
 export async function mementosOf({ store }: Services, url: Url): Promise<Capture[]> {
-  const captures = await store.capturesOf(formsOf(url), mostMementos);
-  return captures
-    .filter(({ status, removed }) => status >= 200 && status < 400 && removed === undefined)
-    .reverse();
+  const forms = formsOf(url);
+  const captures = await store.capturesOf(forms, mostMementos);
+  return captures.filter((one) => one.removed === undefined && isState(one, forms)).reverse();
+}
+
+/** An answer that led to the address itself (with https, a cookie, without what trackers add) is no state
+ * of it; who followed it would go in a circle. */
+function isState(capture: Capture, forms: readonly Url[]): boolean {
+  const { status } = capture;
+  if (status < 300 || status >= 400) return status >= 200 && status < 300;
+  const target = ledTo(capture);
+  return target !== undefined && !formsOf(target).some((form) => forms.includes(form));
+}
+
+/** Where a capture's answer led on; undefined where it led to no web page. Copies of others' captures
+ * know no more than their `Location`. */
+export function ledTo({ askedUrl, finalUrl, headers }: Capture): Url | undefined {
+  if (finalUrl !== askedUrl) return finalUrl;
+  return parseUrl(header(headers, 'location') ?? '', askedUrl);
 }
 
 function formsOf(url: Url): Url[] {

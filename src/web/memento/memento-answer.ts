@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { ledTo } from '../../archive/index.ts';
 import type { Capture } from '../../model/index.ts';
 import { mementoPage } from '../../pages/index.ts';
 import type { RouteParts } from '../add-feeds.ts';
@@ -28,9 +29,10 @@ export async function mementoAnswer(
   request.header('Memento-Datetime', httpDateOf(shown.capturedAt));
   request.header('Link', linkHeader(places, captures, shown));
   if (isRaw) return download(request, shown, (await archive.captured(shown.id)).bytes);
-  if (shown.status >= 300) {
+  const target = shown.status < 300 ? undefined : ledTo(shown);
+  if (target !== undefined) {
     const stamp = stampOf(shown.capturedAt);
-    return request.redirect(`${parts.baseOf(request)}/web/${stamp}/${shown.finalUrl}`, 302);
+    return request.redirect(`${parts.baseOf(request)}/web/${stamp}/${target}`, 302);
   }
   const memento = await archive.memento(shown);
   if (memento.html !== undefined) {

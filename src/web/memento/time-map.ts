@@ -20,12 +20,17 @@ export function placesOf(base: string, original: Url): MementoPlaces {
   };
 }
 
-/** Captures that have an address of their own: of those within one second the first. */
+/** Captures that have an address of their own: of those within one second the first page, else the first.
+ * A page often stands in the second in which another address of it led there. */
 export function addressable(captures: readonly Capture[]): readonly Capture[] {
-  return captures.filter(
-    ({ capturedAt }, at) =>
-      at === 0 || stampOf(captures[at - 1]?.capturedAt ?? capturedAt) !== stampOf(capturedAt),
-  );
+  const ofSecond = new Map<string, Capture>();
+  for (const one of captures) {
+    const stamp = stampOf(one.capturedAt);
+    const other = ofSecond.get(stamp);
+    const isBetter = other === undefined || (other.status >= 300 && one.status < 300);
+    if (isBetter) ofSecond.set(stamp, one);
+  }
+  return [...ofSecond.values()];
 }
 
 /** A TimeMap in link format (RFC 7089, 5; RFC 6690). */
