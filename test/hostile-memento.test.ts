@@ -47,6 +47,7 @@ describe('mementos of what nobody meant well', () => {
       theirs('/drawing.svg', '200 OK', 'Content-Type: image/svg+xml', drawing),
       theirs('/program.js', '200 OK', 'Content-Type: text/javascript', 'alert(3)'),
       theirs('/both', '200 OK', 'Content-Type: image/png, text/html', '<script>alert(4)</script>'),
+      theirs('/long', '200 OK', page, storyPage('Long') + '<p>Words upon words.'.repeat(250_000)),
     ];
     writeFileSync(warc, records.join(''));
     await importWebArchive(archive, warc);
@@ -96,5 +97,11 @@ describe('mementos of what nobody meant well', () => {
       200,
       expect.not.stringContaining('alert'),
     ]);
+  });
+
+  it('gives a page that is too long to be cleaned while somebody waits as a download', async () => {
+    const answer = await memento('/long');
+    expect(answer.headers.get('Content-Type')).toBe('application/octet-stream');
+    expect((await answer.text()).length).toBeGreaterThan(5_000_000);
   });
 });

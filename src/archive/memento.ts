@@ -8,11 +8,15 @@ import type { Services } from './services.ts';
 /** Most captures of one address that are told of, the newest. */
 const mostMementos = 10_000;
 
+/** Longer pages are not cleaned while somebody waits, and no more pictures are looked for. */
+const longestPage = 4 * 1024 * 1024;
+const mostPictures = 500;
+
 /** What stood at an address once: a page as safe HTML with all its words, or a file. */
 export interface Memento extends Content {
-  /** Set for an HTML page; its addresses are absolute, no script and no style is left. */
+  /** Set for an HTML page of 4 MiB at most; its addresses are absolute, no script and no style is left. */
   readonly html?: string;
-  /** The pictures it shows. */
+  /** The pictures it shows, the first 500. */
   readonly images: readonly Url[];
 }
 
@@ -55,8 +59,10 @@ const otherScheme = (url: Url): Url =>
 /** What a capture shows. Throws ArchiveError `not-found` where its payload was removed. */
 export async function mementoOf(services: Services, capture: Capture): Promise<Memento> {
   const content = await contentIn(services, capture);
-  if (!/\bx?html\b/i.test(content.type)) return { ...content, images: [] };
+  const isPage = /\bx?html\b/i.test(content.type) && content.bytes.length <= longestPage;
+  if (!isPage) return { ...content, images: [] };
   const { text } = decodeText(content.bytes, { contentType: content.type, kind: 'html' });
   const html = sanitizeArticleHtml(text, capture.finalUrl);
-  return { ...content, html, images: articleImages(html).map(({ url }) => url as Url) };
+  const images = articleImages(html).slice(0, mostPictures);
+  return { ...content, html, images: images.map(({ url }) => url as Url) };
 }
