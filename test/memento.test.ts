@@ -231,6 +231,16 @@ describe('Memento over the captures', () => {
     }
   });
 
+  it('has nothing shown again without asking whether it may be', async () => {
+    const index = new URLSearchParams({ url: original });
+    for (const at of [
+      ...[`/timegate/${original}`, `/timemap/link/${original}`, `/timemap/json/${original}`],
+      ...[`/web/${stamps[0]}/${original}`, `/web/${stamps[0]}id_/${original}`, `/cdx?${index}`],
+    ]) {
+      expect([at, (await get(at)).headers.get('Cache-Control')]).toEqual([at, 'no-cache']);
+    }
+  });
+
   describe('as a CDX index', () => {
     const rows = async (query: Readonly<Record<string, string>>) => {
       const answer = await get(`/cdx?${new URLSearchParams({ output: 'json', ...query })}`);
@@ -295,8 +305,13 @@ describe('Memento over the captures', () => {
     expect((await get(`/timegate/${secret}`)).status).toBe(302);
     await archive.takeDown(secret, { reason: 'court' });
     for (const at of [`/timegate/${secret}`, `/timemap/link/${secret}`, `/web/2024id_/${secret}`]) {
-      expect([at, (await get(at)).status]).toEqual([at, 404]);
+      const answer = await get(at);
+      expect([at, answer.status]).toEqual([at, 410]);
+      expect(await answer.text()).toContain('order of a court');
+      expect(answer.headers.get('Memento-Datetime')).toBeNull();
+      expect(answer.headers.get('Cache-Control')).toBe('no-cache');
     }
+    expect((await get(`/timegate/${secret}`)).headers.get('Vary')).toMatch(/accept-datetime/);
     expect(await (await get(`/cdx?${new URLSearchParams({ url: secret })}`)).text()).toBe('');
   });
 });
