@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
-import { instant } from '../src/model/index.ts';
+import { parseFeed } from '../src/feed/index.ts';
+import { instant, type Url } from '../src/model/index.ts';
 import { createReader } from '../src/web/index.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { startSite } from './small-site.ts';
@@ -153,7 +154,17 @@ describe('the reader', () => {
     const [first] = (await archive.savedHits('船')).hits;
     expect(feed).toContain(`<id>urn:backissue:hit:${id}:${first?.article.id}</id>`);
     expect(feed).toContain(`<updated>${first?.foundAt}</updated>`);
-    expect(feed.match(/<entry>/g)).toHaveLength(2);
+    expect(feed.match(/<entry /g)).toHaveLength(2);
+    for (const format of ['atom', 'rss', 'json']) {
+      const path = `/saved/${id}/hits.${format}`;
+      const answer = await reader.request(path);
+      const read = parseFeed({ text: await answer.text(), url: `http://x.test${path}` as Url });
+      expect(read.entries.map(({ title }) => title)).toEqual(['渡轮消息乙', '渡轮消息甲']);
+      expect(read.entries[0]?.contentHtml).toContain('<mark>渡轮</mark>');
+      expect(await text(`/saved/${id}`)).toContain(`href="${path}"`);
+    }
+    expect((await reader.request(`/saved/${id}/hits.rss?limit=0`)).status).toBe(400);
+    expect((await reader.request('/saved/nobody/hits.json')).status).toBe(404);
     await archive.close();
   });
 

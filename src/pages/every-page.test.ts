@@ -106,7 +106,7 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
 
 const savedSearch = (context: PageContext, line: ArticleLine, text: string) => ({
   ...{ id: 'f1', name: text, query: text, savedAt: context.now, fresh: 1 },
-  ...{ href: 'saved-f1.html', feed: 'saved-f1.atom', searchHref: 'search.html' },
+  ...{ href: 'saved-f1.html', searchHref: 'search.html' },
   hits: [{ line, snippetHtml: text, foundAt: context.now, isNew: true }],
 });
 

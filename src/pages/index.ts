@@ -19,13 +19,13 @@ export {
   type FeedPlace,
   feedTypes,
 } from './feeds/feed-view.ts';
+export { hitsFeed } from './feeds/hits-feed.ts';
 export { writeFeed } from './feeds/write-feed.ts';
 export { frontPage } from './front-page.ts';
 export { loginPage } from './login-page.ts';
 export { type MementoView, mementoPage } from './memento-page.ts';
 export { outletPage } from './outlet-page.ts';
 export { removedPage } from './removed-page.ts';
-export { savedFeed } from './saved-feed.ts';
 export { savedPage, savedSearchPage } from './saved-page.ts';
 export { searchPage } from './search-page.ts';
 export type {

@@ -38,8 +38,8 @@ export interface Sheet {
     | 'account'
     | 'error';
   readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account';
-  /** What the feeds of the same are of, or the address of an Atom feed where there is no other. */
-  readonly feed?: FeedOf | string;
+  /** What the feeds of the same are of. */
+  readonly feed?: FeedOf;
   readonly main: Markup;
 }
 

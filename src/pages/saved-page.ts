@@ -1,6 +1,7 @@
 import { renderSnippet } from './article-body.ts';
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
+import { feedsInLine } from './feeds/feed-links.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 import type { SavedSearchHit, SavedSearchView } from './search-views.ts';
@@ -33,7 +34,7 @@ export function savedSearchPage(context: PageContext, search: SavedSearchView): 
   return documentOf(desk, {
     kind: 'search',
     title: search.name,
-    feed: search.feed,
+    feed: { of: 'saved', id: search.id },
     main: markup`<header class="page-head">
 <h1>${name}</h1>
 ${aboutOf(desk, search)}
@@ -42,8 +43,9 @@ ${hitsOf(desk, search.hits, 2)}`,
   });
 }
 
-const aboutOf = ({ say }: Desk, { query, fresh, searchHref, feed }: SavedSearchView): Markup =>
-  markup`<p class="hint"><a href="${searchHref}" lang="">${query}</a> · ${say('newHits', { n: fresh })} · <a href="${feed}">${say('feedOfThis')}</a></p>`;
+const aboutOf = (desk: Desk, { id, query, fresh, searchHref }: SavedSearchView): Markup =>
+  markup`<p class="hint"><a href="${searchHref}" lang="">${query}</a> · ${desk.say('newHits', { n: fresh })}</p>
+${feedsInLine(desk, { of: 'saved', id })}`;
 
 function hitsOf(desk: Desk, hits: readonly SavedSearchHit[], level: 2 | 3): Markup {
   if (hits.length === 0) return markup`<p class="nothing">${desk.say('noHitsYet')}</p>`;

@@ -77,7 +77,6 @@ export interface SavedSearchView {
   /** Hits since somebody last looked. */
   readonly fresh: number;
   readonly href: string;
-  readonly feed: string;
   /** To the search itself. */
   readonly searchHref: string;
   readonly hits: readonly SavedSearchHit[];

@@ -13,7 +13,7 @@ export interface RouteParts {
 
 const formats: readonly FeedFormat[] = ['atom', 'rss', 'json'];
 
-/** The feeds of everything, an outlet, a folder, a search, and edits, in every format. */
+/** The feeds of everything, an outlet, a folder, a search, a saved one, and edits, in every format. */
 export function addFeeds(reader: Hono, { archive, contextOf, baseOf }: RouteParts): void {
   const feed = (path: string, of: (request: Context) => FeedOf) => {
     for (const format of formats) {
@@ -29,6 +29,7 @@ export function addFeeds(reader: Hono, { archive, contextOf, baseOf }: RoutePart
   feed('/feed', () => ({ of: 'all' }));
   feed('/folder', ({ req }) => ({ of: 'folder', folder: req.query('name') ?? '' }));
   feed('/search', ({ req }) => ({ of: 'search', query: req.query('q') ?? '' }));
+  feed('/saved/:id/hits', ({ req }) => ({ of: 'saved', id: req.param('id') ?? '' }));
   feed('/edits', () => ({ of: 'edits' }));
   feed('/outlet/:outlet/feed', ({ req }) => ({ of: 'outlet', id: req.param('outlet') ?? '' }));
   feed('/outlet/:outlet/edits', ({ req }) => ({ of: 'edits', outlet: req.param('outlet') ?? '' }));

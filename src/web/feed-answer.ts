@@ -12,6 +12,7 @@ import { editsPath } from './edits-html.ts';
 import { feedPath } from './feed-path.ts';
 import { feedOf } from './feeds.ts';
 import { notModifiedSince } from './not-modified.ts';
+import { savedPath } from './saved-html.ts';
 
 /** Entries of a feed unless it is asked otherwise, and the most there are. */
 const usual = 50;
@@ -79,6 +80,8 @@ function pageOf({ links }: PageContext, of: FeedOf): string {
       return links.sources();
     case 'search':
       return links.search(of.query);
+    case 'saved':
+      return savedPath(of.id);
     case 'edits':
       return editsPath(of.outlet);
   }

@@ -11,6 +11,8 @@ export function feedPath(of: FeedOf, format: FeedFormat): string {
       return `/folder.${format}?${new URLSearchParams({ name: of.folder.toWellFormed() })}`;
     case 'search':
       return `/search.${format}?${new URLSearchParams({ q: of.query.toWellFormed() })}`;
+    case 'saved':
+      return `/saved/${encodeURIComponent(of.id)}/hits.${format}`;
     case 'edits':
       return of.outlet === undefined
         ? `/edits.${format}`

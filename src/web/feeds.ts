@@ -7,6 +7,7 @@ import {
   type FeedArticle,
   type FeedOf,
   type FeedPlace,
+  hitsFeed,
   type PageContext,
 } from '../pages/index.ts';
 import { editItem } from './edits-html.ts';
@@ -14,6 +15,7 @@ import { lineOf } from './lines.ts';
 import { imagesFor } from './links.ts';
 import { newestArticles } from './newest-articles.ts';
 import { type Outlets, outletsOf } from './outlets.ts';
+import { savedSearchView } from './saved-html.ts';
 
 /** Of edits a feed brings no typing errors. */
 const leastInFeed = 15;
@@ -28,12 +30,15 @@ export interface FeedAsked {
 }
 
 /** A feed with the newest of what it is of. Throws ArchiveError `not-found` for an outlet or folder that
- * is none, `invalid` for an empty search. */
+ * is none and a search that is not saved, `invalid` for an empty search. */
 export async function feedOf(
   archive: Archive,
   context: PageContext,
   { of, limit, place }: FeedAsked,
 ): Promise<Feed> {
+  if (of.of === 'saved') {
+    return hitsFeed(context, await savedSearchView(archive, of.id, limit), place);
+  }
   const sources = await archive.sourceList();
   const outlets = outletsOf(sources);
   if (of.of === 'edits') {
@@ -57,7 +62,7 @@ export async function feedOf(
 /** The articles of a feed, and how it is called; without a title it is of everything. */
 async function chosen(
   archive: Archive,
-  of: Exclude<FeedOf, { of: 'edits' }>,
+  of: Exclude<FeedOf, { of: 'edits' | 'saved' }>,
   from: { sources: readonly Source[]; outlets: Outlets; limit: number },
 ): Promise<{ title?: string; articles: Articles }> {
   const { sources, outlets, limit } = from;

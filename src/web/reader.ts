@@ -27,7 +27,7 @@ import { addMementoHeaders } from './memento/headers-of-mementos.ts';
 import { outletHtml } from './outlet-html.ts';
 import { outletsOf } from './outlets.ts';
 import { addPushes } from './pushes.ts';
-import { savedAtom, savedHtml, savedSearchHtml } from './saved-html.ts';
+import { savedHtml, savedSearchHtml } from './saved-html.ts';
 import { searchHtml } from './search-html.ts';
 import type { AccessOptions } from './visitor.ts';
 
@@ -164,12 +164,6 @@ function addSaved(reader: Hono, options: ReaderOptions): void {
   reader.get('/saved/:id', async (request) => {
     const { id } = request.req.param();
     return request.html(await savedSearchHtml(archive, contextOf(options, request), id));
-  });
-  reader.get('/saved/:id/hits.atom', async (request) => {
-    const asked = { id: request.req.param('id'), base: baseOf(options, request) };
-    const feed = await savedAtom(archive, contextOf(options, request), asked);
-    request.header('Vary', 'Accept-Language');
-    return request.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' });
   });
 }
 

@@ -4,16 +4,18 @@ import {
   type PageContext,
   type SavedSearchHit,
   type SavedSearchView,
-  savedFeed,
   savedPage,
   savedSearchPage,
 } from '../pages/index.ts';
 import { lineOf } from './lines.ts';
 import { type Outlets, outletsOf } from './outlets.ts';
 
-/** Hits in the list of all, on a page of one, and in its feed. */
+/** Hits in the list of all, and on a page of one. */
 const inList = 3;
 const onPage = 50;
+
+/** The path of the page of a saved search. */
+export const savedPath = (id: string): string => `/saved/${id}`;
 
 /** The page of all saved searches. */
 export async function savedHtml(archive: Archive, context: PageContext): Promise<string> {
@@ -31,31 +33,21 @@ export async function savedSearchHtml(
   context: PageContext,
   id: string,
 ): Promise<string> {
-  return savedSearchPage(context, await viewById(archive, id));
+  return savedSearchPage(context, await savedSearchView(archive, id, onPage));
 }
 
-/** The feed of one; `base` makes addresses of the reader's paths. Throws ArchiveError `not-found`. */
-export async function savedAtom(
+/** A saved search with its newest hits. Only who knows its id gets to it; its name may be guessed.
+ * Throws ArchiveError `not-found`. */
+export async function savedSearchView(
   archive: Archive,
-  context: PageContext,
-  { id, base }: { readonly id: string; readonly base: string },
-): Promise<string> {
-  const view = await viewById(archive, id);
-  const absolute = (href: string) => `${base}${href}`;
-  return savedFeed(context, view, {
-    self: absolute(view.feed),
-    page: absolute(view.href),
-    absolute,
-  });
-}
-
-/** Only who knows its id gets to a saved search; its name may be guessed. */
-async function viewById(archive: Archive, id: string): Promise<SavedSearchView> {
+  id: string,
+  limit: number,
+): Promise<SavedSearchView> {
   const search = (await archive.savedSearches()).find((one) => one.id === id);
   if (search === undefined) {
     throw new ArchiveError('not-found', `${id}: no search is saved under this id.`);
   }
-  return await viewOf(archive, search, outletsOf(await archive.sourceList()), onPage);
+  return await viewOf(archive, search, outletsOf(await archive.sourceList()), limit);
 }
 
 async function viewOf(
@@ -67,8 +59,7 @@ async function viewOf(
   const { id, name, text, savedAt, fresh } = search;
   return {
     ...{ id, name, query: text, savedAt, fresh },
-    href: `/saved/${id}`,
-    feed: `/saved/${id}/hits.atom`,
+    href: savedPath(id),
     searchHref: `/search?${new URLSearchParams({ q: text.toWellFormed() })}`,
     hits: await newestHits(archive, search, outlets, limit),
   };

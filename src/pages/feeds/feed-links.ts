@@ -16,10 +16,7 @@ const offered: readonly (readonly [FeedFormat, string])[] = [
 ];
 
 /** What a page's head says of the feeds of the same: one `link` a format; nothing where there are none. */
-export function feedsInHead({ links }: Desk, of: FeedOf | string | undefined): Piece {
-  if (typeof of === 'string') {
-    return markup`<link rel="alternate" type="${feedTypes.atom}" href="${of}">\n`;
-  }
+export function feedsInHead({ links }: Desk, of: FeedOf | undefined): Piece {
   if (links.feed === undefined || of === undefined) return undefined;
   const { feed } = links;
   return offered.map(

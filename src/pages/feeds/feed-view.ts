@@ -10,12 +10,14 @@ export const feedTypes: Readonly<Record<FeedFormat, string>> = {
   json: 'application/feed+json',
 };
 
-/** What a feed is of: everything, an outlet, a folder of sources, a search, or what was changed. */
+/** What a feed is of: everything, an outlet, a folder of sources, a search, a saved one, or what was
+ * changed. */
 export type FeedOf =
   | { readonly of: 'all' }
   | { readonly of: 'outlet'; readonly id: string }
   | { readonly of: 'folder'; readonly folder: string }
   | { readonly of: 'search'; readonly query: string }
+  | { readonly of: 'saved'; readonly id: string }
   | { readonly of: 'edits'; readonly outlet?: string };
 
 /** Absolute addresses of the feed itself and of the page that shows the same; how its entries are

@@ -5,7 +5,7 @@ import RssParser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
 import { parseFeed } from '../../feed/index.ts';
 import type { Instant, Url } from '../../model/index.ts';
-import { articlesFeed, type Feed, type FeedItem, writeFeed } from '../index.ts';
+import { articlesFeed, type Feed, type FeedItem, hitsFeed, writeFeed } from '../index.ts';
 import { sampleContext } from '../testing/context.ts';
 import { pierArticle } from '../testing/pier-article.ts';
 import { feedLine, feedText } from './feed-text.ts';
@@ -243,6 +243,17 @@ describe('a feed of articles', () => {
     const unknown = { ...feed, items: feed.items.map((one) => ({ ...one, language: 'und' })) };
     expect(writeFeed(unknown, 'atom')).toContain('<entry xml:lang="">');
     expect(writeFeed(unknown, 'rss')).not.toContain('dc:language');
+  });
+
+  it('of the hits of a saved search hold nothing that XML forbids', () => {
+    const hits = [
+      { line: { ...line, title: 'a\u0000b\u001b' }, snippetHtml: 'c\u0008<mark>d</mark>' },
+    ];
+    const search = { id: 's1', name: 'e\ufffe', savedAt: updatedAt, hits };
+    const atom = writeFeed(hitsFeed(context, search, place), 'atom');
+    expect(atom).toContain('<title>ab</title>');
+    expect(atom).toContain('&lt;p&gt;c&lt;mark&gt;d&lt;/mark&gt;&lt;/p&gt;');
+    expect(atom).not.toMatch(/[^\t\n\x20-\ud7ff\ue000-\ufffd]/);
   });
 
   it('runs nothing of a hostile article', () => {
