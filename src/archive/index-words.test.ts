@@ -35,3 +35,20 @@ it('articles whose words are indexed but that have no sketch get it', async () =
   expect([same?.article.id, same?.likeness]).toEqual(['a2', 1]);
   await store.close();
 });
+
+it('others have their turn between the batches', async () => {
+  const store = await openSqliteStore({ file: join(folder, 'c.sqlite') });
+  for (let day = 1; day <= 120; day += 1) {
+    const { words: _, ...bare } = sampleArticle(`a${day}`, day, '軟體', '港口今天開放');
+    await store.commit(bare);
+  }
+  const left: number[] = [];
+  const look = async () => {
+    left.push((await store.withoutWords(999)).length);
+    if (left.at(-1) !== 0) setImmediate(look);
+  };
+  setImmediate(look);
+  await indexMissing({ store, alone: (step) => step() }).ended;
+  expect(left.filter((count) => count > 0).length).toBeGreaterThan(1);
+  await store.close();
+});

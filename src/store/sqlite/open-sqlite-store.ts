@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -146,7 +147,12 @@ export function storeOver(
   };
   return {
     ...namedReads(file, reads),
-    commit: (change, leasedBy) => named(file, () => write(file, writing, change, leasedBy)),
+    async commit(change, leasedBy) {
+      await named(file, () => write(file, writing, change, leasedBy));
+      // Nothing here waits for the disk beside others: without this, who commits in a loop keeps all
+      // else from running, and the statements made for each commit from being freed.
+      await turn();
+    },
     async close() {
       if (writing !== undefined) {
         // It makes queries faster and nothing safer: a full disk is no reason to stay open.
