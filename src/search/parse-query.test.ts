@@ -32,6 +32,13 @@ describe('a query', () => {
     expect(clausesOf('港 或 口')).toEqual([{ anyOf: [{ words: ['港'] }, { words: ['口'] }] }]);
   });
 
+  it('asks for both where either cannot be asked for', () => {
+    const removed = { ...row('a1'), removed: true };
+    expect(clausesOf('removed:a1 OR b2')).toEqual([removed, row('b2')]);
+    expect(clausesOf('-a1 OR b2')).toEqual([{ ...row('a1'), exclude: true }, row('b2')]);
+    expect(filtersOf('edited:yes OR gone:yes')).toEqual({ edited: true, gone: true });
+  });
+
   it('asks for words of titles and authors alone', () => {
     const title = { anyOf: [{ words: ['北', '港'], field: 'title' }] };
     const author = { anyOf: [{ words: ['林', '一'], field: 'author' }] };
