@@ -90,7 +90,7 @@ export async function savedHits(
 ): Promise<SavedHits> {
   const search = await savedNamed(store, named);
   const query = { searchId: search.id, after: since, latestFirst, limit: limit + 1 };
-  const found = (await store.savedHits(query)).slice(0, limit + 1);
+  const found = await store.savedHits(query);
   const shown = found.slice(0, limit);
   const snippets = await shownHits(store, search.text, shown);
   return {
@@ -101,14 +101,16 @@ export async function savedHits(
   };
 }
 
-/** Notes that somebody has looked at a saved search's hits up to a mark. Throws `not-found`. */
+/** Notes that somebody has looked at a saved search's hits up to a mark, not further than its latest:
+ * what comes later is news. Throws `not-found`. */
 export async function lookAtSaved(
   { store, now }: Services,
   named: string,
   mark: number,
 ): Promise<void> {
-  const { id } = await savedNamed(store, named);
-  await store.commit({ savedLooks: [{ searchId: id, mark, at: instant(now()) }] });
+  const { id, told } = await savedNamed(store, named);
+  const upTo = Math.min(mark, told);
+  await store.commit({ savedLooks: [{ searchId: id, mark: upTo, at: instant(now()) }] });
 }
 
 /** Looks for hits of every saved search among what has come since it was last looked at. */

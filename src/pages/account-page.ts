@@ -2,6 +2,7 @@ import type { AccountView, TokenLine } from './account-views.ts';
 import type { PageContext } from './context.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
+import { provenForm } from './proven-form.ts';
 
 /** A user's own page: leaving, the password, tokens. */
 export function accountPage(context: PageContext, view: AccountView): string {
@@ -25,14 +26,11 @@ ${tokenPart(desk, view)}`,
 /** A form that posts to one of the account's own addresses. */
 function formOf(
   { links }: Desk,
-  { proof }: AccountView,
+  view: AccountView,
   act: 'logout' | 'password' | 'tokens' | 'revoke',
   fields: Markup,
 ): Markup {
-  return markup`<form class="fields" action="${links.account?.(act)}" method="post">
-<input type="hidden" name="proof" value="${proof}">
-${fields}
-</form>`;
+  return provenForm(links.account?.(act) ?? '', view, fields);
 }
 
 function passwordPart(desk: Desk, view: AccountView): Markup {

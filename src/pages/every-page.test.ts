@@ -139,6 +139,7 @@ function searchPages(
   const links = [text, '2027'].map((name) => ({ name, articles: 1, href: 'search.html' }));
   return {
     search: searchPage(context, { query: text, total: 1, hits: [{ line, snippetHtml: text }] }),
+    toSave: searchPage(context, { query: text, total: 0, hits: [], save: { proof: text } }),
     removedWords: searchPage(context, {
       query: text,
       total: 1,
@@ -152,6 +153,10 @@ function searchPages(
     }),
     saved: savedPage(context, [savedSearch(context, line, text)]),
     savedSearch: savedSearchPage(context, savedSearch(context, line, text)),
+    toLook: savedSearchPage(context, {
+      ...savedSearch(context, line, text),
+      look: { proof: text, action: 'saved-f1.html', mark: 1 },
+    }),
     nothing: searchPage(context, {
       query: text,
       total: 0,

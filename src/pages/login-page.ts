@@ -2,6 +2,7 @@ import type { LoginView } from './account-views.ts';
 import type { PageContext } from './context.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
 import { markup, type Piece } from './markup.ts';
+import { provenForm } from './proven-form.ts';
 
 /** The form that lets in. Its fields are named as password managers know them. */
 export function loginPage(context: PageContext, view: LoginView): string {
@@ -14,15 +15,16 @@ export function loginPage(context: PageContext, view: LoginView): string {
 <h1>${say('logIn')}</h1>
 <p>${say('loginLead')}</p>
 ${faultOf(desk, view)}
-<form class="fields" action="${links.login?.()}" method="post">
-<input type="hidden" name="proof" value="${view.proof}">
-<input type="hidden" name="next" value="${view.next}">
+${provenForm(
+  links.login?.() ?? '',
+  view,
+  markup`<input type="hidden" name="next" value="${view.next}">
 <p><label for="name">${say('userName')}</label>
 <input id="name" name="name" value="${view.name ?? ''}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="64"></p>
 <p><label for="password">${say('password')}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required></p>
-<p><button type="submit">${say('logIn')}</button></p>
-</form>
+<p><button type="submit">${say('logIn')}</button></p>`,
+)}
 </section>`,
   });
 }

@@ -3,7 +3,8 @@ import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
 import { feedsInLine } from './feeds/feed-links.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
-import { type Markup, markup, trusted } from './markup.ts';
+import { type Markup, markup, type Piece, trusted } from './markup.ts';
+import { provenForm } from './proven-form.ts';
 import type { SavedSearchHit, SavedSearchView } from './search-views.ts';
 
 /** All saved searches, each with its newest hits. */
@@ -38,6 +39,7 @@ export function savedSearchPage(context: PageContext, search: SavedSearchView): 
     main: markup`<header class="page-head">
 <h1>${name}</h1>
 ${aboutOf(desk, search)}
+${lookForm(desk, search)}
 </header>
 ${hitsOf(desk, search.hits, 2)}`,
   });
@@ -46,6 +48,14 @@ ${hitsOf(desk, search.hits, 2)}`,
 const aboutOf = (desk: Desk, { id, query, fresh, searchHref }: SavedSearchView): Markup =>
   markup`<p class="hint"><a href="${searchHref}" lang="">${query}</a> · ${desk.say('newHits', { n: fresh })}</p>
 ${feedsInLine(desk, { of: 'saved', id })}`;
+
+/** Says that all that is new is seen. */
+function lookForm({ say }: Desk, { fresh, look }: SavedSearchView): Piece {
+  if (look === undefined || fresh === 0) return false;
+  const fields = markup`<input type="hidden" name="mark" value="${look.mark}">
+<p><button type="submit">${say('markSeen')}</button></p>`;
+  return provenForm(look.action, look, fields);
+}
 
 function hitsOf(desk: Desk, hits: readonly SavedSearchHit[], level: 2 | 3): Markup {
   if (hits.length === 0) return markup`<p class="nothing">${desk.say('noHitsYet')}</p>`;

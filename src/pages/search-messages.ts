@@ -45,6 +45,10 @@ export const englishSearch = {
   newHits: { one: '1 new', other: '{n} new' },
   isNew: 'New',
   foundOn: 'found {time}',
+  saveSearch: 'Save this search',
+  saveAs: 'Under the name',
+  saveHint: 'It is saved for all who log in here; what it finds from now on is told as new.',
+  markSeen: 'Mark all as seen',
 } as const satisfies Record<string, string | Counted>;
 
 export const chineseSearch: Translated<typeof englishSearch> = {
@@ -84,4 +88,8 @@ export const chineseSearch: Translated<typeof englishSearch> = {
   newHits: { other: '{n} 篇新文章' },
   isNew: '新',
   foundOn: '{time} 找到',
+  saveSearch: '保存此搜索',
+  saveAs: '名称',
+  saveHint: '为所有登录者保存；此后找到的文章标为新。',
+  markSeen: '全部标为已看',
 };

@@ -5,6 +5,7 @@ import { feedsInLine } from './feeds/feed-links.ts';
 import { languageAttributes } from './language.ts';
 import { type Desk, deskOf, documentOf, searchForm } from './layout.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
+import { provenForm } from './proven-form.ts';
 import { narrowing } from './search-narrowing.ts';
 import type { SearchHit, SearchView } from './search-views.ts';
 import type { ArticleLine } from './views.ts';
@@ -27,8 +28,25 @@ ${asked ? outcome(desk, view) : hints(desk)}
 ${asked && narrowing(desk, view)}
 ${view.hits.length > 0 && markup`<ul class="items index">${view.hits.map((hit) => hitOf(desk, hit))}</ul>`}
 ${pagesOf(desk, view)}
+${asked && saveForm(desk, view)}
 ${asked && feedsInLine(desk, { of: 'search', query: view.query })}`,
   });
+}
+
+/** UTF-16 units of a name, most: as the archive takes it. A character is two of them at most. */
+const longestName = 100;
+
+/** Saves what is asked for under a name, for all. */
+function saveForm({ links, say }: Desk, { query, save }: SearchView): Piece {
+  if (save === undefined || links.saved === undefined) return false;
+  const name = [...query.trim()].slice(0, longestName / 2).join('');
+  const fields = markup`<input type="hidden" name="query" value="${query}">
+<p><label for="save-name">${say('saveAs')}</label>
+<input id="save-name" name="name" value="${name}" required maxlength="${longestName}" autocomplete="off"></p>
+<p class="hint">${say('saveHint')}</p>
+<p><button type="submit">${say('saveSearch')}</button></p>`;
+  return markup`<details class="save"><summary>${say('saveSearch')}</summary>
+${provenForm(links.saved(), save, fields)}</details>`;
 }
 
 const hints = ({ say }: Desk): Markup => markup`<p class="hint">${say('searchHint')}</p>

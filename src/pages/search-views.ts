@@ -1,4 +1,5 @@
 import type { Instant } from '../model/index.ts';
+import type { Proof } from './account-views.ts';
 import type { ArticleLine } from './views.ts';
 
 export interface SearchHit {
@@ -56,6 +57,8 @@ export interface SearchView {
   readonly next?: string;
   /** Set behind the first page. */
   readonly first?: string;
+  /** Set where whoever reads may save the search. */
+  readonly save?: Proof;
 }
 
 /** A hit of a saved search. */
@@ -80,4 +83,6 @@ export interface SavedSearchView {
   /** To the search itself. */
   readonly searchHref: string;
   readonly hits: readonly SavedSearchHit[];
+  /** Set where whoever reads may say that its hits are seen: to where, and up to which mark. */
+  readonly look?: Proof & { readonly action: string; readonly mark: number };
 }

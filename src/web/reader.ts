@@ -27,7 +27,7 @@ import { addMementoHeaders } from './memento/headers-of-mementos.ts';
 import { outletHtml } from './outlet-html.ts';
 import { outletsOf } from './outlets.ts';
 import { addPushes } from './pushes.ts';
-import { savedHtml, savedSearchHtml } from './saved-html.ts';
+import { addSaved, listsSaved, proofForEditor } from './saved-routes.ts';
 import { searchHtml } from './search-html.ts';
 import type { AccessOptions } from './visitor.ts';
 
@@ -91,6 +91,11 @@ export function createReader(options: ReaderOptions): Hono {
     baseOf: (request: Context) => baseOf(options, request),
   };
   addFeeds(reader, parts);
+  addSaved(reader, {
+    archive,
+    contextOf: parts.contextOf,
+    lists: (request) => listsSaved(options, request),
+  });
   addMemento(reader, parts);
   if (options.access !== undefined) {
     addAccountRoutes(reader, { archive, contextOf: (request) => contextOf(options, request) });
@@ -136,34 +141,16 @@ function addPages(reader: Hono, options: ReaderOptions): void {
   addEdits(reader, options);
   page('/sources', (context) => sourcesHtml(archive, context));
   page('/absences', (context, { req }) => absencesHtml(archive, context, req.query('source')));
-  addSaved(reader, options);
-  page('/search', (context, { req }) =>
-    searchHtml(archive, context, {
+  page('/search', (context, request) => {
+    const { req } = request;
+    const save = proofForEditor(request);
+    return searchHtml(archive, context, {
       query: req.query('q') ?? '',
       sort: req.query('sort'),
       after: req.query('after'),
       each: req.query('each'),
-    }),
-  );
-}
-
-/** Saved searches tell what their keeper is after: they are listed to who has logged in, or, where nobody
- * does, where the reader has no address on the internet. One of them, and its feed, is at an address
- * that nobody guesses. */
-function listsSaved({ access, publicUrl }: ReaderOptions, request: Context): boolean {
-  if (access === undefined) return publicUrl === undefined;
-  return request.get('visitor')?.user !== undefined;
-}
-
-function addSaved(reader: Hono, options: ReaderOptions): void {
-  const { archive } = options;
-  reader.get('/saved', async (request, next) => {
-    if (!listsSaved(options, request)) return await next();
-    return request.html(await savedHtml(archive, contextOf(options, request)));
-  });
-  reader.get('/saved/:id', async (request) => {
-    const { id } = request.req.param();
-    return request.html(await savedSearchHtml(archive, contextOf(options, request), id));
+      ...(save && { save }),
+    });
   });
 }
 

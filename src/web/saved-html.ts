@@ -2,6 +2,7 @@ import type { Archive, SavedSearch } from '../archive/index.ts';
 import { ArchiveError } from '../model/index.ts';
 import {
   type PageContext,
+  type Proof,
   type SavedSearchHit,
   type SavedSearchView,
   savedPage,
@@ -27,13 +28,16 @@ export async function savedHtml(archive: Archive, context: PageContext): Promise
   return savedPage(context, views);
 }
 
-/** The page of one. Throws ArchiveError `not-found`. */
+/** The page of one; `proof` is set for whoever may say that its hits are seen. Throws ArchiveError
+ * `not-found`. */
 export async function savedSearchHtml(
   archive: Archive,
   context: PageContext,
-  id: string,
+  { id, proof }: { readonly id: string; readonly proof: Proof | undefined },
 ): Promise<string> {
-  return savedSearchPage(context, await savedSearchView(archive, id, onPage));
+  const { told, ...view } = await savedSearchView(archive, id, onPage);
+  const look = proof && { ...proof, action: `${view.href}/seen`, mark: told };
+  return savedSearchPage(context, { ...view, ...(look && { look }) });
 }
 
 /** A saved search with its newest hits. Only who knows its id gets to it; its name may be guessed.
@@ -42,12 +46,13 @@ export async function savedSearchView(
   archive: Archive,
   id: string,
   limit: number,
-): Promise<SavedSearchView> {
+): Promise<SavedSearchView & { readonly told: number }> {
   const search = (await archive.savedSearches()).find((one) => one.id === id);
   if (search === undefined) {
     throw new ArchiveError('not-found', `${id}: no search is saved under this id.`);
   }
-  return await viewOf(archive, search, outletsOf(await archive.sourceList()), limit);
+  const view = await viewOf(archive, search, outletsOf(await archive.sourceList()), limit);
+  return { ...view, told: search.told };
 }
 
 async function viewOf(

@@ -1,6 +1,6 @@
 import { type Archive, narrowedText, type SearchResult } from '../archive/index.ts';
 import { ArchiveError, type Source } from '../model/index.ts';
-import { type CountedLink, type PageContext, searchPage } from '../pages/index.ts';
+import { type CountedLink, type PageContext, type Proof, searchPage } from '../pages/index.ts';
 import { lineOf } from './lines.ts';
 import { outletsOf } from './outlets.ts';
 import { periodsOf } from './periods.ts';
@@ -15,13 +15,15 @@ export interface SearchAddress {
   readonly after?: string | undefined;
   /** `1`: articles of the same text one by one. */
   readonly each?: string | undefined;
+  /** Set for whoever may save searches. */
+  readonly save?: Proof;
 }
 
 /** The search page. Throws `invalid` for an order or a place that is none. */
 export async function searchHtml(
   archive: Archive,
   context: PageContext,
-  { query, sort, after, each }: SearchAddress,
+  { query, sort, after, each, save }: SearchAddress,
 ): Promise<string> {
   const order = orderOf(sort);
   const place = placeOf(after);
@@ -71,6 +73,7 @@ export async function searchHtml(
     }),
     ...(found.next && { next: hrefOf(query, here, found.next) }),
     ...(place && { first: hrefOf(query, here) }),
+    ...(save && { save }),
   });
 }
 

@@ -17,6 +17,8 @@ export const searchStyle = `
 .suggested ul { flex-basis: 100%; }
 .lead.removed { padding-left: 0.75rem; border-left: 2px solid var(--rule); }
 .saved { margin-top: 1.5rem; }
+.save { padding: 0.75rem 0; }
+.save summary { display: inline-block; padding: 0.25rem 0; cursor: pointer; }
 .same { margin-top: 0.25rem; font-size: 0.875rem; }
 .same summary { display: inline-block; padding: 0.25rem 0; color: var(--quiet); cursor: pointer; }
 .same ul { padding-inline-start: 1rem; }
