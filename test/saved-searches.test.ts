@@ -210,7 +210,10 @@ describe('backissue saved', () => {
     const search = await says('search', '渡轮', '--source', 'nobody', '--save', '船');
     expect(search).toMatchObject({ code: 1, err: expect.stringContaining('nobody') });
     expect((await says('saved', '--json')).json()).toEqual({ saved: [] });
-    const saving = await says('search', '渡轮', '--since', '2026', '--save', '船');
+    await says('search', '渡轮', '--since', '2026-11-01 10:00', '--save', '时');
+    expect((await says('saved')).out).toBe('    0 new  时: 渡轮 since:"2026-11-01 10:00"\n');
+    expect((await says('saved', 'remove', '时')).code).toBe(0);
+    const saving = await says('search', '渡轮', '--since', '2026', '--save', ' 船 ');
     expect(saving.out).toMatch(/^Saved as 船;.*\n1 found\n/);
     const again = await open();
     await take(again, { [names.乙]: ferry('乙'), [names.丙]: ferry('丙') });
