@@ -354,6 +354,18 @@ describe('a proxy that tells who has logged in', () => {
     expect(made.status).toBe(200);
   });
 
+  it('names users in any script, as UTF-8', async () => {
+    await archive.accounts.add({ name: '李梅', role: 'reader', password });
+    const url = await serve({ authHeader, trustedProxies: ['127.0.0.1'] });
+    const name = Buffer.from('李梅', 'utf8').toString('latin1');
+    const answer = await raw(
+      url,
+      `GET /account HTTP/1.1\r\nHost: a\r\n${authHeader}: ${name}\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(Buffer.from(answer, 'latin1').toString('utf8')).toContain('李梅 · reader');
+  });
+
   it('is refused from elsewhere, and where it names nobody', async () => {
     const foreign = await browserAt({ authHeader, trustedProxies: ['10.0.0.0/8'] });
     const answer = await foreign.get('/', { [authHeader]: 'mei' });

@@ -3,6 +3,7 @@ import type { AccountStore } from '../store/index.ts';
 import type { Accounts } from './contract.ts';
 import { type HashCost, hashPassword, standardCost } from './hash-password.ts';
 import { createLogins } from './logins.ts';
+import { publicPart } from './public-part.ts';
 import { newPassword } from './secrets.ts';
 import { createTokens } from './tokens.ts';
 import { checkedName, checkPassword } from './user-name.ts';
@@ -89,5 +90,3 @@ async function holdLastOwner(store: AccountStore, { id, name, role }: User): Pro
     `${name}: this is the last owner; make another user owner first.`,
   );
 }
-
-const publicPart = ({ id, name, role, madeAt }: User): User => ({ id, name, role, madeAt });

@@ -74,7 +74,8 @@ export interface Accounts extends Omit<Marks, 'markArticles'> {
   tokens(name: string): Promise<Token[]>;
   /** Throws `not-found`; with `name` for a token that is another's, too. */
   revokeToken(id: string, name?: string): Promise<void>;
-  tokenUser(secret: string): Promise<User | undefined>;
+  /** Whose token a secret is; with `name` that user's alone. */
+  tokenUser(secret: string, name?: string): Promise<User | undefined>;
 
   markArticles(
     userId: number,

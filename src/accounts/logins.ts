@@ -4,6 +4,7 @@ import type { Accounts, LoggedIn, LoginAnswer, LoginAttempt } from './contract.t
 import { fewAtOnce } from './few-at-once.ts';
 import { type HashCost, hashPassword, isPassword } from './hash-password.ts';
 import { LoginLimits } from './login-limits.ts';
+import { publicPart } from './public-part.ts';
 import { digestOfSecret, newSecret } from './secrets.ts';
 import { userNameIn } from './user-name.ts';
 
@@ -48,11 +49,10 @@ export function createLogins(store: AccountStore, now: Now, cost: HashCost): Log
 }
 
 async function entered(store: AccountStore, now: Now, of: User): Promise<LoggedIn> {
-  const { id, name, role, madeAt } = of;
   const secret = newSecret();
   const [at, until] = [instant(now()), instant(now() + sessionMs)];
-  await store.addSession({ digest: digestOfSecret(secret), userId: id, madeAt: at, until });
-  return { kind: 'in', user: { id, name, role, madeAt }, secret, until };
+  await store.addSession({ digest: digestOfSecret(secret), userId: of.id, madeAt: at, until });
+  return { kind: 'in', user: publicPart(of), secret, until };
 }
 
 async function sessionUser(
@@ -66,5 +66,6 @@ async function sessionUser(
   if (Date.parse(session.until) < now() + sessionMs - day) {
     await store.prolongSession(session.digest, until);
   }
-  return await store.user(session.userId);
+  const user = await store.user(session.userId);
+  return user && publicPart(user);
 }

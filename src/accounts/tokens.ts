@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { ArchiveError, instant, type Now, type User } from '../model/index.ts';
 import type { AccountStore, TokenRecord } from '../store/index.ts';
 import type { Accounts, Token } from './contract.ts';
+import { publicPart } from './public-part.ts';
 import { digestOfSecret, newSecret } from './secrets.ts';
+import { userNameIn } from './user-name.ts';
 
 const hour = 3_600_000;
 
@@ -35,13 +37,17 @@ export function createTokens(
       if (isTheirs && (await store.removeToken(id))) return;
       throw new ArchiveError('not-found', `${id}: there is no such token.`);
     },
-    async tokenUser(secret) {
+    async tokenUser(secret, name) {
       const token = await store.token(digestOfSecret(secret));
       if (token === undefined) return undefined;
-      if (Date.parse(token.usedAt ?? token.madeAt) < now() - hour || token.usedAt === undefined) {
+      const user = await store.user(token.userId);
+      if (user === undefined || (name !== undefined && user.name !== userNameIn(name))) {
+        return undefined;
+      }
+      if (token.usedAt === undefined || Date.parse(token.usedAt) < now() - hour) {
         await store.useToken(token.id, instant(now()));
       }
-      return await store.user(token.userId);
+      return publicPart(user);
     },
   };
 }

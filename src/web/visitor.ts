@@ -75,12 +75,16 @@ async function toldByProxy(
       `${authHeader} is believed from a trusted proxy alone, and this request came from elsewhere.`,
     );
   }
-  const user = (await accounts.users()).find((one) => one.name === name.trim().toLowerCase());
-  if (user !== undefined) return user;
-  throw new ArchiveError(
-    'refused',
-    'The proxy names a user who is not known here; backissue users add makes one of that name.',
-  );
+  // Proxies write UTF-8; a header's bytes come as one letter each.
+  const user = accounts.user(Buffer.from(name, 'latin1').toString('utf8'));
+  return await user.catch((error: unknown) => {
+    if (!(error instanceof ArchiveError) || !/^(?:not-found|invalid)$/.test(error.code))
+      throw error;
+    throw new ArchiveError(
+      'refused',
+      'The proxy names a user who is not known here; backissue users add makes one of that name.',
+    );
+  });
 }
 
 /** The user of a token, as `Bearer TOKEN`, or as the password of its user (`Basic`). */
@@ -88,12 +92,10 @@ async function tokenUser(accounts: Accounts, authorization: string): Promise<Use
   const [scheme = '', value = ''] = authorization.trim().split(/ +/);
   if (/^bearer$/i.test(scheme)) return await accounts.tokenUser(value);
   if (!/^basic$/i.test(scheme)) return undefined;
-  const [, name, token = ''] = /^([^:]*):(.*)$/s.exec(atobOrNothing(value)) ?? [];
-  const user = await accounts.tokenUser(token);
-  return user?.name === name?.toLowerCase() ? user : undefined;
+  const told = Buffer.from(value, 'base64').toString('utf8');
+  const [, name = '', token = ''] = /^([^:]*):(.*)$/s.exec(told) ?? [];
+  return await accounts.tokenUser(token, name);
 }
-
-const atobOrNothing = (value: string): string => Buffer.from(value, 'base64').toString('utf8');
 
 /** With `__Host-` a browser takes a cookie from this very host over https alone. */
 const cookieName = (kind: 'session' | 'form', isSecure: boolean): string =>
