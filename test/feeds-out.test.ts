@@ -9,6 +9,7 @@ import { rss, type Site, startSite } from './small-site.ts';
 
 const bridge = '/2024/03/harbour-bridge-opens';
 const quay = '/2024/03/quay-is-built-at-last';
+const hour = 3_600_000;
 const picture = Buffer.from('ÿØÿ a picture');
 
 const page = (title: string, words: string): string =>
@@ -49,8 +50,9 @@ describe('feeds of the reader', () => {
     outlet = source.id;
     await archive.fetch({ all: true });
     site.set(bridge, page('Harbour bridge opens', 'The bridge is open to 1,400 people.'));
-    time.pass(8 * 3_600_000);
+    time.pass(8 * hour);
     await archive.fetch({ all: true });
+    time.pass(hour);
     reader = createReader({ archive, now: time.now, title: 'The Archive', timeZone: 'UTC' });
   });
 
@@ -133,6 +135,54 @@ describe('feeds of the reader', () => {
     expect(page).toContain('Nothing has all of it; these have most of the words.');
     expect(page).toContain('Harbour bridge opens</a>');
     expect((await feed(`/search.atom${query}`)).entries).toEqual([]);
+  });
+
+  it('answer 304 by the date alone only when nothing of that moment can still come', async () => {
+    const now = () => Date.parse('2026-11-24T16:00:59.000Z');
+    const soon = createReader({ archive, now, title: 'The Archive', timeZone: 'UTC' });
+    const headers = { 'If-Modified-Since': 'Tue, 24 Nov 2026 16:00:00 GMT' };
+    const answer = await soon.request('/feed.rss', { headers });
+    expect([answer.status, answer.headers.get('Last-Modified')]).toEqual([200, null]);
+    expect(answer.headers.get('ETag')).toMatch(/^(?:W\/)?"/);
+  });
+
+  it('hold nothing that was taken down, and say that they changed', async () => {
+    const own = scratch();
+    const paper = await startSite({
+      ...{ '/feed': rss([bridge, quay]), [quay]: page('Quay is built', 'A quay is built.') },
+      [bridge]: page('Harbour bridge opens', 'The bridge is open to 1,200 people.'),
+    });
+    const kept = await openForTest(own.folder, time.now);
+    const { id } = await kept.follow(paper.url('/feed'), { allowPrivate: true, folder: 'Harbour' });
+    await kept.fetch({ all: true });
+    paper.set(bridge, page('Harbour bridge opens', 'The bridge is open to 1,400 people.'));
+    time.pass(8 * hour);
+    await kept.fetch({ all: true });
+    const saved = await kept.saveSearch({ name: 'harbour', text: 'harbour' });
+    time.pass(hour);
+    const over = createReader({ archive: kept, now: time.now, title: 'Archive', timeZone: 'UTC' });
+    const paths = [
+      ...['/feed.atom', `/outlet/${id}/feed.rss`, '/folder.json?name=Harbour', '/edits.atom'],
+      ...['/search.rss?q=harbour', `/saved/${saved.id}/hits.json`],
+    ];
+    const modified = [];
+    for (const path of paths) {
+      const answer = await over.request(path);
+      expect([path, await answer.text()]).toEqual([path, expect.stringContaining('bridge opens')]);
+      modified.push(answer.headers.get('Last-Modified') ?? '');
+    }
+    await kept.takeDown(paper.url(bridge), { reason: 'court' });
+    time.pass(hour);
+    for (const [at, path] of paths.entries()) {
+      const answer = await over.request(path, {
+        headers: { 'If-Modified-Since': modified[at] ?? '' },
+      });
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect(await answer.text()).not.toMatch(/bridge (?:opens|is open)/i);
+    }
+    await kept.close();
+    await paper.close();
+    own.clear();
   });
 
   it('hold as many entries as they are asked for, within bounds', async () => {

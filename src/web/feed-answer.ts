@@ -18,6 +18,10 @@ import { savedPath } from './saved-html.ts';
 const usual = 50;
 const most = 200;
 
+/** What was seen at a moment is in the feed so much later at the latest: captured, cut, indexed. A date
+ * that is younger would hide from who asks by it what came in the meantime. */
+const settledMs = 60_000;
+
 /** Where a feed is asked for: its format, what it is of, and what its addresses begin with. */
 export interface FeedRequest {
   readonly of: FeedOf;
@@ -40,7 +44,7 @@ export async function feedAnswer(
   const changedAt = await lastChange(archive, feed.items.length > 0 ? feed.updatedAt : undefined);
   request.header('Vary', 'Accept-Language');
   request.header('Cache-Control', 'max-age=300');
-  if (changedAt !== undefined) {
+  if (changedAt !== undefined && Date.parse(context.now) - Date.parse(changedAt) >= settledMs) {
     request.header('Last-Modified', new Date(changedAt).toUTCString());
     if (notModifiedSince(request, changedAt)) return request.body(null, 304);
   }
@@ -49,14 +53,16 @@ export async function feedAnswer(
   });
 }
 
-/** A takedown changes a feed without any entry's being newer. */
+/** A takedown, and its end, changes a feed without any entry's being newer. */
 async function lastChange(
   archive: Archive,
   updatedAt: Instant | undefined,
 ): Promise<Instant | undefined> {
-  const takedown = (await archive.takedowns()).at(-1)?.at;
-  if (updatedAt === undefined || takedown === undefined) return updatedAt;
-  return updatedAt > takedown ? updatedAt : takedown;
+  if (updatedAt === undefined) return undefined;
+  const takedowns = await archive.takedowns();
+  return takedowns
+    .flatMap(({ at, liftedAt }) => [at, liftedAt ?? at])
+    .reduce((latest, one) => (one > latest ? one : latest), updatedAt);
 }
 
 function limitAsked({ req }: Context): number {
