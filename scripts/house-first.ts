@@ -1,14 +1,17 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+/** Files by how long they take, those that take longest first: kills at every moment of a command, the
+ * whole house, all else. */
+const longest = [/\/test\/crash-[^/]+$/, /\/test\//, /./];
+
 /**
- * Begins with the tests of the whole house, which take the longest, so that no worker is left with
- * one of them when the others are done. In which order files run matters to no test: each has a
- * process of its own.
+ * Begins with the tests that take the longest, so that no worker is left with one of them when the
+ * others are done. In which order files run matters to no test: each has a process of its own.
  */
 export class HouseFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const ofHouse = ({ moduleId }: TestSpecification) => moduleId.includes('/test/');
-    return [...sorted.filter(ofHouse), ...sorted.filter((file) => !ofHouse(file))];
+    const rank = ({ moduleId }: TestSpecification) =>
+      longest.findIndex((path) => path.test(moduleId));
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
   }
 }
