@@ -40,7 +40,8 @@ async function main(): Promise<void> {
   for (const open of [ours, () => pairWords(true), jiebaWords]) {
     const engine = await open();
     if (engine.name.includes(only)) {
-      for (let at = 0; at < items.length; at += 256) engine.add(items.slice(at, at + 256), at + 1);
+      for (let at = 0; at < items.length; at += 256)
+        await engine.add(items.slice(at, at + 256), at + 1);
       await engine.finish();
       const find = async (text: string) =>
         (await engine.find(text)).docs.map((doc) => items[doc - 1]?.id ?? '');

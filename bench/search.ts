@@ -1,19 +1,23 @@
 /**
  * Measures search: building (articles a CPU-second, bytes an article), how long questions of each kind
  * take and the most memory it takes to answer them, beside FTS5 over pairs of characters, FTS5's
- * trigrams and its own words; and how long they take while 200 articles a second are being written.
+ * trigrams and its own words, and PostgreSQL over pairs (tsvector, GIN, ts_rank) where Debian's is
+ * installed; and how long they take while 200 articles a second are being written.
  * Over ../shared/data/articles-*.jsonl.gz, repeated with articles made of their clauses. Each engine
  * is built in one process and asked in another. Wall time is what a reader waits; CPU time is told
- * besides, since other work may share the machine.
- * Run: npm run bench:search [-- --size 50000] [--only ours] [--each 100] [--keep FOLDER]
+ * besides, since other work may share the machine. PostgreSQL's is that of all processes of its server,
+ * which runs while the engine does, and of this one; its memory that of the one that answers and of this
+ * one. Pairs hold no single characters: questions of one find nothing there.
+ * Run: npm run bench:search [-- --size 50000] [--only ours,pairs] [--each 100] [--keep FOLDER]
  * With `--keep` the files stay, and an engine that is there is asked without being built again.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isThere, readArticles } from './search/corpus.ts';
 import { engineNames } from './search/engines.ts';
+import { postgresPrograms } from './search/postgres-server.ts';
 import { questionsOf } from './search/questions.ts';
 import type { Asked, Built } from './search/run-engine.ts';
 
@@ -23,7 +27,7 @@ const option = (name: string, unless: string): string => {
 };
 const size = Number(option('size', '50000'));
 const each = Number(option('each', '100'));
-const only = option('only', '');
+const only = option('only', '').split(',');
 const keep = option('keep', '');
 const script = new URL('./search/run-engine.ts', import.meta.url).pathname;
 
@@ -31,21 +35,29 @@ if (isThere) await main();
 else console.log('../shared/data is not there; nothing to measure.');
 
 async function main(): Promise<void> {
-  const folder = keep === '' ? mkdtempSync(join(tmpdir(), 'backissue-bench-search-')) : keep;
+  const folder =
+    keep === '' ? mkdtempSync(join(tmpdir(), 'backissue-bench-search-')) : resolve(keep);
   mkdirSync(folder, { recursive: true });
+  // PostgreSQL may run as another user, who has to get through to its own folder.
+  if (keep === '') chmodSync(folder, 0o711);
   const questions = [...questionsOf(readArticles('zh'), readArticles('en'), each)];
   writeFileSync(join(folder, 'questions.json'), JSON.stringify(questions));
   console.log(`${size} articles; p50 / p95 in ms, CPU p50 in brackets`);
   const kinds = questions.map(([kind]) => kind);
   console.log(row('engine', ['articles/CPU-s', 'B/article', 'peak MB', ...kinds]));
   try {
-    for (const name of engineNames.filter((one) => one.includes(only))) await measure(name, folder);
+    const asked = engineNames.filter((name) => only.some((part) => name.includes(part)));
+    for (const name of asked) await measure(name, folder);
   } finally {
     if (keep === '') rmSync(folder, { recursive: true, force: true });
   }
 }
 
 async function measure(name: string, folder: string): Promise<void> {
+  if (name === 'PostgreSQL' && postgresPrograms() === undefined) {
+    console.log('PostgreSQL     is not installed (/usr/lib/postgresql, with setpriv): left out');
+    return;
+  }
   const own = join(folder, name.replaceAll(' ', '-'));
   const isBuilt = existsSync(own);
   mkdirSync(own, { recursive: true });

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
@@ -8,36 +6,14 @@ import { instant } from '../../src/model/index.ts';
 import { type ArticleWords, searchArticles, wordsOf } from '../../src/search/index.ts';
 import { type Connection, writeDocs } from '../../src/store/sqlite/finder/index.ts';
 import { openSqliteStore } from '../../src/store/sqlite/index.ts';
-import { foldHan, spacedWords } from '../../src/words/index.ts';
+import { foldHan } from '../../src/words/index.ts';
 import type { Text } from './corpus.ts';
-
-export interface Filter {
-  readonly source?: string;
-  readonly since?: number;
-  readonly until?: number;
-}
-
-/** A way of searching that is measured. */
-export interface Engine {
-  readonly name: string;
-  add(texts: readonly Text[], first: number): void;
-  /** Ends the building. */
-  finish(): Promise<void>;
-  /** The numbers of the best articles, and how many there are. */
-  find(query: string, filter?: Filter): Promise<{ total: number; docs: readonly number[] }>;
-  bytes(): number;
-  close(): Promise<void>;
-}
+import { type Engine, folder } from './engine.ts';
+import { pairs, typed } from './pairs.ts';
+import { postgres } from './postgres.ts';
 
 /** What `7d` would count from. */
 const now = Date.UTC(2026, 0, 1);
-
-/** Where the engines' files lie: what another process built, or a folder that goes with this one. */
-const given = process.env['BACKISSUE_BENCH_FOLDER'];
-const folder = given ?? mkdtempSync(join(tmpdir(), 'backissue-bench-search-'));
-if (given === undefined) {
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-}
 
 const sizeOf = (connection: Connection, like: string): number =>
   connection
@@ -153,22 +129,6 @@ const quoted = (words: readonly string[], join = ' AND '): string | undefined =>
 
 const byWords = 'tokenize = "unicode61 remove_diacritics 0"';
 
-/** Pairs of neighbouring characters, cut where scripts meet. */
-export function pairs(text: string): string {
-  const cut: string[] = [];
-  let before = '';
-  for (const word of spacedWords(text).split(' ')) {
-    const isCharacter = word.length === 1 && word >= '\u2e80';
-    if (isCharacter && before !== '') cut.push(before + word);
-    if (!isCharacter) cut.push(word);
-    before = isCharacter ? word : '';
-  }
-  return cut.join(' ');
-}
-
-const typed = (query: string): string[] =>
-  [...query.matchAll(/"([^"]*)"|(\S+)/g)].map(([, row, word]) => row ?? word ?? '');
-
 /** Pairs of neighbours. `orAny`: where nothing has all, what has any pair of those asked for. */
 export const pairWords = (orAny = false): Engine =>
   fts5({ name: 'FTS5 pairs', orAny }, byWords, pairs, (query, join) => {
@@ -177,35 +137,36 @@ export const pairWords = (orAny = false): Engine =>
     return quoted([...new Set(asked)].filter(Boolean), join);
   });
 
-export const others: readonly (() => Engine)[] = [
-  () => pairWords(),
-  () =>
-    fts5(
-      { name: 'FTS5 trigram' },
-      'tokenize = "trigram"',
-      (text) => text,
-      (query) => quoted(typed(query)),
-    ),
-  () =>
-    fts5(
-      { name: 'FTS5 unicode61' },
-      'tokenize = "unicode61"',
-      (text) => text,
-      (query) => quoted(typed(query)),
-    ),
-];
+const trigrams = (): Engine =>
+  fts5(
+    { name: 'FTS5 trigram' },
+    'tokenize = "trigram"',
+    (text) => text,
+    (query) => quoted(typed(query)),
+  );
+
+const unicodeWords = (): Engine =>
+  fts5(
+    { name: 'FTS5 unicode61' },
+    'tokenize = "unicode61"',
+    (text) => text,
+    (query) => quoted(typed(query)),
+  );
+
+const engines = new Map<string, () => Promise<Engine> | Engine>([
+  ['ours', ours],
+  ['FTS5 pairs', () => pairWords()],
+  ['FTS5 trigram', trigrams],
+  ['FTS5 unicode61', unicodeWords],
+  ['PostgreSQL', postgres],
+]);
 
 /** The engines by name. */
-export const engineNames: readonly string[] = [
-  'ours',
-  'FTS5 pairs',
-  'FTS5 trigram',
-  'FTS5 unicode61',
-];
+export const engineNames: readonly string[] = [...engines.keys()];
 
 export async function engineNamed(name: string): Promise<Engine> {
-  const at = engineNames.indexOf(name) - 1;
-  const open = others[at] ?? ours;
+  const open = engines.get(name);
+  if (open === undefined) throw new Error(`${name}: no such engine`);
   return await open();
 }
 

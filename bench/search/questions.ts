@@ -1,5 +1,5 @@
 import { randomOf, type Text } from './corpus.ts';
-import type { Filter } from './engines.ts';
+import type { Filter } from './engine.ts';
 
 export interface Question {
   readonly text: string;

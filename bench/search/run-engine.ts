@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { peakMemory } from '../peak-memory.ts';
 import { generated, readArticles, type Text } from './corpus.ts';
-import { type Engine, engineNamed } from './engines.ts';
+import type { Engine } from './engine.ts';
+import { engineNamed } from './engines.ts';
 import type { Question } from './questions.ts';
 
 export interface Built {
@@ -13,7 +14,7 @@ export interface Built {
 }
 
 export interface Asked {
-  /** MB at most. */
+  /** MB at most, of this process and of the one that answers for it. */
   readonly memory: number;
   /** p50 / p95 in ms of each kind of question, and CPU p50. */
   readonly kinds: readonly string[];
@@ -35,32 +36,38 @@ const answer = await modes[mode]?.();
 await engine.close();
 console.log(JSON.stringify(answer ?? {}));
 
-/** ms of CPU so far. */
+/** ms of CPU of this process so far. */
 function cpu(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
 async function build(own: Engine, count: number): Promise<Built> {
+  // A server does nothing else meanwhile; this process makes the articles too, which is not counted.
+  const before = own.server?.cpu() ?? 0;
   let spent = 0;
   let first = 1;
   let batch: Text[] = [];
-  const take = () => {
-    const before = cpu();
-    own.add(batch, first);
-    spent += cpu() - before;
+  const counted = async (work: () => Promise<void> | void) => {
+    const start = cpu();
+    await work();
+    spent += cpu() - start;
+  };
+  const take = async () => {
+    await counted(() => own.add(batch, first));
     first += batch.length;
     batch = [];
   };
   for (const text of generated(count, realOnes())) {
     batch.push(text);
-    if (batch.length === together) take();
+    if (batch.length === together) await take();
   }
-  take();
-  await own.finish();
+  await take();
+  await counted(() => own.finish());
+  spent += (own.server?.cpu() ?? 0) - before;
   return {
     perCpuSecond: Math.round((1000 * count) / spent),
-    bytesEach: Math.round(own.bytes() / count),
+    bytesEach: Math.round((await own.bytes()) / count),
   };
 }
 
@@ -70,17 +77,18 @@ async function ask(own: Engine): Promise<Asked> {
   await own.find('的');
   const kinds: string[] = [];
   for (const [, some] of all) kinds.push(await askKind(own, some));
-  return { memory: peakMemory(), kinds };
+  return { memory: peakMemory() + (own.server?.peakMemory() ?? 0), kinds };
 }
 
 async function askKind(own: Engine, some: readonly Question[]): Promise<string> {
   const wall: number[] = [];
   const spent: number[] = [];
   for (const { text, filter } of some) {
+    const serverBefore = own.server?.cpu() ?? 0;
     const [start, before] = [performance.now(), cpu()];
     await own.find(text, filter);
     wall.push(performance.now() - start);
-    spent.push(cpu() - before);
+    spent.push(cpu() - before + (own.server?.cpu() ?? 0) - serverBefore);
   }
   const at = (times: number[], share: number) =>
     times.sort((one, other) => one - other)[Math.floor(share * (times.length - 1))] ?? 0;
@@ -112,7 +120,7 @@ async function write(own: Engine, count: number): Promise<never> {
     // Twenty commits a second, as several captures at a time make them.
     for (let part = 0; part < 20; part += 1) {
       const ten = texts.slice(from + part * 10, from + part * 10 + 10);
-      own.add(ten, behind + round * writtenEachSecond + part * 10);
+      await own.add(ten, behind + round * writtenEachSecond + part * 10);
       if (round === 0 && part === 0) console.log('writing');
       await wait(Math.max(0, start + (part + 1) * 50 - performance.now()));
     }
