@@ -117,7 +117,7 @@ export function storeOver(
   writing: Catalogue | undefined,
   write: typeof commit = commit,
 ): Store {
-  const finder = new Finder(reader, connection);
+  const finder = new Finder(connection);
   const reads = {
     ...sourceReads(reader),
     ...pollReads(reader),
@@ -126,9 +126,9 @@ export function storeOver(
     ...captureReads(reader),
     ...editReads(reader),
     ...takedownReads(reader),
-    findWords: (query: Parameters<Store['findWords']>[0]) => finder.find(query),
+    findWords: async (query: Parameters<Store['findWords']>[0]) => finder.find(query),
     sketch: async (articleId: string) => sketchOfArticle(connection, articleId),
-    near: (sketch: Uint8Array) => finder.near(sketch),
+    near: async (sketch: Uint8Array) => finder.near(sketch),
     withoutSketch: (limit: number) => withoutSketch(reader, limit),
     similarWords: async (word: string, limit: number) => similarWords(connection, word, limit),
     removedPlaces: async (...asked: Parameters<Store['removedPlaces']>) =>

@@ -17,6 +17,11 @@ const inChunk = 404;
 const bytesEach = 20;
 const chunkBytes = inChunk * bytesEach;
 
+interface TimeSpan {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
 /** The facts of all documents in memory, 20 bytes each; brought up to date before each search by
  * reading the rows that changed. */
 export class Columns {
@@ -24,6 +29,8 @@ export class Columns {
   at = new Float64Array(0);
   source = new Uint32Array(0);
   language = new Uint32Array(0);
+  /** The earliest and the latest time in each row. */
+  private readonly spans: (TimeSpan | undefined)[] = [];
   private version = -1;
 
   /** One more than the number of the last document that may be there. */
@@ -44,14 +51,33 @@ export class Columns {
     }
   }
 
+  /** The first and the last document that may be of a stretch of time, `since` in and `until` out of it,
+   * ms since 1970. */
+  within(since: number, until: number): { readonly first: number; readonly last: number } {
+    const isIn = (span: TimeSpan | undefined) =>
+      span !== undefined && span.latest >= since && span.earliest < until;
+    const first = this.spans.findIndex(isIn);
+    if (first < 0) return { first: 0, last: -1 };
+    return {
+      first: first * inChunk,
+      last: (this.spans.findLastIndex(isIn) + 1) * inChunk - 1,
+    };
+  }
+
   private take(first: number, data: Buffer): void {
+    let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let at = 0; at < inChunk; at += 1) {
       const from = at * bytesEach;
-      this.at[first + at] = data.readDoubleLE(from);
+      const time = data.readDoubleLE(from);
+      this.at[first + at] = time;
       this.ord[first + at] = data.readUInt32LE(from + 8);
       this.source[first + at] = data.readUInt32LE(from + 12);
       this.language[first + at] = data.readUInt32LE(from + 16);
+      if (this.ord[first + at] === 0) continue;
+      earliest = Math.min(earliest, time);
+      latest = Math.max(latest, time);
     }
+    this.spans[first / inChunk] = { earliest, latest };
   }
 
   /** With room to spare: each lengthening copies all. */

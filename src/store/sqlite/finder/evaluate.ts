@@ -1,78 +1,11 @@
-import type { Clause, Phrase } from '../../queries.ts';
-import { type Fields, fieldsOf, packPhrase, placeIn, type Span } from './packed-text.ts';
+import { heldInTable } from './held-in-table.ts';
+import { type Fields, fieldsOf, placeIn, type Span } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
 import { readPacked } from './read-packed.ts';
 import type { Searched } from './searched.ts';
-import { type Connection, statement } from './tables.ts';
-import { type Term, termsOf, titleTerm, wordTerm } from './terms.ts';
-import { kindOf, knownKinds } from './token-kinds.ts';
+import type { Sought, SoughtClause } from './sought.ts';
+import type { Connection } from './tables.ts';
 import type { Wanted } from './wanted.ts';
-
-/** A phrase ready to be looked for. */
-export interface Sought {
-  readonly bytes: Buffer;
-  readonly field: 'title' | 'author' | 'also' | undefined;
-  /** All of them are in a document that has the phrase. */
-  readonly terms: readonly Term[];
-  /** Whether a document that has all terms has the phrase. */
-  readonly isSure: boolean;
-  /** Whether it is a few Han characters, which may stand side by side by accident. */
-  readonly mayBeAccident: boolean;
-}
-
-export interface SoughtClause {
-  readonly exclude: boolean;
-  readonly anyOf: readonly Sought[];
-}
-
-/** Words that a prefix may stand for, most. */
-const mostWords = 300;
-
-export function soughtOf(connection: Connection, clauses: readonly Clause[]): SoughtClause[] {
-  const kinds = knownKinds(connection);
-  const isKnown = (phrase: Phrase) => !('also' in phrase) || kinds.has(kindOf(phrase.also));
-  return clauses
-    .map(({ anyOf, exclude = false }) => ({
-      exclude,
-      anyOf: anyOf
-        .filter((phrase, at) => at === 0 || isKnown(phrase))
-        .flatMap((phrase) => soughtPhrases(connection, phrase)),
-    }))
-    .filter((clause) => clause.anyOf.length > 0 || !clause.exclude);
-}
-
-function soughtPhrases(connection: Connection, phrase: Phrase): Sought[] {
-  if ('also' in phrase) {
-    const bytes = packPhrase([phrase.also]);
-    const terms = [wordTerm(phrase.also)];
-    return [{ bytes, field: 'also', terms, isSure: true, mayBeAccident: false }];
-  }
-  const { words, prefix = false, field } = phrase;
-  const last = words.at(-1);
-  if (last === undefined) return [];
-  const ends = prefix ? wordsFrom(connection, last) : [last];
-  return ends.map((end) => soughtRow([...words.slice(0, -1), end], field));
-}
-
-function soughtRow(words: readonly string[], field: 'title' | 'author' | undefined): Sought {
-  const terms = termsOf(words);
-  return {
-    bytes: packPhrase(words),
-    field,
-    terms: field === 'title' ? terms.map(titleTerm) : terms,
-    isSure: terms.length === 1 && field !== 'author',
-    mayBeAccident: /^\p{Script=Han}{2,4}$/u.test(words.join('')),
-  };
-}
-
-/** The words of the archive that begin so; the beginning itself too. */
-function wordsFrom(connection: Connection, beginning: string): string[] {
-  const rows = statement<[string, string, number], { word: string }>(
-    connection,
-    'select word from find_words where word >= ? and word < ? order by word limit ?',
-  ).all(beginning, `${beginning}\uffff`, mostWords);
-  return [...new Set([beginning, ...rows.map(({ word }) => word)])];
-}
 
 /** Whether a packed article has a phrase. */
 export function hasPhrase(packed: Buffer, fields: Fields, sought: Sought): boolean {
@@ -123,6 +56,7 @@ export function evaluate(
   const parts: Docs[] = [Uint32Array.from(fresh)];
   let room = most - fresh.length;
   for (let segment = searched.segments.length - 1; segment >= 0 && room > 0; segment -= 1) {
+    if (!wanted.mayPass(stretchOf(searched, segment))) continue;
     const { docs, isSure } = candidates(searched, segment, clauses);
     const whole = isSure
       ? wanted.keep(docs, room)
@@ -133,13 +67,15 @@ export function evaluate(
   return joinDocs(parts.reverse());
 }
 
-/** The last so many of documents that hold every clause, which takes reading them. */
+/** The last so many of documents that hold every clause, which takes looking at them. */
 export function verified(
   connection: Connection,
   docs: Docs,
   clauses: readonly SoughtClause[],
   most: number,
 ): Docs {
+  const held = heldInTable(connection, docs, clauses, most);
+  if (held !== undefined) return held;
   const kept: number[] = [];
   for (const { doc, packed } of readPacked(connection, docs.slice().reverse())) {
     if (!holds(packed, clauses)) continue;
@@ -165,10 +101,16 @@ function candidates(
   };
 }
 
-function allDocs({ segments }: Searched, segment: number): Docs {
+/** The documents in a segment. */
+function stretchOf({ segments }: Searched, segment: number) {
   const before = segments[segment - 1]?.last ?? 0;
-  const docs = new Uint32Array((segments[segment]?.last ?? before) - before);
-  for (let at = 0; at < docs.length; at += 1) docs[at] = before + at + 1;
+  return { first: before + 1, last: segments[segment]?.last ?? before };
+}
+
+function allDocs(searched: Searched, segment: number): Docs {
+  const { first, last } = stretchOf(searched, segment);
+  const docs = new Uint32Array(last + 1 - first);
+  for (let at = 0; at < docs.length; at += 1) docs[at] = first + at;
   return docs;
 }
 

@@ -1,9 +1,8 @@
 import type { WordQuery } from '../../queries.ts';
 import type { FoundArticles, NearArticle, WordFacets } from '../../records.ts';
-import type { Database } from '../../sql/schema.ts';
 import { newestOf } from './by-time.ts';
 import { Columns } from './columns.ts';
-import { evaluate, type SoughtClause, soughtOf } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { facetsOf } from './facets.ts';
 import { type Folded, pageOf } from './fold.ts';
 import { Fresh } from './fresh.ts';
@@ -18,6 +17,7 @@ import { rankMost, scoresOfMost } from './scores-of-most.ts';
 import { Searched } from './searched.ts';
 import { segmentsOf } from './segments.ts';
 import { articlesAt, hasSketches } from './sketches.ts';
+import { type SoughtClause, soughtOf } from './sought.ts';
 import type { Connection } from './tables.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
 
@@ -56,38 +56,44 @@ interface Reach {
   readonly most?: number;
 }
 
+type FoundPage = Omit<FoundArticles, 'hits'> & { readonly page: readonly Folded[] };
+
 /** Searches through one connection, which is for reading. */
 export class Finder {
   private readonly columns = new Columns();
   private readonly fresh = new Fresh();
   private readonly sketches: NearSketches;
-  private readonly db: Database;
   private readonly connection: Connection;
 
-  constructor(db: Database, connection: Connection) {
-    this.db = db;
+  constructor(connection: Connection) {
     this.connection = connection;
     this.sketches = new NearSketches(connection);
   }
 
   /** Articles whose sketch is near one, as the contract says. */
-  async near(sketch: Uint8Array): Promise<NearArticle[]> {
+  near(sketch: Uint8Array): NearArticle[] {
     const { connection } = this;
     if (!hasSketches(connection)) return [];
-    const near = connection.transaction(() => this.sketches.refresh().to(sketch))();
-    const ords = near.map(({ ord }) => ord);
-    const rows = await articlesAt(this.db, ords);
-    return near.flatMap(({ ord, sketch: its }) => {
-      const article = rows.get(ord);
-      return article === undefined ? [] : [{ article, sketch: its }];
-    });
+    return connection.transaction(() => {
+      const near = this.sketches.refresh().to(sketch);
+      const ords = near.map(({ ord }) => ord);
+      const rows = articlesAt(connection, ords);
+      return near.flatMap(({ ord, sketch: its }) => {
+        const article = rows.get(ord);
+        return article === undefined ? [] : [{ article, sketch: its }];
+      });
+    })();
   }
 
-  async find(query: WordQuery): Promise<FoundArticles> {
-    const { page, ...found } = this.connection.transaction(() => this.search(query))();
+  find(query: WordQuery): FoundArticles {
+    return this.connection.transaction(() => this.told(this.search(query)))();
+  }
+
+  /** The page that was found, with its articles. */
+  private told({ page, ...found }: FoundPage): FoundArticles {
     const ordOf = (doc: number) => this.columns.ord[doc] ?? 0;
     const ords = page.flatMap(({ doc, same }) => [doc, ...same]).map(ordOf);
-    const articles = await articlesAt(this.db, ords);
+    const articles = articlesAt(this.connection, ords);
     const articleOf = (doc: number) => articles.get(ordOf(doc)) ?? [];
     return {
       ...found,
@@ -102,9 +108,7 @@ export class Finder {
   }
 
   /** All in one moment of the catalogue. */
-  private search(
-    query: WordQuery,
-  ): Omit<FoundArticles, 'hits'> & { readonly page: readonly Folded[] } {
+  private search(query: WordQuery): FoundPage {
     const { connection, columns } = this;
     requireIndex(connection);
     columns.refresh(connection);

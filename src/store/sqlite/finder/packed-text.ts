@@ -46,6 +46,10 @@ export function packPhrase(words: readonly string[], open = false): Buffer {
   return Buffer.from(room.subarray(0, length));
 }
 
+/** Whether a packed phrase may be of a token: no other word has a colon. */
+export const isOfToken = (phrase: Buffer): boolean =>
+  phrase.includes(firstByte + letters.indexOf(':'));
+
 /** Packed words one behind the other: where two meet there is one bound. */
 export function joinRow(rows: readonly Buffer[]): Buffer {
   const parts = rows.map((row, at) => {

@@ -1,10 +1,11 @@
 import { byTime, newestOf } from './by-time.ts';
 import type { Columns } from './columns.ts';
-import { type Sought, type SoughtClause, verified } from './evaluate.ts';
+import { verified } from './evaluate.ts';
 import { joinRow } from './packed-text.ts';
 import { type Docs, inAny, inBoth, joinDocs, without } from './postings.ts';
 import { readPacked } from './read-packed.ts';
 import type { Searched } from './searched.ts';
+import type { Sought, SoughtClause } from './sought.ts';
 import { titleTerm } from './terms.ts';
 import type { Wanted } from './wanted.ts';
 import { type WholeWords, weigh } from './weigh.ts';
@@ -89,7 +90,7 @@ function inARow(asked: readonly SoughtClause[]): SoughtClause[] {
 
 function choose(docs: Docs, wanted: readonly SoughtClause[], ranking: Ranking): Docs {
   const titled = titledOnes(docs, wanted, ranking).slice(-mostTitled);
-  const latest = docs.slice(-(mostWeighed - titled.length));
+  const latest = without(docs.subarray(-mostWeighed), titled).slice(titled.length - mostWeighed);
   return inAny([titled, latest]);
 }
 

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { ArticleRecord } from '../../records.ts';
+import type { Row } from '../../sql/cells.ts';
 import { articleOf } from '../../sql/rows.ts';
 import type { Database, Tables } from '../../sql/schema.ts';
 import { type Connection, rowsOf, statement } from './tables.ts';
@@ -78,19 +79,14 @@ export async function withoutSketch(db: Database, limit: number): Promise<Articl
   return rows.map(articleOf);
 }
 
-/** Numbers a statement. */
-const atOnce = 500;
-
 /** Articles by their numbers. */
-export async function articlesAt(
-  db: Database,
+export function articlesAt(
+  connection: Connection,
   ords: readonly number[],
-): Promise<ReadonlyMap<number, ArticleRecord>> {
-  const found = new Map<number, ArticleRecord>();
-  for (let from = 0; from < ords.length; from += atOnce) {
-    const some = ords.slice(from, from + atOnce);
-    const rows = await db.selectFrom('articles').selectAll().where('ord', 'in', some).execute();
-    for (const row of rows) found.set(row.ord, articleOf(row));
-  }
-  return found;
+): ReadonlyMap<number, ArticleRecord> {
+  const rows = statement<[string], Row<'articles'>>(
+    connection,
+    'select * from articles where ord in (select value from json_each(?))',
+  ).all(JSON.stringify(ords));
+  return new Map(rows.map((row) => [row.ord, articleOf(row)]));
 }

@@ -1,37 +1,50 @@
 import type { WordFilters } from '../../queries.ts';
 import type { Columns } from './columns.ts';
-import type { Docs } from './postings.ts';
+import { type Docs, seek } from './postings.ts';
 import type { Connection } from './tables.ts';
 
 type Test = (doc: number) => boolean;
 
+/** The documents that are looked at: from one to another. */
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Tells by facts alone which documents are there and pass the filters of a query. */
 export class Wanted {
   private readonly ord: Uint32Array;
-  private readonly upTo: number;
+  private readonly stretch: Stretch;
   private readonly tests: readonly Test[];
 
-  /** `upTo`: the last document that is looked at. */
-  constructor(columns: Columns, upTo: number, tests: readonly Test[]) {
-    this.ord = columns.ord;
-    this.upTo = upTo;
+  constructor({ ord }: Columns, stretch: Stretch, tests: readonly Test[]) {
+    this.ord = ord;
+    this.stretch = stretch;
     this.tests = tests;
   }
 
   passes(doc: number): boolean {
-    return doc <= this.upTo && this.ord[doc] !== 0 && this.tests.every((test) => test(doc));
+    const { first, last } = this.stretch;
+    const isThere = doc >= first && doc <= last && this.ord[doc] !== 0;
+    return isThere && this.tests.every((test) => test(doc));
+  }
+
+  /** Whether any of the documents from one to another may pass. */
+  mayPass({ first, last }: Stretch): boolean {
+    return first <= this.stretch.last && last >= this.stretch.first;
   }
 
   /** Those of documents, ascending, that pass; of many the last so many. */
   keep(docs: Docs, most = Number.POSITIVE_INFINITY): Docs {
-    const { ord, upTo } = this;
-    const some = this.tests.reduce(only, docs);
+    const { ord, stretch } = this;
+    const inside = docs.subarray(seek(docs, stretch.first), seek(docs, stretch.last + 1));
+    const some = this.tests.reduce(only, inside);
     const room = Math.min(most, some.length);
     const kept = new Uint32Array(room);
     let first = room;
     for (let at = some.length - 1; at >= 0 && first > 0; at -= 1) {
       const doc = some[at] ?? 0;
-      if (doc <= upTo && ord[doc] !== 0) kept[--first] = doc;
+      if (ord[doc] !== 0) kept[--first] = doc;
     }
     return kept.subarray(first);
   }
@@ -44,7 +57,7 @@ function only(docs: Docs, test: Test): Docs {
   return kept.subarray(0, count);
 }
 
-/** What the filters of a query ask for, and what is given besides. */
+/** What the filters of a query ask for of documents up to one, and what is given besides. */
 export function wantedOf(
   connection: Connection,
   columns: Columns,
@@ -52,7 +65,13 @@ export function wantedOf(
   upTo: number,
   besides: readonly Test[] = [],
 ): Wanted {
-  return new Wanted(columns, upTo, [...besides, ...testsOf(connection, columns, filters)]);
+  const { since, until } = filters;
+  const { first, last } = columns.within(
+    since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since),
+    until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until),
+  );
+  const tests = [...besides, ...testsOf(connection, columns, filters)];
+  return new Wanted(columns, { first, last: Math.min(last, upTo) }, tests);
 }
 
 function testsOf(

@@ -1,6 +1,6 @@
 import type { WordQuery } from '../../queries.ts';
-import type { Sought, SoughtClause } from './evaluate.ts';
 import { type Fields, fieldsOf, placeIn, type Span, textAround } from './packed-text.ts';
+import type { Sought, SoughtClause } from './sought.ts';
 
 /** Tells whether words are whole. */
 export type WholeWords = NonNullable<WordQuery['isWhole']>;
