@@ -43,7 +43,7 @@ const floorPlan = {
   ],
   work: ['model', 'archive'],
   transfer: ['model', 'url', 'html', 'digest', 'feed', 'warc', 'pages', 'git', 'archive'],
-  web: ['model', 'url', 'feed', 'pages', 'accounts', 'archive'],
+  web: ['model', 'url', 'feed', 'pages', 'accounts', 'archive', 'transfer'],
   mirror: ['model', 'git', 'pages', 'archive', 'transfer'],
   open: ['model', 'http', 'browser', 'warc', 'store', 'archive'],
   cli: [

@@ -36,4 +36,5 @@ export { settleRewrites, settleUnknownRewrites } from './rewrite-captures.ts';
 export type { FoundHit, SavedHits } from './saved-searches.ts';
 export type { ArchiveOptions, Services, WebhookOptions } from './services.ts';
 export type { SourceHealth } from './source-health.ts';
+export { sourcesIn } from './sources-in.ts';
 export type { TakedownOptions } from './takedown.ts';

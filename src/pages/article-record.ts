@@ -1,5 +1,6 @@
 import { sameTextLine } from './article-line.ts';
 import { lookLine } from './article-notices.ts';
+import { bookLink } from './feeds/feed-links.ts';
 import { languageAttributes } from './language.ts';
 import type { Desk } from './layout.ts';
 import { joined, type Markup, markup, type Piece } from './markup.ts';
@@ -20,8 +21,13 @@ ${view.captures.length > 0 && entry(say('captures', { n: view.captures.length })
 ${view.absences.length > 0 && entry(say('absencesOnRecord', { n: view.absences.length }), absences(desk, view.absences))}
 ${entry(say('extraction'), extraction(desk, view))}
 ${entry(say('cite'), citation(desk, view))}
-</dl>
+</dl>${bookOf(desk, view)}
 </section>`;
+}
+
+function bookOf({ links, say }: Desk, { line }: ArticleView): Piece {
+  if (links.book === undefined) return undefined;
+  return markup`\n<p class="meta">${bookLink(links.book({ of: 'article', id: line.id }), say('asBook'))}</p>`;
 }
 
 function entry(term: Markup, value: Markup): Markup {

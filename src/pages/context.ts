@@ -35,11 +35,21 @@ export interface Links {
   edits?(sourceId?: string, query?: EditsQuery): string;
   /** A feed of articles or edits; without it there are none. */
   feed?(of: FeedOf, format: FeedFormat): string;
+  /** A book (EPUB) of articles; without it there are none. */
+  book?(of: BookLink): string;
   /** What changed from one revision of an article to another. */
   difference?(articleId: string, from: number, to: number): string;
   /** Absolute address of a revision for citations; without it `article` is cited. */
   address?(articleId: string, revision: number): string;
 }
+
+/** What a book can be made of. */
+export type BookLink =
+  | { readonly of: 'day'; readonly day: string }
+  | { readonly of: 'outlet'; readonly id: string }
+  | { readonly of: 'folder'; readonly folder: string }
+  | { readonly of: 'search'; readonly query: string }
+  | { readonly of: 'article'; readonly id: string };
 
 /** Which edits, in what order: the heaviest of some days, or the newest. */
 export interface EditsQuery {

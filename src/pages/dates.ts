@@ -24,7 +24,7 @@ const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const aDay = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Throws ArchiveError `invalid` when the context's time zone is unknown. */
-export function datesOf({ locale, timeZone }: PageContext): Dates {
+export function datesOf({ locale, timeZone }: Pick<PageContext, 'locale' | 'timeZone'>): Dates {
   const { days, clocks, civil, weekdays } = formattersOf(locale, timeZone);
   const text = (at: Instant) => `${days.format(new Date(at))} ${clocks.format(new Date(at))}`;
   const date = (at: Instant) => civil.format(new Date(at));

@@ -1,4 +1,5 @@
 import { englishAccounts } from './account-messages.ts';
+import { englishBooks } from './book-messages.ts';
 import { englishEdits } from './edit-messages.ts';
 import type { Counted, Translated } from './message.ts';
 import { englishSearch } from './search-messages.ts';
@@ -70,6 +71,7 @@ export const english = {
   nextArticle: 'Later',
   ...englishEdits,
   ...englishAccounts,
+  ...englishBooks,
   ...englishSearch,
 
   record: 'Record',

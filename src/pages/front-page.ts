@@ -1,9 +1,9 @@
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
 import { dayNameUnderDateline } from './day-name.ts';
-import { feedsInLine } from './feeds/feed-links.ts';
+import { bookLink, feedsInLine } from './feeds/feed-links.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup, type Piece } from './markup.ts';
 import type { FrontView, OutletOfDay } from './views.ts';
 
 /** The front page: day by day, what each outlet brought. */
@@ -19,8 +19,20 @@ export function frontPage(context: PageContext, view: FrontView): string {
     main: markup`${dateline(desk, view.health)}
 ${days.length > 0 ? days : nothing}
 ${pager(desk, view)}
+${bookOfDay(desk, view)}
 ${feedsInLine(desk, { of: 'all' })}`,
   });
+}
+
+/** A day of its own is to be had as a book. */
+function bookOfDay({ links, say }: Desk, { days, newer }: FrontView): Piece {
+  const [day] = days;
+  if (day === undefined || days.length > 1 || newer === undefined) return undefined;
+  const { book } = links;
+  return (
+    book !== undefined &&
+    markup`<p class="meta">${bookLink(book({ of: 'day', day: day.date }), say('asBook'))}</p>`
+  );
 }
 
 /** Under the nameplate: the date of issue, and whether all sources answer. */

@@ -1,4 +1,5 @@
 import { chineseAccounts } from './account-messages.ts';
+import { simplifiedBooks } from './book-messages.ts';
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { chineseSearch } from './search-messages.ts';
@@ -64,6 +65,7 @@ export const simplifiedChinese: Messages = {
   nextArticle: '下一篇',
   ...chineseEdits,
   ...chineseAccounts,
+  ...simplifiedBooks,
   ...chineseSearch,
 
   record: '存档记录',

@@ -1,4 +1,12 @@
-/** @module transfer Archives in and out in the formats of others: news repositories, web archives, subscription lists. */
+/** @module transfer Archives in and out in the formats of others: news repositories, web archives, books, subscription lists. */
+export {
+  type Book,
+  type BookBounds,
+  type BookOf,
+  type BookOptions,
+  exportBook,
+  makeBook,
+} from './epub/index.ts';
 export * from './news-repository/index.ts';
 export { exportOpml, importOpml, type OpmlImport } from './opml/index.ts';
 export {

@@ -1,4 +1,4 @@
-import type { Archive } from '../archive/index.ts';
+import { type Archive, sourcesIn } from '../archive/index.ts';
 import { ArchiveError, type Source } from '../model/index.ts';
 import {
   articlesFeed,
@@ -83,20 +83,6 @@ async function chosen(
     case 'search':
       return { title: of.query, articles: await searched(archive, of.query, limit) };
   }
-}
-
-/** Sources of a folder and of those within it. Throws `not-found` where there are none. */
-function sourcesIn(folder: string, sources: readonly Source[]): string[] {
-  const within = sources.filter(
-    (one) => one.folder === folder || one.folder?.startsWith(`${folder}/`),
-  );
-  if (folder === '' || within.length === 0) {
-    throw new ArchiveError(
-      'not-found',
-      `${folder}: no source is in a folder of this name; the page of sources shows them all.`,
-    );
-  }
-  return within.map(({ id }) => id);
 }
 
 async function searched(archive: Archive, query: string, limit: number): Promise<Articles> {

@@ -2,6 +2,7 @@ import type { Archive } from '../archive/index.ts';
 import type { Url } from '../model/index.ts';
 import type { Links } from '../pages/index.ts';
 import { parseUrl } from '../url/index.ts';
+import { bookPath } from './book-path.ts';
 import { editsPath } from './edits-html.ts';
 import { feedPath } from './feed-path.ts';
 import { stampOf } from './memento/stamp.ts';
@@ -27,6 +28,7 @@ export function linksOver(base: string, image: Links['image']): Links {
     search: (query) => (query === undefined ? '/search' : `/search?q=${encodeURIComponent(query)}`),
     edits: editsPath,
     feed: feedPath,
+    book: bookPath,
     difference: (id, from, to) => `/article/${id}/diff/${from}..${to}`,
     style: () => '/style.css',
     image,

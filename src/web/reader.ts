@@ -16,6 +16,7 @@ import { addAccess } from './access.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { addFeeds } from './add-feeds.ts';
 import { articleView } from './article-view.ts';
+import { addBooks } from './books.ts';
 import { differenceHtml } from './difference-html.ts';
 import { editsHtml } from './edits-html.ts';
 import { captureAnswer, imageAnswer } from './files.ts';
@@ -91,6 +92,7 @@ export function createReader(options: ReaderOptions): Hono {
     baseOf: (request: Context) => baseOf(options, request),
   };
   addFeeds(reader, parts);
+  addBooks(reader, parts);
   addSaved(reader, {
     archive,
     contextOf: parts.contextOf,

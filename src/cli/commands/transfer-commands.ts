@@ -16,6 +16,7 @@ import { dateOption } from '../date-option.ts';
 import { publish, publishing } from '../publishing.ts';
 import { failureLines, optional, type Session, version } from '../session.ts';
 import { usageError } from '../usage-error.ts';
+import { writeBook } from '../write-book.ts';
 
 export function addTransferCommands(add: Adder): void {
   add(
@@ -27,11 +28,23 @@ export function addTransferCommands(add: Adder): void {
     .option('--no-history', 'read a git repository as it stands, without its history')
     .option('--allow-private', 'sources of an OPML file may be on private addresses');
   add('export <dir>', 'write the archive in another format', writeOut)
-    .option('--format <news-repository|wacz|warc|opml>', 'which format (default: news-repository)')
+    .option(
+      '--format <news-repository|wacz|warc|opml|epub>',
+      'which format (default: news-repository; DIR is a file for opml and epub)',
+    )
     .option('--by <month>', 'WACZ and WARC: a file for each month of capture')
-    .option('--source <ID>', 'WACZ and WARC: the captures of this source only')
-    .option('--since <DATE>', 'WACZ and WARC: captured on or after, like 2026-11-24')
-    .option('--until <DATE>', 'WACZ and WARC: captured before')
+    .option('--source <ID>', 'WACZ and WARC: the captures of this source only; EPUB: its articles')
+    .option(
+      '--since <DATE>',
+      'WACZ and WARC: captured on or after, like 2026-11-24; EPUB: published',
+    )
+    .option('--until <DATE>', 'WACZ and WARC: captured before; EPUB: published before')
+    .option('--day <DATE>', 'EPUB: the articles of a day, in the time zone of --time-zone')
+    .option('--folder <NAME>', 'EPUB: the articles of a folder of sources')
+    .option('--query <QUERY>', 'EPUB: what a search finds, the best first')
+    .option('--article <ARTICLE>', 'EPUB: one article')
+    .option('--language <en|zh-Hans>', "EPUB: of the book's own words (default: of its articles)")
+    .option('--limit <N>', 'EPUB: articles, most (default: 300)')
     .option(
       '--text',
       'WACZ: the text of each page in the list of pages, for readers that search it',
@@ -129,9 +142,13 @@ async function writeOut(
     await writeWebArchive(session, dir, format, flags);
     return;
   }
+  if (format === 'epub') {
+    await writeBook(session, dir, flags);
+    return;
+  }
   if (format !== 'news-repository') {
     throw usageError(
-      `--format is ${String(format)}; export writes news-repository, wacz, warc and opml.`,
+      `--format is ${String(format)}; export writes news-repository, wacz, warc, opml and epub.`,
     );
   }
   const plan = publishing(session, {

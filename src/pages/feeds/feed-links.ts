@@ -25,7 +25,7 @@ export function feedsInHead({ links }: Desk, of: FeedOf | undefined): Piece {
   );
 }
 
-/** A line that leads to the same feeds. */
+/** A line that leads to the same feeds, and to the same as a book. */
 export function feedsInLine({ links, say }: Desk, of: FeedOf): Markup | undefined {
   if (links.feed === undefined) return undefined;
   const { feed } = links;
@@ -33,5 +33,14 @@ export function feedsInLine({ links, say }: Desk, of: FeedOf): Markup | undefine
     ([format, name]) =>
       markup` <a href="${feed(of, format)}" type="${feedTypes[format]}">${name}</a>`,
   );
-  return markup`<p class="meta feeds"><span>${say('feedsOfThis')}</span>${each}</p>`;
+  return markup`<p class="meta feeds"><span>${say('feedsOfThis')}</span>${each}${bookOf(links, of)}</p>`;
 }
+
+function bookOf(links: Links, of: FeedOf): Piece {
+  if (of.of !== 'outlet' && of.of !== 'folder' && of.of !== 'search') return undefined;
+  return links.book !== undefined && markup` ${bookLink(links.book(of), 'EPUB')}`;
+}
+
+/** A link to a book. */
+export const bookLink = (href: string, name: Piece): Markup =>
+  markup`<a href="${href}" type="application/epub+zip">${name}</a>`;

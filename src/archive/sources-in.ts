@@ -1,0 +1,16 @@
+import { ArchiveError, type Source } from '../model/index.ts';
+
+/** Ids of the sources of a folder and of those within it. Throws ArchiveError `not-found` where there are
+ * none. */
+export function sourcesIn(folder: string, sources: readonly Source[]): string[] {
+  const within = sources.filter(
+    (one) => one.folder === folder || one.folder?.startsWith(`${folder}/`),
+  );
+  if (folder === '' || within.length === 0) {
+    throw new ArchiveError(
+      'not-found',
+      `${folder}: no source is in a folder of this name; the page of sources shows them all.`,
+    );
+  }
+  return within.map(({ id }) => id);
+}
