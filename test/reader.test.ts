@@ -192,6 +192,11 @@ describe('the reader over the demo newspaper', () => {
     expect(await text(reader, await pathOf(unfed?.url as Url))).toContain('>江湾时报</a>');
     const chinese = await text(reader, '/', { 'Accept-Language': 'zh-CN,zh;q=0.9' });
     expect(chinese).toContain('<html lang="zh-Hans">');
+    const taiwan = { 'Accept-Language': 'zh-TW,zh;q=0.9' };
+    expect(await text(reader, '/', taiwan)).toContain('<html lang="zh-Hant">');
+    const none = await reader.request('/no-such-page', { headers: taiwan });
+    expect(await none.text()).toContain('找不到');
+    expect(await text(reader, '/edits.atom', taiwan)).toContain('xml:lang="zh-Hant"');
     const [old] = demo.cases.traditional;
     const article = await text(reader, await pathOf(old?.url as Url));
     expect(article).toMatch(/lang="zh-Hant"/);

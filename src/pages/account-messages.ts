@@ -63,3 +63,33 @@ export const chineseAccounts: Translated<typeof englishAccounts> = {
   tokenUsed: '最近使用于 {used}',
   tokenUnused: '从未使用',
 };
+
+/** The same in Chinese of Taiwan and Hong Kong. */
+export const traditionalAccounts: Translated<typeof englishAccounts> = {
+  logIn: '登入',
+  logOut: '登出',
+  account: '帳號',
+  loginLead: '本存報供有帳號的人閱讀。',
+  userName: '使用者名稱',
+  password: '密碼',
+  loginWrong: '使用者名稱或密碼不正確。',
+  loginWait: { other: '嘗試次數過多，請在 {n} 分鐘後再試。' },
+  formOld: '頁面已過期，或瀏覽器停用了 Cookie，請再試一次。',
+  loggedInAs: '{name} · {role}',
+  'role.reader': '讀者',
+  'role.editor': '編輯',
+  'role.owner': '擁有者',
+  changePassword: '變更密碼',
+  passwordNow: '目前的密碼',
+  passwordNew: '新密碼',
+  passwordChanged: '密碼已變更，其他登入均已失效。',
+  tokens: '供應用程式使用的權杖',
+  tokensLead: '程式憑權杖以你的身分進入，不需要密碼；撤銷之前一直有效。',
+  tokenLabel: '用途',
+  tokenMake: '新增權杖',
+  tokenMade: '新權杖如下，只顯示這一次：',
+  tokenRevoke: '撤銷',
+  tokenFacts: '建立於 {made}',
+  tokenUsed: '上次使用於 {used}',
+  tokenUnused: '從未使用',
+};

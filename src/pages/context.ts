@@ -61,7 +61,7 @@ export interface EditsQuery {
 }
 
 /** The languages the pages themselves speak; articles keep their own. */
-export type Locale = 'en' | 'zh-Hans';
+export type Locale = 'en' | 'zh-Hans' | 'zh-Hant';
 
 /** What every page needs to know besides its own values. */
 export interface PageContext {

@@ -18,7 +18,12 @@ export interface Dates {
   same(a: Instant, b: Instant): boolean;
 }
 
-const tags = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN' } as const;
+/** The language and place whose dates, numbers and names of languages each locale is written with. */
+export const regions: Readonly<Record<Locale, string>> = {
+  en: 'en-GB',
+  'zh-Hans': 'zh-Hans-CN',
+  'zh-Hant': 'zh-Hant-TW',
+};
 const day = { year: 'numeric', month: 'long', day: 'numeric' } as const;
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const aDay = /^\d{4}-\d{2}-\d{2}$/;
@@ -53,7 +58,7 @@ const made = new Map<string, Formatters>();
 
 function formattersOf(locale: Locale, timeZone: string): Formatters {
   const key = `${locale} ${timeZone}`;
-  const known = made.get(key) ?? makeFormatters(tags[locale], timeZone);
+  const known = made.get(key) ?? makeFormatters(regions[locale], timeZone);
   made.set(key, known);
   return known;
 }

@@ -237,7 +237,8 @@ function hostileArticle(text: string) {
 
 const contexts = {
   English: sampleContext(),
-  Chinese: sampleContext({ locale: 'zh-Hans', archiveTitle: '海港存报' }),
+  'simplified Chinese': sampleContext({ locale: 'zh-Hans', archiveTitle: '海港存报' }),
+  'traditional Chinese': sampleContext({ locale: 'zh-Hant', archiveTitle: '海港存報' }),
 };
 
 const attacks = [

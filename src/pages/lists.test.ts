@@ -223,12 +223,25 @@ describe('searchPage', () => {
 describe('messages', () => {
   const holes = (message: unknown) => new Set(JSON.stringify(message).match(/\{\w+\}/g));
 
-  it('ask for the same values in every language', () => {
-    const english = Object.entries(messageTables.en);
-    const other = new Map<string, unknown>(Object.entries(messageTables['zh-Hans']));
-    expect([...other.keys()].sort()).toEqual(english.map(([key]) => key).sort());
-    for (const [key, message] of english)
-      expect([key, holes(other.get(key))]).toEqual([key, holes(message)]);
+  it.each(['zh-Hans', 'zh-Hant'] as const)(
+    'ask for the same values in English and %s',
+    (locale) => {
+      const english = Object.entries(messageTables.en);
+      const other = new Map<string, unknown>(Object.entries(messageTables[locale]));
+      expect([...other.keys()].sort()).toEqual(english.map(([key]) => key).sort());
+      for (const [key, message] of english)
+        expect([key, holes(other.get(key))]).toEqual([key, holes(message)]);
+    },
+  );
+
+  it('write Chinese in the characters, quotation marks and words of its readers', () => {
+    const found = (locale: 'zh-Hans' | 'zh-Hant', alien: RegExp) =>
+      JSON.stringify(messageTables[locale]).match(alien) ?? [];
+    expect(found('zh-Hans', /[「」個這為沒時來內網圖簡錄應動發開關]/g)).toEqual([]);
+    expect(found('zh-Hant', /[“”‘’个这为没时们来内网图简录长门问间应动发开关]/g)).toEqual([]);
+    // Of the mainland, whatever the characters.
+    const mainland = /搜索|服務器|登錄|鏈接|導入|默認|軟件|設置|字節|賬/g;
+    expect(found('zh-Hant', mainland)).toEqual([]);
   });
 });
 

@@ -1,11 +1,11 @@
 import type { Locale } from './context.ts';
+import { regions } from './dates.ts';
 import type { Desk } from './layout.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
 import type { CountedLink, SearchView } from './search-views.ts';
 
 /** Names of the same kind that are listed, most. */
 const mostListed = 8;
-const tags = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN' } as const;
 /** Heights a bar can have; the stylesheet has a class for each. */
 export const barSteps = 20;
 
@@ -69,7 +69,7 @@ function histogram({ context, say }: Desk, times: readonly CountedLink[]): Piece
 
 function listOf({ context }: Desk, name: Markup, links: readonly CountedLink[]): Piece {
   if (links.length < 2) return false;
-  const counts = new Intl.NumberFormat(tags[context.locale]);
+  const counts = new Intl.NumberFormat(regions[context.locale]);
   const listed = links
     .slice(0, mostListed)
     .map(
@@ -84,7 +84,7 @@ function periodName(period: string, locale: Locale): string {
   const month = period.includes('-') ? ({ month: 'long' } as const) : {};
   const at = new Date(`${period.slice(0, 7).padEnd(7, '-01')}-01T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return period;
-  return new Intl.DateTimeFormat(tags[locale], {
+  return new Intl.DateTimeFormat(regions[locale], {
     year: 'numeric',
     ...month,
     timeZone: 'UTC',
@@ -93,7 +93,7 @@ function periodName(period: string, locale: Locale): string {
 
 function languageName(language: string, locale: Locale): string {
   try {
-    return new Intl.DisplayNames(tags[locale], { type: 'language' }).of(language) ?? language;
+    return new Intl.DisplayNames(regions[locale], { type: 'language' }).of(language) ?? language;
   } catch {
     return language;
   }

@@ -15,6 +15,7 @@ export function speakerOf(locale: Locale): Speak {
 const speakers: Readonly<Record<Locale, Speak>> = {
   en: makeSpeaker('en'),
   'zh-Hans': makeSpeaker('zh-Hans'),
+  'zh-Hant': makeSpeaker('zh-Hant'),
 };
 
 function makeSpeaker(locale: Locale): Speak {

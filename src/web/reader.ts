@@ -31,6 +31,7 @@ import { addPushes } from './pushes.ts';
 import { addSaved, listsSaved, proofForEditor } from './saved-routes.ts';
 import { searchHtml } from './search-html.ts';
 import type { AccessOptions } from './visitor.ts';
+import { wantedLocale } from './wanted-locale.ts';
 
 export interface ReaderOptions {
   readonly archive: Archive;
@@ -211,7 +212,6 @@ const baseOf = ({ publicUrl }: ReaderOptions, { req }: Context): string =>
   publicUrl?.replace(/\/+$/, '') ?? new URL(req.url).origin;
 
 function contextOf(options: ReaderOptions, request: Context): PageContext {
-  const wanted = request.req.header('accept-language') ?? '';
   const visitor = request.get('visitor');
   return {
     ...(visitor && { visitor: visitor.user === undefined ? {} : { name: visitor.user.name } }),
@@ -220,7 +220,7 @@ function contextOf(options: ReaderOptions, request: Context): PageContext {
       ...(listsSaved(options, request) ? { saved: () => '/saved' } : {}),
     },
     archiveTitle: options.title,
-    locale: /^\s*zh\b/i.test(wanted) ? 'zh-Hans' : 'en',
+    locale: wantedLocale(request.req.header('accept-language') ?? ''),
     timeZone: options.timeZone,
     now: instant(options.now()),
   };
