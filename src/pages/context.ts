@@ -1,5 +1,7 @@
 import type { Instant, Url } from '../model/index.ts';
 import type { FeedFormat, FeedOf } from './feeds/feed-view.ts';
+import type { Locale } from './locale.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * Every address a page can point at. The reader gives server paths, the static mirror relative
@@ -27,6 +29,8 @@ export interface Links {
   /** What stood at an address at a moment, to be looked at; without it only the bytes are there. */
   memento?(url: Url, at: Instant): string;
   about?(): string;
+  /** Where a reader says how pages are to look; without it nobody does. */
+  settings?(): string;
   /** The form that lets in; without it nobody logs in here. */
   login?(next?: string): string;
   /** A user's own page, or what it posts to. */
@@ -60,9 +64,6 @@ export interface EditsQuery {
   readonly after?: string;
 }
 
-/** The languages the pages themselves speak; articles keep their own. */
-export type Locale = 'en' | 'zh-Hans' | 'zh-Hant';
-
 /** What every page needs to know besides its own values. */
 export interface PageContext {
   readonly links: Links;
@@ -75,4 +76,6 @@ export interface PageContext {
   readonly searchable?: boolean;
   /** Who reads, where users have names; `name` is unset for somebody who has not logged in. */
   readonly visitor?: { readonly name?: string };
+  /** How this reader wants pages to look; its language is `locale` already. */
+  readonly reading?: Reading;
 }

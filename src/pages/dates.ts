@@ -1,5 +1,6 @@
 import { ArchiveError, type Instant } from '../model/index.ts';
-import type { Locale, PageContext } from './context.ts';
+import type { PageContext } from './context.ts';
+import type { Locale } from './locale.ts';
 import { type Markup, markup } from './markup.ts';
 
 /** Writes moments and days in one language and one time zone. */

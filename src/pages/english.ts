@@ -3,6 +3,7 @@ import { englishBooks } from './book-messages.ts';
 import { englishEdits } from './edit-messages.ts';
 import type { Counted, Translated } from './message.ts';
 import { englishSearch } from './search-messages.ts';
+import { englishSettings } from './settings-messages.ts';
 
 /** Every word the pages say, in English. `{name}` is filled in by `speak`; nothing here is HTML. */
 export const english = {
@@ -73,6 +74,7 @@ export const english = {
   ...englishAccounts,
   ...englishBooks,
   ...englishSearch,
+  ...englishSettings,
 
   record: 'Record',
   original: 'Original',

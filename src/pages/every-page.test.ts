@@ -19,6 +19,7 @@ import {
   savedPage,
   savedSearchPage,
   searchPage,
+  settingsPage,
   sourcesPage,
 } from './index.ts';
 import { sampleAbsences } from './testing/absences.ts';
@@ -117,6 +118,7 @@ function accountPages(context: PageContext, text = 'mei'): Record<string, string
     login: loginPage({ ...context, visitor: {} }, { proof: text, next: text }),
     loginAgain: loginPage(context, { proof: '', next: '/', name: text, fault: 'wrong' }),
     loginLater: loginPage(context, { proof: '', next: '/', fault: { waitSeconds: 61 } }),
+    settings: settingsPage(context, { saved: true, proof: { proof: text ?? '' } }),
     loginOld: loginPage(context, { proof: '', next: '/', fault: 'old' }),
     public: emptyFront({ ...context, visitor: {} }),
     account: accountPage(visitor, {

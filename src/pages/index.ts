@@ -7,7 +7,7 @@ export { articlePage } from './article-page.ts';
 export { type BookContext, bookPages } from './book/book-pages.ts';
 export { bookStyle } from './book/book-style.ts';
 export type { BookPart, BookView, Chapter } from './book/book-view.ts';
-export type { BookLink, EditsQuery, Links, Locale, PageContext } from './context.ts';
+export type { BookLink, EditsQuery, Links, PageContext } from './context.ts';
 export { differencePage } from './difference-page.ts';
 export { editsPage } from './edits-page.ts';
 export { emptyFront } from './empty-front.ts';
@@ -25,9 +25,11 @@ export {
 export { hitsFeed } from './feeds/hits-feed.ts';
 export { writeFeed } from './feeds/write-feed.ts';
 export { frontPage } from './front-page.ts';
+export type { Locale } from './locale.ts';
 export { loginPage } from './login-page.ts';
 export { type MementoView, mementoPage } from './memento-page.ts';
 export { outletPage } from './outlet-page.ts';
+export { type Reading, readingOf, readingText } from './reading.ts';
 export { removedPage } from './removed-page.ts';
 export { savedPage, savedSearchPage } from './saved-page.ts';
 export { searchPage } from './search-page.ts';
@@ -38,6 +40,7 @@ export type {
   SearchHit,
   SearchView,
 } from './search-views.ts';
+export { settingsPage } from './settings-page.ts';
 export { sourcesPage } from './sources-page.ts';
 export { stylesheet } from './stylesheet/stylesheet.ts';
 export type {

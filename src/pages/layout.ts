@@ -3,6 +3,7 @@ import { type Dates, datesOf } from './dates.ts';
 import { feedsInHead } from './feeds/feed-links.ts';
 import type { FeedOf } from './feeds/feed-view.ts';
 import { type Markup, markup, type Piece, written } from './markup.ts';
+import { colorScheme, readingAttributes } from './reading.ts';
 import { type Speak, speakerOf } from './speak.ts';
 import type { Paging } from './views.ts';
 
@@ -36,8 +37,9 @@ export interface Sheet {
     | 'search'
     | 'login'
     | 'account'
+    | 'settings'
     | 'error';
-  readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account';
+  readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account' | 'settings';
   /** What the feeds of the same are of. */
   readonly feed?: FeedOf;
   readonly main: Markup;
@@ -57,15 +59,16 @@ export function documentOf(desk: Desk, sheet: Sheet): string {
   const { context, links, say } = desk;
   const title = sheet.title !== undefined && markup`${sheet.title} · `;
   const about = sheet.description;
+  const { reading = {} } = context;
   return written(markup`<!doctype html>
-<html lang="${context.locale}">
+<html lang="${context.locale}"${readingAttributes(reading)}>
 <head>
 <meta charset="utf-8">
 <title>${title}${context.archiveTitle}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
+<meta name="color-scheme" content="${colorScheme(reading)}">
 <meta name="generator" content="Backissue">
 ${about !== undefined && markup`<meta name="description" content="${about}">\n`}${feedsInHead(desk, sheet.feed)}<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${links.style()}">
@@ -98,6 +101,7 @@ ${links.edits !== undefined && place(say('edits'), links.edits(), sheet.here ===
 ${place(say('sources'), links.sources(), sheet.here === 'sources')}
 ${links.absences !== undefined && place(say('absences'), links.absences(), sheet.here === 'absences')}
 ${links.about !== undefined && place(say('about'), links.about(), false)}
+${links.settings !== undefined && place(say('settings'), links.settings(), sheet.here === 'settings')}
 ${visitorPlace(desk, sheet)}
 </ul></nav>
 ${showsBox && searchForm(desk, '')}

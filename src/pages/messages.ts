@@ -1,5 +1,5 @@
-import type { Locale } from './context.ts';
 import { english, type Messages } from './english.ts';
+import type { Locale } from './locale.ts';
 import { simplifiedChinese } from './simplified-chinese.ts';
 import { traditionalChinese } from './traditional-chinese.ts';
 

@@ -1,6 +1,6 @@
-import type { Locale } from './context.ts';
 import { regions } from './dates.ts';
 import type { Desk } from './layout.ts';
+import type { Locale } from './locale.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
 import type { CountedLink, SearchView } from './search-views.ts';
 

@@ -3,6 +3,7 @@ import { simplifiedBooks } from './book-messages.ts';
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { chineseSearch } from './search-messages.ts';
+import { chineseSettings } from './settings-messages.ts';
 
 /** The same in Chinese, in simplified characters. */
 export const simplifiedChinese: Messages = {
@@ -67,6 +68,7 @@ export const simplifiedChinese: Messages = {
   ...chineseAccounts,
   ...simplifiedBooks,
   ...chineseSearch,
+  ...chineseSettings,
 
   record: '存档记录',
   original: '原文',

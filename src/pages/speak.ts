@@ -1,5 +1,5 @@
-import type { Locale } from './context.ts';
 import type { Messages } from './english.ts';
+import type { Locale } from './locale.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import type { Counted } from './message.ts';
 import { messageTables } from './messages.ts';

@@ -2,6 +2,7 @@ import { traditionalAccounts } from './account-messages.ts';
 import { traditionalEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { traditionalSearch } from './search-messages.ts';
+import { traditionalSettings } from './settings-messages.ts';
 
 /** The same in Chinese as Taiwan and Hong Kong write it: their words, not only their characters. */
 export const traditionalChinese: Messages = {
@@ -65,6 +66,7 @@ export const traditionalChinese: Messages = {
   ...traditionalEdits,
   ...traditionalAccounts,
   ...traditionalSearch,
+  ...traditionalSettings,
 
   record: '存檔紀錄',
   original: '原文',

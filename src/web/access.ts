@@ -6,9 +6,9 @@ import { ArchiveError } from '../model/index.ts';
 import { trustedRanges } from './peers.ts';
 import { type AccessOptions, type Visitor, visitorOf } from './visitor.ts';
 
-/** What needs no login: the way in, how it looks, whether we live, and what hubs tell with a token of
+/** What needs no login: the way in, how it looks and is to look, whether we live, and what hubs tell with a token of
  * its own. */
-const open = /^\/(?:login|style\.css|healthcheck|websub\/[^/]+)$/;
+const open = /^\/(?:login|settings|style\.css|healthcheck|websub\/[^/]+)$/;
 const hub = /^\/websub\/[^/]+$/;
 
 /** Most bytes of what a form or a program sends. */
@@ -119,5 +119,7 @@ function keptPrivate(request: Context, { user }: Visitor, access: AccessOptions)
       request.header('Cache-Control', `private, ${cache ?? 'no-cache'}`);
     }
   }
-  request.header('Vary', 'Cookie, Authorization', { append: true });
+  const vary = request.res.headers.get('Vary') ?? '';
+  const told = vary.includes('Cookie') ? 'Authorization' : 'Cookie, Authorization';
+  request.header('Vary', told, { append: true });
 }

@@ -42,7 +42,7 @@ export async function feedAnswer(
   const place = { self, page: absolute(pageOf(context, of)), absolute };
   const feed = await feedOf(archive, context, { of, limit: limitAsked(request), place });
   const changedAt = await lastChange(archive, feed.items.length > 0 ? feed.updatedAt : undefined);
-  request.header('Vary', 'Accept-Language');
+  request.header('Vary', 'Accept-Language, Cookie');
   request.header('Cache-Control', 'max-age=300');
   if (changedAt !== undefined && Date.parse(context.now) - Date.parse(changedAt) >= settledMs) {
     request.header('Last-Modified', new Date(changedAt).toUTCString());

@@ -33,6 +33,7 @@ export function linksOver(base: string, image: Links['image']): Links {
     style: () => '/style.css',
     image,
     memento: (url, at) => `/web/${stampOf(at)}/${url}`,
+    settings: () => '/settings',
     login: (next) => (next === undefined ? '/login' : `/login?next=${encodeURIComponent(next)}`),
     account: (act) =>
       act === undefined ? '/account' : act === 'logout' ? '/logout' : `/account/${act}`,

@@ -30,6 +30,7 @@ import { outletsOf } from './outlets.ts';
 import { addPushes } from './pushes.ts';
 import { addSaved, listsSaved, proofForEditor } from './saved-routes.ts';
 import { searchHtml } from './search-html.ts';
+import { addSettings, readingIn } from './settings-routes.ts';
 import type { AccessOptions } from './visitor.ts';
 import { wantedLocale } from './wanted-locale.ts';
 
@@ -100,6 +101,7 @@ export function createReader(options: ReaderOptions): Hono {
     lists: (request) => listsSaved(options, request),
   });
   addMemento(reader, parts);
+  addSettings(reader, parts);
   if (options.access !== undefined) {
     addAccountRoutes(reader, { archive, contextOf: (request) => contextOf(options, request) });
   }
@@ -199,11 +201,11 @@ async function sandboxed(request: Context, next: Next): Promise<void> {
   if (request.res.ok) request.header('Content-Security-Policy', "default-src 'none'; sandbox");
 }
 
-/** A page is made anew for each reader's language, and asked for again before it is shown. */
+/** A page is made anew for each reader's language and settings, and asked for again before it is shown. */
 async function revalidated(request: Context, next: Next): Promise<void> {
   await next();
   if (!request.res.headers.get('Content-Type')?.startsWith('text/html')) return;
-  request.header('Vary', 'Accept-Language');
+  request.header('Vary', 'Accept-Language, Cookie');
   if (!request.res.headers.has('Cache-Control')) request.header('Cache-Control', 'no-cache');
 }
 
@@ -213,6 +215,7 @@ const baseOf = ({ publicUrl }: ReaderOptions, { req }: Context): string =>
 
 function contextOf(options: ReaderOptions, request: Context): PageContext {
   const visitor = request.get('visitor');
+  const reading = readingIn(request);
   return {
     ...(visitor && { visitor: visitor.user === undefined ? {} : { name: visitor.user.name } }),
     links: {
@@ -220,7 +223,8 @@ function contextOf(options: ReaderOptions, request: Context): PageContext {
       ...(listsSaved(options, request) ? { saved: () => '/saved' } : {}),
     },
     archiveTitle: options.title,
-    locale: wantedLocale(request.req.header('accept-language') ?? ''),
+    locale: reading.language ?? wantedLocale(request.req.header('accept-language') ?? ''),
+    reading,
     timeZone: options.timeZone,
     now: instant(options.now()),
   };

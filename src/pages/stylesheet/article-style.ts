@@ -59,7 +59,7 @@ export const articleStyle = `
 .body:lang(zh), .body:lang(ja) { font-size: 1.125rem; line-height: 1.75; }
 .body :lang(zh), .body :lang(ja) { line-height: 1.75; }
 .body:lang(zh) p, .body:lang(ja) p { text-align: justify; text-wrap: wrap; }
-.body > :not(figure, table, img) { max-width: 56ch; }
+.body > :not(figure, table, img) { max-width: var(--measure); }
 .body:lang(zh) > *, .body:lang(ja) > * { max-width: none; }
 .body > * + *, .body :is(div, section, blockquote, figure) > * + * { margin-top: 1em; }
 .body li + li { margin-top: 0.35em; }

@@ -1,3 +1,35 @@
+/** Colours at night. */
+const dark = `--paper: #171614;
+  --tint: #211f1c;
+  --ink: #e8e4dc;
+  --quiet: #a7a196;
+  --hairline: #383530;
+  --rule: #8c867b;
+  --accent: #f2998b;
+  --link-line: #6d675d;
+  --good: #8cc79a;
+  --mark: #5f4c10;
+  --removed: #45221d;
+  --removed-ink: #f6b9ae;
+  --added: #1d3a25;
+  --added-ink: #aee0ba;`;
+
+/** Colours like old paper. */
+const sepia = `--paper: #f5ecd9;
+  --tint: #ece0c8;
+  --ink: #3a2e20;
+  --quiet: #6b5a43;
+  --hairline: #dccdae;
+  --rule: #5b4a34;
+  --accent: #8a2b12;
+  --link-line: #b8a27c;
+  --good: #3d6130;
+  --mark: #f2d98a;
+  --removed: #f3d6c4;
+  --removed-ink: #7a2412;
+  --added: #dfe6c6;
+  --added-ink: #2c4f1f;`;
+
 /** Colours, faces by language, the bare elements. */
 export const foundation = `
 :root {
@@ -26,25 +58,14 @@ export const foundation = `
     "Microsoft YaHei";
   --edge: clamp(1rem, 4vw, 2.5rem);
   --column: 38.25rem;
+  --measure: 56ch;
 }
 @media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #171614;
-    --tint: #211f1c;
-    --ink: #e8e4dc;
-    --quiet: #a7a196;
-    --hairline: #383530;
-    --rule: #8c867b;
-    --accent: #f2998b;
-    --link-line: #6d675d;
-    --good: #8cc79a;
-    --mark: #5f4c10;
-    --removed: #45221d;
-    --removed-ink: #f6b9ae;
-    --added: #1d3a25;
-    --added-ink: #aee0ba;
-  }
+  :root:not([data-theme]) { ${dark} }
 }
+:root[data-theme="dark"] { color-scheme: dark; ${dark} }
+:root[data-theme="light"] { color-scheme: light; }
+:root[data-theme="sepia"] { color-scheme: light; ${sepia} }
 
 /* Declared wherever a language is, so that English within Chinese has its own again. */
 :root, [lang] {

@@ -2,7 +2,7 @@
 export const printStyle = `
 @media print {
   @page { margin: 20mm; }
-  :root {
+  :root:is(:root, [data-theme]) {
     --paper: #fff; --tint: #fff; --ink: #000; --quiet: #444; --hairline: #bbb; --rule: #000;
     --accent: #000; --link-line: #999; --good: #000; --mark: #ddd;
     --removed: #fff; --removed-ink: #000; --added: #fff; --added-ink: #000;

@@ -5,6 +5,7 @@ import { foundation } from './foundation.ts';
 import { listStyle } from './list-style.ts';
 import { mastheadStyle } from './masthead-style.ts';
 import { printStyle } from './print-style.ts';
+import { readingStyle } from './reading-style.ts';
 import { recordStyle } from './record-style.ts';
 import { searchStyle } from './search-style.ts';
 import { serviceStyle } from './service-style.ts';
@@ -21,5 +22,6 @@ export const stylesheet = [
   serviceStyle,
   searchStyle,
   accountStyle,
+  readingStyle,
   printStyle,
 ].join('');

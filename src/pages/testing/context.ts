@@ -23,6 +23,7 @@ export const sampleLinks: Links = {
   memento: (_, at) => file(`memento-${encodeURIComponent(at)}`),
   raw: (id) => `raw/${id}`,
   about: () => file('about'),
+  settings: () => file('settings'),
   login: () => file('login'),
   account: (act) => file(act ?? 'account'),
   edits: (id, query) => `edits-${id ?? 'all'}.html?order=${query?.order ?? ''}`,

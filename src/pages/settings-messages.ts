@@ -1,0 +1,92 @@
+import type { Translated } from './message.ts';
+
+/** What the page of reading settings says, in English; `english.ts` tells how messages are written. */
+export const englishSettings = {
+  settings: 'Settings',
+  settingsLead:
+    'For this browser alone. One cookie keeps what you choose; nobody else is told, and no login is needed.',
+  settingsSaved: 'Saved.',
+  settingsSave: 'Save',
+  settingsSample: 'So a text looks',
+  settingsSampleText:
+    'The ferry left the north harbour at seven, as it had for forty years; nobody on the quay thought it would be for the last time.',
+  'set.language': 'Language',
+  'set.theme': 'Colours',
+  'set.size': 'Size of type',
+  'set.face': 'Typeface',
+  'set.width': 'Length of lines',
+  'set.language.': 'As the browser asks',
+  'set.theme.': 'As the system has it',
+  'set.theme.light': 'Light',
+  'set.theme.dark': 'Dark',
+  'set.theme.sepia': 'Sepia',
+  'set.size.': 'Usual',
+  'set.size.small': 'Small',
+  'set.size.large': 'Large',
+  'set.size.huge': 'Very large',
+  'set.face.': 'Serif',
+  'set.face.sans': 'Sans serif',
+  'set.width.': 'Usual',
+  'set.width.narrow': 'Short',
+  'set.width.wide': 'Long',
+} as const;
+
+/** The same in simplified Chinese. */
+export const chineseSettings: Translated<typeof englishSettings> = {
+  settings: '设置',
+  settingsLead: '只用于这个浏览器。所选内容存于一个 Cookie，不告诉任何人，也无需登录。',
+  settingsSaved: '已保存。',
+  settingsSave: '保存',
+  settingsSample: '正文的样子',
+  settingsSampleText:
+    '渡轮七点离开北港，四十年来天天如此；码头上没有人想到，这会是最后一次。“等它回来再说吧。”她说。',
+  'set.language': '语言',
+  'set.theme': '配色',
+  'set.size': '字号',
+  'set.face': '字体',
+  'set.width': '行长',
+  'set.language.': '随浏览器',
+  'set.theme.': '随系统',
+  'set.theme.light': '浅色',
+  'set.theme.dark': '深色',
+  'set.theme.sepia': '米黄',
+  'set.size.': '标准',
+  'set.size.small': '小',
+  'set.size.large': '大',
+  'set.size.huge': '特大',
+  'set.face.': '宋体',
+  'set.face.sans': '黑体',
+  'set.width.': '标准',
+  'set.width.narrow': '短',
+  'set.width.wide': '长',
+};
+
+/** The same in Chinese of Taiwan and Hong Kong. */
+export const traditionalSettings: Translated<typeof englishSettings> = {
+  settings: '設定',
+  settingsLead: '只用於這個瀏覽器。所選項目儲存於一個 Cookie，不告訴任何人，也無須登入。',
+  settingsSaved: '已儲存。',
+  settingsSave: '儲存',
+  settingsSample: '內文的樣子',
+  settingsSampleText:
+    '渡輪七點離開北港，四十年來天天如此；碼頭上沒有人想到，這會是最後一次。「等它回來再說吧。」她說。',
+  'set.language': '語言',
+  'set.theme': '配色',
+  'set.size': '字級',
+  'set.face': '字型',
+  'set.width': '行長',
+  'set.language.': '依瀏覽器',
+  'set.theme.': '依系統',
+  'set.theme.light': '淺色',
+  'set.theme.dark': '深色',
+  'set.theme.sepia': '米黃',
+  'set.size.': '標準',
+  'set.size.small': '小',
+  'set.size.large': '大',
+  'set.size.huge': '特大',
+  'set.face.': '明體',
+  'set.face.sans': '黑體',
+  'set.width.': '標準',
+  'set.width.narrow': '短',
+  'set.width.wide': '長',
+};
