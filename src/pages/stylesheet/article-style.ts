@@ -56,7 +56,7 @@ export const articleStyle = `
   hanging-punctuation: first last;
   text-wrap: pretty;
 }
-.body:lang(zh), .body:lang(ja) { font-size: 1.125rem; line-height: 1.75; }
+.body:lang(zh), .body:lang(ja) { font-size: 1.125rem; line-height: 1.75; text-spacing-trim: trim-start; }
 .body :lang(zh), .body :lang(ja) { line-height: 1.75; }
 .body:lang(zh) p, .body:lang(ja) p { text-align: justify; text-wrap: wrap; }
 .body > :not(figure, table, img) { max-width: var(--measure); }

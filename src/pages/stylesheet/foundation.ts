@@ -72,6 +72,10 @@ export const foundation = `
   --serif: var(--latin-serif), var(--han-serif), serif;
   --sans: var(--latin-sans), var(--han-sans), sans-serif;
 }
+/* Where only faces for Chinese are installed, English is set in their letters, which are good, but
+   with their quotation marks of a whole square; this takes the narrow ones of the same face. Every
+   “font” would take it back, so it is important. */
+:not(:lang(zh), :lang(ja)) { font-variant-east-asian: proportional-width !important; }
 /* In Chinese text the Chinese face comes first: quotation marks and dashes are its own. */
 :lang(zh) {
   --serif: var(--han-serif), var(--latin-serif), serif;

@@ -128,5 +128,11 @@ time + .near { margin-left: 0.5rem; }
   .index .picture { aspect-ratio: 1; }
   .index .headline { font-size: 1.1875rem; }
   .headline a { padding: 0.125rem 0; }
+  .outlets .lead {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+    overflow: hidden;
+  }
 }
 `;

@@ -89,8 +89,12 @@ export const mastheadStyle = `
   .front-page .masthead { padding-top: 0.75rem; }
   .front-page .nameplate { order: 0; padding-bottom: 0.25rem; }
   .front-page .sections ul { justify-content: center; }
-  .masthead search { flex: 1 0 100%; }
-  .masthead .find input { flex: 1; width: auto; }
+  .masthead search { flex: 1 1 9rem; min-width: 0; }
+  .front-page .masthead search { flex-basis: 100%; }
+  .sections { order: 1; flex-basis: 100%; }
+  .sections ul { gap: 0 0.75rem; }
+  .front-page .sections { order: 0; }
+  .masthead .find input { flex: 1; width: 0; }
   .find input, .find button { min-height: 2.75rem; font-size: 1rem; }
   .sections a { padding: 0.625rem 0; }
   .colophon { margin-top: 3rem; display: block; }

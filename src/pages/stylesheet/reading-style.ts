@@ -5,6 +5,7 @@ export const readingStyle = `
 [data-size="huge"] { font-size: 132%; }
 [data-width="narrow"] { --column: 31.5rem; --measure: 46ch; }
 [data-width="wide"] { --column: 47.25rem; --measure: 70ch; }
+:is([data-width="wide"], [data-size="large"], [data-size="huge"]) .article-head h1 { margin-right: 0; }
 :root[data-face="sans"], [data-face="sans"] :is([lang], :lang(zh), :lang(ja)) { --serif: var(--sans); }
 
 .choices { max-width: 46rem; }
@@ -36,7 +37,7 @@ export const readingStyle = `
 .sample h2 { padding: 0.5rem 0; border-top: 2px solid var(--rule); font-weight: 600; font-size: 0.875rem; }
 .settings-page .outcome { font-weight: 600; }
 @media (max-width: 44rem) {
-  .choices legend { float: none; width: 100%; padding: 0.25rem 0 0; }
+  .choices legend { width: 100%; padding: 0.25rem 0 0; }
 }
 @media (min-width: 64rem) {
   .settings-page main { margin-left: 16rem; }
