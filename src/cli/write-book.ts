@@ -72,6 +72,7 @@ async function choice(
 }
 
 function languageOption(value: Flags[string]): BookOptions['context']['locale'] {
-  if (value === undefined || value === 'en' || value === 'zh-Hans') return value;
-  throw usageError(`--language is ${String(value)}; books speak en and zh-Hans.`);
+  if (value === undefined || value === 'en' || value === 'zh-Hans' || value === 'zh-Hant')
+    return value;
+  throw usageError(`--language is ${String(value)}; books speak en, zh-Hans and zh-Hant.`);
 }

@@ -24,3 +24,14 @@ export const simplifiedBooks: Translated<typeof englishBooks> = {
   bookEdited: { other: '此前改动过 {n} 次。' },
   bookGone: '自 {time} 起原站不再提供。',
 };
+
+/** The same in traditional Chinese. */
+export const traditionalBooks: Translated<typeof englishBooks> = {
+  asBook: '製作成電子書（EPUB）',
+  bookContents: '目錄',
+  bookHolds: { other: '{n} 篇文章' },
+  bookSeen: '截至 {time}',
+  bookLeftOut: { other: '為免過長，另有 {n} 篇未收入。' },
+  bookEdited: { other: '此前改動過 {n} 次。' },
+  bookGone: '自 {time} 起原站不再提供。',
+};

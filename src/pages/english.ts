@@ -1,6 +1,7 @@
 import { englishAccounts } from './account-messages.ts';
 import { englishBooks } from './book-messages.ts';
 import { englishEdits } from './edit-messages.ts';
+import { englishKeys } from './key-messages.ts';
 import type { Counted, Translated } from './message.ts';
 import { englishSearch } from './search-messages.ts';
 import { englishSettings } from './settings-messages.ts';
@@ -73,6 +74,7 @@ export const english = {
   ...englishEdits,
   ...englishAccounts,
   ...englishBooks,
+  ...englishKeys,
   ...englishSearch,
   ...englishSettings,
 

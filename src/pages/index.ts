@@ -25,6 +25,7 @@ export {
 export { hitsFeed } from './feeds/hits-feed.ts';
 export { writeFeed } from './feeds/write-feed.ts';
 export { frontPage } from './front-page.ts';
+export { keysPage } from './keys-page.ts';
 export type { Locale } from './locale.ts';
 export { loginPage } from './login-page.ts';
 export { type MementoView, mementoPage } from './memento-page.ts';

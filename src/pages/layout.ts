@@ -38,6 +38,7 @@ export interface Sheet {
     | 'login'
     | 'account'
     | 'settings'
+    | 'keys'
     | 'error';
   readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account' | 'settings';
   /** What the feeds of the same are of. */
@@ -52,7 +53,17 @@ const policy = [
   "style-src 'self' file:",
   "form-action 'self'",
   "base-uri 'none'",
-].join('; ');
+];
+const scripted = ["script-src 'self'", "connect-src 'self'"];
+
+const policyOf = ({ links }: Desk): string =>
+  [...policy, ...(links.script === undefined ? [] : scripted)].join('; ');
+
+function scriptOf({ links }: Desk): Piece {
+  const path = links.script?.('script');
+  if (path === undefined) return undefined;
+  return markup`<script src="${path}" data-keys="${links.script?.('keys')}" defer></script>\n`;
+}
 
 /** The whole document: head, masthead, main, colophon. */
 export function documentOf(desk: Desk, sheet: Sheet): string {
@@ -66,13 +77,13 @@ export function documentOf(desk: Desk, sheet: Sheet): string {
 <meta charset="utf-8">
 <title>${title}${context.archiveTitle}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(desk)}">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="${colorScheme(reading)}">
 <meta name="generator" content="Backissue">
 ${about !== undefined && markup`<meta name="description" content="${about}">\n`}${feedsInHead(desk, sheet.feed)}<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${links.style()}">
-</head>
+${scriptOf(desk)}</head>
 <body class="${sheet.kind}-page">
 <a class="skip" href="#content">${say('skip')}</a>
 ${masthead(desk, sheet)}
@@ -96,9 +107,9 @@ function masthead(desk: Desk, sheet: Sheet): Markup {
   return markup`<header class="masthead">
 ${title}
 <nav class="sections" aria-label="${say('navigation')}"><ul>
-${place(say('front'), links.front(), sheet.here === 'front')}
-${links.edits !== undefined && place(say('edits'), links.edits(), sheet.here === 'edits')}
-${place(say('sources'), links.sources(), sheet.here === 'sources')}
+${place(say('front'), links.front(), sheet.here === 'front', 'f')}
+${links.edits !== undefined && place(say('edits'), links.edits(), sheet.here === 'edits', 'e')}
+${place(say('sources'), links.sources(), sheet.here === 'sources', 's')}
 ${links.absences !== undefined && place(say('absences'), links.absences(), sheet.here === 'absences')}
 ${links.about !== undefined && place(say('about'), links.about(), false)}
 ${links.settings !== undefined && place(say('settings'), links.settings(), sheet.here === 'settings')}
@@ -113,14 +124,16 @@ function visitorPlace({ context, links, say }: Desk, sheet: Sheet): Piece {
   const { visitor } = context;
   if (visitor === undefined || sheet.kind === 'login') return undefined;
   if (visitor.name === undefined) {
-    return links.login !== undefined && place(say('logIn'), links.login(), false);
+    return links.login !== undefined && place(say('logIn'), links.login(), false, 'a');
   }
   if (links.account === undefined) return undefined;
-  return place(visitor.name, links.account(), sheet.here === 'account');
+  return place(visitor.name, links.account(), sheet.here === 'account', 'a');
 }
 
-function place(name: Piece, href: string, isHere: boolean): Markup {
-  return markup`<li><a href="${href}"${isHere && markup` aria-current="page"`}>${name}</a></li>`;
+/** `key`: the letter that goes there behind a `g`. */
+function place(name: Piece, href: string, isHere: boolean, key?: string): Markup {
+  const goes = key !== undefined && markup` data-go="${key}"`;
+  return markup`<li><a href="${href}"${goes}${isHere && markup` aria-current="page"`}>${name}</a></li>`;
 }
 
 /** A form that asks the search page; works without scripts. */

@@ -2,6 +2,7 @@ import { chineseAccounts } from './account-messages.ts';
 import { simplifiedBooks } from './book-messages.ts';
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
+import { chineseKeys } from './key-messages.ts';
 import { chineseSearch } from './search-messages.ts';
 import { chineseSettings } from './settings-messages.ts';
 
@@ -67,6 +68,7 @@ export const simplifiedChinese: Messages = {
   ...chineseEdits,
   ...chineseAccounts,
   ...simplifiedBooks,
+  ...chineseKeys,
   ...chineseSearch,
   ...chineseSettings,
 

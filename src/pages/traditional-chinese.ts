@@ -1,6 +1,8 @@
 import { traditionalAccounts } from './account-messages.ts';
+import { traditionalBooks } from './book-messages.ts';
 import { traditionalEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
+import { traditionalKeys } from './key-messages.ts';
 import { traditionalSearch } from './search-messages.ts';
 import { traditionalSettings } from './settings-messages.ts';
 
@@ -65,6 +67,8 @@ export const traditionalChinese: Messages = {
   nextArticle: '下一篇',
   ...traditionalEdits,
   ...traditionalAccounts,
+  ...traditionalBooks,
+  ...traditionalKeys,
   ...traditionalSearch,
   ...traditionalSettings,
 

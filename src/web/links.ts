@@ -34,6 +34,7 @@ export function linksOver(base: string, image: Links['image']): Links {
     image,
     memento: (url, at) => `/web/${stampOf(at)}/${url}`,
     settings: () => '/settings',
+    script: (of) => (of === 'keys' ? '/keys' : '/reader.js'),
     login: (next) => (next === undefined ? '/login' : `/login?next=${encodeURIComponent(next)}`),
     account: (act) =>
       act === undefined ? '/account' : act === 'logout' ? '/logout' : `/account/${act}`,

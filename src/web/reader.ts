@@ -6,6 +6,7 @@ import { ArchiveError, type ErrorCode, instant, type Now } from '../model/index.
 import {
   articlePage,
   errorPage,
+  type Links,
   type PageContext,
   removedPage,
   sourcesPage,
@@ -15,6 +16,7 @@ import { absencesHtml } from './absences-html.ts';
 import { addAccess } from './access.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { addFeeds } from './add-feeds.ts';
+import { addScripts, mayRun } from './add-scripts.ts';
 import { articleView } from './article-view.ts';
 import { addBooks } from './books.ts';
 import { differenceHtml } from './difference-html.ts';
@@ -60,10 +62,11 @@ const statusOf: Readonly<Record<ErrorCode, 400 | 403 | 404 | 409 | 500 | 502>> =
   internal: 500,
 };
 
-/** No page loads anything from anywhere else, and none runs a script. */
-const policy = {
+/** No page loads anything from anywhere else, and none runs a script but the reader's own. */
+const policy = (scripts: readonly string[]) => ({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
+    ...(scripts.length > 0 && { scriptSrc: [...scripts], connectSrc: [...scripts] }),
     styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:'],
     formAction: ["'self'"],
@@ -73,7 +76,7 @@ const policy = {
   referrerPolicy: 'no-referrer',
   xFrameOptions: 'DENY',
   strictTransportSecurity: false,
-};
+});
 
 /** The reader as a web application over an archive. */
 export function createReader(options: ReaderOptions): Hono {
@@ -83,7 +86,8 @@ export function createReader(options: ReaderOptions): Hono {
   reader.use('/image/*', sandboxed);
   reader.use('/capture/*', sandboxed);
   addMementoHeaders(reader);
-  reader.use(secureHeaders(policy));
+  const [own, none] = [secureHeaders(policy(["'self'"])), secureHeaders(policy([]))];
+  reader.use((request, next) => (mayRun(request.req.path) ? own : none)(request, next));
   if (options.access !== undefined) addAccess(reader, { ...options, access: options.access });
   reader.use(etag());
   reader.use(revalidated);
@@ -102,6 +106,7 @@ export function createReader(options: ReaderOptions): Hono {
   });
   addMemento(reader, parts);
   addSettings(reader, parts);
+  addScripts(reader, parts.contextOf);
   if (options.access !== undefined) {
     addAccountRoutes(reader, { archive, contextOf: (request) => contextOf(options, request) });
   }
@@ -219,7 +224,10 @@ function contextOf(options: ReaderOptions, request: Context): PageContext {
   return {
     ...(visitor && { visitor: visitor.user === undefined ? {} : { name: visitor.user.name } }),
     links: {
-      ...linksOver(baseOf(options, request), () => undefined),
+      ...linksFor(
+        request,
+        linksOver(baseOf(options, request), () => undefined),
+      ),
       ...(listsSaved(options, request) ? { saved: () => '/saved' } : {}),
     },
     archiveTitle: options.title,
@@ -228,6 +236,10 @@ function contextOf(options: ReaderOptions, request: Context): PageContext {
     timeZone: options.timeZone,
     now: instant(options.now()),
   };
+}
+
+function linksFor({ req }: Context, { script, ...links }: Links): Links {
+  return script !== undefined && mayRun(req.path) ? { ...links, script } : links;
 }
 
 function failed(options: ReaderOptions, request: Context, error: ArchiveError): Response {

@@ -43,7 +43,10 @@ export function addTransferCommands(add: Adder): void {
     .option('--folder <NAME>', 'EPUB: the articles of a folder of sources')
     .option('--query <QUERY>', 'EPUB: what a search finds, the best first')
     .option('--article <ARTICLE>', 'EPUB: one article')
-    .option('--language <en|zh-Hans>', "EPUB: of the book's own words (default: of its articles)")
+    .option(
+      '--language <en|zh-Hans|zh-Hant>',
+      "EPUB: of the book's own words (default: of its articles)",
+    )
     .option('--limit <N>', 'EPUB: articles, most (default: 300)')
     .option(
       '--text',

@@ -37,6 +37,7 @@ export const mastheadStyle = `
 .find input {
   width: 15rem;
   min-width: 0;
+  text-overflow: ellipsis;
   padding: 0.25rem 0.625rem;
   border-right: 0;
   -webkit-appearance: none;

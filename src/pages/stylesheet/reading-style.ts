@@ -36,10 +36,31 @@ export const readingStyle = `
 .sample { max-width: var(--column); margin-top: 2.5rem; }
 .sample h2 { padding: 0.5rem 0; border-top: 2px solid var(--rule); font-weight: 600; font-size: 0.875rem; }
 .settings-page .outcome { font-weight: 600; }
+
+.key-list { max-width: 38rem; }
+.key-list > div { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 1rem; padding: 0.375rem 0; border-top: 1px solid var(--hairline); }
+kbd {
+  display: inline-block;
+  min-width: 1.75em;
+  padding: 0 0.375em;
+  border: 1px solid var(--link-line);
+  border-radius: 3px;
+  font: 0.875rem/1.6 var(--sans);
+  text-align: center;
+}
+dialog.keys {
+  max-width: min(34rem, calc(100vw - 2rem));
+  padding: 1.25rem 1.5rem;
+  border: 1px solid var(--rule);
+  background: var(--paper);
+  color: var(--ink);
+}
+dialog.keys h1 { padding-bottom: 0.625rem; font: 700 1.375rem/1.3 var(--serif); }
+dialog.keys::backdrop { background: rgb(0 0 0 / 45%); }
 @media (max-width: 44rem) {
   .choices legend { width: 100%; padding: 0.25rem 0 0; }
 }
 @media (min-width: 64rem) {
-  .settings-page main { margin-left: 16rem; }
+  :is(.settings-page, .keys-page) main { margin-left: 16rem; }
 }
 `;

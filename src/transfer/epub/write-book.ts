@@ -178,7 +178,9 @@ function publicationOf(
 /** The language that most articles have, as far as books speak it. */
 function localeOf(chapters: readonly Chapter[]): BookContext['locale'] {
   const chinese = chapters.filter(({ language }) => /^zh\b/i.test(language));
-  return 2 * chinese.length > chapters.length ? 'zh-Hans' : 'en';
+  if (2 * chinese.length <= chapters.length) return 'en';
+  const traditional = chinese.filter(({ language }) => /-(?:Hant|TW|HK|MO)\b/i.test(language));
+  return 2 * traditional.length > chinese.length ? 'zh-Hant' : 'zh-Hans';
 }
 
 /** The language of all articles, where it is one. */
