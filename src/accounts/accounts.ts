@@ -1,7 +1,8 @@
 import { ArchiveError, instant, type Now, type Role, type User } from '../model/index.ts';
-import type { AccountStore } from '../store/index.ts';
+import type { AccountStore, Store } from '../store/index.ts';
 import type { Accounts } from './contract.ts';
 import { type HashCost, hashPassword, standardCost } from './hash-password.ts';
+import { createImageProofs } from './image-proofs.ts';
 import { createLogins } from './logins.ts';
 import { publicPart } from './public-part.ts';
 import { newPassword } from './secrets.ts';
@@ -10,7 +11,7 @@ import { checkedName, checkPassword } from './user-name.ts';
 
 /** The accounts of an archive over its catalogue. `cost` is what hashing a password takes. */
 export function createAccounts(
-  store: AccountStore,
+  store: AccountStore & Pick<Store, 'mark' | 'commit'>,
   now: Now,
   cost: HashCost = standardCost,
 ): Accounts {
@@ -28,11 +29,13 @@ export function createAccounts(
     ...keeping(store, now, cost, named),
     ...createLogins(store, now, cost),
     ...createTokens(store, now, named),
+    ...createImageProofs(store),
     markArticles: (userId, ids, marks) => store.markArticles(userId, ids, marks, instant(now())),
     markAllRead: store.markAllRead,
     marksOf: store.marksOf,
     unreadCounts: store.unreadCounts,
     markedArticles: store.markedArticles,
+    articleStream: store.articleStream,
   };
 }
 

@@ -32,7 +32,7 @@ export interface Token {
 
 type Marks = Pick<
   AccountStore,
-  'markArticles' | 'markAllRead' | 'marksOf' | 'unreadCounts' | 'markedArticles'
+  'markArticles' | 'markAllRead' | 'marksOf' | 'unreadCounts' | 'markedArticles' | 'articleStream'
 >;
 
 /** Users, what lets them in, and what they have marked. Names are taken in any case and width. */
@@ -76,6 +76,10 @@ export interface Accounts extends Omit<Marks, 'markArticles'> {
   revokeToken(id: string, name?: string): Promise<void>;
   /** Whose token a secret is; with `name` that user's alone. */
   tokenUser(secret: string, name?: string): Promise<User | undefined>;
+
+  /** What an address of an image carries for an app, which shows images without a login: 128 bits that
+   * nobody makes but this archive. */
+  imageProof(name: string): Promise<string>;
 
   markArticles(
     userId: number,

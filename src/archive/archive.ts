@@ -10,6 +10,7 @@ import type {
   RevisionRecord,
   SavedSearch,
   Slot,
+  Store,
 } from '../store/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import { type Absences, type AbsencesQuery, absencesOf } from './absent-articles.ts';
@@ -18,6 +19,7 @@ import { type CaptureOptions, captureOne } from './capture-one.ts';
 import { type Content, capturedBytes, contentOf } from './captured-content.ts';
 import { closeAll } from './close-all.ts';
 import { type DoctorReport, examine } from './doctor.ts';
+import { editSource, type SourceChange } from './edit-source.ts';
 import {
   type Difference,
   differenceOf,
@@ -65,16 +67,8 @@ import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
 import { settleRewrites } from './rewrite-captures.ts';
-import {
-  lookAtSaved,
-  removeSaved,
-  renameSaved,
-  type SavedHits,
-  type SavedHitsQuery,
-  savedHits,
-  savedNamed,
-  saveSearch,
-} from './saved-searches.ts';
+import { savedFacade } from './saved-facade.ts';
+import type { SavedHits, SavedHitsQuery } from './saved-searches.ts';
 import { type SavedWatch, watchSaved } from './saved-watch.ts';
 import { searchIn, similarTo } from './search-in.ts';
 import type { ArchiveOptions, Services } from './services.ts';
@@ -90,6 +84,8 @@ export interface Archive {
   /** Follows a feed without asking it first, as a subscription list names it. */
   subscribe(feed: Subscription): Promise<Source>;
   unfollow(sourceId: string): Promise<Source>;
+  /** Names a source anew, or puts it into another folder. Throws `not-found`. */
+  editSource(sourceId: string, change: SourceChange): Promise<Source>;
   /** One pass over what is due. */
   fetch(options?: FetchOptions): Promise<FetchReport>;
   /** Does what is due as it becomes due, until the signal. */
@@ -114,6 +110,10 @@ export interface Archive {
   /** An article by id, unique prefix of one, or URL. */
   article(named: string, revision?: number): Promise<ArticleState>;
   articles(query: ArticleQuery): Promise<ArticleRecord[]>;
+  /** Those of these ids that are there, in no order. */
+  articlesById(ids: readonly string[]): Promise<ArticleRecord[]>;
+  /** The ids that begin with any of these, each with the id of the article that stays. */
+  articlesBeginning: Store['articlesBeginning'];
   days(query: { sourceId?: string; before?: Instant; limit: number }): Promise<DayCount[]>;
   revisions(articleId: string): Promise<Revision[]>;
   revision(id: string): Promise<RevisionRecord | undefined>;
@@ -212,6 +212,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     follow: (url, follow = {}) => followUrl(services, url, follow),
     subscribe: (feed) => subscribeTo(services, feed),
     unfollow: (id) => unfollowSource(services, id),
+    editSource: (id, change) => editSource(services, id, change),
     fetch: (fetch = {}) => fetchPass(services, fetch),
     keepUp: (options) => keepUp(services, options),
     capture: (url, options = {}) => captureOne(services, url, options),
@@ -223,6 +224,8 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     source: (id) => wholeSource(services, id),
     article: (named, revision) => articleState(services, named, revision),
     articles: (query) => store.articles(query),
+    articlesById: (ids) => store.articlesById(ids),
+    articlesBeginning: (prefixes) => store.articlesBeginning(prefixes),
     days: (query) => store.days(query),
     revisions: (id) => store.revisions(id),
     revision: (id) => store.revision(id),
@@ -248,13 +251,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     liftTakedown: (named) => liftTakedown(services, named),
     takedowns: () => store.takedowns(),
     takedownNamed: (named) => takedownNamed(services, named),
-    savedSearches: () => watch.settled().then(() => store.savedSearches()),
-    savedSearch: (named) => watch.settled().then(() => savedNamed(store, named)),
-    saveSearch: (search) => saveSearch(services, search),
-    renameSaved: (named, name) => renameSaved(services, named, name),
-    removeSaved: (named) => removeSaved(services, named),
-    savedHits: (named, query = {}) => watch.settled().then(() => savedHits(services, named, query)),
-    lookAtSaved: (named, mark) => lookAtSaved(services, named, mark),
+    ...savedFacade(services, watch),
     accounts: createAccounts(store, services.now),
     doctor: () => examine(services),
     stats: () => statsOf(services),

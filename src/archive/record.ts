@@ -32,6 +32,7 @@ import { servedAt } from './served.ts';
 import type { Services } from './services.ts';
 import { shownBy } from './shown-by.ts';
 import { Sites } from './sites.ts';
+import { worthReadingAgain } from './worth-reading-again.ts';
 
 /** How finds are recorded; `again` reads the evidence of a revision again, without it the text on
  * record is compared. */
@@ -109,6 +110,7 @@ export async function recordFinds(
       keys: draft.keys,
       revisions: draft.revisions,
       edits: draft.edits,
+      unread: worthReadingAgain(draft.edits),
       removedWords: draft.removedWords,
       entries: draft.entries,
       absences: draft.absences,

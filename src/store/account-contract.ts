@@ -55,6 +55,36 @@ export interface MarkedQuery {
   readonly limit: number;
 }
 
+/** Which articles of a user's, by when they last changed: when they were first seen, or their newest
+ * revision was; the latest first unless `oldestFirst`. */
+export interface StreamQuery {
+  readonly userId: number;
+  /** Only of these sources. */
+  readonly sourceIds?: readonly string[];
+  /** Of none of these. */
+  readonly exceptSourceIds?: readonly string[];
+  /** Only those that the user has read, or has not. */
+  readonly read?: boolean;
+  /** Only those that the user has starred, or has not. */
+  readonly starred?: boolean;
+  /** Changed then or later. */
+  readonly since?: Instant;
+  /** Changed then or earlier. */
+  readonly until?: Instant;
+  /** First seen then or earlier. */
+  readonly seenUntil?: Instant;
+  readonly oldestFirst?: boolean;
+  /** The last article of the page before. */
+  readonly after?: StreamArticle;
+  readonly limit: number;
+}
+
+/** An article of a stream, and when it last changed. */
+export interface StreamArticle {
+  readonly id: string;
+  readonly changedAt: Instant;
+}
+
 /** The part of the catalogue that keeps users, what lets them in, and what they have marked. */
 export interface AccountStore {
   /** All users by name. */
@@ -106,4 +136,6 @@ export interface AccountStore {
   unreadCounts(userId: number): Promise<UnreadCount[]>;
   /** By first sight, the latest first, then by id. */
   markedArticles(query: MarkedQuery): Promise<ArticleRecord[]>;
+  /** By change, then by id. */
+  articleStream(query: StreamQuery): Promise<StreamArticle[]>;
 }

@@ -102,6 +102,10 @@ export interface Store extends TakedownStore, AccountStore {
   mergedInto(ids: readonly string[]): Promise<ArticleRecord[]>;
   /** Up to two articles that stay whose id, or that of one merged into them, begins so. */
   articleIdsByPrefix(prefix: string): Promise<string[]>;
+  /** The ids that begin with any of these, each with the id of the article that stays. */
+  articlesBeginning(
+    prefixes: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly stays: string }[]>;
   /** Like every list and count below: without merged records. */
   articles(query: ArticleQuery): Promise<ArticleRecord[]>;
   /** Articles, merged records too, in the order they came on record, behind the serial given. */

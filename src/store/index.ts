@@ -4,6 +4,8 @@ export type {
   ArticleMarks,
   MarkedQuery,
   SessionRecord,
+  StreamArticle,
+  StreamQuery,
   TokenRecord,
   UnreadCount,
   UserRecord,

@@ -197,6 +197,8 @@ export interface Change {
   readonly revisions?: readonly RevisionRecord[];
   readonly edits?: readonly EditRecord[];
   readonly absences?: readonly Absence[];
+  /** Articles that are unread again for those who read them before a moment. */
+  readonly unread?: readonly { readonly articleId: string; readonly before: Instant }[];
   /** Ids of articles whose images are no longer due. */
   readonly imagesDone?: readonly string[];
   readonly slots?: readonly Slot[];

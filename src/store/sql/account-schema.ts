@@ -67,3 +67,21 @@ export const readingMigration = (clustered: string): Migration => ({
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
 });
+
+/** Whenever an article last changed, for those who ask what came since. */
+export const streamMigration: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const statements = [
+      'alter table articles add column changed_at text',
+      `update articles set changed_at = coalesce((select seen_at from revisions
+         where revisions.id = articles.revision_id
+         and seen_at > articles.first_seen_at), first_seen_at)`,
+      // With all that is asked for of a stream, so that no row of an article need be read for it.
+      `create index articles_changed on articles (changed_at, id, source_id, first_seen_at)
+         where merged_into is null`,
+      `create index articles_source_changed on articles (source_id, changed_at, id, first_seen_at)
+         where merged_into is null`,
+    ];
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+};

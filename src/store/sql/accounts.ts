@@ -11,7 +11,7 @@ import type { Database } from './schema.ts';
 
 type Accounts = Omit<
   AccountStore,
-  'markArticles' | 'markAllRead' | 'marksOf' | 'unreadCounts' | 'markedArticles'
+  'markArticles' | 'markAllRead' | 'marksOf' | 'unreadCounts' | 'markedArticles' | 'articleStream'
 >;
 
 /** Users and what lets them in. */

@@ -2,13 +2,15 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
 import type { AccountStore, ArticleMarks, MarkedQuery, UnreadCount } from '../account-contract.ts';
 import type { ArticleRecord } from '../records.ts';
+import { articleStream } from './article-stream.ts';
 import { given } from './cells.ts';
+import { isRead, isUnread, joined, lineOfAll } from './read-lines.ts';
 import { articleOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 
 type Marking = Pick<
   AccountStore,
-  'markArticles' | 'markAllRead' | 'marksOf' | 'unreadCounts' | 'markedArticles'
+  'markArticles' | 'markAllRead' | 'marksOf' | 'unreadCounts' | 'markedArticles' | 'articleStream'
 >;
 
 /** Ids a statement; keeps the number of its parameters under every engine's limit. */
@@ -38,6 +40,7 @@ export function articleMarks(db: Database, writer: () => Database): Marking {
     },
     unreadCounts: (userId) => unreadCounts(db, userId),
     markedArticles: (query) => markedArticles(db, query),
+    articleStream: (query) => articleStream(db, query),
   };
 }
 
@@ -108,23 +111,6 @@ async function drawLine(
   await sql`delete from article_marks where starred_at is null and ${covered}`.execute(db);
   await sql`update article_marks set read = null, read_at = null where ${covered}`.execute(db);
 }
-
-/** Until when all sources' articles count as read; '' before every moment. */
-const lineOfAll = (userId: number) => sql`coalesce((select before from read_lines
-  where user_id = ${userId} and source_id = ''), '')`;
-
-/** Whether an article `a` is read, with its row of marks `m` and its source's line `s` joined. */
-const isRead = (userId: number) => sql`coalesce(m.read, a.first_seen_at <= ${lineOfAll(userId)}
-  or a.first_seen_at <= coalesce(s.before, ''))`;
-
-const joined = (
-  userId: number,
-) => sql`left join article_marks m on m.user_id = ${userId} and m.ord = a.ord
-  left join read_lines s on s.user_id = ${userId} and s.source_id = a.source_id`;
-
-/** Unread articles stand behind the line of all, or were kept unread one by one. */
-const isUnread = (userId: number) => sql`(a.first_seen_at > ${lineOfAll(userId)} or a.ord in
-  (select ord from article_marks where user_id = ${userId} and read = 0)) and not ${isRead(userId)}`;
 
 async function marksOf(
   db: Database,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { accountMigration, readingMigration } from './account-schema.ts';
+import { accountMigration, readingMigration, streamMigration } from './account-schema.ts';
 import type { Database } from './schema.ts';
 import { takedownMigration } from './takedown-schema.ts';
 
@@ -220,5 +220,6 @@ export function migrations(engine: {
         for (const statement of engine.sketches) await sql.raw(statement).execute(db);
       },
     },
+    '017-streams': streamMigration,
   };
 }

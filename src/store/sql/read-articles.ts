@@ -14,6 +14,7 @@ type ArticleReads = Pick<
   | 'articlesById'
   | 'mergedInto'
   | 'articleIdsByPrefix'
+  | 'articlesBeginning'
   | 'articles'
   | 'recordedAfter'
   | 'days'
@@ -78,6 +79,7 @@ export function articleReads(db: Database): ArticleReads {
         .execute();
       return rows.map((row) => row.id);
     },
+    articlesBeginning: (prefixes) => articlesBeginning(db, prefixes),
     articles: (query) => articles(db, query),
     async recordedAfter(serial, limit) {
       let query = db.selectFrom('articles').selectAll();
@@ -102,6 +104,24 @@ export function articleReads(db: Database): ArticleReads {
     dueImages: (query) => dueImages(db, query),
     ...revisionReads(db),
   };
+}
+
+/** Each prefix by the index of ids; all in a few statements. */
+async function articlesBeginning(
+  db: Database,
+  prefixes: readonly string[],
+): ReturnType<Store['articlesBeginning']> {
+  const found: { id: string; stays: string }[] = [];
+  for (let from = 0; from < prefixes.length; from += 500) {
+    const part = sql.join(prefixes.slice(from, from + 500).map((prefix) => sql`(${prefix})`));
+    const { rows } = await sql<{ id: string; stays: string }>`
+      with asked (prefix) as (values ${part})
+      select articles.id, coalesce(merged_into, articles.id) as stays from asked
+      cross join articles where articles.id >= prefix and articles.id < prefix || '~'
+      order by articles.id`.execute(db);
+    found.push(...rows);
+  }
+  return found;
 }
 
 async function dueImages(db: Database, wanted: DueImagesQuery): Promise<ArticleRecord[]> {

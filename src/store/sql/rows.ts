@@ -54,7 +54,7 @@ export function captureOf(row: Row<'captures'>): Capture {
   };
 }
 
-export function articleRow(article: ArticleRecord): Omit<Row<'articles'>, 'ord'> {
+export function articleRow(article: ArticleRecord): Omit<Row<'articles'>, 'ord' | 'changed_at'> {
   return {
     id: article.id,
     url: article.url,
@@ -81,7 +81,7 @@ export function articleRow(article: ArticleRecord): Omit<Row<'articles'>, 'ord'>
   };
 }
 
-export function articleOf(row: Omit<Row<'articles'>, 'ord'>): ArticleRecord {
+export function articleOf(row: Omit<Row<'articles'>, 'ord' | 'changed_at'>): ArticleRecord {
   return {
     id: row.id,
     url: row.url as Url,

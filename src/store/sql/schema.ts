@@ -102,6 +102,8 @@ export interface Tables extends TakedownTables, AccountTables {
     image: string | null;
     host: string;
     merged_into: string | null;
+    /** When it was first seen, or its newest revision where that was later; written with the row. */
+    changed_at: Generated<string | null>;
   };
   keys: { key: string; url: string; article_id: string; claimed: number };
   revisions: {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Change } from '../records.ts';
 import { mergeMarks } from './marks.ts';
+import { noteReading } from './note-reading.ts';
 import {
   absenceRow,
   articleRow,
@@ -33,6 +34,7 @@ export async function writeChange(db: Database, change: Change): Promise<void> {
   await endImages(db, change.imagesDone ?? []);
   await insert(db, 'keys', ['key'], (change.keys ?? []).map(cells(keyRow)), () => surerKey);
   await keep(db, 'revisions', ['id'], (change.revisions ?? []).map(cells(revisionRow)));
+  await noteReading(db, change);
   await put(db, 'edits', ['revision_id'], (change.edits ?? []).map(cells(editRow)));
   await put(db, 'entries', ['source_id', 'guid'], (change.entries ?? []).map(cells(entryRow)));
   await put(

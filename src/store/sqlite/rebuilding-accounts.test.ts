@@ -17,7 +17,7 @@ describe('a catalogue made again', () => {
     for (const id of ids) await store.commit(sampleArticle(id, 3, id, `text of ${id}`));
   }
 
-  it('keeps users, logins, tokens and marks, whatever the order of its articles', async () => {
+  it('keeps users, logins, tokens, marks and the key of images, whatever the order of its articles', async () => {
     const file = join(folder, 'backissue.sqlite');
     const before = await openSqliteStore({ file });
     await commitArticles(before, ['a1', 'a2', 'a3', 'gone']);
@@ -28,6 +28,7 @@ describe('a catalogue made again', () => {
     await before.markArticles(mei.id, ['a1', 'gone'], { starred: true }, at(4));
     await before.markArticles(mei.id, ['a2'], { read: true }, at(5));
     await before.markAllRead(mei.id, { before: at(2) });
+    await before.commit({ marks: [{ name: 'image-key', value: 'k' }] });
     await before.close();
 
     const making = await beginRebuilding(file, file);
@@ -40,6 +41,7 @@ describe('a catalogue made again', () => {
 
     const after = await openSqliteStore({ file, readOnly: true });
     expect(await after.users()).toEqual([mei]);
+    expect(await after.mark('image-key')).toBe('k');
     expect(await after.session(own.digest)).toMatchObject({ userId: mei.id });
     expect(await after.tokens(mei.id)).toHaveLength(1);
     expect(await after.marksOf(mei.id, ['a1', 'a3'])).toEqual(

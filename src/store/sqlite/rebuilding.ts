@@ -152,6 +152,8 @@ const carried = [
   `update articles set images_due_at = old.images_due_at
      from before.articles old
      where old.id = articles.id and old.images_due_at is not articles.images_due_at`,
+  // Apps keep addresses of images that were made with it.
+  "insert or ignore into marks select * from before.marks where name = 'image-key'",
   // Serials of articles are given anew, and what is one article now may have been two.
   `insert into article_marks (user_id, ord, read, read_at, starred_at)
      select m.user_id, stays.ord, max(m.read), max(m.read_at), min(m.starred_at)

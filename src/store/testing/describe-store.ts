@@ -17,6 +17,7 @@ import { describeRevisions } from './describe-revisions.ts';
 import { describeSaved } from './describe-saved.ts';
 import { describeSketches } from './describe-sketches.ts';
 import { describeSources } from './describe-sources.ts';
+import { describeStreams } from './describe-streams.ts';
 import { describeTakedowns } from './describe-takedowns.ts';
 import { describeWords } from './describe-words.ts';
 
@@ -49,5 +50,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeTakedowns(opened);
     describeAccounts(opened);
     describeMarks(opened);
+    describeStreams(opened);
   });
 }
