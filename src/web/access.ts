@@ -33,6 +33,7 @@ export function addAccess(reader: Hono, { archive, access, publicUrl }: Gate): v
     request.set('visitor', visitor);
     const isRefused =
       visitor.by === 'token' ? visitor.user === undefined : needsLogin(visitor, request, access);
+    if (isRefused && (await isProvenImage(archive, request))) return await next();
     if (isRefused) return turnedAway(request, visitor);
     const answer = isReading(request)
       ? await next()
@@ -47,6 +48,14 @@ const isReading = ({ req }: Context): boolean => ['GET', 'HEAD', 'OPTIONS'].incl
 function needsLogin({ user }: Visitor, request: Context, access: AccessOptions): boolean {
   if (user !== undefined || open.test(request.req.path)) return false;
   return !(access.publicReading && isReading(request));
+}
+
+/** An image whose address an app was given: it shows images without a login. */
+async function isProvenImage({ accounts }: Archive, request: Context): Promise<boolean> {
+  const [, name] = /^\/image\/([^/]+)$/.exec(request.req.path) ?? [];
+  const proof = request.req.query('for');
+  if (name === undefined || proof === undefined || !isReading(request)) return false;
+  return isSame(proof, await accounts.imageProof(name));
 }
 
 /** A browser is shown the login, and led back behind it; a program is told what it lacks. */

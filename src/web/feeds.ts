@@ -94,8 +94,12 @@ async function searched(archive: Archive, query: string, limit: number): Promise
 }
 
 /** Each article with its newest revision, and the images it wants. */
-async function whole(archive: Archive, articles: Articles, outlets: Outlets) {
-  const told: (FeedArticle & Pick<WholeContent, 'images'>)[] = [];
+export async function whole(
+  archive: Archive,
+  articles: Articles,
+  outlets: Outlets,
+): Promise<(FeedArticle & WholeContent)[]> {
+  const told: (FeedArticle & WholeContent)[] = [];
   for (const article of articles) {
     const revision = await archive.revision(article.revisionId);
     if (revision === undefined) continue;

@@ -2,7 +2,7 @@ import { type Context, Hono, type Next } from 'hono';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Archive } from '../archive/index.ts';
-import { ArchiveError, type ErrorCode, instant, type Now } from '../model/index.ts';
+import { ArchiveError, instant, type Now } from '../model/index.ts';
 import {
   articlePage,
   errorPage,
@@ -23,6 +23,7 @@ import { differenceHtml } from './difference-html.ts';
 import { editsHtml } from './edits-html.ts';
 import { captureAnswer, imageAnswer } from './files.ts';
 import { frontHtml } from './front-html.ts';
+import { addGreader } from './greader/add-greader.ts';
 import { shownHealth, shownSource } from './lines.ts';
 import { imagesFor, linksOver } from './links.ts';
 import { addMemento } from './memento/add-memento.ts';
@@ -33,6 +34,7 @@ import { addPushes } from './pushes.ts';
 import { addSaved, listsSaved, proofForEditor } from './saved-routes.ts';
 import { searchHtml } from './search-html.ts';
 import { addSettings, readingIn } from './settings-routes.ts';
+import { statusOf } from './status-of.ts';
 import type { AccessOptions } from './visitor.ts';
 import { wantedLocale } from './wanted-locale.ts';
 
@@ -51,16 +53,6 @@ export interface ReaderOptions {
   /** Who may read; unset: whoever reaches the reader, and nobody logs in or writes. */
   readonly access?: AccessOptions;
 }
-
-const statusOf: Readonly<Record<ErrorCode, 400 | 403 | 404 | 409 | 500 | 502>> = {
-  invalid: 400,
-  refused: 403,
-  'not-found': 404,
-  conflict: 409,
-  unreachable: 502,
-  corrupt: 500,
-  internal: 500,
-};
 
 /** No page loads anything from anywhere else, and none runs a script but the reader's own. */
 const policy = (scripts: readonly string[]) => ({
@@ -88,15 +80,16 @@ export function createReader(options: ReaderOptions): Hono {
   addMementoHeaders(reader);
   const [own, none] = [secureHeaders(policy(["'self'"])), secureHeaders(policy([]))];
   reader.use((request, next) => (mayRun(request.req.path) ? own : none)(request, next));
-  if (options.access !== undefined) addAccess(reader, { ...options, access: options.access });
-  reader.use(etag());
-  reader.use(revalidated);
-  addPages(reader, options);
   const parts = {
     archive,
     contextOf: (request: Context) => contextOf(options, request),
     baseOf: (request: Context) => baseOf(options, request),
   };
+  addGreader(reader, { ...options, ...parts });
+  if (options.access !== undefined) addAccess(reader, { ...options, access: options.access });
+  reader.use(etag());
+  reader.use(revalidated);
+  addPages(reader, options);
   addFeeds(reader, parts);
   addBooks(reader, parts);
   addSaved(reader, {

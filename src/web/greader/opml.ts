@@ -1,0 +1,41 @@
+import { formatOpml, parseOpml } from '../../feed/index.ts';
+import type { Url } from '../../model/index.ts';
+import { type Answer, done } from './calls.ts';
+import { holdEditor } from './edit-subscriptions.ts';
+
+/** What is followed as OPML 2.0. */
+export const exportOpml: Answer = async (call) => {
+  const { followed } = await call.subscriptions();
+  const title = call.parts.contextOf(call.request).archiveTitle;
+  const text = formatOpml({
+    title,
+    outlines: followed
+      .filter(({ kind }) => kind === 'feed')
+      .map(({ title: of, url, home, folder }) => ({
+        ...{ title: of, xmlUrl: url },
+        ...(home === undefined ? {} : { htmlUrl: home }),
+        ...(folder === undefined ? {} : { folder }),
+      })),
+  });
+  return call.request.body(text, 200, {
+    'Content-Type': 'text/x-opml; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="subscriptions.opml"',
+  });
+};
+
+/** Follows all feeds of a list, folders kept, and asks none of them: the next pass does. */
+export const importOpml: Answer = async (call) => {
+  holdEditor(call);
+  const { archive, sent } = call;
+  const { outlines } = parseOpml({ url: 'https://opml.invalid/' as Url, text: sent.body });
+  const followed = new Set((await call.subscriptions()).followed.map(({ url }) => url));
+  for (const { xmlUrl, htmlUrl, title, folder } of outlines) {
+    if (xmlUrl === undefined || followed.has(xmlUrl)) continue;
+    await archive.subscribe({
+      ...{ url: xmlUrl, title },
+      ...(folder === undefined ? {} : { folder }),
+      ...(htmlUrl === undefined ? {} : { home: htmlUrl }),
+    });
+  }
+  return done(call);
+};
