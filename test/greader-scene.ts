@@ -52,6 +52,7 @@ export async function greaderScene(time = clock()): Promise<Scene> {
   await archive.accounts.add({ name: 'ana', role: 'reader', password });
   time.pass(hour);
   await archive.follow(site.url('/harbour'), { allowPrivate: true, folder: 'The sea' });
+  time.pass(1000);
   await archive.follow(site.url('/city'), { allowPrivate: true, folder: '城市' });
   await archive.fetch({ all: true });
   const open: Listening[] = [];

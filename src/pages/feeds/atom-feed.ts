@@ -30,6 +30,9 @@ ${original !== undefined && markup`<link rel="via" type="text/html" href="${orig
 }<updated>${updatedAt}</updated>
 ${authors.map((author) => markup`<author><name>${feedLine(author)}</name></author>\n`)}${item.tags.map(
   (tag) => markup`<category term="${feedLine(tag)}"/>\n`,
+)}${(item.states ?? []).map(
+  ({ term, label }) =>
+    markup`<category term="${feedLine(term)}" scheme="http://www.google.com/reader/" label="${feedLine(label)}"/>\n`,
 )}${
   summary !== undefined && markup`<summary>${feedLine(summary)}</summary>\n`
 }<content type="html">${feedText(item.html)}</content>

@@ -49,6 +49,8 @@ export interface FeedItem {
   readonly html: string;
   readonly image?: string;
   readonly tags: readonly string[];
+  /** What it is to the user of an app, as Google Reader told it; in Atom alone. */
+  readonly states?: readonly { readonly term: string; readonly label: string }[];
 }
 
 /** A whole feed, newest entry first. */

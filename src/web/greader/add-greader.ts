@@ -12,7 +12,7 @@ import { subscriptionList, tagList, token, unreadCount, userInfo } from './lists
 import { editTag, markAllRead } from './mark.ts';
 import { exportOpml, importOpml } from './opml.ts';
 import { parametersOf } from './parameters.ts';
-import { itemContents, streamContents, streamIds } from './streams.ts';
+import { itemContents, streamAtom, streamContents, streamIds } from './streams.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 import { unauthorised } from './unauthorised.ts';
 import { whoAsks } from './who-asks.ts';
@@ -30,6 +30,7 @@ const reads: Readonly<{ [name: string]: Answer }> = {
   'subscription/list': subscriptionList,
   'subscription/export': exportOpml,
   'unread-count': unreadCount,
+  atom: streamAtom,
   'stream/contents': streamContents,
   'stream/items/ids': streamIds,
   'stream/items/contents': itemContents,

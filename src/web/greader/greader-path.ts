@@ -1,4 +1,5 @@
-/** What an app asks for: the login, or a call behind `/reader/api/0/` with what follows its name. */
+/** What an app asks for: the login, or a call behind `/reader/api/0/` with what follows its name; a stream
+ * behind `/reader/atom/` is the call `atom`. */
 export type GreaderPath =
   | { readonly at: 'front' }
   | { readonly at: 'login' }
@@ -16,6 +17,8 @@ export function greaderPath(pathname: string): GreaderPath | undefined {
   const behind = pathname.replace(/^\/+api\/+greader\.php(?=\/|$)/, '');
   if (behind !== pathname && /^\/*$/.test(behind)) return { at: 'front' };
   if (/^\/+accounts\/+ClientLogin\/*$/i.test(behind)) return { at: 'login' };
+  const [, atom] = /^\/+reader\/+atom\/+(.+?)\/*$/.exec(behind) ?? [];
+  if (atom !== undefined) return { at: 'call', name: 'atom', rest: decoded(atom) };
   const [, named] = /^\/+reader\/+api\/+0\/+(.+?)\/*$/.exec(behind) ?? [];
   if (named === undefined) return undefined;
   const called = named.replace(/^stream\/+/, 'stream/').replace(/^(stream\/contents)\/+/, '$1/');

@@ -1,6 +1,6 @@
 import type { Instant, Source } from '../../model/index.ts';
 import type { Answer } from './calls.ts';
-import { homeOf } from './items.ts';
+import { homeOf } from './item-json.ts';
 import { labelTag, readingList, starredTag } from './stream-name.ts';
 import { feedId } from './subscriptions.ts';
 

@@ -1,10 +1,13 @@
+import { writeFeed } from '../../pages/index.ts';
+import { atomOf } from './atom.ts';
 import type { Answer, Call } from './calls.ts';
+import { itemJson } from './item-json.ts';
 import { idBeginning, itemNumber } from './item-number.ts';
-import { itemsOf } from './items.ts';
 import { filterOf, streamAsked } from './stream-asked.ts';
 import { type StreamName, streamText } from './stream-name.ts';
 import { type StreamPage, streamPage } from './stream-page.ts';
 import { feedNumber } from './subscriptions.ts';
+import { type ItemParts, type ToldItem, toldItems } from './told-items.ts';
 
 const usual = 20;
 const mostIds = 10_000;
@@ -25,6 +28,23 @@ export const streamContents: Answer = async (call) => {
     articles.map(({ id }) => id),
     { id: await canonical(call, stream), ...(continuation === undefined ? {} : { continuation }) },
   );
+};
+
+/** The same as Atom, which newsboat reads. */
+export const streamAtom: Answer = async (call) => {
+  const { stream, articles } = await pageAsked(call, mostContents);
+  const parts = await itemParts(call);
+  const told: ToldItem[] = [];
+  for await (const some of toldItems(
+    parts,
+    articles.map(({ id }) => id),
+  )) {
+    told.push(...some);
+  }
+  const feed = atomOf(parts, { id: await canonical(call, stream), told });
+  return call.request.body(writeFeed(feed, 'atom'), 200, {
+    'Content-Type': 'application/atom+xml; charset=utf-8',
+  });
 };
 
 /** Each article once, however often and under whatever name it is asked for. */
@@ -65,20 +85,12 @@ export async function articlesNamed({ archive, sent }: Call): Promise<readonly s
 
 /** Written as it is read, so that a thousand long articles are never in memory at once. */
 async function itemsAnswer(
-  { archive, request, user, now, parts }: Call,
+  call: Call,
   ids: readonly string[],
   head: { readonly id: string; readonly continuation?: string },
 ): Promise<Response> {
-  const items = itemsOf(
-    {
-      archive,
-      userId: user.id,
-      context: parts.contextOf(request),
-      base: parts.baseOf(request),
-      sources: await archive.sourceList(),
-    },
-    ids,
-  );
+  const { request, now } = call;
+  const items = toldItems(await itemParts(call), ids);
   const { continuation } = head;
   const open = JSON.stringify({ id: head.id, updated: Math.floor(now / 1000) }).slice(0, -1);
   const end = continuation === undefined ? '' : `,"continuation":${JSON.stringify(continuation)}`;
@@ -88,15 +100,23 @@ async function itemsAnswer(
   });
 }
 
+const itemParts = async ({ archive, request, user, parts }: Call): Promise<ItemParts> => ({
+  archive,
+  userId: user.id,
+  context: parts.contextOf(request),
+  base: parts.baseOf(request),
+  sources: await archive.sourceList(),
+});
+
 async function* written(
-  batches: AsyncIterable<readonly object[]>,
+  batches: AsyncIterable<readonly ToldItem[]>,
   open: string,
   end: string,
 ): AsyncGenerator<string> {
   let before = open;
   for await (const batch of batches) {
     for (const item of batch) {
-      yield before + JSON.stringify(item);
+      yield before + JSON.stringify(itemJson(item));
       before = ',';
     }
   }
