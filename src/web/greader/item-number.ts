@@ -20,8 +20,8 @@ export function idBeginning(named: string): string | undefined {
   const isLong = text.startsWith(prefix);
   const number = isLong ? text.slice(prefix.length) : text;
   // Padded, ours begin with a zero, as no decimal does.
-  const isHex = isLong || /^(?:0|.*[a-f])/i.test(number);
-  if (isHex && /^[0-9a-f]{1,16}$/i.test(number)) return beginning(BigInt(`0x${number}`));
+  const hex = isLong ? /^[0-9a-f]{1,16}$/i : /^0[0-9a-f]{15}$/i;
+  if (hex.test(number)) return beginning(BigInt(`0x${number}`));
   return /^\d{1,19}$/.test(number) ? beginning(BigInt(number)) : undefined;
 }
 
