@@ -3,6 +3,7 @@ import { englishBooks } from './book-messages.ts';
 import { englishEdits } from './edit-messages.ts';
 import { englishKeys } from './key-messages.ts';
 import type { Counted, Translated } from './message.ts';
+import { englishOffline } from './offline-messages.ts';
 import { englishSearch } from './search-messages.ts';
 import { englishSettings } from './settings-messages.ts';
 
@@ -75,6 +76,7 @@ export const english = {
   ...englishAccounts,
   ...englishBooks,
   ...englishKeys,
+  ...englishOffline,
   ...englishSearch,
   ...englishSettings,
 

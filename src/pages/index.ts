@@ -30,6 +30,7 @@ export { keysPage } from './keys-page.ts';
 export type { Locale } from './locale.ts';
 export { loginPage } from './login-page.ts';
 export { type MementoView, mementoPage } from './memento-page.ts';
+export { offlinePage } from './offline-page.ts';
 export { outletPage } from './outlet-page.ts';
 export { type Reading, readingOf, readingText } from './reading.ts';
 export { removedPage } from './removed-page.ts';

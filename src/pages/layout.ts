@@ -39,6 +39,7 @@ export interface Sheet {
     | 'account'
     | 'settings'
     | 'keys'
+    | 'offline'
     | 'error';
   readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account' | 'settings';
   /** What the feeds of the same are of. */
@@ -54,7 +55,9 @@ const policy = [
   "form-action 'self'",
   "base-uri 'none'",
 ];
-const scripted = ["script-src 'self'", "connect-src 'self'"];
+const scripted = ['script-src', 'connect-src', 'worker-src', 'manifest-src'].map(
+  (kind) => `${kind} 'self'`,
+);
 
 const policyOf = ({ links }: Desk): string =>
   [...policy, ...(links.script === undefined ? [] : scripted)].join('; ');
@@ -81,7 +84,7 @@ export function documentOf(desk: Desk, sheet: Sheet): string {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="${colorScheme(reading)}">
 <meta name="generator" content="Backissue">
-${about !== undefined && markup`<meta name="description" content="${about}">\n`}${feedsInHead(desk, sheet.feed)}<link rel="icon" href="data:,">
+${about !== undefined && markup`<meta name="description" content="${about}">\n`}${feedsInHead(desk, sheet.feed)}${appOf(desk)}
 <link rel="stylesheet" href="${links.style()}">
 ${scriptOf(desk)}</head>
 <body class="${sheet.kind}-page">
@@ -94,6 +97,14 @@ ${colophon(desk)}
 </body>
 </html>
 `);
+}
+
+/** An icon, or none for browsers to look for; the app, which a phone can put among its own. */
+function appOf({ links }: Desk): Markup {
+  const { script } = links;
+  if (script === undefined) return markup`<link rel="icon" href="data:,">`;
+  return markup`<link rel="icon" href="${script('icon')}" type="image/svg+xml">
+<link rel="manifest" href="${script('manifest')}">`;
 }
 
 function masthead(desk: Desk, sheet: Sheet): Markup {

@@ -3,6 +3,7 @@ import { simplifiedBooks } from './book-messages.ts';
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { chineseKeys } from './key-messages.ts';
+import { chineseOffline } from './offline-messages.ts';
 import { chineseSearch } from './search-messages.ts';
 import { chineseSettings } from './settings-messages.ts';
 
@@ -69,6 +70,7 @@ export const simplifiedChinese: Messages = {
   ...chineseAccounts,
   ...simplifiedBooks,
   ...chineseKeys,
+  ...chineseOffline,
   ...chineseSearch,
   ...chineseSettings,
 

@@ -3,6 +3,7 @@ import { traditionalBooks } from './book-messages.ts';
 import { traditionalEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { traditionalKeys } from './key-messages.ts';
+import { traditionalOffline } from './offline-messages.ts';
 import { traditionalSearch } from './search-messages.ts';
 import { traditionalSettings } from './settings-messages.ts';
 
@@ -69,6 +70,7 @@ export const traditionalChinese: Messages = {
   ...traditionalAccounts,
   ...traditionalBooks,
   ...traditionalKeys,
+  ...traditionalOffline,
   ...traditionalSearch,
   ...traditionalSettings,
 

@@ -8,7 +8,8 @@ import { type AccessOptions, type Visitor, visitorOf } from './visitor.ts';
 
 /** What needs no login: the way in, how it looks and is to look, whether we live, and what hubs tell with a token of
  * its own. */
-const open = /^\/(?:login|settings|keys|reader\.js|style\.css|healthcheck|websub\/[^/]+)$/;
+const open =
+  /^\/(?:login|settings|keys|offline|(?:reader|worker)\.js|manifest\.webmanifest|icon\.svg|style\.css|healthcheck|websub\/[^/]+)$/;
 const hub = /^\/websub\/[^/]+$/;
 
 /** Most bytes of what a form or a program sends. */

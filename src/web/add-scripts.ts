@@ -1,18 +1,48 @@
 import { readFileSync } from 'node:fs';
 import type { Context, Hono } from 'hono';
-import { keysPage, type PageContext } from '../pages/index.ts';
+import { keysPage, offlinePage, type PageContext } from '../pages/index.ts';
+import { icon } from './icon.ts';
 
-/** The one script of pages, as it stands in its file; it was written by us and nothing is put in it. */
-const script = readFileSync(new URL('./scripts/reader.js', import.meta.url), 'utf8');
+/** What runs in a browser, as it stands in its file: written by us, and nothing is put in it. */
+const file = (name: string): string =>
+  readFileSync(new URL(`./scripts/${name}`, import.meta.url), 'utf8');
 
-/** What runs in the browser of who has scripts, and the page that tells its keys. */
-export function addScripts(reader: Hono, contextOf: (request: Context) => PageContext): void {
-  reader.get('/reader.js', (request) => {
+const scripts = ['reader.js', 'worker.js'].map((name) => ({ path: `/${name}`, text: file(name) }));
+
+/** The scripts of who has them, the page that tells their keys, and what makes an app of the reader. */
+export function addScripts(
+  reader: Hono,
+  contextOf: (request: Context) => PageContext,
+  title: string,
+): void {
+  const kept = (request: Context, text: string, type: string) => {
     request.header('Cache-Control', 'max-age=300');
-    return request.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
-  });
+    return request.body(text, 200, { 'Content-Type': type });
+  };
+  for (const { path, text } of scripts) {
+    reader.get(path, (request) => kept(request, text, 'text/javascript; charset=utf-8'));
+  }
+  reader.get('/icon.svg', (request) => kept(request, icon, 'image/svg+xml'));
+  reader.get('/manifest.webmanifest', (request) =>
+    kept(request, manifest(title), 'application/manifest+json'),
+  );
   reader.get('/keys', (request) => request.html(keysPage(contextOf(request))));
+  reader.get('/offline', (request) => {
+    // It is kept beyond a logout: it names nobody.
+    const { visitor: _, ...context } = contextOf(request);
+    return request.html(offlinePage(context));
+  });
 }
+
+/** Web Application Manifest (W3C). */
+const manifest = (title: string): string =>
+  JSON.stringify({
+    name: title,
+    short_name: title,
+    ...{ id: '/', start_url: '/', scope: '/', display: 'standalone' },
+    ...{ theme_color: '#fcfbf9', background_color: '#fcfbf9' },
+    icons: [{ src: '/icon.svg', type: 'image/svg+xml', sizes: 'any', purpose: 'any maskable' }],
+  });
 
 /** A page of the archive's own may run that script; what shows a memento runs none. */
 export const mayRun = (path: string): boolean => !path.startsWith('/web/');

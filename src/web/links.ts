@@ -14,6 +14,13 @@ export const pathOfImage = {
     parseUrl(Buffer.from(name, 'base64url').toString('utf8')),
 };
 
+const appPaths = {
+  keys: '/keys',
+  script: '/reader.js',
+  manifest: '/manifest.webmanifest',
+  icon: '/icon.svg',
+} as const;
+
 /** The reader's own paths; `base`, without a slash at its end, makes an address of one. `image` says
  * which images the archive holds. */
 export function linksOver(base: string, image: Links['image']): Links {
@@ -34,7 +41,7 @@ export function linksOver(base: string, image: Links['image']): Links {
     image,
     memento: (url, at) => `/web/${stampOf(at)}/${url}`,
     settings: () => '/settings',
-    script: (of) => (of === 'keys' ? '/keys' : '/reader.js'),
+    script: (of) => appPaths[of],
     login: (next) => (next === undefined ? '/login' : `/login?next=${encodeURIComponent(next)}`),
     account: (act) =>
       act === undefined ? '/account' : act === 'logout' ? '/logout' : `/account/${act}`,

@@ -58,7 +58,12 @@ export interface ReaderOptions {
 const policy = (scripts: readonly string[]) => ({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
-    ...(scripts.length > 0 && { scriptSrc: [...scripts], connectSrc: [...scripts] }),
+    ...(scripts.length > 0 && {
+      scriptSrc: [...scripts],
+      connectSrc: [...scripts],
+      workerSrc: [...scripts],
+      manifestSrc: [...scripts],
+    }),
     styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:'],
     formAction: ["'self'"],
@@ -99,7 +104,7 @@ export function createReader(options: ReaderOptions): Hono {
   });
   addMemento(reader, parts);
   addSettings(reader, parts);
-  addScripts(reader, parts.contextOf);
+  addScripts(reader, parts.contextOf, options.title);
   if (options.access !== undefined) {
     addAccountRoutes(reader, { archive, contextOf: (request) => contextOf(options, request) });
   }

@@ -37,6 +37,9 @@ export const readingStyle = `
 .sample h2 { padding: 0.5rem 0; border-top: 2px solid var(--rule); font-weight: 600; font-size: 0.875rem; }
 .settings-page .outcome { font-weight: 600; }
 
+.notice.kept { margin-top: 1.25rem; max-width: 46rem; }
+.kept-list li { padding: 0.625rem 0; border-top: 1px solid var(--hairline); font: 600 1.0625rem/1.4 var(--serif); }
+.kept-list a { text-decoration: none; }
 .key-list { max-width: 38rem; }
 .key-list > div { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 1rem; padding: 0.375rem 0; border-top: 1px solid var(--hairline); }
 kbd {
@@ -61,6 +64,6 @@ dialog.keys::backdrop { background: rgb(0 0 0 / 45%); }
   .choices legend { width: 100%; padding: 0.25rem 0 0; }
 }
 @media (min-width: 64rem) {
-  :is(.settings-page, .keys-page) main { margin-left: 16rem; }
+  :is(.settings-page, .keys-page, .offline-page) main { margin-left: 16rem; }
 }
 `;

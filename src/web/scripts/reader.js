@@ -139,3 +139,6 @@ document.addEventListener('keydown', (event) => {
   if (document.querySelector('dialog[open]') !== null && key !== '?') return;
   if (act(key)) event.preventDefault();
 });
+
+// Only where browsers have it: on https, and on this very machine.
+navigator.serviceWorker?.register('/worker.js').catch(() => undefined);
