@@ -16,7 +16,7 @@ import type { WarcWriter } from '../warc/index.ts';
 import { type Absences, type AbsencesQuery, absencesOf } from './absent-articles.ts';
 import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
 import { type CaptureOptions, captureOne } from './capture-one.ts';
-import { type Content, capturedBytes, contentOf } from './captured-content.ts';
+import { type Content, captureById, capturedBytes, contentOf } from './captured-content.ts';
 import { closeAll } from './close-all.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import { editSource, type SourceChange } from './edit-source.ts';
@@ -135,6 +135,8 @@ export interface Archive {
   /** A captured file (an image, a page) as it was served; undefined when it is not there. */
   content(url: Url): Promise<Content | undefined>;
   hasImage(url: Url): Promise<boolean>;
+  /** What is on record of a capture. Throws `not-found`. */
+  captureById(id: string): Promise<Capture>;
   /** A capture's payload as it came. Throws `not-found`. */
   captured(id: string): Promise<{ id: string; bytes: Uint8Array }>;
   /** Captures of an address that show what stood there, by time. */
@@ -236,6 +238,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     search: (query) => searchIn(services, query),
     similar: (named) => similarTo(services, named),
     content: (url) => contentOf(services, url),
+    captureById: (id) => captureById(services, id),
     captured: (id) => capturedBytes(services, id),
     hasImage: async (url) => (await store.captureOf(url)) !== undefined,
     mementos: (url) => mementosOf(services, url),

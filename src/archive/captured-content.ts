@@ -24,14 +24,19 @@ export async function contentIn({ captures, store }: Services, capture: Capture)
   return { capture, type, bytes };
 }
 
+/** What is on record of a capture. Throws `not-found`. */
+export async function captureById({ store }: Services, id: string): Promise<Capture> {
+  const capture = await store.capture(id);
+  if (capture !== undefined) return capture;
+  throw new ArchiveError('not-found', `${id}: there is no such capture in the archive.`);
+}
+
 /** A capture's payload as it came. Throws `not-found`. */
 export async function capturedBytes(
   services: Services,
   id: string,
 ): Promise<{ id: string; bytes: Uint8Array }> {
-  const capture = await services.store.capture(id);
-  if (capture === undefined)
-    throw new ArchiveError('not-found', `${id}: there is no such capture in the archive.`);
+  const capture = await captureById(services, id);
   const bytes = await readPayload(services.captures, capture, services.store.captureWithPayload);
   return { id, bytes };
 }

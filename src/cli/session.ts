@@ -1,10 +1,13 @@
 import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
+import { optional } from '../model/index.ts';
 import { openArchive } from '../open/index.ts';
 import { jsonLine } from './plain-terminal.ts';
 import { type Configuration, configuration, type InForce } from './settings.ts';
 import { readSiteRules, tellRuleFaults } from './site-rules.ts';
 import type { Terminal } from './terminal.ts';
+
+export { optional };
 
 export const version = '0.1.0';
 
@@ -102,13 +105,6 @@ export function startSession(
 function webhookOf({ webhook, webhookSecret }: Configuration): WebhookOptions | undefined {
   return webhook ? { url: webhook, ...optional('secret', webhookSecret || undefined) } : undefined;
 }
-
-/** A property only where there is a value. */
-export const optional = <Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): { readonly [Key in Name]?: Value } =>
-  (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: Value };
 
 /** Progress as lines for people. */
 export function tellEvent(terminal: Terminal, event: ArchiveEvent): void {

@@ -1,5 +1,4 @@
 import type { SourceHealth, SourceOverview, SourceWhole } from '../archive/index.ts';
-import { optional } from './session.ts';
 
 /** What needs attention first. */
 const order: readonly SourceHealth['state'][] = [
@@ -10,38 +9,6 @@ const order: readonly SourceHealth['state'][] = [
   'ok',
   'unfollowed',
 ];
-
-/** A source as a JSON document. Of what it is asked with nothing is told but that there is some. */
-export function sourceDocument({ source, articles, health }: SourceOverview) {
-  const { id, kind, url, title, folder, body, state, pollSeconds, home } = source;
-  const { headers = [], cookies, proxy, browser } = source;
-  return {
-    id,
-    kind,
-    url,
-    title,
-    ...optional('folder', folder),
-    body,
-    state,
-    ...optional('pollSeconds', pollSeconds),
-    ...optional('home', home),
-    ...optional('browser', browser),
-    given: { headers: headers.length, cookies: cookies !== undefined, proxy: proxy !== undefined },
-    articles,
-    health,
-  };
-}
-
-/** One source whole as a JSON document. */
-export const wholeDocument = (whole: SourceWhole) => ({
-  ...sourceDocument(whole),
-  answers: whole.answers.map(({ id, askedUrl, capturedAt, status }) => ({
-    id,
-    url: askedUrl,
-    capturedAt,
-    status,
-  })),
-});
 
 /** All sources in three lines each, what needs attention first. */
 export function sourceLines(all: readonly SourceOverview[]): readonly string[] {

@@ -10,6 +10,7 @@ export type {
   EditSpan,
   WeighedEdit,
 } from './edit.ts';
+export { optional } from './optional.ts';
 export {
   type CutCapture,
   type LeftCapture,

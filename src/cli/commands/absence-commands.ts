@@ -1,4 +1,4 @@
-import type { AbsentArticle } from '../../archive/index.ts';
+import { type AbsentArticle, absencesDocument } from '../../archive/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { dateOption } from '../date-option.ts';
 import { optional, type Session } from '../session.ts';
@@ -23,14 +23,9 @@ async function absences(
     ...optional('limit', wholeNumber(flags['limit'], '--limit')),
   };
   await session.withArchive('read', async (archive) => {
-    const { gone, missed, returned, totals } = await archive.absences(query);
-    const document = {
-      gone: gone.map(shown),
-      missed: missed.map(shown),
-      returned: returned.map(shown),
-      totals,
-    };
-    session.answer(document, () => [
+    const found = await archive.absences(query);
+    const { gone, missed, returned, totals } = found;
+    session.answer(absencesDocument(found), () => [
       ...group('Not served any more, by repeated looks', gone, totals.gone),
       ...group('Not served at the last look', missed, totals.missed),
       ...group('Served again', returned, totals.returned),
@@ -40,22 +35,6 @@ async function absences(
     ]);
   });
 }
-
-const shown = ({ article, source, span }: AbsentArticle): object => ({
-  article: {
-    id: article.id,
-    url: article.url,
-    title: article.title,
-    source: source?.title ?? article.sourceId,
-    sourceId: article.sourceId,
-    lastSeenAt: article.lastSeenAt,
-  },
-  kind: span.kind,
-  since: span.since,
-  ...optional('goneSince', span.goneSince),
-  ...optional('endedAt', span.endedAt),
-  looks: span.looks.map(({ articleId: _article, ...look }) => look),
-});
 
 function group(name: string, found: readonly AbsentArticle[], total: number): string[] {
   if (total === 0) return [];

@@ -1,8 +1,13 @@
-import type { ArticleState } from '../../archive/index.ts';
-import type { Instant } from '../../model/index.ts';
+import {
+  type ArticleState,
+  articleDocument,
+  bylineOf,
+  historyDocument,
+  markdownLines,
+} from '../../archive/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { jsonLine } from '../plain-terminal.ts';
-import { optional, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -25,7 +30,7 @@ async function show(
   }
   await session.withArchive('read', async (archive) => {
     const state = await archive.article(named, wholeNumber(flags['revision'], '--revision'));
-    const document = shownArticle(state);
+    const document = articleDocument(state);
     if (format === 'json') session.terminal.out(jsonLine(document));
     else {
       const why = flags['explain'] === true ? cutLines(state) : [];
@@ -40,58 +45,6 @@ const cutLines = ({ revision: { cut = [] } }: ArticleState): string[] =>
     ? ['Nothing is cut because the site repeats it.']
     : cut.flatMap(({ reason, text }) => [`Cut, ${reason}:`, `  ${text}`]);
 
-function shownArticle({
-  article,
-  source,
-  revision,
-  absences,
-  spans,
-  aliases,
-}: ArticleState): object {
-  const { title, authors, section, language, publishedAt, modifiedAt, html, text } =
-    revision.content;
-  return {
-    article: {
-      id: article.id,
-      url: article.url,
-      title,
-      authors,
-      source: source?.title ?? article.sourceId,
-      sourceId: article.sourceId,
-      ...optional('section', section),
-      language,
-      ...optional('publishedAt', publishedAt ?? article.publishedAt),
-      ...optional('modifiedAt', modifiedAt),
-      firstSeenAt: article.firstSeenAt,
-      lastSeenAt: article.lastSeenAt,
-      revisions: article.revisions,
-      ...optional('absent', article.absent),
-      ...optional('absentSince', article.absentSince),
-      ...optional('goneSince', article.goneSince),
-      aliases,
-      absences,
-      absenceSpans: spans.map(shownSpan),
-    },
-    revision: {
-      id: revision.id,
-      rev: revision.number,
-      previous: revision.previous,
-      seenAt: revision.seenAt,
-      basis: revision.basis,
-      extractor: revision.extractor,
-      capture: revision.captureId,
-    },
-    cut: revision.cut ?? [],
-    text,
-    html,
-  };
-}
-
-const shownSpan = ({ looks, ...span }: ArticleState['spans'][number]): object => ({
-  ...span,
-  looks: looks.length,
-});
-
 /** What is known of an absence, in a sentence: no more than the looks say. */
 function absentLine({ article, spans }: ArticleState): string[] {
   const span = spans.at(-1);
@@ -104,28 +57,13 @@ function absentLine({ article, spans }: ArticleState): string[] {
 }
 
 function articleLines(state: ArticleState, format: string): string[] {
-  const { article, source, revision } = state;
-  const { title, authors, text, html, publishedAt } = revision.content;
+  const { article, revision } = state;
+  const { title, text, html } = revision.content;
   if (format === 'html') return [html];
-  const facts = [
-    source?.title,
-    authors.join(', '),
-    (publishedAt ?? article.publishedAt)?.slice(0, 16).replace('T', ' '),
-  ];
-  const byline = facts.filter((fact) => fact !== undefined && fact !== '').join(' · ');
-  if (format === 'markdown') {
-    return [
-      `# ${title}`,
-      '',
-      `${byline}  `,
-      `<${article.url}>`,
-      '',
-      ...text.split('\n').flatMap((line) => [line, '']),
-    ];
-  }
+  if (format === 'markdown') return markdownLines(state);
   return [
     title,
-    byline,
+    bylineOf(state),
     `${article.url} · revision ${revision.number} of ${article.revisions}`,
     ...absentLine(state),
     '',
@@ -133,73 +71,34 @@ function articleLines(state: ArticleState, format: string): string[] {
   ];
 }
 
-interface HistoryLine {
-  readonly id: string;
-  readonly rev: number;
-  readonly previous: string | null;
-  readonly seenAt: Instant;
-  readonly title: string;
-  readonly basis: string;
-  readonly extractor: string;
-  readonly capture: string;
-  /** What it changed of the one before. */
-  readonly edit?: Pick<ArticleState['edits'][number], 'told' | 'weight' | 'kinds' | 'changed'>;
-}
-
 async function history(session: Session, [named = '']: readonly string[]): Promise<void> {
   await session.withArchive('read', async (archive) => {
     const state = await archive.article(named);
-    const edits = new Map(state.edits.map((edit) => [edit.revisionId, edit]));
-    const revisions: HistoryLine[] = [];
-    for (const one of state.revisions) {
-      const whole = await archive.revision(one.id);
-      const edit = edits.get(one.id);
-      revisions.push({
-        id: one.id,
-        rev: one.number,
-        previous: one.previous,
-        seenAt: one.seenAt,
-        title: whole?.content.title ?? '',
-        basis: one.basis,
-        extractor: one.extractor,
-        capture: one.captureId,
-        ...(edit && { edit: shownEdit(edit) }),
-      });
-    }
-    session.answer(
-      {
-        article: { id: state.article.id, url: state.article.url },
-        revisions,
-        absences: state.absences,
-        absenceSpans: state.spans.map(shownSpan),
-      },
-      () => [
-        ...revisions.flatMap(({ rev, seenAt, title, edit }) => [
-          `${String(rev).padStart(3)}  ${seenAt.slice(0, 19).replace('T', ' ')}  ${title}`,
-          ...(edit === undefined ? [] : [`     ${editNote(edit)}`]),
-        ]),
-        ...state.absences.map(
-          (one) =>
-            `  –  ${one.seenAt.slice(0, 19).replace('T', ' ')}  not served (${one.kind}): ${one.message}`,
-        ),
-        ...state.spans.flatMap(({ endedAt }) =>
-          endedAt === undefined
-            ? []
-            : [`  +  ${endedAt.slice(0, 19).replace('T', ' ')}  served again`],
-        ),
-      ],
-    );
+    const document = await historyDocument(archive, state);
+    const { revisions } = document;
+    session.answer(document, () => [
+      ...revisions.flatMap(({ rev, seenAt, title, edit }) => [
+        `${String(rev).padStart(3)}  ${seenAt.slice(0, 19).replace('T', ' ')}  ${title}`,
+        ...(edit === undefined ? [] : [`     ${editNote(edit)}`]),
+      ]),
+      ...state.absences.map(
+        (one) =>
+          `  –  ${one.seenAt.slice(0, 19).replace('T', ' ')}  not served (${one.kind}): ${one.message}`,
+      ),
+      ...state.spans.flatMap(({ endedAt }) =>
+        endedAt === undefined
+          ? []
+          : [`  +  ${endedAt.slice(0, 19).replace('T', ' ')}  served again`],
+      ),
+    ]);
   });
 }
 
-const shownEdit = ({ told, weight, kinds, changed }: ArticleState['edits'][number]) => ({
-  told,
-  weight,
-  kinds,
-  changed,
-});
+type EditOfRevision = NonNullable<
+  Awaited<ReturnType<typeof historyDocument>>['revisions'][number]['edit']
+>;
 
-function editNote({ told, weight, kinds }: NonNullable<HistoryLine['edit']>): string {
+function editNote({ told, weight, kinds }: EditOfRevision): string {
   if (!told) return 'words from elsewhere or by another extractor: no edit is told';
   return `weight ${weight}: ${kinds.join(', ')}`;
 }

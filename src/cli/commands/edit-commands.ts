@@ -1,5 +1,4 @@
-import type { Difference, EditedArticle } from '../../archive/index.ts';
-import type { Revision } from '../../model/index.ts';
+import { differenceDocument, editDocument, sourceTitles } from '../../archive/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { dateOption } from '../date-option.ts';
 import { changeLines, differenceLines, unifiedLines } from '../difference-lines.ts';
@@ -34,40 +33,13 @@ async function diff(
   await session.withArchive('read', async (archive) => {
     const difference = await archive.diff(named, from, to);
     const coloured = session.terminal.coloured === true;
-    session.answer(shownDifference(difference), () =>
+    session.answer(differenceDocument(difference), () =>
       format === 'unified'
         ? unifiedLines(difference, coloured)
         : differenceLines(difference, coloured),
     );
   });
 }
-
-function shownDifference({ article, source, from, to, edit, weighed, told }: Difference): object {
-  return {
-    article: {
-      id: article.id,
-      url: article.url,
-      title: to.content.title,
-      source: source?.title ?? article.sourceId,
-      sourceId: article.sourceId,
-    },
-    from: shownRevision(from),
-    to: shownRevision(to),
-    told,
-    ...weighed,
-    title: edit.title,
-    blocks: edit.blocks,
-  };
-}
-
-const shownRevision = ({ id, number, seenAt, basis, extractor, captureId }: Revision) => ({
-  id,
-  rev: number,
-  seenAt,
-  basis,
-  extractor,
-  capture: captureId,
-});
 
 async function edits(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
   const order = flags['order'] ?? 'weight';
@@ -84,8 +56,8 @@ async function edits(session: Session, _operands: readonly string[], flags: Flag
     limit: wholeNumber(flags['limit'], '--limit') ?? 20,
   } as const;
   await session.withArchive('read', async (archive) => {
-    const titles = new Map((await archive.sourceList()).map((source) => [source.id, source.title]));
-    const found = (await archive.edits(query)).map((one) => shownEdit(one, titles));
+    const titles = sourceTitles(await archive.sourceList());
+    const found = (await archive.edits(query)).map((one) => editDocument(one, titles));
     const coloured = session.terminal.coloured === true;
     session.answer({ edits: found }, () =>
       found.length === 0
@@ -99,27 +71,6 @@ async function edits(session: Session, _operands: readonly string[], flags: Flag
           ]),
     );
   });
-}
-
-function shownEdit({ article, edit }: EditedArticle, titles: ReadonlyMap<string, string>) {
-  const { from, to, seenAt, weight, kinds, changes, changed } = edit;
-  return {
-    article: {
-      id: article.id,
-      url: article.url,
-      title: article.title,
-      source: titles.get(article.sourceId) ?? article.sourceId,
-      sourceId: article.sourceId,
-      language: article.language,
-    },
-    from,
-    to,
-    seenAt,
-    weight,
-    kinds,
-    changes,
-    changed,
-  };
 }
 
 function weightOption(value: Flags[string]): number | undefined {

@@ -1,4 +1,4 @@
-import type { FoundHit, SavedSearch } from '../../archive/index.ts';
+import { savedDocument, savedHitsDocument, sourceTitles } from '../../archive/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { plainSnippet } from '../plain-snippet.ts';
 import { optional, type Session } from '../session.ts';
@@ -43,7 +43,7 @@ async function saved(
     const search = isRename
       ? await archive.renameSaved(name, newName ?? '')
       : await archive.removeSaved(name);
-    session.answer(shownSearch(search), () => [
+    session.answer(savedDocument(search), () => [
       isRename ? `${name} is called ${search.name} now.` : `${search.name} is saved no longer.`,
     ]);
   });
@@ -52,7 +52,7 @@ async function saved(
 async function listed(session: Session): Promise<void> {
   await session.withArchive('read', async (archive) => {
     const all = await archive.savedSearches();
-    session.answer({ saved: all.map(shownSearch) }, () =>
+    session.answer({ saved: all.map(savedDocument) }, () =>
       all.length === 0
         ? ['No search is saved; backissue search QUERY --save NAME saves one.']
         : all.map(({ name, text, fresh }) => `${String(fresh).padStart(5)} new  ${name}: ${text}`),
@@ -65,7 +65,7 @@ async function run(session: Session, name: string, flags: Flags): Promise<void> 
   const isLook = given === undefined && flags['keep'] !== true;
   const limit = wholeNumber(flags['limit'], '--limit');
   await session.withArchive(isLook ? 'edit' : 'read', async (archive) => {
-    const titles = new Map((await archive.sourceList()).map((source) => [source.id, source.title]));
+    const titles = sourceTitles(await archive.sourceList());
     const { looked } = await archive.savedSearch(name);
     const found = await archive.savedHits(name, {
       since: given ?? looked,
@@ -73,8 +73,9 @@ async function run(session: Session, name: string, flags: Flags): Promise<void> 
     });
     const { search, mark, more } = found;
     if (isLook) await archive.lookAtSaved(search.id, mark);
-    const hits = found.hits.map((hit) => shownHit(hit, titles));
-    session.answer({ search: shownSearch(search), hits, mark, more }, () => [
+    const document = savedHitsDocument(found, titles);
+    const { hits } = document;
+    session.answer(document, () => [
       hits.length === 0
         ? `Nothing new for ${search.name}.`
         : `${hits.length} new for ${search.name}`,
@@ -84,35 +85,11 @@ async function run(session: Session, name: string, flags: Flags): Promise<void> 
   });
 }
 
-/** A saved search as commands tell it. */
-export const shownSearch = ({ id, name, text, savedAt, lookedAt, fresh, told }: SavedSearch) => ({
-  id,
-  name,
-  query: text,
-  savedAt,
-  ...optional('lookedAt', lookedAt),
-  new: fresh,
-  mark: told,
-});
-
-function shownHit(
-  { article, mark, foundAt, snippet }: FoundHit,
-  titles: ReadonlyMap<string, string>,
-) {
-  const { id, url, title, sourceId, publishedAt, language } = article;
-  return {
-    article: {
-      ...{ id, url, title, source: titles.get(sourceId) ?? sourceId },
-      ...optional('publishedAt', publishedAt),
-      language,
-    },
-    mark,
-    foundAt,
-    snippet,
-  };
-}
-
-const hitLines = ({ article, foundAt, snippet }: ReturnType<typeof shownHit>): string[] => [
+const hitLines = ({
+  article,
+  foundAt,
+  snippet,
+}: ReturnType<typeof savedHitsDocument>['hits'][number]): string[] => [
   '',
   article.title,
   `  ${article.source} · found ${foundAt.slice(0, 16).replace('T', ' ')} · ${article.id}`,

@@ -1,4 +1,10 @@
-import { type SearchQuery, type SearchResult, typedDate } from '../../archive/index.ts';
+import {
+  type SearchQuery,
+  type SearchResult,
+  searchDocument,
+  sourceTitles,
+  typedDate,
+} from '../../archive/index.ts';
 import { instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { plainSnippet } from '../plain-snippet.ts';
@@ -29,12 +35,12 @@ async function search(session: Session, words: readonly string[], flags: Flags):
   const query = queryOf(words, flags, session.terminal.now());
   const { save } = flags;
   await session.withArchive(save === undefined ? 'read' : 'edit', async (archive) => {
-    const titles = new Map((await archive.sourceList()).map((source) => [source.id, source.title]));
+    const titles = sourceTitles(await archive.sourceList());
     const found = await archive.search(query);
     if (save !== undefined) {
       await archive.saveSearch({ name: String(save), text: savedText(words, flags) });
     }
-    const shown = shownResult(found, titles);
+    const shown = searchDocument(found, titles);
     const isSaved = save === undefined ? {} : { saved: String(save).trim() };
     session.answer({ ...shown, ...isSaved }, () => [
       ...(save === undefined
@@ -102,49 +108,7 @@ function cursorFlag(value: Flags[string]): string | undefined {
   throw usageError(`--after is ${String(value)}; it takes what the page before says.`);
 }
 
-type Titles = ReadonlyMap<string, string>;
-
-function shownResult(found: SearchResult, titles: Titles) {
-  const { total, more, most, next, unindexed, facets, unknownSources, suggestions } = found;
-  return {
-    total,
-    more,
-    ...optional('most', most),
-    ...optional('next', next),
-    ...optional('unindexed', unindexed),
-    unknownSources,
-    suggestions,
-    ...optional('facets', facets && shownFacets(facets, titles)),
-    hits: found.hits.map(({ article, score, snippet, removed, same }) => ({
-      article: shownHit(article, titles),
-      score,
-      snippet,
-      ...optional('removed', removed),
-      same: same.map((one) => shownHit(one, titles)),
-    })),
-  };
-}
-
-/** An article in a list of what was found; `titles`: of sources, by id. */
-export const shownHit = (article: SearchResult['hits'][number]['article'], titles: Titles) => ({
-  id: article.id,
-  url: article.url,
-  title: article.title,
-  source: titles.get(article.sourceId) ?? article.sourceId,
-  ...optional('publishedAt', article.publishedAt),
-  language: article.language,
-});
-
-type Shown = ReturnType<typeof shownResult>;
-
-const shownFacets = (facets: NonNullable<SearchResult['facets']>, titles: Titles) => ({
-  ...facets,
-  sources: facets.sources.map(({ sourceId, articles }) => ({
-    sourceId,
-    source: titles.get(sourceId) ?? sourceId,
-    articles,
-  })),
-});
+type Shown = ReturnType<typeof searchDocument>;
 
 const countLine = ({ total, more }: SearchResult): string =>
   more ? `more than ${total} found` : `${total} found`;

@@ -1,7 +1,6 @@
-import type { SimilarArticle } from '../../archive/index.ts';
+import { similarDocument, sourceTitles } from '../../archive/index.ts';
 import type { Adder } from '../adder.ts';
 import type { Session } from '../session.ts';
-import { shownHit } from './search.ts';
 
 export function addSimilarCommand(add: Adder): void {
   add('similar <article>', 'articles that hold the same text, at other outlets too', similar);
@@ -10,12 +9,9 @@ export function addSimilarCommand(add: Adder): void {
 async function similar(session: Session, [named = '']: readonly string[]): Promise<void> {
   await session.withArchive('read', async (archive) => {
     const { article } = await archive.article(named);
-    const titles = new Map((await archive.sourceList()).map((source) => [source.id, source.title]));
-    const found = (await archive.similar(article.id)).map(({ article: one, likeness }) => ({
-      article: shownHit(one, titles),
-      likeness,
-    }));
-    const document = { article: { id: article.id, url: article.url }, similar: found };
+    const titles = sourceTitles(await archive.sourceList());
+    const document = similarDocument(article, await archive.similar(article.id), titles);
+    const found = document.similar;
     session.answer(document, () => [countLine(found), ...found.flatMap(linesOf)]);
   });
 }
@@ -25,10 +21,7 @@ const countLine = (found: readonly unknown[]): string =>
     ? '1 other article holds this text'
     : `${found.length === 0 ? 'no' : found.length} other articles hold this text`;
 
-interface Shown {
-  readonly article: ReturnType<typeof shownHit>;
-  readonly likeness: SimilarArticle['likeness'];
-}
+type Shown = ReturnType<typeof similarDocument>['similar'][number];
 
 const linesOf = ({ article, likeness }: Shown): string[] => [
   '',

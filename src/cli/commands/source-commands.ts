@@ -1,9 +1,15 @@
-import type { Candidate, FollowOptions } from '../../archive/index.ts';
+import {
+  type Candidate,
+  type FollowOptions,
+  followedDocument,
+  sourceDocument,
+  wholeDocument,
+} from '../../archive/index.ts';
 import type { BodyPolicy } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { givenFlags } from '../given-flags.ts';
 import { failureLines, optional, type Session } from '../session.ts';
-import { sourceDocument, sourceLines, wholeDocument, wholeLines } from '../source-lines.ts';
+import { sourceLines, wholeLines } from '../source-lines.ts';
 import { usageError } from '../usage-error.ts';
 
 export function addSourceCommands(add: Adder): void {
@@ -56,11 +62,8 @@ const candidateLine = ({ url, title, kind, format, entries }: Candidate): string
 async function follow(session: Session, urls: readonly string[], flags: Flags): Promise<void> {
   const options = followOptions(session, flags);
   await session.withArchive('edit', async (archive) => {
-    const followed: { id: string; kind: string; url: string; title: string }[] = [];
-    for (const url of urls) {
-      const { id, kind, title, url: at } = await archive.follow(url, options);
-      followed.push({ id, kind, url: at, title });
-    }
+    const followed: ReturnType<typeof followedDocument>[] = [];
+    for (const url of urls) followed.push(followedDocument(await archive.follow(url, options)));
     session.answer({ sources: followed }, () => [
       ...followed.map((one) => `Following ${one.title}: ${one.kind} ${one.url} (${one.id})`),
       'backissue fetch takes the first pass; backissue serve keeps at it.',
@@ -102,10 +105,9 @@ async function sources(session: Session, [id]: readonly string[]): Promise<void>
 async function unfollow(session: Session, [id = '']: readonly string[]): Promise<void> {
   await session.withArchive('edit', async (archive) => {
     const source = await archive.unfollow(id);
-    session.answer(
-      { sources: [{ id, kind: source.kind, url: source.url, title: source.title }] },
-      () => [`${source.title} is not followed any more; what was archived stays.`],
-    );
+    session.answer({ sources: [followedDocument(source)] }, () => [
+      `${source.title} is not followed any more; what was archived stays.`,
+    ]);
   });
 }
 
