@@ -1,4 +1,5 @@
 import { englishAccounts } from './account-messages.ts';
+import { englishApi } from './api-messages.ts';
 import { englishBooks } from './book-messages.ts';
 import { englishEdits } from './edit-messages.ts';
 import { englishKeys } from './key-messages.ts';
@@ -77,6 +78,7 @@ export const english = {
   ...englishBooks,
   ...englishKeys,
   ...englishOffline,
+  ...englishApi,
   ...englishSearch,
   ...englishSettings,
 

@@ -2,6 +2,8 @@
 export { absencesPage } from './absences-page.ts';
 export { accountPage } from './account-page.ts';
 export type { AccountView, LoginView, Proof, TokenLine } from './account-views.ts';
+export { apiPage } from './api-page.ts';
+export type { ApiField, ApiOperation, ApiView } from './api-views.ts';
 export { renderArticleBody } from './article-body.ts';
 export { articlePage } from './article-page.ts';
 export { type BookContext, bookPages } from './book/book-pages.ts';

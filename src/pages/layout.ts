@@ -40,6 +40,7 @@ export interface Sheet {
     | 'settings'
     | 'keys'
     | 'offline'
+    | 'api'
     | 'error';
   readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account' | 'settings';
   /** What the feeds of the same are of. */

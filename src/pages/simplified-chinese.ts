@@ -1,4 +1,5 @@
 import { chineseAccounts } from './account-messages.ts';
+import { chineseApi } from './api-messages.ts';
 import { simplifiedBooks } from './book-messages.ts';
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
@@ -71,6 +72,7 @@ export const simplifiedChinese: Messages = {
   ...simplifiedBooks,
   ...chineseKeys,
   ...chineseOffline,
+  ...chineseApi,
   ...chineseSearch,
   ...chineseSettings,
 

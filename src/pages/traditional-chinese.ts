@@ -1,4 +1,5 @@
 import { traditionalAccounts } from './account-messages.ts';
+import { traditionalApi } from './api-messages.ts';
 import { traditionalBooks } from './book-messages.ts';
 import { traditionalEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
@@ -68,6 +69,7 @@ export const traditionalChinese: Messages = {
   nextArticle: '下一篇',
   ...traditionalEdits,
   ...traditionalAccounts,
+  ...traditionalApi,
   ...traditionalBooks,
   ...traditionalKeys,
   ...traditionalOffline,

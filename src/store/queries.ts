@@ -11,6 +11,8 @@ export interface ArticleQuery {
   readonly sourceId?: string;
   readonly since?: Instant;
   readonly until?: Instant;
+  /** BCP 47; `zh` is `zh-Hans` and `zh-Hant` too. */
+  readonly language?: string;
   readonly after?: ArticleCursor;
   readonly oldestFirst?: boolean;
   readonly limit: number;

@@ -9,8 +9,10 @@ import { type AccessOptions, type Visitor, visitorOf } from './visitor.ts';
 /** What needs no login: the way in, how it looks and is to look, whether we live, and what hubs tell with a token of
  * its own. */
 const open =
-  /^\/(?:login|settings|keys|offline|(?:reader|worker)\.js|manifest\.webmanifest|icon\.svg|style\.css|healthcheck|websub\/[^/]+)$/;
+  /^\/(?:login|settings|keys|offline|(?:reader|worker)\.js|manifest\.webmanifest|icon\.svg|style\.css|healthcheck|websub\/[^/]+|api\/v1\/openapi\.json)$/;
 const hub = /^\/websub\/[^/]+$/;
+/** Asked by programs: a login is not shown to them, and no form proves that they mean what they send. */
+const ofPrograms = /^\/api\/v1(?:\/|$)/;
 
 /** Most bytes of what a form or a program sends. */
 const maxSize = 64 * 1024;
@@ -63,7 +65,11 @@ async function isProvenImage({ accounts }: Archive, request: Context): Promise<b
 function turnedAway(request: Context, { by }: Visitor): Response {
   const { req } = request;
   request.header('Cache-Control', 'no-store');
-  if (by !== 'token' && (req.header('accept') ?? '').includes('text/html')) {
+  if (
+    by !== 'token' &&
+    !ofPrograms.test(req.path) &&
+    (req.header('accept') ?? '').includes('text/html')
+  ) {
     const { pathname, search } = new URL(req.url);
     const next = isReading(request) ? pathname + search : '/';
     return request.redirect(`/login?next=${encodeURIComponent(next)}`, 303);
@@ -79,8 +85,9 @@ async function written(request: Context, visitor: Visitor, next: Next): Promise<
     visitor.by === 'token' && /^bearer /i.test(request.req.header('authorization') ?? '');
   if (!isProgram) {
     refuseForeign(request, visitor);
+    if (ofPrograms.test(request.req.path)) requireOwnHeader(request);
     // The login answers a wrong proof with another form.
-    if (request.req.path !== '/login' && !(await hasProof(request, visitor))) {
+    else if (request.req.path !== '/login' && !(await hasProof(request, visitor))) {
       throw new ArchiveError(
         'refused',
         'The page that sent this was too old; go back, load it again, and try once more.',
@@ -88,6 +95,16 @@ async function written(request: Context, visitor: Visitor, next: Next): Promise<
     }
   }
   await next();
+}
+
+/** Throws `refused` without a header that no page of another site can send: a browser asks us first
+ * whether that may be (CORS), and is never told that it may. */
+function requireOwnHeader({ req }: Context): void {
+  if (req.header('x-backissue-request') !== undefined) return;
+  throw new ArchiveError(
+    'refused',
+    'Writing with a cookie or a password needs a header X-Backissue-Request: 1; with Authorization: Bearer TOKEN it needs none.',
+  );
 }
 
 /** Throws `refused` where the browser says that another site made the request. */

@@ -17,6 +17,8 @@ import { addAccess } from './access.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { addFeeds } from './add-feeds.ts';
 import { addScripts, mayRun } from './add-scripts.ts';
+import { addApi } from './api/add-api.ts';
+import { addProblems } from './api/add-problems.ts';
 import { articleView } from './article-view.ts';
 import { addBooks } from './books.ts';
 import { differenceHtml } from './difference-html.ts';
@@ -82,6 +84,7 @@ export function createReader(options: ReaderOptions): Hono {
   // The outermost comes first: what a later one sets, an earlier one may set again.
   reader.use('/image/*', sandboxed);
   reader.use('/capture/*', sandboxed);
+  addProblems(reader);
   addMementoHeaders(reader);
   const [own, none] = [secureHeaders(policy(["'self'"])), secureHeaders(policy([]))];
   reader.use((request, next) => (mayRun(request.req.path) ? own : none)(request, next));
@@ -105,6 +108,7 @@ export function createReader(options: ReaderOptions): Hono {
   addMemento(reader, parts);
   addSettings(reader, parts);
   addScripts(reader, parts.contextOf, options.title);
+  addApi(reader, { ...parts, now: options.now, lists: (request) => listsSaved(options, request) });
   if (options.access !== undefined) {
     addAccountRoutes(reader, { archive, contextOf: (request) => contextOf(options, request) });
   }

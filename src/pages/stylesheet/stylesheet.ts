@@ -1,4 +1,5 @@
 import { accountStyle } from './account-style.ts';
+import { apiStyle } from './api-style.ts';
 import { articleStyle } from './article-style.ts';
 import { editsStyle } from './edits-style.ts';
 import { foundation } from './foundation.ts';
@@ -23,5 +24,6 @@ export const stylesheet = [
   searchStyle,
   accountStyle,
   readingStyle,
+  apiStyle,
   printStyle,
 ].join('');

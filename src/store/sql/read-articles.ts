@@ -222,7 +222,7 @@ function itAndMerged(db: Database, id: string) {
 }
 
 async function articles(db: Database, wanted: ArticleQuery): Promise<ArticleRecord[]> {
-  const { sourceId, since, until, after } = wanted;
+  const { sourceId, since, until, language, after } = wanted;
   const [direction, beyond] = wanted.oldestFirst
     ? (['asc', '>'] as const)
     : (['desc', '<'] as const);
@@ -230,6 +230,11 @@ async function articles(db: Database, wanted: ArticleQuery): Promise<ArticleReco
   if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
   if (since !== undefined) query = query.where('sort_at', '>=', since);
   if (until !== undefined) query = query.where('sort_at', '<', until);
+  if (language !== undefined) {
+    query = query.where((eb) =>
+      eb.or([eb('language', '=', language), eb('language', 'like', `${language}-%`)]),
+    );
+  }
   if (after !== undefined) {
     query = query.where((eb) =>
       eb(eb.refTuple('sort_at', 'id'), beyond, eb.tuple(after.sortAt, after.id)),
