@@ -40,17 +40,15 @@ async function faults(template: string, method: string, answer: Response): Promi
     `api#/${place.map(escaped).map(encodeURIComponent).join('/')}/schema`,
   );
   if (validate === undefined) return `${template} ${answer.status} ${type} is not in the document`;
-  return validate(body) ? [] : { errors: validate.errors, body };
+  validate(body);
+  return validate.errors ?? [];
 }
-
-const covered = new Set<string>();
 
 /** Asks, and holds the answer to what the document says of it. */
 async function asked(template: string, path: string, asking: Asking = {}): Promise<Response> {
   const method = (asking.method ?? 'GET').toLowerCase();
   const answer = await served.ask(path, asking);
   expect(await faults(template, method, answer)).toEqual([]);
-  if (answer.ok) covered.add(`${method} ${template}`);
   return answer;
 }
 
@@ -64,6 +62,13 @@ describe('the OpenAPI document', () => {
     expect(
       problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]),
     ).toEqual([]);
+  });
+
+  it('is looked over by a linter that finds faults', async () => {
+    const config = await createConfig({ extends: ['recommended'] });
+    const broken = { ...document, paths: { '/x/{id}': { get: { responses: {} } } } };
+    const problems = await lintFromString({ source: JSON.stringify(broken), config });
+    expect(problems.map(({ ruleId }) => ruleId)).toContain('path-parameters-defined');
   });
 
   it('has schemas that are JSON Schema 2020-12', () => {
@@ -210,14 +215,14 @@ describe('each route answers as the document says', () => {
 
   it('search, edits, absences and stats', async () => {
     const found = await bodyOf(
-      await asked('/api/v1/search', '/api/v1/search?q=bridge&facets=true&limit=1'),
+      await asked('/api/v1/search', '/api/v1/search?q=harbour&facets=true&limit=1'),
     );
     expect(found.hits.length).toBe(1);
     expect(found.facets.months.length).toBeGreaterThan(0);
     expect(
       (
         await bodyOf(
-          await asked('/api/v1/search', `/api/v1/search?q=${encodeURIComponent('大桥')}`),
+          await asked('/api/v1/search', `/api/v1/search?q=${encodeURIComponent('码头')}`),
         )
       ).total,
     ).toBeGreaterThan(0);
@@ -238,7 +243,7 @@ describe('each route answers as the document says', () => {
 
   it('saved searches, from saving to forgetting', async () => {
     const editor = { as: 'editor' } as const;
-    const json = { name: 'bridges', query: 'bridge' };
+    const json = { name: 'bridges', query: 'harbour' };
     const { id } = await bodyOf(
       await asked('/api/v1/saved', '/api/v1/saved', { ...editor, method: 'POST', json }),
     );
@@ -360,6 +365,17 @@ describe('a failure is problem details', () => {
     expect(options.headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 
+  it('and an article that was taken down is 410, with all its parts', async () => {
+    const { edited, archive } = served;
+    const other = (await archive.articles({ limit: 200 })).findLast(({ id }) => id !== edited.id);
+    const id = other?.id ?? '';
+    await archive.takeDown(id, { reason: 'court' });
+    for (const part of ['', '/revisions']) {
+      const template = `/api/v1/articles/{article}${part}`;
+      expect((await asked(template, `/api/v1/articles/${id}${part}`)).status).toBe(410);
+    }
+  });
+
   it('and a private address is not followed', async () => {
     const json = { url: 'http://127.0.0.1:1/feed' };
     const answer = await asked('/api/v1/sources', '/api/v1/sources', {
@@ -447,37 +463,37 @@ const hasCurl = await promisify(execFile)('curl', ['--version']).then(
   () => false,
 );
 
-/** The lines of shell in a text that ask the API. */
-async function inShell(source: string, saved: string): Promise<number> {
+/** What a line of shell is answered by the API. */
+async function inShell(source: string, saved: string): Promise<Response> {
   const [capture] = (await served.archive.article(served.edited.id)).captures;
-  const { stdout } = await promisify(execFile)(
-    'bash',
-    ['-ec', `curl() { command curl -o /dev/null -w '%{http_code}\\n' "$@"; }\n${source}`],
-    {
-      env: {
-        ...process.env,
-        ...{ BACKISSUE: served.base, TOKEN: served.tokens.editor, SAVED: saved },
-        ...{ ARTICLE: served.edited.id, URL: served.edited.url, SOURCE: served.edited.sourceId },
-        CAPTURE: capture?.id ?? '',
-      },
+  const script = `curl() { command curl -w '\\n%{http_code} %{content_type}' "$@"; }\n${source}`;
+  const feed = (await served.archive.source(served.edited.sourceId)).source.url;
+  const { stdout } = await promisify(execFile)('bash', ['-ec', script], {
+    env: {
+      ...process.env,
+      ...{ BACKISSUE: served.base, TOKEN: served.tokens.editor, SAVED: saved },
+      ...{ ARTICLE: served.edited.id, URL: served.edited.url, SOURCE: served.edited.sourceId },
+      ...{ CAPTURE: capture?.id ?? '', FEED: feed },
     },
-  );
-  return Number(stdout.trim().split('\n').at(-1));
+  });
+  const end = stdout.lastIndexOf('\n');
+  const [status = '', type = ''] = stdout.slice(end + 1).split(' ');
+  const headers = { 'Content-Type': type };
+  return new Response(stdout.slice(0, end), { status: Number(status), headers });
 }
 
 describe.skipIf(!hasCurl)('the examples', () => {
-  it('of every operation run as they are printed', async () => {
+  it('of every operation run as they are printed, and are answered as the document says', async () => {
     const { id } = await served.archive.saveSearch({ name: 'for examples', text: 'ferry' });
     const later = ({ method }: { method: string }) => (method === 'delete' ? 1 : 0);
-    for (const { operation } of operations().sort((one, other) => later(one) - later(other))) {
-      const status = await inShell(operation['x-codeSamples'][0]?.source ?? '', id);
-      // What is nowhere on the internet of a test cannot be followed.
-      const expected = operation.operationId === 'followSource' ? [403, 404, 502] : [200, 201];
-      expect([operation.operationId, expected.includes(status), status]).toEqual([
-        operation.operationId,
-        true,
-        status,
-      ]);
+    for (const { path, method, operation } of operations().sort(
+      (one, other) => later(one) - later(other),
+    )) {
+      const answer = await inShell(operation['x-codeSamples'][0]?.source ?? '', id);
+      const { operationId } = operation;
+      expect([operationId, answer.ok]).toEqual([operationId, true]);
+      if (operationId === 'readArticle') continue;
+      expect(await faults(path, method, answer)).toEqual([]);
     }
   }, 60_000);
 
@@ -489,14 +505,7 @@ describe.skipIf(!hasCurl)('the examples', () => {
     );
     expect(examples.length).toBeGreaterThan(5);
     for (const example of examples) {
-      expect([example, [200, 201].includes(await inShell(example, id))]).toEqual([example, true]);
+      expect([example, (await inShell(example, id)).status]).toEqual([example, 200]);
     }
   }, 60_000);
-});
-
-describe('every route', () => {
-  it('was held to the document', () => {
-    const all = operations().map(({ path, method }) => `${method} ${path}`);
-    expect(all.filter((one) => !covered.has(one))).toEqual([]);
-  });
 });

@@ -32,7 +32,7 @@ export async function servedApi({ publicReading = false } = {}): Promise<ServedA
   const demo = await followedDemo(archive, time.now);
   await archive.fetch();
   for (let day = 0; day < 4; day++) {
-    demo.advance();
+    demo.publishNextEdition();
     time.pass(86_400_000);
     await archive.fetch({ all: true });
   }

@@ -5,6 +5,7 @@ import {
   type ArticleLine,
   absencesPage,
   accountPage,
+  apiPage,
   articlePage,
   type DifferenceView,
   differencePage,
@@ -25,6 +26,7 @@ import {
   sourcesPage,
 } from './index.ts';
 import { sampleAbsences } from './testing/absences.ts';
+import { sampleApi } from './testing/api.ts';
 import { bridgeArticle } from './testing/bridge-article.ts';
 import { sampleContext } from './testing/context.ts';
 import { pierDifference } from './testing/difference.ts';
@@ -103,6 +105,7 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
     failure: errorPage(context, { status: 500, message: text ?? 'It could not be read.' }),
     removed: removedPage(context, { at: line.firstSeenAt, reason: 'court' }),
     ...accountPages(context, text),
+    api: apiPage(context, sampleApi(text)),
     empty: emptyFront(context),
   };
 }

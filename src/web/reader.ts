@@ -84,6 +84,7 @@ export function createReader(options: ReaderOptions): Hono {
   // The outermost comes first: what a later one sets, an earlier one may set again.
   reader.use('/image/*', sandboxed);
   reader.use('/capture/*', sandboxed);
+  reader.use('/api/v1/*', sandboxed);
   addProblems(reader);
   addMementoHeaders(reader);
   const [own, none] = [secureHeaders(policy(["'self'"])), secureHeaders(policy([]))];

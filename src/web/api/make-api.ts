@@ -33,7 +33,7 @@ export function makeApi(parts: ApiParts): {
     },
   });
   const api: Api = app.basePath('/api/v1');
-  app.onError((error, request) => problemAnswer(request, problemOf(error)));
+  api.onError((error, request) => problemAnswer(request, problemOf(error)));
   const tooLarge = (request: Parameters<typeof problemAnswer>[0]) =>
     problemAnswer(request, { code: 'too-large', detail: `A body has at most ${maxSize} bytes.` });
   api.use(bodyLimit({ maxSize, onError: tooLarge }));

@@ -6,8 +6,7 @@ export interface Sample {
 
 /** By operation; one that is not here sends its path alone. */
 const samples: Readonly<Record<string, Sample>> = {
-  listSources: {},
-  followSource: { body: { url: 'https://example.org/feed.xml', folder: 'Harbour' } },
+  followSource: { body: { url: '$FEED', folder: 'Harbour' } },
   changeSource: { body: { name: 'The Harbour Courier' } },
   listArticles: { query: { source: '$SOURCE', since: '7d', limit: '20' } },
   readArticle: { query: { format: 'markdown' } },
@@ -22,7 +21,6 @@ const samples: Readonly<Record<string, Sample>> = {
   listCaptures: { query: { url: '$URL' } },
   markArticle: { body: { read: true, starred: true } },
   markArticles: { body: { articles: ['$ARTICLE'], read: true } },
-  listMarked: {},
   markAllRead: { body: { before: '2026-11-24T08:00:00Z' } },
 };
 

@@ -9,6 +9,7 @@ import { type Api, type ApiParts, sourcesAsked } from '../parts.ts';
 import { articleListSchema } from '../schemas/article-schemas.ts';
 import {
   afterAsked,
+  bodyOf,
   folderAsked,
   jsonOf,
   limitOf,
@@ -47,9 +48,7 @@ const readAll = createRoute({
   ...{ method: 'post', path: '/marks/read', operationId: 'markAllRead', ...common },
   summary: 'Mark read what was first seen before a moment, of a source, a folder, or all',
   middleware: [usersOnly, jsonOnly] as const,
-  request: {
-    body: { required: true, content: { 'application/json': { schema: readAllSchema } } },
-  },
+  request: bodyOf(readAllSchema),
   responses: {
     200: jsonOf(unreadSchema, 'What is unread now.'),
     ...problems('refused', 'not-found', 'too-large', 'media-type'),

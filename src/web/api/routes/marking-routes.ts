@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { optional } from '../../../model/index.ts';
 import { jsonOnly, userOf, usersOnly } from '../guards.ts';
 import type { Api, ApiParts } from '../parts.ts';
-import { jsonOf, listOf, problems } from '../schemas/common.ts';
+import { bodyOf, jsonOf, listOf, problems } from '../schemas/common.ts';
 import { markingManySchema, markingSchema, marksSchema } from '../schemas/mark-schemas.ts';
 
 const common = { tags: ['Marks'], 'x-role': 'reader' };
@@ -22,10 +22,7 @@ const mark = createRoute({
   ...{ method: 'put', path: '/articles/{article}/marks', operationId: 'markArticle', ...common },
   summary: 'Mark an article read or unread, starred or not',
   middleware: [usersOnly, jsonOnly] as const,
-  request: {
-    params,
-    body: { required: true, content: { 'application/json': { schema: markingSchema } } },
-  },
+  request: { params, ...bodyOf(markingSchema) },
   responses: {
     200: jsonOf(marksSchema, 'Its marks now.'),
     ...problems('refused', 'not-found', 'removed', 'too-large', 'media-type'),
@@ -35,9 +32,7 @@ const many = createRoute({
   ...{ method: 'post', path: '/marks', operationId: 'markArticles', ...common },
   summary: 'Mark many articles at once',
   middleware: [usersOnly, jsonOnly] as const,
-  request: {
-    body: { required: true, content: { 'application/json': { schema: markingManySchema } } },
-  },
+  request: bodyOf(markingManySchema),
   responses: {
     200: jsonOf(z.object({ marks: listOf(marksSchema) }).openapi('MarksList'), 'Their marks now.'),
     ...problems('refused', 'too-large', 'media-type'),

@@ -4,15 +4,12 @@ import { ArchiveError } from '../../../model/index.ts';
 import { linkNext } from '../cursor.ts';
 import { editorsOnly, jsonOnly } from '../guards.ts';
 import type { Api, ApiParts } from '../parts.ts';
-import { jsonOf, limitOf, listOf, problems } from '../schemas/common.ts';
+import { bodyOf, jsonOf, limitOf, listOf, problems } from '../schemas/common.ts';
 import { savedHitsSchema, savedNameSchema, savedSchema } from '../schemas/search-schemas.ts';
 
 const tags = ['Saved searches'];
 const params = z.object({ saved: z.string() });
 const writes = { tags, 'x-role': 'editor' };
-const bodyOf = <Body extends z.ZodType>(schema: Body) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-});
 const written = problems('refused', 'not-found', 'conflict', 'too-large', 'media-type');
 
 const list = createRoute({

@@ -3,15 +3,12 @@ import { followedDocument } from '../../../archive/index.ts';
 import { optional } from '../../../model/index.ts';
 import { editorsOnly, jsonOnly } from '../guards.ts';
 import type { Api, ApiParts } from '../parts.ts';
-import { jsonOf, listOf, problems } from '../schemas/common.ts';
+import { bodyOf, jsonOf, listOf, problems } from '../schemas/common.ts';
 import { followedSchema, followSchema, sourceChangeSchema } from '../schemas/source-schemas.ts';
 
 const common = { tags: ['Sources'], 'x-role': 'editor' };
 const params = z.object({ source: z.string() });
 const followed = z.object({ sources: listOf(followedSchema) }).openapi('Followed');
-const bodyOf = <Body extends z.ZodType>(schema: Body) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-});
 
 const follow = createRoute({
   ...{ method: 'post', path: '/sources', operationId: 'followSource', ...common },

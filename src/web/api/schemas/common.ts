@@ -25,6 +25,11 @@ export const jsonOf = <Body extends z.ZodType>(schema: Body, description: string
   content: { 'application/json': { schema } },
 });
 
+/** A body in JSON, which a route cannot do without. */
+export const bodyOf = <Body extends z.ZodType>(schema: Body) => ({
+  body: { required: true, content: { 'application/json': { schema } } },
+});
+
 /** The failures a route may answer with, besides those any may: 400, 401 and 500. */
 export function problems(...codes: readonly ProblemCode[]) {
   const all = [...new Set<ProblemCode>(['invalid', 'login', ...codes])];
