@@ -103,12 +103,15 @@ function firstOfHost(at: Instant | undefined, perHost: number) {
 }
 
 async function sourceStats(db: Database): Promise<SourceStats[]> {
-  const articles = await db
-    .selectFrom('articles')
-    .select(['source_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('merged_into', 'is', null)
-    .groupBy('source_id')
-    .execute();
+  // The index of sources tells all of them, another the few that were merged; to ask for those that were
+  // not would read every article.
+  const countBySource = () =>
+    db
+      .selectFrom('articles')
+      .select(['source_id', (eb) => eb.fn.countAll<number>().as('count')])
+      .groupBy('source_id');
+  const articles = await countBySource().execute();
+  const merged = await countBySource().where('merged_into', 'is not', null).execute();
   const entries = await db
     .selectFrom('entries')
     .select(['source_id', 'state', (eb) => eb.fn.countAll<number>().as('count')])
@@ -120,6 +123,9 @@ async function sourceStats(db: Database): Promise<SourceStats[]> {
     counts.get(sourceId) ?? { sourceId, articles: 0, pending: 0, failed: 0 };
   for (const { source_id: id, count } of articles) {
     counts.set(id, { ...of(id), articles: Number(count) });
+  }
+  for (const { source_id: id, count } of merged) {
+    counts.set(id, { ...of(id), articles: of(id).articles - Number(count) });
   }
   for (const { source_id: id, state, count } of entries) {
     counts.set(id, { ...of(id), [state]: Number(count) });
