@@ -55,8 +55,9 @@ function histogram({ context, say }: Desk, times: readonly CountedLink[]): Piece
   const [first, last] = [times.at(0), times.at(-1)];
   if (first === undefined || last === undefined || times.length < 2) return false;
   const most = Math.max(...times.map(({ articles }) => articles));
+  const nameOf = periodNames(context.locale);
   const bars = times.map(({ name, articles, href }) => {
-    const says = say('barSays', { period: periodName(name, context.locale), n: articles });
+    const says = say('barSays', { period: nameOf(name), n: articles });
     const step = trusted(String(Math.ceil((articles / most) * barSteps)));
     const bar = markup`<span class="bar bar-${step}"></span><span class="unseen">${says}</span>`;
     return articles === 0
@@ -64,7 +65,7 @@ function histogram({ context, say }: Desk, times: readonly CountedLink[]): Piece
       : markup`<li><a href="${href}" title="${says}">${bar}</a></li>`;
   });
   return markup`<nav class="histogram" aria-label="${say('byMonth')}"><ol>${bars}</ol>
-<p class="ends" aria-hidden="true"><span>${periodName(first.name, context.locale)}</span> <span>${periodName(last.name, context.locale)}</span></p></nav>`;
+<p class="ends" aria-hidden="true"><span>${nameOf(first.name)}</span> <span>${nameOf(last.name)}</span></p></nav>`;
 }
 
 function listOf({ context }: Desk, name: Markup, links: readonly CountedLink[]): Piece {
@@ -79,16 +80,17 @@ function listOf({ context }: Desk, name: Markup, links: readonly CountedLink[]):
   return markup`<nav class="facet" aria-label="${name}"><p class="label">${name}</p><ul>${listed}</ul></nav>`;
 }
 
-/** A month (`2026-11`) or a year (`2026`) in words. */
-function periodName(period: string, locale: Locale): string {
-  const month = period.includes('-') ? ({ month: 'long' } as const) : {};
-  const at = new Date(`${period.slice(0, 7).padEnd(7, '-01')}-01T00:00:00Z`);
-  if (Number.isNaN(at.getTime())) return period;
-  return new Intl.DateTimeFormat(regions[locale], {
-    year: 'numeric',
-    ...month,
-    timeZone: 'UTC',
-  }).format(at);
+/** Writes a month (`2026-11`) or a year (`2026`) in words; what is neither as it is. */
+function periodNames(locale: Locale): (period: string) => string {
+  const own = { year: 'numeric', timeZone: 'UTC' } as const;
+  // Made once for all bars: they are slow to make.
+  const years = new Intl.DateTimeFormat(regions[locale], own);
+  const months = new Intl.DateTimeFormat(regions[locale], { ...own, month: 'long' });
+  return (period) => {
+    const at = new Date(`${period.slice(0, 7).padEnd(7, '-01')}-01T00:00:00Z`);
+    if (Number.isNaN(at.getTime())) return period;
+    return (period.includes('-') ? months : years).format(at);
+  };
 }
 
 function languageName(language: string, locale: Locale): string {

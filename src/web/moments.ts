@@ -34,11 +34,15 @@ export const cursorText = {
   },
 };
 
+/** Kept for the life of the process, for they are slow to make and large; zones that exist are few. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The date of a moment in a time zone, `YYYY-MM-DD`. */
 export function dateIn(timeZone: string, moment: Instant): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(
-    Date.parse(moment),
-  );
+  const calendar =
+    calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  calendars.set(timeZone, calendar);
+  return calendar.format(Date.parse(moment));
 }
 
 /** Moments between which a day lies in every zone (UTC−12 to UTC+14). Throws `invalid`. */
