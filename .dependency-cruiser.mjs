@@ -45,6 +45,7 @@ const floorPlan = {
   transfer: ['model', 'url', 'html', 'digest', 'feed', 'warc', 'pages', 'git', 'archive'],
   web: ['model', 'url', 'feed', 'pages', 'accounts', 'archive', 'transfer'],
   mirror: ['model', 'git', 'pages', 'archive', 'transfer'],
+  mcp: ['model', 'archive'],
   open: ['model', 'http', 'browser', 'warc', 'store', 'archive'],
   cli: [
     'model',
@@ -55,6 +56,7 @@ const floorPlan = {
     'web',
     'mirror',
     'transfer',
+    'mcp',
     'audit',
     'extract',
     'demo',

@@ -7,6 +7,7 @@ import { addBackupCommands } from './commands/backup-commands.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addEditCommands } from './commands/edit-commands.ts';
 import { addExtractCommand } from './commands/extract.ts';
+import { addMcpCommand } from './commands/mcp.ts';
 import { addSavedCommand } from './commands/saved.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/serve.ts';
@@ -67,5 +68,6 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addUsersCommand(add);
   addBackupCommands(add);
   addExtractCommand(add);
+  addMcpCommand(add);
   return program;
 }

@@ -52,6 +52,8 @@ export interface ReaderOptions {
   readonly publicUrl?: string;
   /** Whether hubs may tell of news (WebSub); an archive that is only read cannot act on it. */
   readonly takesPushes?: boolean;
+  /** Paths that something else answers, behind the same access. */
+  readonly mounted?: Readonly<Record<string, (request: Request) => Promise<Response>>>;
   /** Who may read; unset: whoever reaches the reader, and nobody logs in or writes. */
   readonly access?: AccessOptions;
 }
@@ -120,6 +122,9 @@ export function createReader(options: ReaderOptions): Hono {
     request.header('Cache-Control', 'max-age=300');
     return request.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
+  for (const [path, answer] of Object.entries(options.mounted ?? {})) {
+    reader.all(path, ({ req }) => answer(req.raw));
+  }
   if (options.takesPushes === true) addPushes(reader, archive);
   addFailures(reader, options);
   return reader;

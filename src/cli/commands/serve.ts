@@ -3,6 +3,7 @@ import type { Archive, ArchiveEvent, FetchReport } from '../../archive/index.ts'
 import { type AccessOptions, createReader, serveReader } from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { mcpOptions } from '../mcp-options.ts';
 import { jsonLine } from '../plain-terminal.ts';
 import { type Publishing, publishing, publishPass } from '../publishing.ts';
 import { eventLine, optional, type Session, tellEvent } from '../session.ts';
@@ -144,6 +145,10 @@ export async function listen(
     title: config.title,
     timeZone: config.timeZone,
     takesPushes,
+    mounted: {
+      '/mcp': async (request) =>
+        (await import('../../mcp/index.ts')).answerMcp(request, mcpOptions(session, archive)),
+    },
     ...optional('access', access),
     ...optional('publicUrl', config.publicUrl || undefined),
   });
