@@ -27,13 +27,19 @@ export function articleItem(desk: Desk, line: ArticleLine, style: LineStyle): Ma
   const language = languageAttributes(line.language);
   const picture = style.withImage === true && pictureOf(desk, line.image);
   return markup`<li><article class="item">
-<${heading} class="headline">${headlineLink(desk, line)}</${heading}>
+<${heading} class="headline">${unreadSign(desk, line)}${headlineLink(desk, line)}</${heading}>
 ${picture}
 ${abstract(line, style, language)}
 ${style.behind}
 <p class="meta">${metaOf(desk, line, style)}</p>
 ${style.beneath}
 </article></li>`;
+}
+
+/** A quiet dot, and a word for who does not see it. */
+function unreadSign({ say }: Desk, { marks }: ArticleLine): Piece {
+  if (marks?.unread !== true) return undefined;
+  return markup`<span class="unread-sign" title="${say('unread')}"><span class="unseen">${say('unreadBefore')}</span></span>`;
 }
 
 /** An article that holds the same text as another: who has it, since when, under which title. */
@@ -73,6 +79,8 @@ function metaOf(
   return [
     style.withOutlet === true && markup`<span class="outlet-name">${outlet}</span>`,
     markup` <span>${timeOf(desk, line, style.date)}</span>`,
+    line.marks?.starred === true &&
+      markup` <span><span class="star" aria-hidden="true">★</span> ${say('starred')}</span>`,
     line.revisions > 1 && markup` <span>${say('revisions', { n: line.revisions })}</span>`,
     line.absent !== undefined &&
       markup` <span class="absent">${absentText(desk, line.absent, line.goneSince)}</span>`,

@@ -1,6 +1,7 @@
 import { renderArticleBody } from './article-body.ts';
 import { articleFacts } from './article-facts.ts';
 import { headlineLink } from './article-line.ts';
+import { articleMarks } from './article-marks.ts';
 import { articleNotices } from './article-notices.ts';
 import { articleRecord } from './article-record.ts';
 import type { PageContext } from './context.ts';
@@ -24,6 +25,7 @@ export function articlePage(context: PageContext, view: ArticleView): string {
 ${kicker(desk, view)}
 <h1${line.title.trim() !== '' && language}>${titleOf(desk, view)}</h1>
 ${byline(desk, view)}
+${articleMarks(desk, view.marks)}
 </header>
 ${articleNotices(desk, view)}
 ${articleFacts(desk, view)}

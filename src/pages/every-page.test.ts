@@ -15,6 +15,7 @@ import {
   frontPage,
   keysPage,
   loginPage,
+  markedPage,
   offlinePage,
   outletPage,
   type PageContext,
@@ -106,7 +107,32 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
     removed: removedPage(context, { at: line.firstSeenAt, reason: 'court' }),
     ...accountPages(context, text),
     api: apiPage(context, sampleApi(text)),
+    ...markedPages(context, line, text ?? 'Harbour', article),
     empty: emptyFront(context),
+  };
+}
+
+function markedPages(
+  context: PageContext,
+  line: ArticleLine,
+  text: string,
+  article: typeof pierArticle,
+): Record<string, string> {
+  const marked = { ...line, marks: { unread: true, starred: true } };
+  const markAll = { proof: text, action: 'read.html', before: context.now, next: text };
+  const bar = { unread: 2, unreadHref: 'unread.html', starredHref: 'starred.html' };
+  const marks = { proof: text, action: 'marks.html', read: false, starred: true, kept: true };
+  return {
+    unread: markedPage(context, {
+      ...{ only: 'unread', articles: [marked], place: text, older: 'o.html' },
+      bar: { ...bar, markAll: { ...markAll, folder: text } },
+    }),
+    noneStarred: markedPage(context, { only: 'starred', articles: [], bar }),
+    marks: articlePage(context, {
+      ...article,
+      marks: { ...marks, edited: { readAt: context.now, href: 'difference.html' } },
+    }),
+    frontRead: frontPage(context, { ...sampleFront, reading: { ...bar, markAll } }),
   };
 }
 

@@ -4,6 +4,7 @@ import { dayNameUnderDateline } from './day-name.ts';
 import { bookLink, feedsInLine } from './feeds/feed-links.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
+import { readingBar } from './reading-bar.ts';
 import type { FrontView, OutletOfDay } from './views.ts';
 
 /** The front page: day by day, what each outlet brought. */
@@ -17,6 +18,7 @@ export function frontPage(context: PageContext, view: FrontView): string {
     ...(isFirst && { here: 'front' as const }),
     feed: { of: 'all' },
     main: markup`${dateline(desk, view.health)}
+${readingBar(desk, view.reading)}
 ${days.length > 0 ? days : nothing}
 ${pager(desk, view)}
 ${bookOfDay(desk, view)}

@@ -31,6 +31,13 @@ export { frontPage } from './front-page.ts';
 export { keysPage } from './keys-page.ts';
 export type { Locale } from './locale.ts';
 export { loginPage } from './login-page.ts';
+export { markedPage } from './marked-page.ts';
+export type {
+  ArticleMarksView,
+  MarkedView,
+  MarkSigns,
+  ReadingBar,
+} from './marks-views.ts';
 export { type MementoView, mementoPage } from './memento-page.ts';
 export { offlinePage } from './offline-page.ts';
 export { outletPage } from './outlet-page.ts';

@@ -41,6 +41,7 @@ export interface Sheet {
     | 'keys'
     | 'offline'
     | 'api'
+    | 'marked'
     | 'error';
   readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account' | 'settings';
   /** What the feeds of the same are of. */

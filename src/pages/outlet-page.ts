@@ -5,6 +5,7 @@ import { feedsInLine } from './feeds/feed-links.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
 import { joined, type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
+import { readingBar } from './reading-bar.ts';
 import { healthLine, rhythmNote, stateMark, warningNotes } from './source-health.ts';
 import type { OutletView } from './views.ts';
 
@@ -23,7 +24,7 @@ ${pager(desk, view)}`,
   });
 }
 
-function headOf(desk: Desk, { source, beside = [], health }: OutletView): Markup {
+function headOf(desk: Desk, { source, beside = [], health, reading }: OutletView): Markup {
   const { dates, say } = desk;
   const last = health.lastSuccessAt;
   return markup`<header class="page-head">
@@ -39,6 +40,7 @@ ${editsOf(desk, source.id)}
 ${feedsInLine(desk, { of: 'outlet', id: source.id })}
 ${healthLine(desk, health)}
 ${warningNotes(desk, health)}
+${readingBar(desk, reading)}
 </header>`;
 }
 

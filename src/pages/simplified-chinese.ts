@@ -4,6 +4,7 @@ import { simplifiedBooks } from './book-messages.ts';
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { chineseKeys } from './key-messages.ts';
+import { chineseMarks } from './marks-messages.ts';
 import { chineseOffline } from './offline-messages.ts';
 import { chineseSearch } from './search-messages.ts';
 import { chineseSettings } from './settings-messages.ts';
@@ -73,6 +74,7 @@ export const simplifiedChinese: Messages = {
   ...chineseKeys,
   ...chineseOffline,
   ...chineseApi,
+  ...chineseMarks,
   ...chineseSearch,
   ...chineseSettings,
 

@@ -5,14 +5,16 @@ import type { FeedOf } from './feeds/feed-view.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
+import { readingBar } from './reading-bar.ts';
 import { healthNotes, rhythmNote, stateMark } from './source-health.ts';
 import type { HealthState, SourceRow, SourcesView } from './views.ts';
 
 /** Every source by folder and how following it goes; what needs attention is told first. */
-export function sourcesPage(context: PageContext, { sources }: SourcesView): string {
+export function sourcesPage(context: PageContext, view: SourcesView): string {
+  const { sources } = view;
   const desk = deskOf(context);
   const { say } = desk;
-  const groups = groupsOf(desk, sources).map((group) => groupOf(desk, group));
+  const groups = groupsOf(desk, sources).map((group) => groupOf(desk, group, view));
   return documentOf(desk, {
     kind: 'sources',
     here: 'sources',
@@ -20,6 +22,7 @@ export function sourcesPage(context: PageContext, { sources }: SourcesView): str
     main: markup`<header class="page-head">
 <h1>${say('sources')}</h1>
 <p class="meta tally"><span>${say('sourceCount', { n: sources.length })}</span>${tally(desk, sources)}</p>
+${readingBar(desk, view.reading)}
 </header>
 ${sources.length > 0 ? groups : markup`<p class="nothing">${say('noSources')}</p>`}`,
   });
@@ -79,9 +82,10 @@ function feedOf(sources: readonly SourceRow[], shown: string): FeedOf {
   return { of: 'folder', folder: row?.folderPath ?? shown };
 }
 
-function groupOf(desk: Desk, [name, rows, feed]: Group): Markup {
+function groupOf(desk: Desk, [name, rows, feed]: Group, { unreadIn }: SourcesView): Markup {
+  const unread = feed?.of === 'folder' ? (unreadIn?.(feed.folder) ?? 0) : 0;
   return markup`<section class="folder">
-<h2>${name}</h2>
+<h2>${name}${unread > 0 && markup` <span class="near">${desk.say('unreadCount', { n: unread })}</span>`}</h2>
 ${feed !== undefined && feedsInLine(desk, feed)}
 <ul class="rows">${rows.map((row) => rowOf(desk, row))}</ul>
 </section>`;
@@ -95,7 +99,7 @@ function rowOf(desk: Desk, source: SourceRow): Markup {
   return markup`<li class="row">
 <div class="row-name">
 <h3><a href="${links.outlet(source.id)}" lang="">${source.title}</a></h3>
-<p class="meta"><span>${say(`kind.${source.kind}`)}</span> <span>${outsideLink(source.url)}</span>${rhythmNote(desk, health)}</p>
+<p class="meta"><span>${say(`kind.${source.kind}`)}</span> <span>${outsideLink(source.url)}</span>${rhythmNote(desk, health)}${unreadOf(desk, source)}</p>
 ${healthNotes(desk, health)}
 </div>
 <dl class="row-facts">
@@ -105,6 +109,11 @@ ${healthNotes(desk, health)}
 ${next !== undefined && markup`<div><dt>${say('nextPoll')}</dt><dd>${desk.dates.moment(next)}</dd></div>`}
 </dl>
 </li>`;
+}
+
+function unreadOf({ say }: Desk, { unread }: SourceRow): Piece {
+  if (unread === undefined || unread.count === 0) return undefined;
+  return markup` <span><a href="${unread.href}">${say('unreadCount', { n: unread.count })}</a></span>`;
 }
 
 function momentOr({ dates, say }: Desk, at: Instant | undefined): Markup {

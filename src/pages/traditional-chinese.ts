@@ -4,6 +4,7 @@ import { traditionalBooks } from './book-messages.ts';
 import { traditionalEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { traditionalKeys } from './key-messages.ts';
+import { traditionalMarks } from './marks-messages.ts';
 import { traditionalOffline } from './offline-messages.ts';
 import { traditionalSearch } from './search-messages.ts';
 import { traditionalSettings } from './settings-messages.ts';
@@ -73,6 +74,7 @@ export const traditionalChinese: Messages = {
   ...traditionalBooks,
   ...traditionalKeys,
   ...traditionalOffline,
+  ...traditionalMarks,
   ...traditionalSearch,
   ...traditionalSettings,
 

@@ -13,6 +13,7 @@ import type {
   Url,
   WeighedEdit,
 } from '../model/index.ts';
+import type { ArticleMarksView, MarkSigns, ReadingBar } from './marks-views.ts';
 
 /** An article as lists show it. */
 export interface ArticleLine {
@@ -34,6 +35,8 @@ export interface ArticleLine {
   /** Its first ~120 characters, plain text. */
   readonly lead?: string;
   readonly image?: Url;
+  /** Set for a reader who has a name. */
+  readonly marks?: MarkSigns;
 }
 
 /** What one outlet brought on a day; `more`: how many articles are left off. */
@@ -58,6 +61,7 @@ export interface FrontView extends Paging {
   }[];
   /** How many sources are followed, and how many of them need attention. */
   readonly health: { readonly total: number; readonly failing: number };
+  readonly reading?: ReadingBar;
 }
 
 /** `warned`: it answers, but something is wrong with what it brings. */
@@ -99,6 +103,7 @@ export interface OutletView extends Paging {
   readonly beside?: readonly Pick<OutletSource, 'id' | 'title'>[];
   readonly health: SourceHealth;
   readonly days: readonly { readonly date: string; readonly articles: readonly ArticleLine[] }[];
+  readonly reading?: ReadingBar;
 }
 
 export interface CaptureLine {
@@ -258,6 +263,7 @@ export interface ArticleView {
   readonly same?: readonly SameLine[];
   readonly previous?: Neighbour;
   readonly next?: Neighbour;
+  readonly marks?: ArticleMarksView;
 }
 
 export interface SourceRow extends OutletSource {
@@ -265,10 +271,15 @@ export interface SourceRow extends OutletSource {
   /** How many articles are on record. */
   readonly articles: number;
   readonly health: SourceHealth;
+  /** What is unread of its outlet. */
+  readonly unread?: { readonly count: number; readonly href: string };
 }
 
 export interface SourcesView {
   readonly sources: readonly SourceRow[];
+  readonly reading?: ReadingBar;
+  /** How much is unread of a folder, as its sources have it, with those within it. */
+  unreadIn?(folderPath: string): number;
 }
 
 /** An article that holds the same text as another. */

@@ -4,6 +4,7 @@ import type { Archive } from '../archive/index.ts';
 import { ArchiveError, type User } from '../model/index.ts';
 import { type AccountView, accountPage, loginPage, type PageContext } from '../pages/index.ts';
 import { field, hasProof } from './access.ts';
+import { ownPath } from './own-path.ts';
 import { giveSession, seedFor, takeSession, type Visitor } from './visitor.ts';
 
 interface Routes {
@@ -131,12 +132,4 @@ function known(request: Context): { readonly user: User; readonly visitor: Visit
   const { user, by } = visitor;
   if (user !== undefined && by !== 'token') return { user, visitor };
   throw new ArchiveError('refused', 'This page is a user’s own; log in first.');
-}
-
-/** A path of this reader; whatever leads elsewhere is the front page. */
-function ownPath(text: string): string {
-  const base = 'http://reader.invalid';
-  const url = text.startsWith('/') ? URL.parse(text, base) : null;
-  if (url === null || url.origin !== base || url.pathname.startsWith('//')) return '/';
-  return url.pathname + url.search;
 }

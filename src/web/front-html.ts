@@ -11,6 +11,7 @@ import { lineOf, needsCare } from './lines.ts';
 import { imagesFor } from './links.ts';
 import { boundsOfDay, dateIn, parseMoment } from './moments.ts';
 import { type Outlets, outletsOf } from './outlets.ts';
+import { type Reading, readingBar, type Signs, signsOf } from './reading.ts';
 
 /** Articles read for a front page, days shown on one, lines an outlet on a day. */
 const readForDays = 400;
@@ -26,6 +27,7 @@ type Day = readonly [date: string, articles: Articles];
 export interface Wanted {
   readonly before?: string | undefined;
   readonly day?: string;
+  readonly reading?: Reading | undefined;
 }
 
 /** The front page. Throws ArchiveError `invalid` when what is wanted is no moment, or no day. */
@@ -36,13 +38,20 @@ export async function frontHtml(
 ): Promise<string> {
   const overview = await archive.sources({ rhythms: false });
   if (overview.length === 0) return emptyFront(context);
-  const { before, day } = wanted;
+  const { before, day, reading } = wanted;
   const articles = await archive.articles(queryOf(wanted));
   const shown = shownDays(articles, context.timeZone, day);
   const outlets = outletsOf(overview.map(({ source }) => source));
+  const signs = await signsOf(
+    archive,
+    reading,
+    shown.flatMap(([, list]) => list),
+  );
+  const here = day === undefined ? '/' : `/day/${day}`;
+  const bar = reading && (await readingBar(archive, reading, { here }));
   const days = shown.map(([date, list]) => ({
     date,
-    outlets: byOutlet(list, outlets, day !== undefined),
+    outlets: byOutlet(list, { outlets, signs, all: day !== undefined }),
   }));
   const leads = days.flatMap((one) => one.outlets.flatMap((outlet) => outlet.articles[0] ?? []));
   const image = await imagesFor(
@@ -55,6 +64,7 @@ export async function frontHtml(
     { ...context, links: { ...context.links, image } },
     {
       days,
+      ...(bar && { reading: bar }),
       ...(last === undefined ? {} : { older: `/?before=${encodeURIComponent(last)}` }),
       ...(before === undefined && day === undefined ? {} : { newer: '/' }),
       health: {
@@ -88,10 +98,17 @@ function lastBefore(shown: readonly Day[], articles: Articles): Instant | undefi
   return last === articles.at(-1) ? undefined : last?.sortAt;
 }
 
-function byOutlet(articles: Articles, outlets: Outlets, all: boolean): OutletOfDay[] {
+function byOutlet(
+  articles: Articles,
+  {
+    outlets,
+    signs,
+    all,
+  }: { readonly outlets: Outlets; readonly signs: Signs; readonly all: boolean },
+): OutletOfDay[] {
   const groups = new Map<string, ArticleLine[]>();
   for (const article of articles) {
-    const line = lineOf(article, outlets);
+    const line = lineOf(article, outlets, signs);
     const group = groups.get(line.sourceId) ?? [];
     group.push(line);
     groups.set(line.sourceId, group);

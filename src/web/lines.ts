@@ -1,9 +1,15 @@
 import type { ArticleState, SourceHealth, SourceOverview } from '../archive/index.ts';
 import type { ArticleLine, OutletSource, SourceHealth as ShownHealth } from '../pages/index.ts';
 import type { Outlets } from './outlets.ts';
+import type { Signs } from './reading.ts';
 
 /** An article as lists show it, under the name of its outlet. */
-export function lineOf(article: ArticleState['article'], outlets: Outlets): ArticleLine {
+export function lineOf(
+  article: ArticleState['article'],
+  outlets: Outlets,
+  signs?: Signs,
+): ArticleLine {
+  const marks = signs?.(article.id);
   const outlet = outlets.mainOf(article.sourceId);
   return {
     id: article.id,
@@ -18,6 +24,7 @@ export function lineOf(article: ArticleState['article'], outlets: Outlets): Arti
     ...(article.goneSince === undefined ? {} : { goneSince: article.goneSince }),
     lead: article.lead,
     ...(article.image === undefined ? {} : { image: article.image }),
+    ...(marks === undefined ? {} : { marks }),
   };
 }
 

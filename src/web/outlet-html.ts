@@ -5,6 +5,7 @@ import { imagesFor } from './links.ts';
 import { cursorText, dateIn } from './moments.ts';
 import { newestArticles } from './newest-articles.ts';
 import { outletsOf } from './outlets.ts';
+import { type Reading, readingBar, signsOf } from './reading.ts';
 
 /** Lines a page of an outlet. */
 const linesShown = 60;
@@ -19,7 +20,7 @@ export async function outletHtml(
   archive: Archive,
   context: PageContext,
   id: string,
-  after: string | undefined,
+  { after, reading }: { readonly after: string | undefined; readonly reading: Reading | undefined },
 ): Promise<string> {
   const outlets = outletsOf(await archive.sourceList());
   const { members, sourceIds } = outlets.named(id);
@@ -32,6 +33,9 @@ export async function outletHtml(
   const shown = articles.slice(0, linesShown);
   const last = articles.length > linesShown ? shown.at(-1) : undefined;
   const home = context.links.outlet(id);
+  const signs = await signsOf(archive, reading, shown);
+  const bar =
+    reading && (await readingBar(archive, reading, { here: home, sourceIds, outlet: id }));
   const image = await imagesFor(
     archive,
     shown.flatMap((article) => article.image ?? []),
@@ -42,7 +46,8 @@ export async function outletHtml(
       source: shownSource(found),
       beside: members.filter((member) => member.id !== id),
       health: shownHealth(found.health),
-      days: byDay(shown, context.timeZone, (article) => lineOf(article, outlets)),
+      ...(bar && { reading: bar }),
+      days: byDay(shown, context.timeZone, (article) => lineOf(article, outlets, signs)),
       ...(last && { older: `${home}?after=${encodeURIComponent(cursorText.format(last))}` }),
       ...(after === undefined ? {} : { newer: home }),
     },

@@ -4,12 +4,10 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Archive } from '../archive/index.ts';
 import { ArchiveError, instant, type Now } from '../model/index.ts';
 import {
-  articlePage,
   errorPage,
   type Links,
   type PageContext,
   removedPage,
-  sourcesPage,
   stylesheet,
 } from '../pages/index.ts';
 import { absencesHtml } from './absences-html.ts';
@@ -19,23 +17,24 @@ import { addFeeds } from './add-feeds.ts';
 import { addScripts, mayRun } from './add-scripts.ts';
 import { addApi } from './api/add-api.ts';
 import { addProblems } from './api/add-problems.ts';
-import { articleView } from './article-view.ts';
+import { articleHtml } from './article-html.ts';
 import { addBooks } from './books.ts';
 import { differenceHtml } from './difference-html.ts';
 import { editsHtml } from './edits-html.ts';
 import { captureAnswer, imageAnswer } from './files.ts';
 import { frontHtml } from './front-html.ts';
 import { addGreader } from './greader/add-greader.ts';
-import { shownHealth, shownSource } from './lines.ts';
-import { imagesFor, linksOver } from './links.ts';
+import { linksOver } from './links.ts';
+import { addMarks } from './marks-routes.ts';
 import { addMemento } from './memento/add-memento.ts';
 import { addMementoHeaders } from './memento/headers-of-mementos.ts';
 import { outletHtml } from './outlet-html.ts';
-import { outletsOf } from './outlets.ts';
 import { addPushes } from './pushes.ts';
+import { readingOf } from './reading.ts';
 import { addSaved, listsSaved, proofForEditor } from './saved-routes.ts';
 import { searchHtml } from './search-html.ts';
 import { addSettings, readingIn } from './settings-routes.ts';
+import { sourcesHtml } from './sources-html.ts';
 import { statusOf } from './status-of.ts';
 import type { AccessOptions } from './visitor.ts';
 import { wantedLocale } from './wanted-locale.ts';
@@ -108,6 +107,7 @@ export function createReader(options: ReaderOptions): Hono {
     contextOf: parts.contextOf,
     lists: (request) => listsSaved(options, request),
   });
+  addMarks(reader, parts);
   addMemento(reader, parts);
   addSettings(reader, parts);
   addScripts(reader, parts.contextOf, options.title);
@@ -136,12 +136,23 @@ function addPages(reader: Hono, options: ReaderOptions): void {
     reader.get(path, async (request) =>
       request.html(await make(contextOf(options, request), request)),
     );
-  page('/', (context, { req }) => frontHtml(archive, context, { before: req.query('before') }));
-  page('/day/:date', (context, { req }) =>
-    frontHtml(archive, context, { day: req.param('date') ?? '' }),
+  page('/', (context, request) =>
+    frontHtml(archive, context, {
+      before: request.req.query('before'),
+      reading: readingOf(request),
+    }),
   );
-  page('/outlet/:id', (context, { req }) =>
-    outletHtml(archive, context, req.param('id') ?? '', req.query('after')),
+  page('/day/:date', (context, request) =>
+    frontHtml(archive, context, {
+      day: request.req.param('date') ?? '',
+      reading: readingOf(request),
+    }),
+  );
+  page('/outlet/:id', (context, request) =>
+    outletHtml(archive, context, request.req.param('id') ?? '', {
+      after: request.req.query('after'),
+      reading: readingOf(request),
+    }),
   );
   reader.get('/article/:id/*', (request, next) => removedOr(options, request, next));
   page('/article/:id', (context, request) => articleHtml(archive, context, request));
@@ -157,7 +168,7 @@ function addPages(reader: Hono, options: ReaderOptions): void {
     });
   });
   addEdits(reader, options);
-  page('/sources', (context) => sourcesHtml(archive, context));
+  page('/sources', (context, request) => sourcesHtml(archive, context, readingOf(request)));
   page('/absences', (context, { req }) => absencesHtml(archive, context, req.query('source')));
   page('/search', (context, request) => {
     const { req } = request;
@@ -167,6 +178,7 @@ function addPages(reader: Hono, options: ReaderOptions): void {
       sort: req.query('sort'),
       after: req.query('after'),
       each: req.query('each'),
+      reading: readingOf(request),
       ...(save && { save }),
     });
   });
@@ -270,33 +282,4 @@ async function removedOr(
     return request.html(removedPage(contextOf(options, request), removed), 410);
   await next();
   return undefined;
-}
-
-async function articleHtml(
-  archive: Archive,
-  context: PageContext,
-  { req }: Context,
-): Promise<string> {
-  const number = req.param('revision');
-  const revision = number === undefined ? undefined : Number(number);
-  const state = await archive.article(req.param('id') ?? '', revision);
-  const image = await imagesFor(
-    archive,
-    state.revision.content.images.map(({ url }) => url),
-  );
-  const links = { ...context.links, image };
-  const outlets = outletsOf(await archive.sourceList());
-  return articlePage({ ...context, links }, await articleView(archive, state, outlets));
-}
-
-async function sourcesHtml(archive: Archive, context: PageContext): Promise<string> {
-  const sources = await archive.sources();
-  return sourcesPage(context, {
-    sources: sources.map((one) => ({
-      ...shownSource(one),
-      state: one.source.state,
-      articles: one.articles,
-      health: shownHealth(one.health),
-    })),
-  });
 }

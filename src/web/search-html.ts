@@ -4,6 +4,7 @@ import { type CountedLink, type PageContext, type Proof, searchPage } from '../p
 import { lineOf } from './lines.ts';
 import { outletsOf } from './outlets.ts';
 import { periodsOf } from './periods.ts';
+import { type Reading, signsOf } from './reading.ts';
 
 /** Hits a page. */
 const hitsShown = 20;
@@ -17,13 +18,14 @@ export interface SearchAddress {
   readonly each?: string | undefined;
   /** Set for whoever may save searches. */
   readonly save?: Proof;
+  readonly reading?: Reading | undefined;
 }
 
 /** The search page. Throws `invalid` for an order or a place that is none. */
 export async function searchHtml(
   archive: Archive,
   context: PageContext,
-  { query, sort, after, each, save }: SearchAddress,
+  { query, sort, after, each, save, reading }: SearchAddress,
 ): Promise<string> {
   const order = orderOf(sort);
   const place = placeOf(after);
@@ -39,13 +41,18 @@ export async function searchHtml(
   });
   const sources = await archive.sourceList();
   const outlets = outletsOf(sources);
+  const signs = await signsOf(
+    archive,
+    reading,
+    found.hits.map(({ article }) => article),
+  );
   return searchPage(context, {
     query,
     total: found.total,
     more: found.more,
     ...(found.most && { most: true }),
     hits: found.hits.map((hit) => ({
-      line: lineOf(hit.article, outlets),
+      line: lineOf(hit.article, outlets, signs),
       snippetHtml: hit.snippet,
       ...(hit.removed && {
         removed: hit.removed.map(({ snippet, from, to, goneAt }) => ({

@@ -124,5 +124,7 @@ export function seedFor(request: Context, visitor: Visitor): string {
   const isSecure = visitor.origin.protocol === 'https:';
   const seed = newSecret();
   setCookie(request, cookieName('form', isSecure), seed, attributes(isSecure));
+  // Another form of the same page is proven by the same.
+  request.set('visitor', { ...visitor, seed });
   return seed;
 }

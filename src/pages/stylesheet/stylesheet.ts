@@ -4,6 +4,7 @@ import { articleStyle } from './article-style.ts';
 import { editsStyle } from './edits-style.ts';
 import { foundation } from './foundation.ts';
 import { listStyle } from './list-style.ts';
+import { marksStyle } from './marks-style.ts';
 import { mastheadStyle } from './masthead-style.ts';
 import { printStyle } from './print-style.ts';
 import { readingStyle } from './reading-style.ts';
@@ -25,5 +26,6 @@ export const stylesheet = [
   accountStyle,
   readingStyle,
   apiStyle,
+  marksStyle,
   printStyle,
 ].join('');

@@ -1,0 +1,47 @@
+import { type Archive, sourcesIn } from '../archive/index.ts';
+import { type PageContext, type SourceRow, sourcesPage } from '../pages/index.ts';
+import { shownHealth, shownSource } from './lines.ts';
+import { outletsOf } from './outlets.ts';
+import { markedPath, type Reading, readingBar } from './reading.ts';
+
+/** The list of sources; with how much of each is unread, for whoever reads under a name. */
+export async function sourcesHtml(
+  archive: Archive,
+  context: PageContext,
+  reading: Reading | undefined,
+): Promise<string> {
+  const overview = await archive.sources();
+  const all = overview.map(({ source }) => source);
+  const counts = new Map(
+    reading === undefined
+      ? []
+      : (await archive.accounts.unreadCounts(reading.user.id)).map((one) => [
+          one.sourceId,
+          one.articles,
+        ]),
+  );
+  const sum = (ids: readonly string[]): number =>
+    ids.reduce((total, id) => total + (counts.get(id) ?? 0), 0);
+  const outlets = outletsOf(all);
+  const unreadOf = (id: string): Pick<SourceRow, 'unread'> =>
+    reading === undefined
+      ? {}
+      : {
+          unread: {
+            count: sum(outlets.named(id).sourceIds),
+            href: markedPath('unread', { outlet: id }),
+          },
+        };
+  const bar = reading && (await readingBar(archive, reading, { here: '/sources' }));
+  return sourcesPage(context, {
+    sources: overview.map((one) => ({
+      ...shownSource(one),
+      state: one.source.state,
+      articles: one.articles,
+      health: shownHealth(one.health),
+      ...unreadOf(one.source.id),
+    })),
+    ...(bar && { reading: bar }),
+    unreadIn: (folder) => sum(sourcesIn(folder, all)),
+  });
+}
