@@ -140,6 +140,19 @@ describe('what is unread', () => {
     expect(headlines(await page('/unread'))).toEqual([`Unread: ${other}`]);
   });
 
+  it('is told of a folder, whose page has it too', async () => {
+    const folder = await page('/folder?name=courier');
+    expect(headlines(folder)[0]).toBe(`Unread: ${one}`);
+    expect(folder).toContain('href="/folder.atom?name=courier"');
+    expect(await page('/sources')).toContain('<a href="/folder?name=courier" lang="">courier</a>');
+    const [, before = ''] = /name="before" value="([^"]+)"/.exec(folder) ?? [];
+    await mei.send('/', '/read', { before, folder: 'courier' });
+    expect(headlines(await page('/unread'))).toEqual([`Unread: ${other}`]);
+    expect(headlines(await page('/unread?folder=courier'))).toEqual([]);
+    expect((await mei.get('/folder?name=nowhere')).status).toBe(404);
+    expect((await mei.send('/', '/read', { before, folder: 'nowhere' })).status).toBe(404);
+  });
+
   it('is made read all at once, of an outlet, a folder and of all, but nothing that came since', async () => {
     const { source } = await archive.article(`https://courier.test/${one}`);
     const outlet = await page(`/outlet/${source?.id}`);
@@ -196,7 +209,7 @@ describe('an article', () => {
     const stranger = visitingBrowser(listening.url);
     const path = `/article/${await idOf('courier', one)}`;
     for (const shown of [path, '/', '/sources']) {
-      expect(await page(shown, stranger)).not.toMatch(/data-key|class="reading"|Unread/);
+      expect(await page(shown, stranger)).not.toMatch(/data-key="|class="reading"|Unread/);
     }
     const refused = await stranger.send('/login', `${path}/marks`, { read: '1' });
     expect([refused.status, refused.headers.get('location')]).toEqual([303, '/login?next=%2F']);

@@ -1,7 +1,7 @@
 import type { PageContext } from './context.ts';
+import type { ErrorView } from './error-view.ts';
 import { deskOf, documentOf } from './layout.ts';
 import { markup } from './markup.ts';
-import type { ErrorView } from './views.ts';
 
 /** A page that could not be given, with the reason in one sentence. */
 export function errorPage(context: PageContext, { status, message }: ErrorView): string {

@@ -12,6 +12,7 @@ import {
   editsPage,
   emptyFront,
   errorPage,
+  folderPage,
   frontPage,
   keysPage,
   loginPage,
@@ -75,6 +76,10 @@ function everyPage(context: PageContext, text?: string, body = text): Record<str
       health,
       days: [{ date: '2026-11-23', articles: [line] }],
       newer: 'n.html',
+    }),
+    folder: folderPage(context, {
+      ...{ folder: text ?? 'Harbour', sources: 2, older: 'o.html' },
+      days: [{ date: '2026-11-23', articles: [line] }],
     }),
     article: articlePage(context, article),
     older: articlePage(context, {

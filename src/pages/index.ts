@@ -15,6 +15,7 @@ export { editNote } from './edit-note.ts';
 export { editsPage } from './edits-page.ts';
 export { emptyFront } from './empty-front.ts';
 export { errorPage } from './error-page.ts';
+export type { ErrorView } from './error-view.ts';
 export { articlesFeed, type FeedArticle } from './feeds/articles-feed.ts';
 export { editsFeed } from './feeds/edits-feed.ts';
 export {
@@ -27,14 +28,15 @@ export {
 } from './feeds/feed-view.ts';
 export { hitsFeed } from './feeds/hits-feed.ts';
 export { writeFeed } from './feeds/write-feed.ts';
+export { folderPage } from './folder-page.ts';
 export { frontPage } from './front-page.ts';
 export { keysPage } from './keys-page.ts';
+export type { FolderView, MarkedView } from './list-views.ts';
 export type { Locale } from './locale.ts';
 export { loginPage } from './login-page.ts';
 export { markedPage } from './marked-page.ts';
 export type {
   ArticleMarksView,
-  MarkedView,
   MarkSigns,
   ReadingBar,
 } from './marks-views.ts';
@@ -67,7 +69,6 @@ export type {
   EditItem,
   EditLine,
   EditsView,
-  ErrorView,
   FrontView,
   HealthState,
   MergedLine,

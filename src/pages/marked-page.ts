@@ -1,7 +1,7 @@
 import { articleItem } from './article-line.ts';
 import type { PageContext } from './context.ts';
 import { deskOf, documentOf, pager } from './layout.ts';
-import type { MarkedView } from './marks-views.ts';
+import type { MarkedView } from './list-views.ts';
 import { markup } from './markup.ts';
 import { readingBar } from './reading-bar.ts';
 

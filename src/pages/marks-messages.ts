@@ -18,6 +18,7 @@ export const englishMarks = {
   noneUnread: 'Nothing is unread.',
   noneStarred: 'You have starred nothing yet.',
   unreadOf: 'of {place}',
+  folders: 'Folders',
 } as const;
 
 /** The same in simplified Chinese. */
@@ -38,6 +39,7 @@ export const chineseMarks: Translated<typeof englishMarks> = {
   noneUnread: '没有未读文章。',
   noneStarred: '还没有加星标的文章。',
   unreadOf: '{place}',
+  folders: '文件夹',
 };
 
 /** The same as Taiwan and Hong Kong write it. */
@@ -58,4 +60,5 @@ export const traditionalMarks: Translated<typeof englishMarks> = {
   noneUnread: '沒有未讀文章。',
   noneStarred: '還沒有加星號的文章。',
   unreadOf: '{place}',
+  folders: '資料夾',
 };

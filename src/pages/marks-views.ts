@@ -1,6 +1,5 @@
 import type { Instant } from '../model/index.ts';
 import type { Proof } from './account-views.ts';
-import type { ArticleLine, Paging } from './views.ts';
 
 /** How an article stands with whoever reads. */
 export interface MarkSigns {
@@ -37,13 +36,4 @@ export interface ArticleMarksView extends Proof {
   readonly kept?: boolean;
   /** Set where its outlet changed it after it was read. */
   readonly edited?: { readonly readAt: Instant; readonly href: string };
-}
-
-/** The list of what is unread, or starred. */
-export interface MarkedView extends Paging {
-  readonly only: 'unread' | 'starred';
-  readonly articles: readonly ArticleLine[];
-  readonly bar: ReadingBar;
-  /** The outlet or folder that it is of; unset: all. */
-  readonly place?: string;
 }

@@ -30,7 +30,7 @@ function headOf(desk: Desk, { source, beside = [], health, reading }: OutletView
   return markup`<header class="page-head">
 <h1 lang="">${source.title}</h1>
 <p class="meta"><span>${say(`kind.${source.kind}`)}</span>${
-    source.folder !== undefined && markup` <span lang="">${source.folder}</span>`
+    source.folder !== undefined && markup` <span lang="">${folderOf(desk, source)}</span>`
   } <span>${outsideLink(source.url)}</span></p>
 <p class="meta">${stateMark(desk, health.state)}${
     last !== undefined && markup` <span>${say('lastSuccess')} ${dates.moment(last)}</span>`
@@ -42,6 +42,11 @@ ${healthLine(desk, health)}
 ${warningNotes(desk, health)}
 ${readingBar(desk, reading)}
 </header>`;
+}
+
+function folderOf({ links }: Desk, { folder, folderPath }: OutletView['source']): Piece {
+  if (folder === undefined || links.folder === undefined) return folder;
+  return markup`<a href="${links.folder(folderPath ?? folder)}">${folder}</a>`;
 }
 
 function editsOf({ links, say }: Desk, id: string): Piece {

@@ -22,6 +22,7 @@ export function sourcesPage(context: PageContext, view: SourcesView): string {
     main: markup`<header class="page-head">
 <h1>${say('sources')}</h1>
 <p class="meta tally"><span>${say('sourceCount', { n: sources.length })}</span>${tally(desk, sources)}</p>
+${folderLinks(desk, sources)}
 ${readingBar(desk, view.reading)}
 </header>
 ${sources.length > 0 ? groups : markup`<p class="nothing">${say('noSources')}</p>`}`,
@@ -82,10 +83,27 @@ function feedOf(sources: readonly SourceRow[], shown: string): FeedOf {
   return { of: 'folder', folder: row?.folderPath ?? shown };
 }
 
+/** The way to every folder, those that none of the groups below is of among them. */
+function folderLinks({ context, links, say }: Desk, sources: readonly SourceRow[]): Piece {
+  const paths = new Set(sources.flatMap(({ folder, folderPath }) => folderPath ?? folder ?? []));
+  if (paths.size === 0 || links.folder === undefined) return undefined;
+  const { folder: hrefOf } = links;
+  const names = new Intl.Collator(context.locale).compare;
+  const all = [...paths]
+    .sort(names)
+    .map((path) => markup` <span><a href="${hrefOf(path)}" lang="">${path}</a></span>`);
+  return markup`<p class="meta tally"><span>${say('folders')}</span>${all}</p>`;
+}
+
+function folderName({ links }: Desk, name: Piece, feed: FeedOf | undefined): Piece {
+  if (feed?.of !== 'folder' || links.folder === undefined) return name;
+  return markup`<a href="${links.folder(feed.folder)}">${name}</a>`;
+}
+
 function groupOf(desk: Desk, [name, rows, feed]: Group, { unreadIn }: SourcesView): Markup {
   const unread = feed?.of === 'folder' ? (unreadIn?.(feed.folder) ?? 0) : 0;
   return markup`<section class="folder">
-<h2>${name}${unread > 0 && markup` <span class="near">${desk.say('unreadCount', { n: unread })}</span>`}</h2>
+<h2>${folderName(desk, name, feed)}${unread > 0 && markup` <span class="near">${desk.say('unreadCount', { n: unread })}</span>`}</h2>
 ${feed !== undefined && feedsInLine(desk, feed)}
 <ul class="rows">${rows.map((row) => rowOf(desk, row))}</ul>
 </section>`;

@@ -289,12 +289,6 @@ export interface SameLine {
   readonly likeness: number;
 }
 
-export interface ErrorView {
-  /** HTTP status. */
-  readonly status: number;
-  readonly message: string;
-}
-
 /** In place of an article that was taken down. */
 export interface RemovedView {
   readonly at: Instant;

@@ -21,6 +21,10 @@ const appPaths = {
   icon: '/icon.svg',
 } as const;
 
+/** The path of a folder's page. */
+export const folderPath = (name: string): string =>
+  `/folder?${new URLSearchParams({ name: name.toWellFormed() })}`;
+
 /** The reader's own paths; `base`, without a slash at its end, makes an address of one. `image` says
  * which images the archive holds. */
 export function linksOver(base: string, image: Links['image']): Links {
@@ -30,6 +34,7 @@ export function linksOver(base: string, image: Links['image']): Links {
     outlet: (id) => `/outlet/${encodeURIComponent(id)}`,
     article: (id, revision) => `/article/${id}${revision === undefined ? '' : `/${revision}`}`,
     sources: () => '/sources',
+    folder: folderPath,
     absences: (id) =>
       id === undefined ? '/absences' : `/absences?source=${encodeURIComponent(id)}`,
     search: (query) => (query === undefined ? '/search' : `/search?q=${encodeURIComponent(query)}`),

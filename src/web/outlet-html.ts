@@ -1,16 +1,15 @@
 import type { Archive } from '../archive/index.ts';
-import { type ArticleLine, outletPage, type PageContext } from '../pages/index.ts';
+import { outletPage, type PageContext } from '../pages/index.ts';
+import { byDay } from './by-day.ts';
 import { lineOf, shownHealth, shownSource } from './lines.ts';
 import { imagesFor } from './links.ts';
-import { cursorText, dateIn } from './moments.ts';
+import { cursorText } from './moments.ts';
 import { newestArticles } from './newest-articles.ts';
 import { outletsOf } from './outlets.ts';
 import { type Reading, readingBar, signsOf } from './reading.ts';
 
 /** Lines a page of an outlet. */
 const linesShown = 60;
-
-type Articles = Awaited<ReturnType<Archive['articles']>>;
 
 /**
  * An outlet's articles by day, those of its other sources among them, and how following it goes.
@@ -52,17 +51,4 @@ export async function outletHtml(
       ...(after === undefined ? {} : { newer: home }),
     },
   );
-}
-
-function byDay(
-  articles: Articles,
-  timeZone: string,
-  shown: (article: Articles[number]) => ArticleLine,
-): { date: string; articles: ArticleLine[] }[] {
-  const days = new Map<string, ArticleLine[]>();
-  for (const article of articles) {
-    const date = dateIn(timeZone, article.sortAt);
-    days.set(date, [...(days.get(date) ?? []), shown(article)]);
-  }
-  return [...days].map(([date, list]) => ({ date, articles: list }));
 }

@@ -22,6 +22,7 @@ import { addBooks } from './books.ts';
 import { differenceHtml } from './difference-html.ts';
 import { editsHtml } from './edits-html.ts';
 import { captureAnswer, imageAnswer } from './files.ts';
+import { folderHtml } from './folder-html.ts';
 import { frontHtml } from './front-html.ts';
 import { addGreader } from './greader/add-greader.ts';
 import { linksOver } from './links.ts';
@@ -167,6 +168,13 @@ function addPages(reader: Hono, options: ReaderOptions): void {
       to: to ?? 0,
     });
   });
+  page('/folder', (context, request) =>
+    folderHtml(archive, context, {
+      folder: request.req.query('name') ?? '',
+      after: request.req.query('after'),
+      reading: readingOf(request),
+    }),
+  );
   addEdits(reader, options);
   page('/sources', (context, request) => sourcesHtml(archive, context, readingOf(request)));
   page('/absences', (context, { req }) => absencesHtml(archive, context, req.query('source')));

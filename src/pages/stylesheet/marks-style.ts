@@ -22,6 +22,7 @@ export const marksStyle = `
 }
 .reading a { display: inline-block; padding: 0.5rem 0; }
 .reading .fields { margin-left: auto; max-width: none; }
+.page-head .reading { margin-top: 0.5rem; }
 .page-head .reading .fields { margin-left: 0; }
 .reading .fields button, .marks .fields button { padding: 0.25rem 0.875rem; font-size: 0.875rem; }
 .marks { margin-top: 1rem; }

@@ -13,6 +13,7 @@ export const sampleLinks: Links = {
   outlet: (id) => file(`outlet-${id}`),
   article: (id, revision) => file(revision === undefined ? id : `${id}.${revision}`),
   sources: () => file('sources'),
+  folder: () => file('folder'),
   absences: (id) => file(id === undefined ? 'absences' : `absences-${id}`),
   search: (query) => (query === undefined ? file('search') : `search.html?q=${query}`),
   style: () => 'style.css',
