@@ -39,6 +39,8 @@ import {
   subscribeTo,
   unfollowSource,
 } from './follow.ts';
+import { notingHappenings } from './happenings.ts';
+import { createHooks, type Hooks } from './hooks.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
 import { type ForeignCapture, importCaptures } from './import-captures.ts';
 import { indexMissing } from './index-words.ts';
@@ -180,6 +182,9 @@ export interface Archive {
   /** Notes that its hits were looked at up to a mark. */
   lookAtSaved(named: string, mark: number): Promise<void>;
 
+  /** Addresses that are told what happens. */
+  readonly hooks: Hooks;
+
   /** Who may read, and what they have marked. */
   readonly accounts: Accounts;
 
@@ -190,8 +195,8 @@ export interface Archive {
 
 /** Puts an archive together from its parts, and takes in what a crash left behind. */
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
-  const watch = watchSaved(options.store);
-  const warc = await writerAfterRecovery(options);
+  const watch = watchSaved(notingHappenings(options.store));
+  const warc = await writerAfterRecovery({ ...options, store: watch.store });
   const services = servicesOf({ ...options, store: watch.store }, warc);
   if (warc !== undefined) {
     try {
@@ -255,6 +260,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     takedowns: () => store.takedowns(),
     takedownNamed: (named) => takedownNamed(services, named),
     ...savedFacade(services, watch),
+    hooks: createHooks(services),
     accounts: createAccounts(store, services.now),
     doctor: () => examine(services),
     stats: () => statsOf(services),

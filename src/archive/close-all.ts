@@ -4,7 +4,6 @@ import type { Services } from './services.ts';
 export async function closeAll(services: Services): Promise<void> {
   const { browser, http, warc, store } = services;
   await allInTurn([
-    () => services.settled(),
     async () => await browser?.close(),
     () => http.close(),
     () => services.alone(() => allInTurn([async () => await warc?.close(), () => store.close()])),

@@ -1,6 +1,7 @@
 import { ArchiveError } from '../model/index.ts';
 import type { CatalogueFault, WarcFile } from '../store/index.ts';
 import { listWarcFiles, scanWarc } from '../warc/index.ts';
+import { type HookState, listHooks } from './hooks.ts';
 import { troubledSources } from './overview.ts';
 import type { Services } from './services.ts';
 import { browserOf } from './shown-page.ts';
@@ -25,6 +26,8 @@ export interface DoctorReport {
     readonly executable?: string;
     readonly fault?: string;
   };
+  /** Hooks whose receiver does not take what it is sent; unset: none. */
+  readonly hooks?: readonly HookState[];
 }
 
 /** Looks the whole archive over: the catalogue, every record of every capture file, and that the
@@ -65,7 +68,13 @@ export async function examine(services: Services): Promise<DoctorReport> {
     troubled,
     ...rulesTold(services),
     ...(await browserTold(services)),
+    ...(await hooksTold(services)),
   };
+}
+
+async function hooksTold(services: Services): Promise<Pick<DoctorReport, 'hooks'>> {
+  const ill = (await listHooks(services)).filter(({ state }) => state !== 'well');
+  return ill.length === 0 ? {} : { hooks: ill };
 }
 
 async function browserTold(services: Services): Promise<Pick<DoctorReport, 'browser'>> {

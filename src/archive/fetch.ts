@@ -2,6 +2,8 @@ import { ArchiveError, type Entry, instant, type Source } from '../model/index.t
 import type { ArticleRecord } from '../store/index.ts';
 import { articleKey, hostKey } from '../url/index.ts';
 import type { FetchReport } from './fetch-report.ts';
+import { deliverAll } from './hook-delivery.ts';
+import { keepSettingHook } from './hooks.ts';
 import { captureImages, imagesDue } from './images.ts';
 import { notePages } from './note-pages.ts';
 import { noteSources } from './note-sources.ts';
@@ -29,6 +31,7 @@ const width = 16;
  * report and stays local.
  */
 export async function fetchPass(services: Services, options: FetchOptions): Promise<FetchReport> {
+  await keepSettingHook(services, services.webhook);
   const tally = new Tally(services);
   const polled = await dueSources(services, options);
   await inParallel(
@@ -44,6 +47,9 @@ export async function fetchPass(services: Services, options: FetchOptions): Prom
   if (services.images) await takeDueImages(services, options, sources, tally);
   await notePages(services);
   await noteSources(services);
+  // What was found for saved searches is on record behind this.
+  await services.alone(async () => {});
+  await deliverAll(services, options.signal ?? new AbortController().signal);
   return tally.report();
 }
 

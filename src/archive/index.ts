@@ -8,7 +8,7 @@ export {
   type SimilarArticle,
   typedDate,
 } from '../search/index.ts';
-export type { SavedSearch } from '../store/index.ts';
+export type { HookKind, SavedSearch } from '../store/index.ts';
 export type { AbsenceSpan } from './absence-spans.ts';
 export type { Absences, AbsentArticle } from './absent-articles.ts';
 export { type Archive, createArchive } from './archive.ts';
@@ -31,6 +31,7 @@ export type { ArchiveEvent, Failure } from './events.ts';
 export type { FetchOptions } from './fetch.ts';
 export type { FetchReport } from './fetch-report.ts';
 export type { FollowOptions, PeekOptions } from './follow.ts';
+export type { HookState, Hooks } from './hooks.ts';
 export type { Imported, ImportItem, ImportReport } from './import.ts';
 export type { ForeignCapture } from './import-captures.ts';
 export type { KeepUpOptions } from './keep-up.ts';

@@ -1,8 +1,10 @@
 import { type Entry, instant, type Source } from '../model/index.ts';
-import type { ArticleRecord, DuePoll } from '../store/index.ts';
+import type { ArticleRecord, DuePoll, Hook } from '../store/index.ts';
 import { hostKey } from '../url/index.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
+import { deliver, dueHooks, hooksAtOnce } from './hook-delivery.ts';
+import { keepSettingHook } from './hooks.ts';
 import { captureImages, imagesDue } from './images.ts';
 import { type Lane, startLane } from './lane.ts';
 import { notePages } from './note-pages.ts';
@@ -26,6 +28,7 @@ export interface KeepUpOptions {
 const widths = { polls: 48, pages: 48, images: 12 };
 const shortRestMs = 500;
 const longRestMs = 5000;
+const hookRestMs = 2000;
 
 /** A page to be asked for: of an entry that waits, or of an article that is looked at again. */
 type PageJob =
@@ -43,6 +46,7 @@ export async function keepUp(services: Services, options: KeepUpOptions): Promis
   const abort = () => stop.abort();
   options.signal.addEventListener('abort', abort, { once: true });
   if (options.signal.aborted) abort();
+  await keepSettingHook(services, services.webhook);
   const tally = new Tally(services);
   const lanes = startLanes(services, tally, stop.signal);
   const work = [...lanes.map((lane) => lane.ended), rounds(services, options, tally, stop.signal)];
@@ -108,7 +112,32 @@ function startLanes(services: Services, tally: Tally, signal: AbortSignal): read
     },
     restMs: async () => untilNextPoll(services),
   });
-  return [pollLane, pageLane, imageLane];
+  return [pollLane, pageLane, imageLane, startHookLane(services, common)];
+}
+
+/** Each hook is sent one message at a time. */
+function startHookLane(
+  services: Services,
+  common: Pick<Parameters<typeof startLane>[0], 'delay' | 'signal'>,
+): Lane {
+  const busy = new Set<string>();
+  return startLane<Hook>({
+    ...common,
+    width: hooksAtOnce,
+    take: async (room) => {
+      const due = (await dueHooks(services, busy)).slice(0, room);
+      for (const { id } of due) busy.add(id);
+      return due;
+    },
+    act: async (hook) => {
+      try {
+        await deliver(services, hook, common.signal);
+      } finally {
+        busy.delete(hook.id);
+      }
+    },
+    restMs: async () => hookRestMs,
+  });
 }
 
 /** Another process may follow a source at any time, so a rest is never long. */

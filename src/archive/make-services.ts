@@ -2,13 +2,12 @@ import { setTimeout as timer } from 'node:timers/promises';
 import { sha256 } from '../digest/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import { Blanks } from './blank.ts';
-import type { ArchiveEvent } from './events.ts';
+import { hookUrl } from './hooks.ts';
 import { PageLog } from './page-log.ts';
 import { checkPublicUrl } from './push.ts';
 import { createRecorder } from './recorder.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 import { Weather } from './weather.ts';
-import { createWebhook } from './webhook.ts';
 
 /** The parts of an archive as its rooms use them; `warc` is unset while nothing may be captured. */
 export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined): Services {
@@ -16,8 +15,7 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
   const tell = options.onEvent ?? (() => {});
   const now = options.now;
   const delay = options.delay ?? wait;
-  const webhook =
-    options.webhook && createWebhook({ http: options.http, now, delay, tell }, options.webhook);
+  if (options.webhook !== undefined) hookUrl(options.webhook.url);
   const services = {
     store: options.store,
     http: options.http,
@@ -27,12 +25,10 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
     now,
     delay,
     publicUrl: options.publicUrl === undefined ? undefined : checkPublicUrl(options.publicUrl),
+    readerUrl: readerUrlOf(options),
     holder: options.holder ?? 'this process',
-    tell: (event: ArchiveEvent) => {
-      tell(event);
-      webhook?.hear(event);
-    },
-    settled: async () => webhook?.settled(),
+    tell,
+    webhook: options.webhook,
     siteRules: options.siteRules,
     images: options.images ?? true,
     pollSeconds: options.pollSeconds,
@@ -46,6 +42,11 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
     payloadOf: sha256,
   };
   return { ...services, record: createRecorder(services).record };
+}
+
+function readerUrlOf({ readerUrl, publicUrl }: ArchiveOptions): string | undefined {
+  const url = readerUrl ?? publicUrl;
+  return url === undefined ? undefined : checkPublicUrl(url).replace(/\/+$/, '');
 }
 
 /** A timer that a signal ends early. */

@@ -40,6 +40,8 @@ export interface ArchiveOptions {
   readonly siteRules?: SiteRuleBook;
   /** The reader's address on the internet, where WebSub hubs reach it. */
   readonly publicUrl?: string;
+  /** The reader's address in what is sent to others; `publicUrl` unless given. Hubs do not learn of it. */
+  readonly readerUrl?: string;
   /** Whether the images of articles are captured too; default true. */
   readonly images?: boolean;
   /** Seconds between two polls of a source followed from now on; unset: its own rhythm. */
@@ -59,10 +61,12 @@ export interface Services {
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Where hubs reach the reader; unset: they cannot. */
   readonly publicUrl: string | undefined;
+  /** Where others read what they are sent links to; unset: links are left out. */
+  readonly readerUrl: string | undefined;
   readonly holder: string;
   readonly tell: (event: ArchiveEvent) => void;
-  /** Ends when what was told has reached its webhook, or was given up. */
-  readonly settled: () => Promise<void>;
+  /** The hook that the settings name. */
+  readonly webhook: WebhookOptions | undefined;
   readonly siteRules: SiteRuleBook | undefined;
   readonly images: boolean;
   readonly pollSeconds: number | undefined;

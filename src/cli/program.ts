@@ -7,6 +7,7 @@ import { addBackupCommands } from './commands/backup-commands.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addEditCommands } from './commands/edit-commands.ts';
 import { addExtractCommand } from './commands/extract.ts';
+import { addHooksCommand } from './commands/hooks.ts';
 import { addMcpCommand } from './commands/mcp.ts';
 import { addSavedCommand } from './commands/saved.ts';
 import { addSearchCommand } from './commands/search.ts';
@@ -58,6 +59,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addServeCommands(add);
   addSearchCommand(add);
   addSavedCommand(add);
+  addHooksCommand(add);
   addSimilarCommand(add);
   addArticleCommands(add);
   addEditCommands(add);

@@ -85,6 +85,7 @@ export function startSession(
         ...optional('proxy', config.proxy || undefined),
         ...optional('http2', config.http2),
         ...optional('webhook', webhookOf(config)),
+        ...optional('readerUrl', config.publicUrl || undefined),
         ...optional('siteRules', siteRules),
         browser: {
           ...optional('executable', config.chromium || undefined),

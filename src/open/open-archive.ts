@@ -21,6 +21,7 @@ export interface OpenOptions
       | 'webhook'
       | 'siteRules'
       | 'publicUrl'
+      | 'readerUrl'
     >,
     Pick<
       HttpOptions,

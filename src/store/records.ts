@@ -15,6 +15,7 @@ import type {
   Takedown,
   Url,
 } from '../model/index.ts';
+import type { Happening, Hook, HookProgress } from './hook-records.ts';
 import type { SavedCheck, SavedLook, SavedSearch } from './saved-records.ts';
 import type { Rewrite } from './takedown-contract.ts';
 
@@ -213,6 +214,13 @@ export interface Change {
   readonly savedLooks?: readonly SavedLook[];
   /** Ids of saved searches that are saved no longer. */
   readonly unsaved?: readonly string[];
+  /** Hooks to be added, or whose settings are written anew. */
+  readonly hooks?: readonly Hook[];
+  readonly hookProgress?: readonly { readonly id: string; readonly progress: HookProgress }[];
+  /** Ids of hooks that are no more. */
+  readonly unhooked?: readonly string[];
+  /** What hooks may be told of. */
+  readonly happenings?: readonly Happening[];
   readonly warc?: readonly WarcFile[];
   readonly takedowns?: readonly Takedown[];
   /** Makes the catalogue forget what these takedowns remove: articles, words, keys; captures stay as

@@ -6,6 +6,7 @@ import { rebuildArchive } from '../../open/index.ts';
 import { readImportedNews } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { optional, type Session } from '../session.ts';
+import { hookState, shownHook } from './hooks.ts';
 
 export function addArchiveCommands(add: Adder): void {
   add('verify [dir]', 'check every captured byte of an archive against its digest', verify);
@@ -42,11 +43,14 @@ async function doctor(session: Session): Promise<void> {
   await session.withArchive('read', async (archive) => {
     const report = await archive.doctor();
     if (!report.ok) session.exit(3);
-    session.answer(report, () => [
+    const hooks = report.hooks ?? [];
+    const shown = { ...report, ...(hooks.length > 0 && { hooks: hooks.map(shownHook) }) };
+    session.answer(shown, () => [
       `${report.records} records in ${report.files} capture files, catalogue looked over: ${report.ok ? 'all well.' : `${report.faults.length} faults.`}`,
       ...report.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
       ...(report.siteRules?.faults ?? []).map((message) => `  site rules: ${message}`),
       ...(report.browser?.fault === undefined ? [] : [`  browser: ${report.browser.fault}`]),
+      ...hooks.map((hook) => `  hook ${hook.id}: ${hookState(hook)}`),
       ...report.troubled.map(({ id, title, reason }) => `  source ${id} ${title}: ${reason}`),
     ]);
   });

@@ -162,7 +162,7 @@ const absencesEndStatements = [
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `clustered` what makes
  * a table lie in the order of its key, `words` and `finder` its own statements for the search words, of
  * before and of now, `saved` for what saved searches have found, `removed` for what revisions took
- * away, `sketches` for the same text elsewhere. Forward only; a released one never changes. */
+ * away, `sketches` for the same text elsewhere, `hooks` for who is told what happens. Forward only; a released one never changes. */
 export function migrations(engine: {
   readonly ord: string;
   readonly clustered: string;
@@ -171,6 +171,7 @@ export function migrations(engine: {
   readonly saved: readonly string[];
   readonly removed: readonly string[];
   readonly sketches: readonly string[];
+  readonly hooks: readonly string[];
 }): Record<string, Migration> {
   return {
     '001-first': {
@@ -221,5 +222,10 @@ export function migrations(engine: {
       },
     },
     '017-streams': streamMigration,
+    '018-hooks': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        for (const statement of engine.hooks) await sql.raw(statement).execute(db);
+      },
+    },
   };
 }

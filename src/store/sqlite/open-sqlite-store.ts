@@ -31,6 +31,7 @@ import {
   sketchTables,
   withoutSketch,
 } from './finder/index.ts';
+import { hookReads, hookTables, writeHooks } from './hooks.ts';
 import { savedReads, savedTables, writeSaved } from './saved-searches.ts';
 import { removeOthers, scrub } from './scrub.ts';
 import { eraseWords, oldWordTables, withoutWords, writeWords } from './words.ts';
@@ -104,6 +105,7 @@ export async function migrate(db: Database, file: string): Promise<void> {
         saved: savedTables,
         removed: removedTables,
         sketches: sketchTables,
+        hooks: hookTables,
       }),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
@@ -135,6 +137,7 @@ export function storeOver(
       removedPlaces(connection, ...asked),
     withoutWords: (limit: number) => withoutWords(reader, limit),
     ...savedReads(connection, finder),
+    ...hookReads(connection),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writing).db),
     ...accounts(reader, () => writable(file, writing).db),
@@ -183,6 +186,7 @@ async function commit(
       await writeChange(connection, change);
       writeWords(own, change);
       writeSaved(own, change);
+      writeHooks(own, change);
       await sql`commit`.execute(connection);
     } catch (error) {
       // A full disk has ended the transaction already; what is told is why, not that. One that did

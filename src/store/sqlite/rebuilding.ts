@@ -16,6 +16,7 @@ import type { Store } from '../contract.ts';
 import { writeChange } from '../sql/write.ts';
 import type { Catalogue } from './catalogue.ts';
 import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
+import { carriedHooks, writeHooks } from './hooks.ts';
 import { connect, kysely, migrate, storeOver } from './open-sqlite-store.ts';
 import { carriedSaved, writeSaved } from './saved-searches.ts';
 import { scrub } from './scrub.ts';
@@ -100,6 +101,7 @@ function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Reb
     await writeChange(db, change);
     writeWords(connection, change);
     writeSaved(connection, change);
+    writeHooks(connection, change);
     if (open >= together) await settle();
   };
   const settle = async () => {
@@ -112,7 +114,8 @@ function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Reb
     async carryOver() {
       await settle();
       if (!hasBefore) return;
-      for (const statement of [...carried, ...carriedSaved]) await sql.raw(statement).execute(db);
+      for (const statement of [...carried, ...carriedSaved, ...carriedHooks])
+        await sql.raw(statement).execute(db);
     },
     async seal() {
       await settle();

@@ -6,6 +6,7 @@ import { describeCaptures } from './describe-captures.ts';
 import { describeCapturesUnder } from './describe-captures-under.ts';
 import { describeDue } from './describe-due.ts';
 import { describeEdits } from './describe-edits.ts';
+import { describeHooks } from './describe-hooks.ts';
 import { describeKeys } from './describe-keys.ts';
 import { describeLeases } from './describe-leases.ts';
 import { describeMarks } from './describe-marks.ts';
@@ -45,6 +46,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeCaptures(opened);
     describeCapturesUnder(opened);
     describeSaved(opened);
+    describeHooks(opened);
     describeRemoved(opened);
     describeNaiveRemoved(opened);
     describeTakedowns(opened);
