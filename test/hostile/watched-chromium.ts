@@ -55,12 +55,15 @@ export async function watched(
   return { context, seen };
 }
 
-/** Runs in a page: what stands in it, frames too, that could run or load something. */
+/** Runs in a page: what stands in it, frames too, that could run or load something. The reader's own
+ * scripts are files of its own that the head names. */
 export const dangersInPage = `(() => {
   const found = [];
   const look = (page) => {
     for (const one of page.querySelectorAll('*')) {
       const name = one.localName;
+      const isOwnScript = name === 'script' && one.parentNode === page.head && one.text === '' && URL.parse(one.src)?.origin === page.location.origin;
+      if (isOwnScript) continue;
       if (/^(script|style|object|embed|applet|base|svg|math|template|portal|audio|video|image)$/.test(name)) found.push('<' + name + '>');
       if (name === 'meta' && /^(refresh|set-cookie)$/i.test(one.httpEquiv)) found.push('<meta ' + one.httpEquiv + '>');
       for (const { name: attribute, value } of one.attributes) {
