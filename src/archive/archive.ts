@@ -18,6 +18,7 @@ import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
 import { type CaptureOptions, captureOne } from './capture-one.ts';
 import { type Content, captureById, capturedBytes, contentOf } from './captured-content.ts';
 import { closeAll } from './close-all.ts';
+import { createDigests, type Digests } from './digests.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import { editSource, type SourceChange } from './edit-source.ts';
 import {
@@ -184,6 +185,8 @@ export interface Archive {
 
   /** Addresses that are told what happens. */
   readonly hooks: Hooks;
+  /** What is mailed to whom. */
+  readonly digests: Digests;
 
   /** Who may read, and what they have marked. */
   readonly accounts: Accounts;
@@ -261,6 +264,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     takedownNamed: (named) => takedownNamed(services, named),
     ...savedFacade(services, watch),
     hooks: createHooks(services),
+    digests: createDigests(services),
     accounts: createAccounts(store, services.now),
     doctor: () => examine(services),
     stats: () => statsOf(services),

@@ -1,5 +1,5 @@
 import { ArchiveError } from '../model/index.ts';
-import type { CatalogueFault, WarcFile } from '../store/index.ts';
+import type { CatalogueFault, Digest, WarcFile } from '../store/index.ts';
 import { listWarcFiles, scanWarc } from '../warc/index.ts';
 import { type HookState, listHooks } from './hooks.ts';
 import { troubledSources } from './overview.ts';
@@ -26,6 +26,8 @@ export interface DoctorReport {
     readonly executable?: string;
     readonly fault?: string;
   };
+  /** Digests that could not be sent; unset: none. */
+  readonly digests?: readonly Digest[];
   /** Hooks whose receiver does not take what it is sent; unset: none. */
   readonly hooks?: readonly HookState[];
 }
@@ -72,9 +74,13 @@ export async function examine(services: Services): Promise<DoctorReport> {
   };
 }
 
-async function hooksTold(services: Services): Promise<Pick<DoctorReport, 'hooks'>> {
+async function hooksTold(services: Services): Promise<Pick<DoctorReport, 'hooks' | 'digests'>> {
   const ill = (await listHooks(services)).filter(({ state }) => state !== 'well');
-  return ill.length === 0 ? {} : { hooks: ill };
+  const unsent = (await services.store.digests()).filter(({ progress }) => progress.failures > 0);
+  return {
+    ...(ill.length === 0 ? {} : { hooks: ill }),
+    ...(unsent.length === 0 ? {} : { digests: unsent }),
+  };
 }
 
 async function browserTold(services: Services): Promise<Pick<DoctorReport, 'browser'>> {

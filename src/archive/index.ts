@@ -8,12 +8,13 @@ export {
   type SimilarArticle,
   typedDate,
 } from '../search/index.ts';
-export type { HookKind, SavedSearch } from '../store/index.ts';
+export type { Digest, HookKind, SavedSearch } from '../store/index.ts';
 export type { AbsenceSpan } from './absence-spans.ts';
 export type { Absences, AbsentArticle } from './absent-articles.ts';
 export { type Archive, createArchive } from './archive.ts';
 export type { Candidate } from './candidates.ts';
 export type { CaptureCopies, CaptureListed, CopyQuery } from './capture-copies.ts';
+export type { DigestContent, DigestWish } from './digests.ts';
 export type { DoctorReport } from './doctor.ts';
 export { absencesDocument } from './documents/absences-document.ts';
 export { articleDocument, spanDocument } from './documents/article-documents.ts';

@@ -5,6 +5,7 @@ import { addArchiveCommands } from './commands/archive-commands.ts';
 import { addArticleCommands } from './commands/article-commands.ts';
 import { addBackupCommands } from './commands/backup-commands.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDigestsCommand } from './commands/digests.ts';
 import { addEditCommands } from './commands/edit-commands.ts';
 import { addExtractCommand } from './commands/extract.ts';
 import { addHooksCommand } from './commands/hooks.ts';
@@ -60,6 +61,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addSearchCommand(add);
   addSavedCommand(add);
   addHooksCommand(add);
+  addDigestsCommand(add);
   addSimilarCommand(add);
   addArticleCommands(add);
   addEditCommands(add);

@@ -153,6 +153,17 @@ export const settings = {
     setting('webhook-secret', 'TEXT', 'signs what the webhook is sent', undefined, text),
     isSet,
   ),
+  smtpUrl: guarded(
+    setting(
+      'smtp-url',
+      'URL',
+      'server that digests are mailed through, as smtp://user:password@host:587',
+      undefined,
+      text,
+    ),
+    withoutLogin,
+  ),
+  mailFrom: setting('mail-from', 'ADDRESS', 'address that digests come from', undefined, text),
   publicUrl: setting(
     'public-url',
     'URL',

@@ -1,6 +1,7 @@
 import { englishAccounts } from './account-messages.ts';
 import { englishApi } from './api-messages.ts';
 import { englishBooks } from './book-messages.ts';
+import { englishDigests } from './digest-messages.ts';
 import { englishEdits } from './edit-messages.ts';
 import { englishKeys } from './key-messages.ts';
 import { englishMarks } from './marks-messages.ts';
@@ -77,6 +78,7 @@ export const english = {
   ...englishEdits,
   ...englishAccounts,
   ...englishBooks,
+  ...englishDigests,
   ...englishKeys,
   ...englishOffline,
   ...englishApi,

@@ -11,6 +11,7 @@ export { bookStyle } from './book/book-style.ts';
 export type { BookPart, BookView, Chapter } from './book/book-view.ts';
 export type { BookLink, EditsQuery, Links, PageContext } from './context.ts';
 export { differencePage } from './difference-page.ts';
+export { type DigestMail, digestMail } from './digest-mail.ts';
 export { editNote } from './edit-note.ts';
 export { editsPage } from './edits-page.ts';
 export { emptyFront } from './empty-front.ts';

@@ -1,6 +1,7 @@
 import { chineseAccounts } from './account-messages.ts';
 import { chineseApi } from './api-messages.ts';
 import { simplifiedBooks } from './book-messages.ts';
+import { simplifiedDigests } from './digest-messages.ts';
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { chineseKeys } from './key-messages.ts';
@@ -71,6 +72,7 @@ export const simplifiedChinese: Messages = {
   ...chineseEdits,
   ...chineseAccounts,
   ...simplifiedBooks,
+  ...simplifiedDigests,
   ...chineseKeys,
   ...chineseOffline,
   ...chineseApi,

@@ -1,6 +1,7 @@
 import { traditionalAccounts } from './account-messages.ts';
 import { traditionalApi } from './api-messages.ts';
 import { traditionalBooks } from './book-messages.ts';
+import { traditionalDigests } from './digest-messages.ts';
 import { traditionalEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
 import { traditionalKeys } from './key-messages.ts';
@@ -72,6 +73,7 @@ export const traditionalChinese: Messages = {
   ...traditionalAccounts,
   ...traditionalApi,
   ...traditionalBooks,
+  ...traditionalDigests,
   ...traditionalKeys,
   ...traditionalOffline,
   ...traditionalMarks,

@@ -12,6 +12,7 @@ import type {
   Url,
 } from '../model/index.ts';
 import type { AccountStore } from './account-contract.ts';
+import type { DigestReads } from './digest-records.ts';
 import type { HookReads } from './hook-records.ts';
 import type {
   AbsentQuery,
@@ -52,7 +53,7 @@ import type { TakedownStore } from './takedown-contract.ts';
  * The catalogue. Every method may throw ArchiveError (`internal`: disk; `corrupt`: damaged
  * database). Lists are in a stated order, so that the same catalogue gives the same answer.
  */
-export interface Store extends TakedownStore, AccountStore, HookReads {
+export interface Store extends TakedownStore, AccountStore, HookReads, DigestReads {
   /**
    * Writes all of a change or nothing, durably. With `leasedBy` it throws `conflict`, and writes
    * nothing, unless that holder has the lease of every one of its polls.

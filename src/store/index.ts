@@ -11,6 +11,7 @@ export type {
   UserRecord,
 } from './account-contract.ts';
 export type { Store } from './contract.ts';
+export type { Digest, DigestProgress } from './digest-records.ts';
 export type { Happening, Hook, HookKind, HookProgress, RecordedHappening } from './hook-records.ts';
 export type {
   AbsentQuery,

@@ -15,6 +15,7 @@ import type {
   Takedown,
   Url,
 } from '../model/index.ts';
+import type { Digest, DigestProgress } from './digest-records.ts';
 import type { Happening, Hook, HookProgress } from './hook-records.ts';
 import type { SavedCheck, SavedLook, SavedSearch } from './saved-records.ts';
 import type { Rewrite } from './takedown-contract.ts';
@@ -221,6 +222,11 @@ export interface Change {
   readonly unhooked?: readonly string[];
   /** What hooks may be told of. */
   readonly happenings?: readonly Happening[];
+  /** Digests to be added. */
+  readonly digests?: readonly Digest[];
+  readonly digestProgress?: readonly { readonly id: string; readonly progress: DigestProgress }[];
+  /** Ids of digests that are no more. */
+  readonly undigested?: readonly string[];
   readonly warc?: readonly WarcFile[];
   readonly takedowns?: readonly Takedown[];
   /** Makes the catalogue forget what these takedowns remove: articles, words, keys; captures stay as

@@ -6,6 +6,7 @@ import { rebuildArchive } from '../../open/index.ts';
 import { readImportedNews } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { optional, type Session } from '../session.ts';
+import { digestState } from './digests.ts';
 import { hookState, shownHook } from './hooks.ts';
 
 export function addArchiveCommands(add: Adder): void {
@@ -50,6 +51,7 @@ async function doctor(session: Session): Promise<void> {
       ...report.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
       ...(report.siteRules?.faults ?? []).map((message) => `  site rules: ${message}`),
       ...(report.browser?.fault === undefined ? [] : [`  browser: ${report.browser.fault}`]),
+      ...(report.digests ?? []).map((one) => `  digest ${one.id}: ${digestState(one)}`),
       ...hooks.map((hook) => `  hook ${hook.id}: ${hookState(hook)}`),
       ...report.troubled.map(({ id, title, reason }) => `  source ${id} ${title}: ${reason}`),
     ]);

@@ -3,6 +3,7 @@ import type { Archive, ArchiveEvent, FetchReport } from '../../archive/index.ts'
 import { type AccessOptions, createReader, serveReader } from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { sendDigests } from '../mailing.ts';
 import { mcpOptions } from '../mcp-options.ts';
 import { jsonLine } from '../plain-terminal.ts';
 import { type Publishing, publishing, publishPass } from '../publishing.ts';
@@ -162,6 +163,7 @@ async function work(session: Session, _operands: readonly string[], flags: Flags
   const act = async (archive: Archive) => {
     if (flags['once'] === true) {
       const report = await archive.fetch({ signal: session.terminal.stop });
+      await sendDigests(session, archive);
       const published = await afterPass(session, archive, plan(session), report);
       if (report.failed.length > 0 || published?.failed === true) session.exit(1);
     } else {
@@ -182,6 +184,7 @@ async function schedule(session: Session, archive: Archive, flags: Flags): Promi
     signal: session.terminal.stop,
     roundMs: rest * 1000,
     afterRound: async (report) => {
+      await sendDigests(session, archive);
       await afterPass(session, archive, publishPlan, report);
     },
   });

@@ -162,7 +162,7 @@ const absencesEndStatements = [
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `clustered` what makes
  * a table lie in the order of its key, `words` and `finder` its own statements for the search words, of
  * before and of now, `saved` for what saved searches have found, `removed` for what revisions took
- * away, `sketches` for the same text elsewhere, `hooks` for who is told what happens. Forward only; a released one never changes. */
+ * away, `sketches` for the same text elsewhere, `hooks` for who is told what happens, `digests` for who is mailed. Forward only; a released one never changes. */
 export function migrations(engine: {
   readonly ord: string;
   readonly clustered: string;
@@ -172,6 +172,7 @@ export function migrations(engine: {
   readonly removed: readonly string[];
   readonly sketches: readonly string[];
   readonly hooks: readonly string[];
+  readonly digests: readonly string[];
 }): Record<string, Migration> {
   return {
     '001-first': {
@@ -225,6 +226,11 @@ export function migrations(engine: {
     '018-hooks': {
       async up(db: Kysely<unknown>): Promise<void> {
         for (const statement of engine.hooks) await sql.raw(statement).execute(db);
+      },
+    },
+    '019-digests': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        for (const statement of engine.digests) await sql.raw(statement).execute(db);
       },
     },
   };

@@ -20,6 +20,7 @@ import type { Database, Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkCatalogue } from './check.ts';
+import { digestReads, digestTables, writeDigests } from './digests.ts';
 import {
   Finder,
   findTables,
@@ -106,6 +107,7 @@ export async function migrate(db: Database, file: string): Promise<void> {
         removed: removedTables,
         sketches: sketchTables,
         hooks: hookTables,
+        digests: digestTables,
       }),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
@@ -138,6 +140,7 @@ export function storeOver(
     withoutWords: (limit: number) => withoutWords(reader, limit),
     ...savedReads(connection, finder),
     ...hookReads(connection),
+    ...digestReads(connection),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writing).db),
     ...accounts(reader, () => writable(file, writing).db),
@@ -187,6 +190,7 @@ async function commit(
       writeWords(own, change);
       writeSaved(own, change);
       writeHooks(own, change);
+      writeDigests(own, change);
       await sql`commit`.execute(connection);
     } catch (error) {
       // A full disk has ended the transaction already; what is told is why, not that. One that did

@@ -16,6 +16,7 @@ import type { Store } from '../contract.ts';
 import { writeChange } from '../sql/write.ts';
 import type { Catalogue } from './catalogue.ts';
 import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
+import { carriedDigests, writeDigests } from './digests.ts';
 import { carriedHooks, writeHooks } from './hooks.ts';
 import { connect, kysely, migrate, storeOver } from './open-sqlite-store.ts';
 import { carriedSaved, writeSaved } from './saved-searches.ts';
@@ -102,6 +103,7 @@ function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Reb
     writeWords(connection, change);
     writeSaved(connection, change);
     writeHooks(connection, change);
+    writeDigests(connection, change);
     if (open >= together) await settle();
   };
   const settle = async () => {
@@ -114,7 +116,7 @@ function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Reb
     async carryOver() {
       await settle();
       if (!hasBefore) return;
-      for (const statement of [...carried, ...carriedSaved, ...carriedHooks])
+      for (const statement of [...carried, ...carriedSaved, ...carriedHooks, ...carriedDigests])
         await sql.raw(statement).execute(db);
     },
     async seal() {

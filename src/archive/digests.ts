@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { folderNames } from '../feed/index.ts';
+import { ArchiveError, type Instant, instant, type Source } from '../model/index.ts';
+import type { ArticleRecord, Digest, DigestProgress, EditRecord } from '../store/index.ts';
+import { savedNamed } from './saved-searches.ts';
+import type { Services } from './services.ts';
+import { sourceById } from './source-by-id.ts';
+
+/** What somebody is to be mailed. */
+export interface DigestWish
+  extends Pick<Digest, 'to' | 'of' | 'every' | 'atMinute' | 'timeZone' | 'locale'> {
+  /** Name or id of a saved search, where hits are to be told. */
+  readonly saved?: string;
+  readonly sourceId?: string;
+  readonly folder?: string;
+  readonly least?: number;
+}
+
+/** What there is to be told since a digest was last sent. */
+export interface DigestContent {
+  /** Of a saved search its name. */
+  readonly name?: string;
+  readonly items: readonly DigestItem[];
+  /** How many there are besides these. */
+  readonly more: number;
+  /** How far the digest is once this is sent. */
+  readonly cursor: number;
+}
+
+export interface DigestItem {
+  readonly article: ArticleRecord;
+  readonly source?: Source;
+  readonly edit?: EditRecord;
+}
+
+/** The digests of an archive. */
+export interface Digests {
+  list(): Promise<readonly Digest[]>;
+  /** Adds one: it tells what comes on record from now on. Throws `not-found` for a source or a saved
+   * search that is not there. */
+  add(wish: DigestWish): Promise<Digest>;
+  /** Throws `not-found`. */
+  remove(id: string): Promise<Digest>;
+  /** Throws `not-found`. */
+  named(id: string): Promise<Digest>;
+  /** What a digest is to tell of the time until a moment. */
+  content(digest: Digest, until: Instant): Promise<DigestContent>;
+  /** Notes how far it is. */
+  note(id: string, progress: DigestProgress): Promise<void>;
+}
+
+export const createDigests = (services: Services): Digests => ({
+  list: () => services.store.digests(),
+  add: (wish) => addDigest(services, wish),
+  remove: async (id) => {
+    const digest = await digestNamed(services, id);
+    await services.store.commit({ undigested: [id] });
+    return digest;
+  },
+  named: (id) => digestNamed(services, id),
+  content: (digest, until) => contentOf(services, digest, until),
+  note: (id, progress) => services.store.commit({ digestProgress: [{ id, progress }] }),
+});
+
+async function addDigest(services: Services, wish: DigestWish): Promise<Digest> {
+  const { store } = services;
+  const { saved, least = 1, ...rest } = wish;
+  const search = saved === undefined ? undefined : await savedNamed(store, saved);
+  if (wish.sourceId !== undefined) await sourceById(store, wish.sourceId);
+  const at = instant(services.now());
+  const digest: Digest = {
+    ...rest,
+    ...{ id: randomBytes(4).toString('hex'), least, addedAt: at },
+    ...(search === undefined ? {} : { searchId: search.id }),
+    progress: { until: at, cursor: search?.told ?? (await store.lastSerial()), failures: 0 },
+  };
+  await store.commit({ digests: [digest] });
+  return digest;
+}
+
+async function digestNamed({ store }: Services, id: string): Promise<Digest> {
+  const digest = (await store.digests()).find((one) => one.id === id);
+  if (digest !== undefined) return digest;
+  throw new ArchiveError(
+    'not-found',
+    `${id}: there is no such digest; backissue digests lists them.`,
+  );
+}
+
+/** Items that one digest shows, and those that are counted. */
+const shown = 50;
+const counted = 2000;
+/** An edit comes on record a little after it was seen: what is younger is told the next time. */
+const lagMs = 5 * 60_000;
+
+async function contentOf(
+  services: Services,
+  digest: Digest,
+  until: Instant,
+): Promise<DigestContent> {
+  const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
+  const found = await findingsOf(services, digest, until, sources);
+  return {
+    ...(found.name === undefined ? {} : { name: found.name }),
+    items: found.items.slice(0, shown).map((item) => {
+      const source = sources.get(item.article.sourceId);
+      return { ...item, ...(source && { source }) };
+    }),
+    more: Math.max(0, found.items.length - shown),
+    cursor: found.cursor,
+  };
+}
+
+type Found = { readonly name?: string; readonly items: DigestItem[]; readonly cursor: number };
+
+async function findingsOf(
+  services: Services,
+  digest: Digest,
+  until: Instant,
+  sources: ReadonlyMap<string, Source>,
+): Promise<Found> {
+  const isMeant = (sourceId: string) => isOf(digest, sources.get(sourceId));
+  if (digest.of === 'edits') return await editsOf(services, digest, until, isMeant);
+  if (digest.of === 'saved') return await hitsOf(services, digest, isMeant);
+  return await articlesOf(services, digest, isMeant);
+}
+
+/** Imports were news long ago. */
+function isOf({ sourceId, folder }: Digest, source: Source | undefined): boolean {
+  if (source === undefined || source.kind === 'import') return false;
+  if (sourceId !== undefined && sourceId !== source.id) return false;
+  const names = folderNames(source.folder ?? '');
+  return folderNames(folder ?? '').every((name, index) => names[index] === name);
+}
+
+async function editsOf(
+  { store }: Services,
+  { progress, least }: Digest,
+  until: Instant,
+  isMeant: (sourceId: string) => boolean,
+): Promise<Found> {
+  const [since, before] = [progress.until, until].map((moment) =>
+    instant(Date.parse(moment) - lagMs),
+  ) as [Instant, Instant];
+  const query = { order: 'weight', since, until: before, least, limit: counted } as const;
+  const edits = (await store.edits(query)).filter(({ sourceId }) => isMeant(sourceId));
+  const articles = new Map(
+    (await store.articlesById([...new Set(edits.map((edit) => edit.articleId))].slice(0, 500))).map(
+      (article) => [article.id, article],
+    ),
+  );
+  const items = edits.flatMap((edit) => {
+    const article = articles.get(edit.articleId);
+    return article === undefined ? [] : [{ article, edit }];
+  });
+  return { items, cursor: progress.cursor };
+}
+
+async function hitsOf(
+  { store }: Services,
+  { searchId = '', progress }: Digest,
+  isMeant: (sourceId: string) => boolean,
+): Promise<Found> {
+  const search = (await store.savedSearches()).find(({ id }) => id === searchId);
+  const hits = await store.savedHits({ searchId, after: progress.cursor, limit: counted });
+  const items = hits
+    .filter(({ article }) => isMeant(article.sourceId))
+    .map(({ article }) => ({ article }))
+    .reverse();
+  const cursor = hits.at(-1)?.mark ?? progress.cursor;
+  return { ...(search && { name: search.name }), items, cursor };
+}
+
+async function articlesOf(
+  { store }: Services,
+  { progress }: Digest,
+  isMeant: (sourceId: string) => boolean,
+): Promise<Found> {
+  const items: DigestItem[] = [];
+  let { cursor } = progress;
+  // What is not meant, an import perhaps, is gone through without being told.
+  while (items.length < counted) {
+    const { articles, last } = await store.recordedAfter(cursor, counted);
+    if (last === undefined) break;
+    cursor = last;
+    for (const article of articles) {
+      if (article.mergedInto === undefined && isMeant(article.sourceId)) items.push({ article });
+    }
+  }
+  return { items: items.reverse(), cursor };
+}
