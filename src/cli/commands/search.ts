@@ -86,8 +86,11 @@ const savedText = (words: readonly string[], flags: Flags): string =>
     typedText(words, flags),
     ...['source', 'since', 'until', 'lang']
       .filter((name) => flags[name] !== undefined)
-      .map((name) => `${name}:${String(flags[name])}`),
+      .map((name) => `${name}:${inQuotes(String(flags[name]))}`),
   ].join(' ');
+
+/** A value of several words stands in quotes. */
+const inQuotes = (value: string): string => (/\s/.test(value) ? `"${value}"` : value);
 
 function dateFlag(flags: Flags, name: 'since' | 'until', now: number) {
   const value = flags[name];
