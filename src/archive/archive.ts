@@ -40,6 +40,7 @@ import {
   subscribeTo,
   unfollowSource,
 } from './follow.ts';
+import { type ArchiveGauges, gaugesNow } from './gauges.ts';
 import { notingHappenings } from './happenings.ts';
 import { createHooks, type Hooks } from './hooks.ts';
 import { type Imported, type ImportItem, type ImportReport, importItems } from './import.ts';
@@ -193,6 +194,8 @@ export interface Archive {
 
   doctor(): Promise<DoctorReport>;
   stats(): Promise<ArchiveStats>;
+  /** Figures that are cheap to ask for, however much there is. */
+  gauges(): Promise<ArchiveGauges>;
   close(): Promise<void>;
 }
 
@@ -268,6 +271,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     accounts: createAccounts(store, services.now),
     doctor: () => examine(services),
     stats: () => statsOf(services),
+    gauges: () => gaugesNow(services),
     close: async () => {
       try {
         await indexing?.stop();

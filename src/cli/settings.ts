@@ -178,6 +178,13 @@ export const settings = {
     false,
     yesNo,
   ),
+  metrics: setting(
+    'metrics',
+    'owner|local|off',
+    'who is shown /metrics: owners by their token, or whoever asks from this machine too',
+    'owner',
+    (value) => (value === 'owner' || value === 'local' || value === 'off' ? value : undefined),
+  ),
   password: guarded(
     setting(
       'password',

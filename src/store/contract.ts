@@ -13,6 +13,7 @@ import type {
 } from '../model/index.ts';
 import type { AccountStore } from './account-contract.ts';
 import type { DigestReads } from './digest-records.ts';
+import type { Gauges } from './gauge-records.ts';
 import type { HookReads } from './hook-records.ts';
 import type {
   AbsentQuery,
@@ -209,6 +210,8 @@ export interface Store extends TakedownStore, AccountStore, HookReads, DigestRea
   warcFiles(): Promise<WarcFile[]>;
   sourceStats(): Promise<SourceStats[]>;
   stats(): Promise<Stats>;
+  /** How much there is by now, at no more cost in a large catalogue. */
+  gauges(at: Instant): Promise<Gauges>;
   /** Looks the whole catalogue over. */
   check(): Promise<CatalogueFault[]>;
   close(): Promise<void>;

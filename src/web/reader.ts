@@ -14,6 +14,7 @@ import { absencesHtml } from './absences-html.ts';
 import { addAccess } from './access.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { addFeeds } from './add-feeds.ts';
+import { addHealth, addMeasuring, type HealthParts } from './add-health.ts';
 import { addScripts, mayRun } from './add-scripts.ts';
 import { addApi } from './api/add-api.ts';
 import { addProblems } from './api/add-problems.ts';
@@ -40,7 +41,7 @@ import { statusOf } from './status-of.ts';
 import type { AccessOptions } from './visitor.ts';
 import { wantedLocale } from './wanted-locale.ts';
 
-export interface ReaderOptions {
+export interface ReaderOptions extends Omit<HealthParts, 'archive'> {
   readonly archive: Archive;
   readonly now: Now;
   /** Shown at the head of every page. */
@@ -83,6 +84,7 @@ const policy = (scripts: readonly string[]) => ({
 export function createReader(options: ReaderOptions): Hono {
   const { archive } = options;
   const reader = new Hono();
+  addMeasuring(reader, options.metrics);
   // The outermost comes first: what a later one sets, an earlier one may set again.
   reader.use('/image/*', sandboxed);
   reader.use('/capture/*', sandboxed);
@@ -118,6 +120,7 @@ export function createReader(options: ReaderOptions): Hono {
   }
   reader.get('/image/:name', (request) => imageAnswer(archive, request));
   reader.get('/capture/:id', (request) => captureAnswer(archive, request));
+  addHealth(reader, options);
   reader.get('/healthcheck', (request) => request.text('OK'));
   reader.get('/style.css', (request) => {
     request.header('Cache-Control', 'max-age=300');

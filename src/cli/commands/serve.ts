@@ -1,6 +1,12 @@
 import { accessSync, constants } from 'node:fs';
 import type { Archive, ArchiveEvent, FetchReport } from '../../archive/index.ts';
-import { type AccessOptions, createReader, serveReader } from '../../web/index.ts';
+import {
+  type AccessOptions,
+  createMetrics,
+  createReader,
+  type Metrics,
+  serveReader,
+} from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { sendDigests } from '../mailing.ts';
@@ -27,13 +33,14 @@ async function serve(session: Session, _operands: readonly string[], flags: Flag
   if (flags['work'] === false) {
     return await readerAlone(session, address);
   }
-  const own = { ...watching(session), ...address };
+  const metrics = createMetrics();
+  const pulse = startPulse(session.terminal);
+  const own = { ...watching(session, metrics), ...address };
+  const how = { takesPushes: true, access: accessOf(session), metrics, scheduleFault: pulse.fault };
   await session.withArchive(
     'capture',
     (archive) =>
-      listening(session, archive, { takesPushes: true, access: accessOf(session) }, () =>
-        schedule(session, archive, flags),
-      ),
+      listening(session, archive, how, () => schedule(session, archive, flags, pulse.beat)),
     own,
   );
 }
@@ -47,7 +54,13 @@ async function readerAlone(session: Session, own: { publicUrl?: string }): Promi
   if (!isFixed) await session.withArchive('read', async () => {}, own);
   await session.withArchive(
     isFixed ? 'read' : 'edit',
-    (archive) => listening(session, archive, isFixed ? {} : { access: accessOf(session) }, until),
+    (archive) =>
+      listening(
+        session,
+        archive,
+        { ...(isFixed ? {} : { access: accessOf(session) }), metrics: createMetrics() },
+        until,
+      ),
     own,
   );
 }
@@ -102,10 +115,13 @@ async function listening(
 }
 
 /** How a schedule opens its archive: many hosts at a time, and what happens to sources is told. */
-function watching(session: Session) {
+function watching(session: Session, metrics?: Metrics) {
   return {
     maxConcurrent: 48,
-    onEvent: (event: ArchiveEvent) => tellWatcher(session, event),
+    onEvent: (event: ArchiveEvent) => {
+      metrics?.hear(event);
+      tellWatcher(session, event);
+    },
   };
 }
 
@@ -131,13 +147,15 @@ interface ListenOptions {
   readonly takesPushes?: boolean;
   /** Unset: whoever reaches the reader reads, and nobody logs in. */
   readonly access?: AccessOptions;
+  readonly metrics?: Metrics;
+  readonly scheduleFault?: () => string | undefined;
 }
 
 /** Starts the reader over an archive. */
 export async function listen(
   session: Session,
   archive: Archive,
-  { port, takesPushes = false, access }: ListenOptions = {},
+  { port, takesPushes = false, access, metrics, scheduleFault }: ListenOptions = {},
 ): ReturnType<typeof serveReader> {
   const { config, terminal } = session;
   const reader = createReader({
@@ -150,7 +168,10 @@ export async function listen(
       '/mcp': async (request) =>
         (await import('../../mcp/index.ts')).answerMcp(request, mcpOptions(session, archive)),
     },
+    metricsFor: config.metrics,
     ...optional('access', access),
+    ...optional('metrics', metrics),
+    ...optional('scheduleFault', scheduleFault),
     ...optional('publicUrl', config.publicUrl || undefined),
   });
   return await serveReader(reader, {
@@ -173,7 +194,29 @@ async function work(session: Session, _operands: readonly string[], flags: Flags
   await session.withArchive('capture', act, watching(session));
 }
 
-async function schedule(session: Session, archive: Archive, flags: Flags): Promise<void> {
+/** Without a round for so long the schedule is taken for stuck; publishing may take minutes. */
+const stuckMs = 15 * 60_000;
+
+/** Knows when the schedule last ended a round. */
+function startPulse({ now }: Terminal) {
+  let last = now();
+  return {
+    beat: () => {
+      last = now();
+    },
+    fault: () =>
+      now() - last < stuckMs
+        ? undefined
+        : `The schedule has ended no round since ${new Date(last).toISOString()}; see its output, and start it again.`,
+  };
+}
+
+async function schedule(
+  session: Session,
+  archive: Archive,
+  flags: Flags,
+  beat = (): void => {},
+): Promise<void> {
   const rest = Number(flags['rest'] ?? 30);
   if (!(Number.isFinite(rest) && rest > 0)) {
     throw usageError(`--rest is ${String(flags['rest'])}; it takes seconds above 0.`);
@@ -184,6 +227,7 @@ async function schedule(session: Session, archive: Archive, flags: Flags): Promi
     signal: session.terminal.stop,
     roundMs: rest * 1000,
     afterRound: async (report) => {
+      beat();
       await sendDigests(session, archive);
       await afterPass(session, archive, publishPlan, report);
     },

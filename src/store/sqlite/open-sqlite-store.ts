@@ -32,6 +32,7 @@ import {
   sketchTables,
   withoutSketch,
 } from './finder/index.ts';
+import { gaugesOf } from './gauges.ts';
 import { hookReads, hookTables, writeHooks } from './hooks.ts';
 import { savedReads, savedTables, writeSaved } from './saved-searches.ts';
 import { removeOthers, scrub } from './scrub.ts';
@@ -140,6 +141,7 @@ export function storeOver(
     withoutWords: (limit: number) => withoutWords(reader, limit),
     ...savedReads(connection, finder),
     ...hookReads(connection),
+    gauges: async (at: Parameters<Store['gauges']>[0]) => gaugesOf(connection, at),
     ...digestReads(connection),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writing).db),

@@ -1,0 +1,73 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Archive, ArchiveEvent } from '../archive/index.ts';
+
+/** What the process does and holds, for Prometheus. */
+export interface Metrics {
+  /** Counts what the archive tells. */
+  hear(event: ArchiveEvent): void;
+  /** Counts an answer of the reader. */
+  answered(path: string, status: number, seconds: number): void;
+  /** All figures as text in `format`'s media type. */
+  write(archive: Pick<Archive, 'gauges'>): Promise<string>;
+  /** Prometheus text format 0.0.4. */
+  readonly format: string;
+}
+
+/** Classes of routes: bounded, whatever is asked for. */
+const classes: ReadonlySet<string> = new Set(
+  `absences account accounts api article book capture cdx day edits feed folder greader healthcheck image livez
+  login mcp metrics outlet readyz reader saved search settings sources style.css web websub timemap`.split(
+    /\s+/,
+  ),
+);
+
+const buckets = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** Figures of their own for each reader, so that two in one process count apart. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const events = new Counter({
+    ...{ name: 'backissue_events_total', help: 'What happened, by kind', registers },
+    labelNames: ['kind'] as const,
+  });
+  const requests = new Histogram({
+    ...{ name: 'backissue_request_seconds', help: 'Answers of the reader, search among them' },
+    ...{ labelNames: ['route', 'status'] as const, buckets, registers },
+  });
+  const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
+    new Gauge({ name: `backissue_${name}`, help, labelNames: [...labelNames], registers });
+  const recorded = gauge('recorded', 'What came on record, merged and removed included', ['of']);
+  const sources = gauge('sources', 'Sources by state', ['state']);
+  const waiting = gauge('waiting', 'What is due or waits, by queue', ['queue']);
+  const bytes = gauge('bytes', 'Bytes on disk', ['of']);
+  const nextPoll = gauge('next_poll_timestamp_seconds', 'When the next poll is due; past: overdue');
+  return {
+    format: registry.contentType,
+    hear: ({ type }) => events.inc({ kind: type }),
+    answered: (path, status, seconds) =>
+      requests.observe({ route: classOf(path), status: String(status) }, seconds),
+    async write(archive) {
+      const now = await archive.gauges();
+      for (const of of ['captures', 'articles', 'revisions', 'edits', 'absences'] as const) {
+        recorded.set({ of }, now[of]);
+      }
+      for (const [state, count] of Object.entries(now.sources)) sources.set({ state }, count);
+      waiting.set({ queue: 'entries' }, now.pendingEntries);
+      waiting.set({ queue: 'visits' }, now.dueVisits);
+      waiting.set({ queue: 'images' }, now.dueImages);
+      waiting.set({ queue: 'hooks' }, now.happenings);
+      bytes.set({ of: 'database' }, now.databaseBytes);
+      bytes.set({ of: 'captures' }, now.captureBytes);
+      nextPoll.set(now.nextPollAt === undefined ? 0 : Date.parse(now.nextPollAt) / 1000);
+      return await registry.metrics();
+    },
+  };
+}
+
+function classOf(path: string): string {
+  const [, first = ''] = path.split('/');
+  if (first === '') return 'front';
+  return classes.has(first) ? first : 'other';
+}
