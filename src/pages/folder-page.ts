@@ -19,7 +19,7 @@ export function folderPage(context: PageContext, view: FolderView): string {
     main: markup`<header class="page-head">
 <h1 lang="">${folder}</h1>
 <p class="meta"><a href="${desk.links.sources()}">${say('sourceCount', { n: view.sources })}</a></p>
-${feedsInLine(desk, { of: 'folder', folder })}
+${feedsInLine(desk, { of: 'folder', folder }, days.length > 0)}
 ${readingBar(desk, view.reading)}
 </header>
 ${days.length > 0 ? days.map((day) => dayOf(desk, day)) : markup`<p class="nothing">${say('noArticles')}</p>`}

@@ -24,7 +24,8 @@ ${pager(desk, view)}`,
   });
 }
 
-function headOf(desk: Desk, { source, beside = [], health, reading }: OutletView): Markup {
+function headOf(desk: Desk, view: OutletView): Markup {
+  const { source, beside = [], health, reading, days } = view;
   const { dates, say } = desk;
   const last = health.lastSuccessAt;
   return markup`<header class="page-head">
@@ -37,7 +38,7 @@ function headOf(desk: Desk, { source, beside = [], health, reading }: OutletView
   }${rhythmNote(desk, health)}</p>
 ${besideOf(desk, beside)}
 ${editsOf(desk, source.id)}
-${feedsInLine(desk, { of: 'outlet', id: source.id })}
+${feedsInLine(desk, { of: 'outlet', id: source.id }, days.length > 0)}
 ${healthLine(desk, health)}
 ${warningNotes(desk, health)}
 ${readingBar(desk, reading)}

@@ -15,6 +15,8 @@ export function searchPage(context: PageContext, view: SearchView): string {
   const desk = deskOf(context);
   const { say } = desk;
   const asked = view.query.trim() !== '';
+  // A book has what holds all that was asked for.
+  const hasAll = view.hits.length > 0 && view.most !== true;
   return documentOf(desk, {
     kind: 'search',
     title: asked ? markup`${view.query} · ${say('search')}` : say('search'),
@@ -29,7 +31,7 @@ ${asked && narrowing(desk, view)}
 ${view.hits.length > 0 && markup`<ul class="items index">${view.hits.map((hit) => hitOf(desk, hit))}</ul>`}
 ${pagesOf(desk, view)}
 ${asked && saveForm(desk, view)}
-${asked && feedsInLine(desk, { of: 'search', query: view.query })}`,
+${asked && feedsInLine(desk, { of: 'search', query: view.query }, hasAll)}`,
   });
 }
 

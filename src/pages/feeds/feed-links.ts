@@ -25,15 +25,15 @@ export function feedsInHead({ links }: Desk, of: FeedOf | undefined): Piece {
   );
 }
 
-/** A line that leads to the same feeds, and to the same as a book. */
-export function feedsInLine({ links, say }: Desk, of: FeedOf): Markup | undefined {
+/** A line that leads to the same feeds, and, where there is something to read, to the same as a book. */
+export function feedsInLine({ links, say }: Desk, of: FeedOf, asBook = false): Markup | undefined {
   if (links.feed === undefined) return undefined;
   const { feed } = links;
   const each = offered.map(
     ([format, name]) =>
       markup` <a href="${feed(of, format)}" type="${feedTypes[format]}">${name}</a>`,
   );
-  return markup`<p class="meta feeds"><span>${say('feedsOfThis')}</span>${each}${bookOf(links, of)}</p>`;
+  return markup`<p class="meta feeds"><span>${say('feedsOfThis')}</span>${each}${asBook && bookOf(links, of)}</p>`;
 }
 
 function bookOf(links: Links, of: FeedOf): Piece {
