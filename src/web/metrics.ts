@@ -50,8 +50,8 @@ export function createMetrics(): Metrics {
       requests.observe({ route: classOf(path), status: String(status) }, seconds),
     async write(archive) {
       const now = await archive.gauges();
-      for (const of of ['captures', 'articles', 'revisions', 'edits', 'absences'] as const) {
-        recorded.set({ of }, now[of]);
+      for (const kind of ['captures', 'articles', 'revisions', 'edits', 'absences'] as const) {
+        recorded.set({ of: kind }, now[kind]);
       }
       for (const [state, count] of Object.entries(now.sources)) sources.set({ state }, count);
       waiting.set({ queue: 'entries' }, now.pendingEntries);
