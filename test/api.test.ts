@@ -243,7 +243,7 @@ describe('each route answers as the document says', () => {
 
   it('saved searches, from saving to forgetting', async () => {
     const editor = { as: 'editor' } as const;
-    const json = { name: 'bridges', query: 'harbour' };
+    const json = { name: 'bridges of this test', query: 'harbour' };
     const { id } = await bodyOf(
       await asked('/api/v1/saved', '/api/v1/saved', { ...editor, method: 'POST', json }),
     );
@@ -266,9 +266,9 @@ describe('each route answers as the document says', () => {
     const renamed = await asked('/api/v1/saved/{saved}', one, {
       ...editor,
       method: 'PATCH',
-      json: { name: 'ferries' },
+      json: { name: 'ferries of this test' },
     });
-    expect((await bodyOf(renamed)).name).toBe('ferries');
+    expect((await bodyOf(renamed)).name).toBe('ferries of this test');
     await asked('/api/v1/saved/{saved}', one, { ...editor, method: 'DELETE' });
     expect(
       (await asked('/api/v1/saved/{saved}', one, { ...editor, method: 'DELETE' })).status,
