@@ -137,18 +137,11 @@ export const pairWords = (orAny = false): Engine =>
     return quoted([...new Set(asked)].filter(Boolean), join);
   });
 
-const trigrams = (): Engine =>
+/** Texts and questions as they are, in words as FTS5 itself cuts them. */
+const asItComes = (name: string, tokenizer: string) => (): Engine =>
   fts5(
-    { name: 'FTS5 trigram' },
-    'tokenize = "trigram"',
-    (text) => text,
-    (query) => quoted(typed(query)),
-  );
-
-const unicodeWords = (): Engine =>
-  fts5(
-    { name: 'FTS5 unicode61' },
-    'tokenize = "unicode61"',
+    { name },
+    `tokenize = "${tokenizer}"`,
     (text) => text,
     (query) => quoted(typed(query)),
   );
@@ -156,8 +149,8 @@ const unicodeWords = (): Engine =>
 const engines = new Map<string, () => Promise<Engine> | Engine>([
   ['ours', ours],
   ['FTS5 pairs', () => pairWords()],
-  ['FTS5 trigram', trigrams],
-  ['FTS5 unicode61', unicodeWords],
+  ['FTS5 trigram', asItComes('FTS5 trigram', 'trigram')],
+  ['FTS5 unicode61', asItComes('FTS5 unicode61', 'unicode61')],
   ['PostgreSQL', postgres],
 ]);
 
