@@ -10,6 +10,8 @@ import { rss, type Site, startSite } from './small-site.ts';
 const bridge = '/2024/03/harbour-bridge-opens';
 const quay = '/2024/03/quay-is-built-at-last';
 const hour = 3_600_000;
+// A password costs a quarter of a second of processor time, by design.
+const slow = { timeout: 60_000 };
 const picture = Buffer.from('ÿØÿ a picture');
 
 const page = (title: string, words: string): string =>
@@ -183,6 +185,21 @@ describe('feeds of the reader', () => {
     await kept.close();
     await paper.close();
     own.clear();
+  });
+
+  it('give apps the images of articles, though these do not log in for them', slow, async () => {
+    await archive.accounts.add({ name: 'mei', role: 'reader', password: 'a long password' });
+    const { secret } = await archive.accounts.makeToken('mei', 'feeds');
+    const access = { publicReading: false, trustedProxies: [] };
+    const guarded = createReader({
+      ...{ archive, now: time.now, title: 'The Archive', timeZone: 'UTC', access },
+    });
+    const headers = { Authorization: `Bearer ${secret}` };
+    const text = await (await guarded.request('/feed.json', { headers })).text();
+    const [, path = ''] = /http:\/\/localhost(\/image\/[\w-]+\?for=[\w-]+)/.exec(text) ?? [];
+    expect((await guarded.request(path)).status).toBe(200);
+    expect((await guarded.request(path.split('?')[0] ?? '')).status).toBe(401);
+    expect(await (await get('/feed.json')).text()).not.toContain('?for=');
   });
 
   it('hold as many entries as they are asked for, within bounds', async () => {

@@ -12,7 +12,7 @@ import {
 } from '../pages/index.ts';
 import { editItem } from './edits-html.ts';
 import { lineOf } from './lines.ts';
-import { imagesFor } from './links.ts';
+import { imagesFor, provenImages } from './links.ts';
 import { newestArticles } from './newest-articles.ts';
 import { type Outlets, outletsOf } from './outlets.ts';
 import { savedSearchView } from './saved-html.ts';
@@ -50,7 +50,9 @@ export async function feedOf(
   }
   const { title, articles } = await chosen(archive, of, { sources, outlets, limit });
   const told = await whole(archive, articles, outlets);
-  const image = await imagesFor(
+  // What shows a feed does not log in for its images.
+  const imagesOf = context.visitor?.name === undefined ? imagesFor : provenImages;
+  const image = await imagesOf(
     archive,
     told.flatMap(({ images }) => images),
   );

@@ -1,14 +1,7 @@
 import type { Accounts, Archive } from '../../archive/index.ts';
-import type { Url } from '../../model/index.ts';
-import {
-  articlesFeed,
-  editNote,
-  type FeedItem,
-  type Links,
-  type PageContext,
-} from '../../pages/index.ts';
+import { articlesFeed, editNote, type FeedItem, type PageContext } from '../../pages/index.ts';
 import { whole } from '../feeds.ts';
-import { imagesFor } from '../links.ts';
+import { provenImages } from '../links.ts';
 import { type Outlets, outletsOf } from '../outlets.ts';
 
 type ArticleRecord = Awaited<ReturnType<Archive['articlesById']>>[number];
@@ -75,17 +68,4 @@ async function someItems(
       ...(source && { source }),
     };
   });
-}
-
-/** Apps ask for images without their login, so each address shows that it comes from here. */
-async function provenImages(archive: Archive, urls: readonly Url[]): Promise<Links['image']> {
-  const image = await imagesFor(archive, urls);
-  const proven = new Map<string, string>();
-  for (const url of urls) {
-    const path = image(url);
-    if (path === undefined || proven.has(url)) continue;
-    const proof = await archive.accounts.imageProof(path.slice('/image/'.length));
-    proven.set(url, `${path}?for=${proof}`);
-  }
-  return (url) => proven.get(url);
 }
