@@ -40,17 +40,21 @@ export async function savedSearchHtml(
   return savedSearchPage(context, { ...view, ...(look && { look }) });
 }
 
-/** A saved search with its newest hits. Only who knows its id gets to it; its name may be guessed.
- * Throws ArchiveError `not-found`. */
+/** A saved search. Only who knows its id gets to it; its name may be guessed. Throws ArchiveError
+ * `not-found`. */
+export async function savedById(archive: Archive, id: string): Promise<SavedSearch> {
+  const search = (await archive.savedSearches()).find((one) => one.id === id);
+  if (search !== undefined) return search;
+  throw new ArchiveError('not-found', `${id.slice(0, 200)}: no search is saved under this id.`);
+}
+
+/** A saved search with its newest hits. Throws as `savedById`. */
 export async function savedSearchView(
   archive: Archive,
   id: string,
   limit: number,
 ): Promise<SavedSearchView & { readonly told: number }> {
-  const search = (await archive.savedSearches()).find((one) => one.id === id);
-  if (search === undefined) {
-    throw new ArchiveError('not-found', `${id}: no search is saved under this id.`);
-  }
+  const search = await savedById(archive, id);
   const view = await viewOf(archive, search, outletsOf(await archive.sourceList()), limit);
   return { ...view, told: search.told };
 }

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { savedDocument, savedHitsDocument, sourceTitles } from '../../../archive/index.ts';
 import { ArchiveError } from '../../../model/index.ts';
+import { savedById } from '../../saved-html.ts';
 import { linkNext } from '../cursor.ts';
 import { editorsOnly, jsonOnly } from '../guards.ts';
 import type { Api, ApiParts } from '../parts.ts';
@@ -76,10 +77,8 @@ export function addSavedRoutes(api: Api, { archive }: ApiParts): void {
     return request.json({ saved: (await archive.savedSearches()).map(savedDocument) }, 200);
   });
   api.openapi(hits, async (request) => {
-    const found = await archive.savedHits(
-      request.req.valid('param').saved,
-      request.req.valid('query'),
-    );
+    const { id } = await savedById(archive, request.req.valid('param').saved);
+    const found = await archive.savedHits(id, request.req.valid('query'));
     linkNext(request, 'since', found.more ? String(found.mark) : undefined);
     return request.json(savedHitsDocument(found, sourceTitles(await archive.sourceList())), 200);
   });
