@@ -3,6 +3,7 @@ import type { Archive } from '../archive/index.ts';
 import { errorFrom } from '../model/index.ts';
 import type { Metrics } from './metrics.ts';
 import { peerOf } from './peers.ts';
+import { isOwner } from './roles.ts';
 
 /** Who is shown the metrics: owners, or besides them whoever asks from this machine itself. */
 export type MetricsFor = 'owner' | 'local' | 'off';
@@ -66,7 +67,7 @@ async function catalogueFault(archive: Archive): Promise<string | undefined> {
 
 /** What a proxy on this machine hands on comes from elsewhere. */
 function mayMeasure(request: Context, metricsFor: MetricsFor): boolean {
-  if (request.get('visitor')?.user?.role === 'owner') return true;
+  if (isOwner(request.get('visitor')?.user)) return true;
   const isHandedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some(
     (name) => request.req.header(name) !== undefined,
   );

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { type Archive, sourcesIn } from '../archive/index.ts';
-import { ArchiveError, type User } from '../model/index.ts';
+import { ArchiveError } from '../model/index.ts';
 import type { PageContext } from '../pages/index.ts';
 import { field } from './access.ts';
 import { markedHtml } from './marked-html.ts';
@@ -8,6 +8,7 @@ import { parseMoment } from './moments.ts';
 import { outletsOf } from './outlets.ts';
 import { ownPath } from './own-path.ts';
 import { readingOf } from './reading.ts';
+import { holdUser } from './roles.ts';
 
 interface Routes {
   readonly archive: Archive;
@@ -27,7 +28,7 @@ export function addMarks(reader: Hono, { archive, contextOf }: Routes): void {
     });
   }
   reader.post('/article/:id/marks', async (request) => {
-    const user = whoReads(request);
+    const user = holdUser(request.get('visitor')?.user);
     const { article } = await archive.article(request.req.param('id'));
     const marks = {
       ...flag('read', await field(request, 'read')),
@@ -39,7 +40,7 @@ export function addMarks(reader: Hono, { archive, contextOf }: Routes): void {
     return request.redirect(`/article/${article.id}${kept}`, 303);
   });
   reader.post('/read', async (request) => {
-    const user = whoReads(request);
+    const user = holdUser(request.get('visitor')?.user);
     const asked = parseMoment(await field(request, 'before'));
     const { now } = contextOf(request);
     const place = await placeNamed(archive, request);
@@ -68,11 +69,4 @@ function flag<Name extends string>(name: Name, text: string): { readonly [Key in
     'invalid',
     `${text.slice(0, 20)}: ${name} is 0 or 1; load the page again.`,
   );
-}
-
-/** Throws `refused` where nobody has logged in. */
-function whoReads(request: Context): User {
-  const user = request.get('visitor')?.user;
-  if (user !== undefined) return user;
-  throw new ArchiveError('refused', 'What is read and starred is kept for users; log in first.');
 }

@@ -1,11 +1,12 @@
 import type { Context, Hono } from 'hono';
-import { formProof } from '../accounts/index.ts';
 import type { Archive } from '../archive/index.ts';
 import { ArchiveError } from '../model/index.ts';
 import type { PageContext, Proof } from '../pages/index.ts';
 import { field } from './access.ts';
+import { readingOf } from './reading.ts';
+import { holdEditor, isEditor } from './roles.ts';
 import { savedHtml, savedSearchHtml } from './saved-html.ts';
-import { type AccessOptions, seedFor } from './visitor.ts';
+import type { AccessOptions } from './visitor.ts';
 
 interface Routes {
   readonly archive: Archive;
@@ -36,13 +37,13 @@ export function addSaved(reader: Hono, { archive, contextOf, lists }: Routes): v
     return request.html(await savedSearchHtml(archive, contextOf(request), asked));
   });
   reader.post('/saved', async (request) => {
-    requireEditor(request);
+    holdEditor(request.get('visitor')?.user);
     const [name, text] = [await field(request, 'name'), await field(request, 'query')];
     const { id } = await archive.saveSearch({ name, text });
     return request.redirect(`/saved/${id}`, 303);
   });
   reader.post('/saved/:id/seen', async (request) => {
-    requireEditor(request);
+    holdEditor(request.get('visitor')?.user);
     const id = request.req.param('id');
     await archive.lookAtSaved(id, markOf(await field(request, 'mark')));
     return request.redirect(`/saved/${encodeURIComponent(id)}`, 303);
@@ -51,22 +52,8 @@ export function addSaved(reader: Hono, { archive, contextOf, lists }: Routes): v
 
 /** What shows that a form is ours, for whoever may write for all; undefined for others. */
 export function proofForEditor(request: Context): Proof | undefined {
-  const visitor = request.get('visitor');
-  if (visitor === undefined || !isEditor(request) || visitor.by === 'token') return undefined;
-  return { proof: formProof(seedFor(request, visitor)) };
-}
-
-function isEditor(request: Context): boolean {
-  const user = request.get('visitor')?.user;
-  return user !== undefined && user.role !== 'reader';
-}
-
-function requireEditor(request: Context): void {
-  if (isEditor(request)) return;
-  throw new ArchiveError(
-    'refused',
-    'Searches are saved for all, by editors and owners; backissue users role NAME --role editor makes one.',
-  );
+  const reading = readingOf(request);
+  return reading !== undefined && isEditor(reading.user) ? { proof: reading.proof } : undefined;
 }
 
 function markOf(text: string): number {

@@ -1,5 +1,6 @@
 import type { Context, Next } from 'hono';
 import { ArchiveError, type User } from '../../model/index.ts';
+import { holdEditor } from '../roles.ts';
 import type { ApiEnv } from './parts.ts';
 import { problemAnswer } from './problem.ts';
 
@@ -25,12 +26,7 @@ export async function usersOnly(request: Asked, next: Next): Promise<Response | 
 /** Lets editors and owners on. Throws `refused` for readers. */
 export async function editorsOnly(request: Asked, next: Next): Promise<Response | undefined> {
   return await usersOnly(request, async () => {
-    if (userOf(request).role === 'reader') {
-      throw new ArchiveError(
-        'refused',
-        'Editors and owners do this for all; backissue users role NAME --role editor makes one.',
-      );
-    }
+    holdEditor(userOf(request));
     await next();
   });
 }

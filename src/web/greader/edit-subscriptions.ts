@@ -1,20 +1,12 @@
 import { ArchiveError, type Source } from '../../model/index.ts';
+import { holdEditor } from '../roles.ts';
 import { type Answer, type Call, done } from './calls.ts';
 import { streamNamed } from './stream-name.ts';
 import { feedAddress, feedId } from './subscriptions.ts';
 
-/** Throws ArchiveError `refused` for a user who may only read. */
-export function holdEditor({ user }: Call): void {
-  if (user.role !== 'reader') return;
-  throw new ArchiveError(
-    'refused',
-    `${user.name} may read, and not change what is followed; an owner makes an editor of a reader.`,
-  );
-}
-
 /** Follows, leaves, names anew, or puts into a folder. */
 export const editSubscriptions: Answer = async (call) => {
-  holdEditor(call);
+  holdEditor(call.user);
   const { sent } = call;
   const act = sent.one('ac');
   const titles = sent.all('t');
@@ -32,7 +24,7 @@ export const editSubscriptions: Answer = async (call) => {
 
 /** Follows what is typed: the address of a feed, or of a page that has one. */
 export const quickAdd: Answer = async (call) => {
-  holdEditor(call);
+  holdEditor(call.user);
   const query = call.sent.one('quickadd').trim();
   const source = await follow(call, query.replace(/^feed\/+/, ''), {});
   return call.request.json({
@@ -95,7 +87,7 @@ export const renameTag: Answer = async (call) => {
 export const disableTag: Answer = (call) => refolder(call, '');
 
 async function refolder(call: Call, folder: string): Promise<Response> {
-  holdEditor(call);
+  holdEditor(call.user);
   const subscriptions = await call.subscriptions();
   for (const text of [...call.sent.all('s'), ...call.sent.all('t')]) {
     const tag = streamNamed(text);
