@@ -2,7 +2,9 @@
 
 export type { Accounts } from '../accounts/index.ts';
 export {
+  isHitsPlace,
   narrowedText,
+  plainSnippet,
   type SearchQuery,
   type SearchResult,
   type SimilarArticle,

@@ -5,6 +5,7 @@ export { notStanding, removedWords, wentWith } from './removed-words.ts';
 export {
   type ArticleWords,
   articleSketch,
+  isHitsPlace,
   type RemovedHit,
   type SearchHit,
   type SearchQuery,
@@ -15,6 +16,6 @@ export {
   wordsOf,
 } from './search.ts';
 export { type SimilarArticle, similarArticles } from './similar.ts';
-export { snippetOf } from './snippet.ts';
+export { plainSnippet, snippetOf } from './snippet.ts';
 export type { Suggestion } from './suggest.ts';
 export { typedDate } from './typed-dates.ts';

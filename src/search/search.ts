@@ -1,4 +1,4 @@
-import type { Article, Instant } from '../model/index.ts';
+import { ArchiveError, type Article, type Instant } from '../model/index.ts';
 import type {
   ArticleRecord,
   Clause,
@@ -101,13 +101,14 @@ export const articleSketch = ({ title, text }: Article): Uint8Array =>
   sketchOf({ title, body: spacedWords(text) });
 
 /** Finds articles whose newest revision holds all the words asked for, best first. `now` (ms since
- * 1970) is what `since:7d` counts from. */
+ * 1970) is what `since:7d` counts from. Throws ArchiveError `invalid` for a place that is none. */
 export async function searchArticles(
   store: Store,
   query: SearchQuery,
   now: number,
 ): Promise<SearchResult> {
-  const { text, language, exact } = query;
+  const { text, language, exact, after } = query;
+  holdPlace(after);
   const parsed = parseQuery(text, { now, ...(language && { language }) });
   const sources = isOfSources(parsed) ? await store.sources() : [];
   const asked = wordQuery(parsed, query, sources);
@@ -135,6 +136,17 @@ export async function searchArticles(
       isMost ? most.mostOf : undefined,
     ),
   };
+}
+
+/** Whether a text is a place among hits, as a page of them says where the next begins. */
+export const isHitsPlace = (text: string): boolean => /^\d{1,15}\.\d{1,15}$/.test(text);
+
+function holdPlace(after: string | undefined): void {
+  if (after === undefined || isHitsPlace(after)) return;
+  throw new ArchiveError(
+    'invalid',
+    `${after.slice(0, 80)}: this is no place among hits; give what a page said as next.`,
+  );
 }
 
 /** What of all that is found is told, and how. */

@@ -58,6 +58,15 @@ function mark(text: string, spans: readonly Span[], from: number, to: number): s
   return (html + escaped(text.slice(at, to))).replaceAll('\n', ' ');
 }
 
+/** A snippet, which is HTML, as plain text: what was found stands between two of these marks. */
+export const plainSnippet = (snippet: string, mark: string): string =>
+  snippet
+    .replaceAll(/<\/?mark>/g, () => mark)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

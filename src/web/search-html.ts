@@ -28,16 +28,15 @@ export async function searchHtml(
   { query, sort, after, each, save, reading }: SearchAddress,
 ): Promise<string> {
   const order = orderOf(sort);
-  const place = placeOf(after);
   const isEach = each === '1';
   const here = { sort: order, each: isEach };
   const found = await archive.search({
     text: query,
     limit: hitsShown,
-    facets: place === undefined,
+    facets: after === undefined,
     ...(order && { sort: order }),
     ...(isEach && { each: true }),
-    ...(place && { after: place }),
+    ...(after !== undefined && { after }),
   });
   const sources = await archive.sourceList();
   const outlets = outletsOf(sources);
@@ -79,7 +78,7 @@ export async function searchHtml(
       each: { isEach, href: hrefOf(query, { ...here, each: !isEach }) },
     }),
     ...(found.next && { next: hrefOf(query, here, found.next) }),
-    ...(place && { first: hrefOf(query, here) }),
+    ...(after !== undefined && { first: hrefOf(query, here) }),
     ...(save && { save }),
   });
 }
@@ -89,14 +88,6 @@ type Order = 'relevance' | 'date';
 function orderOf(text: string | undefined): Order | undefined {
   if (text === undefined || text === 'relevance' || text === 'date') return text;
   throw new ArchiveError('invalid', `${text}: this is no order of hits; give relevance or date.`);
-}
-
-function placeOf(text: string | undefined): string | undefined {
-  if (text === undefined || /^\d{1,15}\.\d{1,15}$/.test(text)) return text;
-  throw new ArchiveError(
-    'invalid',
-    `${text}: this is no place among hits; begin at the first page.`,
-  );
 }
 
 function hrefOf(

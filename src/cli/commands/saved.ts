@@ -1,6 +1,10 @@
-import { savedDocument, savedHitsDocument, sourceTitles } from '../../archive/index.ts';
+import {
+  plainSnippet,
+  savedDocument,
+  savedHitsDocument,
+  sourceTitles,
+} from '../../archive/index.ts';
 import type { Adder, Flags } from '../adder.ts';
-import { plainSnippet } from '../plain-snippet.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -93,7 +97,7 @@ const hitLines = ({
   '',
   article.title,
   `  ${article.source} · found ${foundAt.slice(0, 16).replace('T', ' ')} · ${article.id}`,
-  `  ${plainSnippet(snippet)}`,
+  `  ${plainSnippet(snippet, '*')}`,
 ];
 
 function markOption(value: Flags[string]): number | undefined {

@@ -1,4 +1,6 @@
 import {
+  isHitsPlace,
+  plainSnippet,
   type SearchQuery,
   type SearchResult,
   searchDocument,
@@ -7,7 +9,6 @@ import {
 } from '../../archive/index.ts';
 import { instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
-import { plainSnippet } from '../plain-snippet.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -106,8 +107,8 @@ function sortFlag(value: Flags[string]): 'date' | 'relevance' | undefined {
 }
 
 function cursorFlag(value: Flags[string]): string | undefined {
-  if (value === undefined || /^\d{1,15}\.\d{1,15}$/.test(String(value)))
-    return value as string | undefined;
+  if (value === undefined) return undefined;
+  if (isHitsPlace(String(value))) return String(value);
   throw usageError(`--after is ${String(value)}; it takes what the page before says.`);
 }
 
@@ -159,9 +160,11 @@ const hitLines = ({ article, snippet, removed, same }: Shown['hits'][number]): s
   `  ${article.source} · ${article.publishedAt?.slice(0, 10) ?? 'no date'} · ${article.id}`,
   ...(removed ?? []).flatMap(({ from, to, stoodAt, goneAt, snippet: was }) => [
     `  removed: in revision ${from} (${stoodAt.slice(0, 10)}), not in ${to} (${goneAt.slice(0, 10)})`,
-    ...(was === '' ? [] : [`    ${plainSnippet(was)}`]),
+    ...(was === '' ? [] : [`    ${plainSnippet(was, '*')}`]),
   ]),
-  ...(removed === undefined || snippet.includes('<mark>') ? [`  ${plainSnippet(snippet)}`] : []),
+  ...(removed === undefined || snippet.includes('<mark>')
+    ? [`  ${plainSnippet(snippet, '*')}`]
+    : []),
   ...sameLine(same),
 ];
 

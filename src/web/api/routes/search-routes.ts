@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { absencesDocument, searchDocument, sourceTitles } from '../../../archive/index.ts';
-import { ArchiveError, optional } from '../../../model/index.ts';
+import { optional } from '../../../model/index.ts';
 import { spanAsked } from '../asked-time.ts';
 import { linkNext } from '../cursor.ts';
 import { type Api, type ApiParts, sourcesAsked } from '../parts.ts';
@@ -55,10 +55,6 @@ const absences = createRoute({
 export function addSearchRoutes(api: Api, { archive, now }: ApiParts): void {
   api.openapi(search, async (request) => {
     const { q, source, lang, after, since, until, ...asked } = request.req.valid('query');
-    if (after !== undefined && !/^\d{1,15}\.\d{1,15}$/.test(after)) {
-      const sentence = `${after.slice(0, 80)}: this is no place among hits; give what a page said as next.`;
-      throw new ArchiveError('invalid', sentence);
-    }
     const found = await archive.search({
       text: q,
       ...asked,
