@@ -8,7 +8,8 @@ import type { Archive } from '../src/archive/index.ts';
 import type { Demo } from '../src/demo/index.ts';
 import { answerMcp } from '../src/mcp/index.ts';
 import { createReader, type Listening, serveReader } from '../src/web/index.ts';
-import { clock, followedDemo, openForTest, scratch } from './newspaper.ts';
+import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
+import { serving } from './serving.ts';
 
 const bin = join(import.meta.dirname, '../src/cli/bin.ts');
 
@@ -113,5 +114,40 @@ describe('a language model', () => {
     const answer = (await other.callTool({ name: 'sources', arguments: {} })) as CallToolResult;
     expect(answer.structuredContent?.['total']).toBe((await archive.sourceList()).length);
     await other.close();
+  });
+});
+
+describe('backissue serve', () => {
+  const { folder, clear } = scratch();
+  afterAll(clear);
+
+  it('answers at /mcp who has a token, where reading is public too', {
+    timeout: 60_000,
+  }, async () => {
+    const archive = ['--archive', folder];
+    await (await openForTest(folder, Date.now)).close();
+    const how = ['--no-work', '--public-reading', 'yes', '--public-url', 'https://news.example/'];
+    await serving([...archive, ...how], {}, async (_told, url) => {
+      const made = await command(['users', 'token', 'owner', '--json', ...archive]);
+      const { token } = made.json() as { readonly token?: { readonly secret: string } };
+      const headers = { Authorization: `Bearer ${token?.secret}` };
+      const at = new URL('/mcp', url);
+      const other = new Client({ name: 'test', version: '1' });
+      await other.connect(new StreamableHTTPClientTransport(at, { requestInit: { headers } }));
+      expect((await other.listTools()).tools).toHaveLength(7);
+      const none = (await other.callTool({ name: 'edits', arguments: {} })) as CallToolResult;
+      expect(none.content).toEqual([{ type: 'text', text: 'No edits on record.' }]);
+      await other.close();
+      const status = async (more: Record<string, string>, body = '{}') =>
+        (await fetch(at, { method: 'POST', body, headers: more })).status;
+      const foreign = { ...headers, Origin: 'https://elsewhere.example' };
+      expect([
+        await status({}),
+        await status({ Authorization: 'Bearer none' }),
+        await status(foreign),
+        await status(headers, ' '.repeat(70_000)),
+        (await fetch(at, { headers })).status,
+      ]).toEqual([401, 401, 403, 413, 405]);
+    });
   });
 });

@@ -3,8 +3,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { main } from '../src/cli/main.ts';
 import { command, openForTest, scratch } from './newspaper.ts';
+import { serving } from './serving.ts';
 import { logIn, visitingBrowser } from './visiting-browser.ts';
 
 const { freshFolder, folder: place, clear } = scratch();
@@ -26,41 +26,6 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
-}
-
-/** Runs `serve` until it has told its address, then what is to be done, then ends it. */
-async function serving(
-  parameters: readonly string[],
-  env: Record<string, string>,
-  act: (told: string, url: string) => Promise<void>,
-): Promise<void> {
-  const stop = new AbortController();
-  let told = '';
-  let code: Promise<number> | undefined;
-  const started = new Promise<void>((resolve) => {
-    code = main(['serve', '--port', '0', ...parameters], {
-      out: (text) => {
-        told += text;
-        if (told.includes('\n')) resolve();
-      },
-      err: (text) => {
-        told += text;
-        resolve();
-      },
-      input: (async function* nothing() {})(),
-      interactive: false,
-      env,
-      now: Date.now,
-      stop: stop.signal,
-    });
-  });
-  await started;
-  try {
-    await act(told, /http:\S+/.exec(told)?.[0] ?? '');
-  } finally {
-    stop.abort();
-    expect(await code).toBe(0);
-  }
 }
 
 describe('serve', () => {

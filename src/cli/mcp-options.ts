@@ -6,5 +6,6 @@ import { type Session, version } from './session.ts';
 export function mcpOptions({ config }: Session, archive: Archive): McpOptions {
   const base = config.publicUrl?.replace(/\/+$/, '');
   const address = (id: string, revision: number) => `${base}/article/${id}/${revision}`;
-  return { archive, version, ...(base ? { address } : {}) };
+  const origin = base === undefined ? undefined : URL.parse(base)?.origin;
+  return { archive, version, ...(base ? { address } : {}), ...(origin ? { origin } : {}) };
 }

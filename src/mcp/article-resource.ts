@@ -1,8 +1,14 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { markdownOf } from './markdown-of.ts';
+import { markdownLines } from '../archive/index.ts';
+import { ArchiveError } from '../model/index.ts';
+import { sentenceOf } from './answer.ts';
 import type { McpOptions } from './mcp-server-options.ts';
+import { textPage } from './pages.ts';
 
-/** `backissue://article/ID/REV`: an article at a revision, whole, as Markdown. */
+/** UTF-16 units of one resource, most: what is longer goes on with the tool `read`. */
+const most = 200_000;
+
+/** `backissue://article/ID/REV`: an article at a revision as Markdown. */
 export function addArticleResource(server: McpServer, { archive }: McpOptions): void {
   server.registerResource(
     'article',
@@ -13,8 +19,28 @@ export function addArticleResource(server: McpServer, { archive }: McpOptions): 
       mimeType: 'text/markdown',
     },
     async (uri, { id, revision }) => {
-      const state = await archive.article(String(id), Number(revision));
-      return { contents: [{ uri: uri.href, mimeType: 'text/markdown', text: markdownOf(state) }] };
+      const text = await known(async () => {
+        const state = await archive.article(String(id), numberIn(String(revision)));
+        const page = textPage(markdownLines(state).join('\n'), 0, most);
+        const more = page.next === undefined ? '' : `\n\n(more: read with offset ${page.next})`;
+        return page.text + more;
+      });
+      return { contents: [{ uri: uri.href, mimeType: 'text/markdown', text }] };
     },
   );
+}
+
+function numberIn(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new ArchiveError('invalid', `${text.slice(0, 80)}: a revision is a number from 1 on.`);
+}
+
+/** Tells of a failure what tools tell of it. */
+async function known(make: () => Promise<string>): Promise<string> {
+  try {
+    return await make();
+  } catch (thrown) {
+    if (thrown instanceof ArchiveError) throw thrown;
+    throw new ArchiveError('internal', sentenceOf(thrown), { cause: thrown });
+  }
 }

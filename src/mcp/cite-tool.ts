@@ -51,7 +51,8 @@ function citationsOf(
   one: RevisionShown,
   { revision }: ArticleState,
 ): Record<(typeof styles)[number], string> {
-  const authors = revision.content.authors.join(', ') || one.source;
+  const names = revision.content.authors.length > 0 ? revision.content.authors : [one.source];
+  const authors = names.join(', ');
   const day = (one.publishedAt ?? one.seenAt).slice(0, 10);
   const seen = one.seenAt.slice(0, 10);
   const address = one.address ?? one.resource;
@@ -61,7 +62,7 @@ function citationsOf(
     apa: `${authors} (${day}). ${one.title}. ${one.source}. ${one.url}. [${proof}]`,
     chicago: `${authors}. “${one.title}.” ${one.source}, ${day}. ${one.url}. ${proof}.`,
     gb7714: `${authors}. ${one.title}[N/OL]. ${one.source}, ${day}[${seen}]. ${one.url}. ${proof}.`,
-    bibtex: `@misc{backissue-${one.id}-${one.revision},\n  author = {${braced(authors)}},\n  title = {${braced(one.title)}},\n  howpublished = {${braced(one.source)}},\n  date = {${day}},\n  urldate = {${seen}},\n  url = {${one.url}},\n  note = {${braced(proof)}}\n}`,
+    bibtex: `@misc{backissue-${one.id}-${one.revision},\n  author = {${names.map((name) => `{${braced(name)}}`).join(' and ')}},\n  title = {${braced(one.title)}},\n  howpublished = {${braced(one.source)}},\n  date = {${day}},\n  urldate = {${seen}},\n  url = {${one.url.replace(/[{}\\]/g, encodeURIComponent)}},\n  note = {${braced(proof)}}\n}`,
   };
 }
 

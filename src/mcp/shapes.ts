@@ -8,6 +8,14 @@ export const articleAsked = {
   revision: z.number().int().min(1).optional().describe('Its number; unset: the newest'),
 };
 
+/** Where a page of a text or a list begins. */
+export const offsetAsked = z
+  .number()
+  .int()
+  .min(0)
+  .optional()
+  .describe('The `next` of the answer before');
+
 /** A revision as every answer names it. */
 export const revisionShape = {
   id: z.string(),
@@ -46,6 +54,30 @@ export function revisionOf(
 }
 
 export type RevisionShown = ReturnType<typeof revisionOf>;
+
+interface Row {
+  readonly article: ArticleState['article'];
+  readonly revisionId: string;
+}
+
+/** The revisions that rows of a list tell of, each with its row; one that was taken down since the list was made
+ * is left out. */
+export async function revisionsShown<Of extends Row>(
+  rows: readonly Of[],
+  options: McpOptions,
+): Promise<(readonly [RevisionShown, Of])[]> {
+  const { archive } = options;
+  const sources = new Map((await archive.sourceList()).map((source) => [source.id, source]));
+  const shown: (readonly [RevisionShown, Of])[] = [];
+  for (const row of rows) {
+    const { article, revisionId } = row;
+    const revision = await archive.revision(revisionId);
+    const source = sources.get(article.sourceId);
+    if (revision === undefined) continue;
+    shown.push([revisionOf({ article, revision, ...(source && { source }) }, options), row]);
+  }
+  return shown;
+}
 
 /** A revision in one line, and what it is known by in another. */
 export const lineOf = (one: RevisionShown): string =>
