@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Loopback, serve } from '../src/http/testing/loopback.ts';
-import { clock, command, scratch } from './newspaper.ts';
+import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { rss, type Site, startSite, storyPage } from './small-site.ts';
 
 const hour = 3_600_000;
@@ -16,7 +16,10 @@ interface Heard {
 }
 
 /** A receiver that answers with these statuses in turn, then 204; 0 is no answer. */
-async function startReceiver(statuses: number[] = []): Promise<Loopback & { heard: Heard[] }> {
+async function startReceiver(
+  statuses: number[] = [],
+  meanwhile: (heard: Heard) => Promise<unknown> = async () => {},
+): Promise<Loopback & { heard: Heard[] }> {
   const heard: Heard[] = [];
   const server = await serve((request, response) => {
     let text = '';
@@ -25,10 +28,13 @@ async function startReceiver(statuses: number[] = []): Promise<Loopback & { hear
     });
     request.on('end', () => {
       const signature = request.headers['x-backissue-signature']?.toString();
-      heard.push({ text, told: JSON.parse(text) as Heard['told'], signature });
+      const one = { text, told: JSON.parse(text) as Heard['told'], signature };
+      heard.push(one);
       const status = statuses.shift() ?? 204;
-      if (status > 0) response.writeHead(status).end();
-      else request.socket.destroy();
+      void meanwhile(one).finally(() => {
+        if (status > 0) response.writeHead(status).end();
+        else request.socket.destroy();
+      });
     });
   });
   return { ...server, heard };
@@ -170,6 +176,31 @@ describe('a webhook', () => {
     expect(receiver.heard.map(({ told }) => told)).toMatchObject([
       { event: 'hit', search: { name: 'town' }, article: { title: 'Council meets' } },
     ]);
+  });
+
+  it.each([
+    ['an article', ['--on', 'article']],
+    ['a hit', ['--query', 'town']],
+  ])('is not told of %s that is taken down while it hears of another', async (_of, own) => {
+    const bridge = '/2026/11/22/bridge-opens';
+    expect((await run('search', 'shared', '--save', 'town')).code).toBe(0);
+    let takeOther = async (_one: Heard): Promise<void> => {};
+    receiver = await startReceiver([], (one) => takeOther(one));
+    const url = receiver.url('/hook');
+    expect((await run('hooks', 'add', url, '--allow-private', ...own)).code).toBe(0);
+    site.set('/feed', rss([bridge, council, ferry]));
+    site.set(council, storyPage('The council: words shared by both'));
+    site.set(bridge, storyPage('The bridge: words shared by both'));
+    const opened = await openForTest(archive, time.now);
+    takeOther = async ({ told }) => {
+      const isBridge = JSON.stringify(told['article']).includes('The bridge');
+      await opened.takeDown(site.url(isBridge ? council : bridge), { reason: 'court' });
+    };
+    time.pass(7 * hour);
+    await opened.fetch();
+    await opened.fetch();
+    await opened.close();
+    expect(receiver.heard).toHaveLength(1);
   });
 
   it('is kept by a rebuild with its place', async () => {

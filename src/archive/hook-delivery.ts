@@ -71,10 +71,10 @@ async function messagesBehind(
   const { searchId } = hook;
   if (searchId === undefined) {
     const happenings = await store.happenings({ after, limit: together });
-    return await Promise.all(happenings.map((one) => messageOf(services, hook, one)));
+    return happenings.map((one) => messageOf(services, hook, one));
   }
   const hits = await store.savedHits({ searchId, after, limit: together });
-  return await Promise.all(hits.map((one) => messageOfHit(services, hook, one)));
+  return hits.map((one) => messageOfHit(services, hook, one));
 }
 
 /** Where a hook is after a message; undefined when it was stopped on the way. What it does not want is
@@ -82,9 +82,11 @@ async function messagesBehind(
 async function afterMessage(
   services: Means,
   hook: Hook,
-  { cursor, told }: HookMessage,
+  message: HookMessage,
   signal: AbortSignal,
 ): Promise<HookProgress | undefined> {
+  const { cursor } = message;
+  const told = await message.told();
   if (told === undefined) return { ...hook.progress, cursor };
   const sent = await sendTo(services, hook, told, signal);
   if (!sent.taken && signal.aborted) return undefined;

@@ -7,60 +7,70 @@ import type { Services } from './services.ts';
 export interface HookMessage {
   /** The hook's cursor once it is sent. */
   readonly cursor: number;
-  /** What is sent; undefined where the hook does not want it, or it is no more. */
-  readonly told: Readonly<Record<string, unknown>> | undefined;
+  /** What is sent, as it is on record when this is asked; undefined where the hook does not want it, or
+   * it is no more. To be asked right before it is sent, or a takedown meanwhile would not be heeded. */
+  told(): Promise<Told | undefined>;
 }
+
+type Told = Readonly<Record<string, unknown>>;
 
 type Means = Pick<Services, 'store' | 'readerUrl'>;
 
 /** What a hook is told of a happening. */
-export async function messageOf(
+export const messageOf = (means: Means, hook: Hook, happening: RecordedHappening): HookMessage => ({
+  cursor: happening.ord,
+  told: () => toldOf(means, hook, happening),
+});
+
+/** What a hook on a saved search is told of a hit. */
+export const messageOfHit = (
+  means: Means,
+  hook: Hook,
+  { article, mark }: SavedHit,
+): HookMessage => ({
+  cursor: mark,
+  told: () => toldOfHit(means, hook, article.id, mark),
+});
+
+async function toldOf(
   means: Means,
   hook: Hook,
   happening: RecordedHappening,
-): Promise<HookMessage> {
+): Promise<Told | undefined> {
   const { ord, kind, at, facts = {} } = happening;
+  if (!hook.kinds.includes(kind)) return undefined;
   const source = await means.store.source(happening.sourceId);
+  if (source === undefined || !isOf(hook, source)) return undefined;
   const head = { delivery: `${hook.id}-${ord}`, hook: hook.id, at };
-  const nothing = { cursor: ord, told: undefined };
-  if (!hook.kinds.includes(kind) || source === undefined || !isOf(hook, source)) return nothing;
-  if (kind === 'health') {
-    const { event, ...rest } = facts;
-    return { cursor: ord, told: { event, ...head, source: aboutSource(source), ...rest } };
-  }
+  const { event, ...rest } = facts;
+  if (kind === 'health') return { event, ...head, source: aboutSource(source), ...rest };
   const article = await articleOf(means, happening.articleId ?? '');
-  if (article === undefined) return nothing;
+  if (article === undefined) return undefined;
   const about = { source: aboutSource(source), article: aboutArticle(means, article) };
-  if (kind === 'article') return { cursor: ord, told: { event: kind, ...head, ...about } };
-  if (kind === 'absence') {
-    const { event, ...absence } = facts;
-    return { cursor: ord, told: { event, ...head, ...about, absence } };
-  }
+  if (kind === 'article') return { event: kind, ...head, ...about };
+  if (kind === 'absence') return { event, ...head, ...about, absence: rest };
   const edit = await editOf(means, hook, happening);
-  return edit === undefined
-    ? nothing
-    : { cursor: ord, told: { event: kind, ...head, ...about, edit } };
+  return edit && { event: kind, ...head, ...about, edit };
 }
 
-/** What a hook on a saved search is told of a hit. */
-export async function messageOfHit(
-  { store, readerUrl }: Means,
+async function toldOfHit(
+  means: Means,
   hook: Hook,
-  { article, mark }: SavedHit,
-): Promise<HookMessage> {
-  const source = await store.source(article.sourceId);
-  const search = (await store.savedSearches()).find(({ id }) => id === hook.searchId);
-  if (source === undefined || search === undefined || !isOf(hook, source)) {
-    return { cursor: mark, told: undefined };
-  }
-  const told = {
+  articleId: string,
+  mark: number,
+): Promise<Told | undefined> {
+  const article = await articleOf(means, articleId);
+  const source = await means.store.source(article?.sourceId ?? '');
+  const search = (await means.store.savedSearches()).find(({ id }) => id === hook.searchId);
+  if (article === undefined || source === undefined || search === undefined) return undefined;
+  if (!isOf(hook, source)) return undefined;
+  return {
     event: 'hit',
     ...{ delivery: `${hook.id}-${mark}`, hook: hook.id, at: new Date(mark).toISOString() },
     source: aboutSource(source),
-    article: aboutArticle({ readerUrl }, article),
+    article: aboutArticle(means, article),
     search: { id: search.id, name: search.name, query: search.text },
   };
-  return { cursor: mark, told };
 }
 
 /** Whether a source is one that a hook is about; a folder holds those within it. */

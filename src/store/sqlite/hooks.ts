@@ -11,7 +11,7 @@ import type { Connection } from './finder/index.ts';
 
 /**
  * Hooks, and what happened that they are still to be told of. `ord` never comes again (autoincrement),
- * for hooks remember it. Happenings hold no words of articles, so that a takedown leaves none here.
+ * for hooks remember it. Happenings hold no words of articles; those of one that is taken down go with it.
  */
 export const hookTables: readonly string[] = [
   `create table hooks (id text primary key, url text not null, kinds text not null,
@@ -26,7 +26,8 @@ export const hookTables: readonly string[] = [
 export const carriedHooks: readonly string[] = [
   'insert into hooks select * from before.hooks',
   'delete from happenings',
-  'insert into happenings select * from before.happenings',
+  `insert into happenings select * from before.happenings
+     where article_id is null or article_id in (select id from main.articles)`,
   "delete from main.sqlite_sequence where name = 'happenings'",
   `insert into main.sqlite_sequence (name, seq)
      select name, seq from before.sqlite_sequence where name = 'happenings'`,
@@ -139,6 +140,12 @@ function forgetTold(connection: Connection): void {
          where search_id is null and json_extract(progress, '$.stoppedAt') is null), ?)`,
     )
     .run(lastOrdOf(connection));
+}
+
+/** Takes what happened to articles that are taken down, by id, out of what hooks are still to be told. */
+export function eraseHappenings(connection: Connection, articleIds: readonly string[]): void {
+  const erase = connection.prepare('delete from happenings where article_id = ?');
+  for (const id of articleIds) erase.run(id);
 }
 
 const hookOf = (row: HookRow): Hook => ({

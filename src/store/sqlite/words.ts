@@ -13,6 +13,7 @@ import {
   writeRemoved,
   writeSketches,
 } from './finder/index.ts';
+import { eraseHappenings } from './hooks.ts';
 import { eraseSaved } from './saved-searches.ts';
 
 /** What the first catalogues held; a later migration drops it. */
@@ -50,16 +51,18 @@ function forget(connection: Connection, ords: readonly number[]): void {
   eraseRemoved(connection, ords);
 }
 
-/** Takes articles that are taken down out of the index and of what saved searches found, before their
- * rows go; the caller holds the transaction. */
+/** Takes articles that are taken down out of the index, of what saved searches found and of what hooks are
+ * still to be told, before their rows go; the caller holds the transaction. */
 export async function eraseWords(
   { db, connection }: Catalogue,
   takedowns: readonly Takedown[],
 ): Promise<void> {
   for (const takedown of takedowns) {
-    const ords = ordsOf(connection, await erasedArticles(db, takedown));
+    const ids = await erasedArticles(db, takedown);
+    const ords = ordsOf(connection, ids);
     forget(connection, ords);
     eraseSaved(connection, ords);
+    eraseHappenings(connection, ids);
   }
 }
 

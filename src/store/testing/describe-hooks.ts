@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Url } from '../../model/index.ts';
 import type { Happening, Hook, Store } from '../index.ts';
-import { at } from './samples.ts';
+import { at, sampleArticle, sampleTakedown } from './samples.ts';
 
 const hook: Hook = {
   ...{ id: 'h1', url: 'https://desk.test/hook' as Url, kinds: ['article', 'edit'], least: 30 },
@@ -61,6 +61,14 @@ export function describeHooks(opened: () => Store): void {
       await store.commit({ hookProgress: [{ id: 'h2', progress: stopped }] });
       await reach('h1', 1);
       expect(await numbers()).toEqual([]);
+    });
+
+    it('are told nothing of an article that was taken down meanwhile: nothing of it is kept', async () => {
+      await store.commit({ hooks: [hook], ...sampleArticle('a1', 3, 'One', 'text') });
+      await store.commit({ happenings: [article, health, { ...article, articleId: 'a2' }] });
+      const takedown = sampleTakedown('a1');
+      await store.commit({ takedowns: [takedown], erased: [takedown] });
+      expect(await numbers()).toEqual([2, 3]);
     });
 
     it('that are removed stay so, whatever is noted of them later', async () => {
