@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { folderNames } from '../feed/index.ts';
 import { ArchiveError, type Instant, instant, type Source } from '../model/index.ts';
 import type { ArticleRecord, Digest, DigestProgress, EditRecord } from '../store/index.ts';
+import { isMeant } from './is-meant.ts';
 import { savedNamed } from './saved-searches.ts';
 import type { Services } from './services.ts';
 import { sourceById } from './source-by-id.ts';
@@ -119,31 +119,27 @@ async function findingsOf(
   until: Instant,
   sources: ReadonlyMap<string, Source>,
 ): Promise<Found> {
-  const isMeant = (sourceId: string) => isOf(digest, sources.get(sourceId));
-  if (digest.of === 'edits') return await editsOf(services, digest, until, isMeant);
-  if (digest.of === 'saved') return await hitsOf(services, digest, isMeant);
-  return await articlesOf(services, digest, isMeant);
-}
-
-/** Imports were news long ago. */
-function isOf({ sourceId, folder }: Digest, source: Source | undefined): boolean {
-  if (source === undefined || source.kind === 'import') return false;
-  if (sourceId !== undefined && sourceId !== source.id) return false;
-  const names = folderNames(source.folder ?? '');
-  return folderNames(folder ?? '').every((name, index) => names[index] === name);
+  // Imports were news long ago.
+  const isTold = (sourceId: string) => {
+    const source = sources.get(sourceId);
+    return source !== undefined && source.kind !== 'import' && isMeant(digest, source);
+  };
+  if (digest.of === 'edits') return await editsOf(services, digest, until, isTold);
+  if (digest.of === 'saved') return await hitsOf(services, digest, isTold);
+  return await articlesOf(services, digest, isTold);
 }
 
 async function editsOf(
   { store }: Services,
   { progress, least }: Digest,
   until: Instant,
-  isMeant: (sourceId: string) => boolean,
+  isTold: (sourceId: string) => boolean,
 ): Promise<Found> {
   const [since, before] = [progress.until, until].map((moment) =>
     instant(Date.parse(moment) - lagMs),
   ) as [Instant, Instant];
   const query = { order: 'weight', since, until: before, least, limit: counted } as const;
-  const edits = (await store.edits(query)).filter(({ sourceId }) => isMeant(sourceId));
+  const edits = (await store.edits(query)).filter(({ sourceId }) => isTold(sourceId));
   const articles = new Map(
     (await store.articlesById([...new Set(edits.map((edit) => edit.articleId))].slice(0, 500))).map(
       (article) => [article.id, article],
@@ -159,12 +155,12 @@ async function editsOf(
 async function hitsOf(
   { store }: Services,
   { searchId = '', progress }: Digest,
-  isMeant: (sourceId: string) => boolean,
+  isTold: (sourceId: string) => boolean,
 ): Promise<Found> {
   const search = (await store.savedSearches()).find(({ id }) => id === searchId);
   const hits = await store.savedHits({ searchId, after: progress.cursor, limit: counted });
   const items = hits
-    .filter(({ article }) => isMeant(article.sourceId))
+    .filter(({ article }) => isTold(article.sourceId))
     .map(({ article }) => ({ article }))
     .reverse();
   const cursor = hits.at(-1)?.mark ?? progress.cursor;
@@ -174,7 +170,7 @@ async function hitsOf(
 async function articlesOf(
   { store }: Services,
   { progress }: Digest,
-  isMeant: (sourceId: string) => boolean,
+  isTold: (sourceId: string) => boolean,
 ): Promise<Found> {
   const items: DigestItem[] = [];
   let { cursor } = progress;
@@ -184,7 +180,7 @@ async function articlesOf(
     if (last === undefined) break;
     cursor = last;
     for (const article of articles) {
-      if (article.mergedInto === undefined && isMeant(article.sourceId)) items.push({ article });
+      if (article.mergedInto === undefined && isTold(article.sourceId)) items.push({ article });
     }
   }
   return { items: items.reverse(), cursor };

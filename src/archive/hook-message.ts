@@ -1,6 +1,6 @@
-import { folderNames } from '../feed/index.ts';
 import type { Source } from '../model/index.ts';
 import type { ArticleRecord, Hook, RecordedHappening, SavedHit } from '../store/index.ts';
+import { isMeant } from './is-meant.ts';
 import type { Services } from './services.ts';
 
 /** Something to be sent to a hook. */
@@ -40,7 +40,7 @@ async function toldOf(
   const { ord, kind, at, facts = {} } = happening;
   if (!hook.kinds.includes(kind)) return undefined;
   const source = await means.store.source(happening.sourceId);
-  if (source === undefined || !isOf(hook, source)) return undefined;
+  if (source === undefined || !isMeant(hook, source)) return undefined;
   const head = { delivery: `${hook.id}-${ord}`, hook: hook.id, at };
   const { event, ...rest } = facts;
   if (kind === 'health') return { event, ...head, source: aboutSource(source), ...rest };
@@ -63,7 +63,7 @@ async function toldOfHit(
   const source = await means.store.source(article?.sourceId ?? '');
   const search = (await means.store.savedSearches()).find(({ id }) => id === hook.searchId);
   if (article === undefined || source === undefined || search === undefined) return undefined;
-  if (!isOf(hook, source)) return undefined;
+  if (!isMeant(hook, source)) return undefined;
   return {
     event: 'hit',
     ...{ delivery: `${hook.id}-${mark}`, hook: hook.id, at: new Date(mark).toISOString() },
@@ -71,13 +71,6 @@ async function toldOfHit(
     article: aboutArticle(means, article),
     search: { id: search.id, name: search.name, query: search.text },
   };
-}
-
-/** Whether a source is one that a hook is about; a folder holds those within it. */
-function isOf({ sourceId, folder }: Hook, source: Source): boolean {
-  if (sourceId !== undefined && sourceId !== source.id) return false;
-  const names = folderNames(source.folder ?? '');
-  return folderNames(folder ?? '').every((name, index) => names[index] === name);
 }
 
 const aboutSource = ({ id, title, url }: Source) => ({ id, title, url });

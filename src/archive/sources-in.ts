@@ -1,11 +1,10 @@
 import { ArchiveError, type Source } from '../model/index.ts';
+import { isMeant } from './is-meant.ts';
 
 /** Ids of the sources of a folder and of those within it. Throws ArchiveError `not-found` where there are
  * none. */
 export function sourcesIn(folder: string, sources: readonly Source[]): string[] {
-  const within = sources.filter(
-    (one) => one.folder === folder || one.folder?.startsWith(`${folder}/`),
-  );
+  const within = sources.filter((source) => isMeant({ folder }, source));
   if (folder === '' || within.length === 0) {
     throw new ArchiveError(
       'not-found',
