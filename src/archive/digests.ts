@@ -99,89 +99,97 @@ async function contentOf(
   until: Instant,
 ): Promise<DigestContent> {
   const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
-  const found = await findingsOf(services, digest, until, sources);
+  // Imports were news long ago.
+  const told = new Set(
+    [...sources.values()].flatMap((source) =>
+      source.kind !== 'import' && isMeant(digest, source) ? [source.id] : [],
+    ),
+  );
+  const { items, ...found } = await findingsOf(services, digest, until, told);
   return {
-    ...(found.name === undefined ? {} : { name: found.name }),
-    items: found.items.slice(0, shown).map((item) => {
+    ...found,
+    items: items.map((item) => {
       const source = sources.get(item.article.sourceId);
       return { ...item, ...(source && { source }) };
     }),
-    more: Math.max(0, found.items.length - shown),
-    cursor: found.cursor,
   };
 }
-
-type Found = { readonly name?: string; readonly items: DigestItem[]; readonly cursor: number };
 
 async function findingsOf(
   services: Services,
   digest: Digest,
   until: Instant,
-  sources: ReadonlyMap<string, Source>,
-): Promise<Found> {
-  // Imports were news long ago.
-  const isTold = (sourceId: string) => {
-    const source = sources.get(sourceId);
-    return source !== undefined && source.kind !== 'import' && isMeant(digest, source);
-  };
-  if (digest.of === 'edits') return await editsOf(services, digest, until, isTold);
-  if (digest.of === 'saved') return await hitsOf(services, digest, isTold);
-  return await articlesOf(services, digest, isTold);
+  told: ReadonlySet<string>,
+): Promise<DigestContent> {
+  if (digest.of === 'edits') return await editsOf(services, digest, until, [...told]);
+  if (digest.of === 'saved') return await hitsOf(services, digest, told);
+  return await articlesOf(services, digest, told);
 }
 
 async function editsOf(
   { store }: Services,
   { progress, least }: Digest,
   until: Instant,
-  isTold: (sourceId: string) => boolean,
-): Promise<Found> {
+  sourceIds: readonly string[],
+): Promise<DigestContent> {
   const [since, before] = [progress.until, until].map((moment) =>
     instant(Date.parse(moment) - lagMs),
   ) as [Instant, Instant];
-  const query = { order: 'weight', since, until: before, least, limit: counted } as const;
-  const edits = (await store.edits(query)).filter(({ sourceId }) => isTold(sourceId));
-  const articles = new Map(
-    (await store.articlesById([...new Set(edits.map((edit) => edit.articleId))].slice(0, 500))).map(
-      (article) => [article.id, article],
-    ),
-  );
-  const items = edits.flatMap((edit) => {
+  const query = {
+    order: 'weight',
+    sourceIds,
+    since,
+    until: before,
+    least,
+    limit: counted,
+  } as const;
+  const edits = await store.edits(query);
+  const heaviest = edits.slice(0, shown);
+  const ids = [...new Set(heaviest.map(({ articleId }) => articleId))];
+  const articles = new Map((await store.articlesById(ids)).map((one) => [one.id, one]));
+  const items = heaviest.flatMap((edit) => {
     const article = articles.get(edit.articleId);
     return article === undefined ? [] : [{ article, edit }];
   });
-  return { items, cursor: progress.cursor };
+  return { items, more: edits.length - heaviest.length, cursor: progress.cursor };
 }
 
 async function hitsOf(
   { store }: Services,
   { searchId = '', progress }: Digest,
-  isTold: (sourceId: string) => boolean,
-): Promise<Found> {
+  told: ReadonlySet<string>,
+): Promise<DigestContent> {
   const search = (await store.savedSearches()).find(({ id }) => id === searchId);
   const hits = await store.savedHits({ searchId, after: progress.cursor, limit: counted });
-  const items = hits
-    .filter(({ article }) => isTold(article.sourceId))
-    .map(({ article }) => ({ article }))
-    .reverse();
+  const found = hits.map(({ article }) => article).filter(({ sourceId }) => told.has(sourceId));
   const cursor = hits.at(-1)?.mark ?? progress.cursor;
-  return { ...(search && { name: search.name }), items, cursor };
+  return { ...(search && { name: search.name }), ...newest(found), cursor };
 }
 
 async function articlesOf(
   { store }: Services,
   { progress }: Digest,
-  isTold: (sourceId: string) => boolean,
-): Promise<Found> {
-  const items: DigestItem[] = [];
+  told: ReadonlySet<string>,
+): Promise<DigestContent> {
+  const found: ArticleRecord[] = [];
   let { cursor } = progress;
   // What is not meant, an import perhaps, is gone through without being told.
-  while (items.length < counted) {
+  while (found.length < counted) {
     const { articles, last } = await store.recordedAfter(cursor, counted);
     if (last === undefined) break;
     cursor = last;
     for (const article of articles) {
-      if (article.mergedInto === undefined && isTold(article.sourceId)) items.push({ article });
+      if (article.mergedInto === undefined && told.has(article.sourceId)) found.push(article);
     }
   }
-  return { items: items.reverse(), cursor };
+  return { ...newest(found), cursor };
 }
+
+/** Of articles in the order they came, the last first. */
+const newest = (found: readonly ArticleRecord[]): Pick<DigestContent, 'items' | 'more'> => ({
+  items: found
+    .slice(-shown)
+    .reverse()
+    .map((article) => ({ article })),
+  more: Math.max(0, found.length - shown),
+});
