@@ -17,6 +17,9 @@ const waitsMs = [10_000, minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour];
 const giveUpMs = 72 * hour;
 /** So often is sent what a receiver refuses for what it is. */
 const refusals = 3;
+/** A receiver that refuses so many messages one after another will refuse the next too; what comes would
+ * wait for it without end. */
+const mostRefusedInRow = 50;
 /** Messages read at once. */
 const together = 50;
 
@@ -56,7 +59,7 @@ export async function deliver(services: Means, hook: Hook, signal: AbortSignal):
       const after = await afterMessage(services, { ...hook, progress }, message, signal);
       if (after === undefined) return;
       progress = after;
-      if (progress.failures > 0) return;
+      if (progress.failures > 0 || progress.stoppedAt !== undefined) return;
     }
     await note(services, hook, progress);
   }
@@ -117,9 +120,21 @@ function afterFailure(
     services.tell({ type: 'warning', url: `${origin}/`, message });
   };
   if (sent.isRefused && failures >= refusals) {
-    warn('it is passed over');
-    const { nextTryAt: _try, failingSince: _since, ...rest } = failed;
-    return { ...rest, cursor, failures: 0, passedOver: progress.passedOver + 1 };
+    const refusedInRow = (progress.refusedInRow ?? 0) + 1;
+    const { nextTryAt: _try, failingSince, ...rest } = failed;
+    const over = {
+      ...rest,
+      cursor,
+      failures: 0,
+      passedOver: progress.passedOver + 1,
+      refusedInRow,
+    };
+    if (refusedInRow < mostRefusedInRow) {
+      warn('it is passed over');
+      return over;
+    }
+    warn(`it is given up after ${refusedInRow} that it refused; see backissue hooks`);
+    return { ...over, failingSince, stoppedAt: instant(now) };
   }
   if (now - Date.parse(failingSince) >= giveUpMs) {
     warn('it is given up after three days, and sent nothing more; see backissue hooks');

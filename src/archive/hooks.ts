@@ -35,6 +35,7 @@ export interface HookState extends Omit<Hook, 'secret' | 'progress'> {
   readonly lastError?: string;
   readonly lastSentAt?: Instant;
   readonly passedOver: number;
+  readonly refusedInRow?: number;
 }
 
 /** The hooks of an archive. */
@@ -104,8 +105,7 @@ async function resumeHook(services: Services, id: string): Promise<HookState> {
   if (progress.stoppedAt === undefined) {
     await store.commit({ hookProgress: [{ id, progress: { ...begun, cursor: progress.cursor } }] });
   } else {
-    await store.commit({ unhooked: [id] });
-    await store.commit({ hooks: [{ ...hook, progress: begun }] });
+    await store.commit({ unhooked: [id], hooks: [{ ...hook, progress: begun }] });
   }
   return await stateOf(services, await hookNamed(services, id));
 }
@@ -175,6 +175,5 @@ export async function keepSettingHook(
     progress: { cursor: 0, failures: 0, passedOver: 0 },
   };
   const isStopped = before?.progress.stoppedAt !== undefined;
-  if (isStopped) await store.commit({ unhooked: [settingId] });
-  await store.commit({ hooks: [hook] });
+  await store.commit({ hooks: [hook], ...(isStopped ? { unhooked: [settingId] } : {}) });
 }

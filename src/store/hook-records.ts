@@ -38,6 +38,8 @@ export interface HookProgress {
   readonly lastSentAt?: Instant;
   /** How many were passed over, because the receiver refused them as they are. */
   readonly passedOver: number;
+  /** How many of these since one was taken; unset: none. */
+  readonly refusedInRow?: number;
   /** Set once it was given up: nothing more is kept for it. */
   readonly stoppedAt?: Instant;
 }

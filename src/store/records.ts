@@ -218,7 +218,7 @@ export interface Change {
   /** Hooks to be added, or whose settings are written anew. */
   readonly hooks?: readonly Hook[];
   readonly hookProgress?: readonly { readonly id: string; readonly progress: HookProgress }[];
-  /** Ids of hooks that are no more. */
+  /** Ids of hooks that are no more; one that is among `hooks` too begins anew. */
   readonly unhooked?: readonly string[];
   /** What hooks may be told of. */
   readonly happenings?: readonly Happening[];

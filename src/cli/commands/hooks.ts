@@ -129,10 +129,23 @@ function hookLines(hook: HookState): string[] {
 
 /** How a hook fares, in words. */
 export function hookState(hook: HookState): string {
-  const { state, failures, failingSince, nextTryAt, lastError, lastSentAt, passedOver } = hook;
+  const {
+    state,
+    failures,
+    failingSince,
+    nextTryAt,
+    lastError,
+    lastSentAt,
+    passedOver,
+    refusedInRow,
+  } = hook;
   const passed = passedOver === 0 ? '' : ` ${passedOver} refused and passed over.`;
   if (state === 'stopped') {
-    return `given up: nothing was taken since ${failingSince} (${lastError}); backissue hooks resume ${hook.id} goes on.${passed}`;
+    const reason =
+      failures === 0
+        ? `it refused ${refusedInRow} messages one after another`
+        : `nothing was taken since ${failingSince}`;
+    return `given up: ${reason} (${lastError}); backissue hooks resume ${hook.id} goes on.${passed}`;
   }
   if (state === 'waiting') {
     return `not taken since ${failingSince}, ${failures} times (${lastError}); sent again at ${nextTryAt}.${passed}`;

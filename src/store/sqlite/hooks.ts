@@ -84,11 +84,11 @@ const hasTable = (connection: Connection): boolean =>
 /** Writes what a change says of hooks; the caller holds the transaction. */
 export function writeHooks(connection: Connection, change: Change): void {
   for (const happening of change.happenings ?? []) insertHappening(connection, happening);
-  for (const hook of change.hooks ?? []) putHook(connection, hook);
-  for (const { id, progress } of change.hookProgress ?? []) noteProgress(connection, id, progress);
   for (const id of change.unhooked ?? []) {
     connection.prepare('delete from hooks where id = ?').run(id);
   }
+  for (const hook of change.hooks ?? []) putHook(connection, hook);
+  for (const { id, progress } of change.hookProgress ?? []) noteProgress(connection, id, progress);
   if ((change.hookProgress ?? change.unhooked) !== undefined) forgetTold(connection);
 }
 

@@ -71,6 +71,15 @@ export function describeHooks(opened: () => Store): void {
       expect(await numbers()).toEqual([2, 3]);
     });
 
+    it('begin anew where they are removed and added at once', async () => {
+      await store.commit({ hooks: [hook], happenings: [article] });
+      const stopped = { ...hook.progress, stoppedAt: at(9) };
+      await store.commit({ hookProgress: [{ id: 'h1', progress: stopped }] });
+      await store.commit({ happenings: [health] });
+      await store.commit({ unhooked: ['h1'], hooks: [hook] });
+      expect(await store.hooks()).toEqual([{ ...hook, progress: { ...hook.progress, cursor: 2 } }]);
+    });
+
     it('that are removed stay so, whatever is noted of them later', async () => {
       await store.commit({ hooks: [hook] });
       await store.commit({ unhooked: ['h1'] });
