@@ -213,7 +213,7 @@ export interface Change {
   readonly saved?: readonly SavedSearch[];
   readonly savedChecks?: readonly SavedCheck[];
   readonly savedLooks?: readonly SavedLook[];
-  /** Ids of saved searches that are saved no longer. */
+  /** Ids of saved searches that are saved no longer; hooks and digests of their hits go with them. */
   readonly unsaved?: readonly string[];
   /** Hooks to be added, or whose settings are written anew. */
   readonly hooks?: readonly Hook[];

@@ -8,12 +8,15 @@ export const digestTables: readonly string[] = [
      progress text not null)`,
 ];
 
-/** What a rebuild takes over. Serials of articles are given anew: a digest of articles goes on behind
- * the last there is. */
+/** What a rebuild takes over. Serials of articles are given anew, perhaps in another order: a digest of
+ * articles goes on at the first that it has not told, so that none is lost; imports are told by none. */
 export const carriedDigests: readonly string[] = [
   'insert into digests select * from before.digests',
-  `update digests set progress = json_set(progress, '$.cursor',
-     (select coalesce(max(ord), 0) from main.articles))
+  `update digests set progress = json_set(progress, '$.cursor', coalesce(
+     (select min(made.ord) - 1 from before.articles was join main.articles made on made.id = was.id
+        join main.sources on sources.id = made.source_id and sources.kind <> 'import'
+        where was.ord > json_extract(digests.progress, '$.cursor')),
+     (select max(ord) from main.articles), 0))
      where json_extract(digest, '$.of') = 'articles'`,
 ];
 
@@ -52,5 +55,9 @@ export function writeDigests(connection: Connection, change: Change): void {
   }
   for (const id of change.undigested ?? []) {
     connection.prepare('delete from digests where id = ?').run(id);
+  }
+  // There are no hits any more that it could tell of.
+  for (const id of change.unsaved ?? []) {
+    connection.prepare("delete from digests where json_extract(digest, '$.searchId') = ?").run(id);
   }
 }

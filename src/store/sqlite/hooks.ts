@@ -62,7 +62,7 @@ export function hookReads(connection: Connection): HookReads {
   return {
     // None in a catalogue of a version before that is only read.
     hooks: async () =>
-      hasTable(connection)
+      hasHookTables(connection)
         ? connection
             .prepare<[], HookRow>('select * from hooks order by added_at, id')
             .all()
@@ -78,7 +78,8 @@ export function hookReads(connection: Connection): HookReads {
   };
 }
 
-const hasTable = (connection: Connection): boolean =>
+/** Whether a version wrote the catalogue that knew hooks. */
+export const hasHookTables = (connection: Connection): boolean =>
   connection.prepare("select 1 from sqlite_master where name = 'hooks'").get() !== undefined;
 
 /** Writes what a change says of hooks; the caller holds the transaction. */
@@ -86,6 +87,10 @@ export function writeHooks(connection: Connection, change: Change): void {
   for (const happening of change.happenings ?? []) insertHappening(connection, happening);
   for (const id of change.unhooked ?? []) {
     connection.prepare('delete from hooks where id = ?').run(id);
+  }
+  // There are no hits any more that it could be told of.
+  for (const id of change.unsaved ?? []) {
+    connection.prepare('delete from hooks where search_id = ?').run(id);
   }
   for (const hook of change.hooks ?? []) putHook(connection, hook);
   for (const { id, progress } of change.hookProgress ?? []) noteProgress(connection, id, progress);

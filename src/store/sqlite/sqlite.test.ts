@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
+import { instant } from '../../model/index.ts';
 import { describeStore } from '../testing/describe-store.ts';
 import { sampleSource } from '../testing/samples.ts';
 import { holdArchive, openSqliteStore, whoHolds } from './index.ts';
@@ -38,6 +39,18 @@ describe('a SQLite catalogue', () => {
     await expect(store.findWords({ clauses: [], limit: 1 })).rejects.toThrow(
       `${file}: its search index has not been made yet; backissue fetch or backissue serve makes it.`,
     );
+    await store.close();
+  });
+
+  it('has no hooks and no digests where a version wrote it that knew none, when it is only read', async () => {
+    const file = fresh();
+    await (await openSqliteStore({ file })).close();
+    const connection = new Sqlite(file);
+    connection.exec('drop table hooks; drop table happenings; drop table digests');
+    connection.close();
+    const store = await openSqliteStore({ file, readOnly: true });
+    expect([await store.hooks(), await store.digests()]).toEqual([[], []]);
+    expect(await store.gauges(instant(0))).toMatchObject({ happenings: 0 });
     await store.close();
   });
 
