@@ -55,4 +55,14 @@ describe('an article as XHTML', () => {
   ])('%s', (_says, html, expected) => {
     expect(xhtml(html)).toBe(expected);
   });
+
+  it.each(['<div>', '<b>', '<dl><dt>a</dt><dd>', '<ruby>', '<ul><li>', '<table><tr><td>'])(
+    'keeps what lies under 3,000 %s, in time that grows with their number only',
+    (tags) => {
+      const told = xhtml(`${tags.repeat(3000)}deep &amp; down`);
+      expect(told).toContain('deep &amp; down');
+      expect(told.length).toBeLessThan(20_000);
+    },
+    2000,
+  );
 });

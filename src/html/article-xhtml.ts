@@ -1,5 +1,7 @@
 import { parseDocument } from 'htmlparser2';
 import { escapeHtml, escapeText } from './escape-html.ts';
+import { permitted } from './permitted.ts';
+import { isSafeAddress } from './safe-address.ts';
 import { strictUri } from './strict-uri.ts';
 
 type Node = ReturnType<typeof parseDocument>['children'][number];
@@ -19,29 +21,52 @@ const plain = new Set(
    em strong b i u s sub sup code q cite small mark`.split(/\s+/),
 );
 
+/** Elements nested deeper leave their text: clean HTML of ours never comes near it. */
+const deepest = 256;
+
+/** What is said of the place of a node: the options, and how many elements are around it. */
+interface Place extends XhtmlOptions {
+  readonly depth: number;
+}
+
 /**
  * An article's clean HTML (as `sanitizeArticleHtml` gives it) as XHTML that is well-formed XML: for
  * books, whose readers take nothing else. Images point at what `image` gives, or are told by their
- * text; links lead to http, https and mail alone; `lang` is told as `xml:lang` too.
+ * text; links lead to http, https and mail alone; `lang` is told as `xml:lang` too. Elements nested
+ * deeper than 256 leave their text alone, so that no nesting costs stack.
  */
 export function articleXhtml(html: string, options: XhtmlOptions): string {
-  return written(parseDocument(html.toWellFormed()).children, options);
+  const { children } = parseDocument(html.toWellFormed());
+  return written(children, { ...options, depth: 0 });
 }
 
-const written = (nodes: readonly Node[], options: XhtmlOptions): string =>
-  nodes.map((node) => writtenNode(node, options)).join('');
+const written = (nodes: readonly Node[], place: Place): string =>
+  nodes.map((node) => writtenNode(node, place)).join('');
 
-function writtenNode(node: Node, options: XhtmlOptions): string {
-  if (node.type === 'text') return escapeText(node.data.replace(forbidden, '\uFFFD'));
+function writtenNode(node: Node, place: Place): string {
+  if (node.type === 'text') return escapeText(permitted(node.data));
   if (!('attribs' in node)) return '';
   const { name } = node;
-  if (name === 'img') return image(node, options);
+  if (name === 'img') return image(node, place);
   if (empty.has(name)) return `<${name}/>`;
-  const inside = written(node.children, options);
+  if (place.depth >= deepest) return escapeText(permitted(textIn(node)));
+  const within = { ...place, depth: place.depth + 1 };
+  if (name === 'ruby') return ruby(node, within);
+  if (name === 'dl') return terms(node, within);
+  const inside = written(node.children, within);
   if (name === 'a') return link(node, inside);
-  if (name === 'ruby') return ruby(node, options, inside);
-  if (name === 'dl') return terms(node, options);
   return plain.has(name) ? tagged(name, attributesOf(node), inside) : inside;
+}
+
+/** The text of an element, however deep it lies: without recursion. */
+function textIn(element: Element): string {
+  const found: string[] = [];
+  const waiting: Node[] = [element];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'text') found.push(node.data);
+    if ('children' in node) for (const child of node.children.toReversed()) waiting.push(child);
+  }
+  return found.join('');
 }
 
 const tagged = (name: string, attributes: string, inside: string): string =>
@@ -50,7 +75,7 @@ const tagged = (name: string, attributes: string, inside: string): string =>
 function image({ attribs }: Element, { image, missing }: XhtmlOptions): string {
   const { src = '', alt = '' } = attribs;
   const file = image(src);
-  const text = alt.replace(forbidden, '\uFFFD');
+  const text = permitted(alt);
   if (file !== undefined) return `<img src="${escapeHtml(file)}" alt="${escapeHtml(text)}"/>`;
   const told = [text.trim(), missing].filter((part) => part !== '').join(' · ');
   return `<span class="image-missing">${escapeText(told)}</span>`;
@@ -58,32 +83,32 @@ function image({ attribs }: Element, { image, missing }: XhtmlOptions): string {
 
 function link({ attribs }: Element, inside: string): string {
   const { href = '' } = attribs;
-  const uri = strictUri(href);
-  if (uri === undefined || !/^(?:https?|mailto):/.test(uri)) return inside;
-  return `<a href="${escapeHtml(uri)}">${inside}</a>`;
+  const uri = isSafeAddress(href) ? strictUri(href) : undefined;
+  return uri === undefined ? inside : `<a href="${escapeHtml(uri)}">${inside}</a>`;
 }
 
 /** The kinds of an element's children, a letter each: one of `letters`, `-` for any other. */
-const kindsOf = ({ children }: Element, letters: Readonly<Record<string, string>>): string =>
-  children.map((child) => ('attribs' in child ? (letters[child.name] ?? '-') : '-')).join('');
+const kindsOf = (nodes: readonly Node[], letters: Readonly<Record<string, string>>): string =>
+  nodes.map((child) => ('attribs' in child ? (letters[child.name] ?? '-') : '-')).join('');
 
 /** Each part with its reading behind it, which those who show none put in brackets; else the text alone. */
-function ruby(node: Element, options: XhtmlOptions, inside: string): string {
-  if (!/^(?:-+(?:t|ptp))+$/.test(kindsOf(node, { rt: 't', rp: 'p' }))) return inside;
+function ruby(node: Element, place: Place): string {
+  const isRuby = /^(?:-+(?:t|ptp))+$/.test(kindsOf(node.children, { rt: 't', rp: 'p' }));
+  if (!isRuby) return written(node.children, place);
   const parts = node.children.map((child) =>
     'attribs' in child && /^r[tp]$/.test(child.name)
-      ? tagged(child.name, '', written(child.children, options))
-      : writtenNode(child, options),
+      ? tagged(child.name, '', written(child.children, place))
+      : writtenNode(child, place),
   );
   return tagged('ruby', '', parts.join(''));
 }
 
 /** A list of terms where each has what it means behind it; else the lines one below the other. */
-function terms(node: Element, options: XhtmlOptions): string {
+function terms(node: Element, place: Place): string {
   const items = node.children.filter((child) => 'attribs' in child);
-  const isList = /^(?:t+d+)+$/.test(kindsOf({ children: items } as Element, { dt: 't', dd: 'd' }));
+  const isList = /^(?:t+d+)+$/.test(kindsOf(items, { dt: 't', dd: 'd' }));
   const lines = items.map((item) =>
-    tagged(isList ? item.name : 'div', attributesOf(item), written(item.children, options)),
+    tagged(isList ? item.name : 'div', attributesOf(item), written(item.children, place)),
   );
   return tagged(isList ? 'dl' : 'div', '', lines.join(''));
 }
@@ -102,6 +127,3 @@ function attributesOf({ attribs }: Element): string {
   }
   return told.join('');
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;

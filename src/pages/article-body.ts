@@ -1,7 +1,7 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html';
+import { isSafeAddress } from '../html/index.ts';
 import type { Url } from '../model/index.ts';
 import type { Links } from './context.ts';
-import { isSafeAddress } from './outside-link.ts';
 
 /** Elements nested deeper than this are dropped, their text kept. */
 const deepest = 100;

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { permitted } from '../html/index.ts';
 
 /** HTML that is safe to write as it stands. */
 export type Markup = ReturnType<typeof raw>;
@@ -26,13 +27,7 @@ export function joined(pieces: readonly Piece[], between: Piece): Markup {
   return markup`${pieces.map((piece, at) => (at === 0 ? piece : [between, piece]))}`;
 }
 
-/**
- * A whole document as a string: characters HTML forbids (controls, noncharacters of the basic
- * plane, lone surrogates) become U+FFFD, whatever hostile title they came with.
- */
+/** A whole document as a string, of characters alone that HTML may hold. */
 export function written(document: Markup): string {
-  return document.toString().toWellFormed().replace(forbidden, '\uFFFD');
+  return permitted(document.toString());
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;

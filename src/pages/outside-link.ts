@@ -1,9 +1,5 @@
+import { isSafeAddress } from '../html/index.ts';
 import { type Markup, markup } from './markup.ts';
-
-/** Whether an address may stand in an `href`: http, https or mailto, nothing that could run. */
-export function isSafeAddress(address: string): boolean {
-  return URL.canParse(address) && /^(https?|mailto):/.test(new URL(address).protocol);
-}
 
 /**
  * A link out of the archive that tells the other side nothing about where the reader came from.

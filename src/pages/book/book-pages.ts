@@ -1,9 +1,8 @@
-import { strictUri } from '../../html/index.ts';
+import { isSafeAddress, strictUri } from '../../html/index.ts';
 import type { PageContext } from '../context.ts';
 import { type Dates, datesOf } from '../dates.ts';
 import { knownLanguage, languageAttributes } from '../language.ts';
 import { joined, type Markup, markup, type Piece, trusted, written } from '../markup.ts';
-import { isSafeAddress } from '../outside-link.ts';
 import { type Speak, speakerOf } from '../speak.ts';
 import type { BookView, Chapter } from './book-view.ts';
 
