@@ -196,7 +196,7 @@ describe('feeds of the reader', () => {
     });
     const headers = { Authorization: `Bearer ${secret}` };
     const text = await (await guarded.request('/feed.json', { headers })).text();
-    const [, path = ''] = /http:\/\/localhost(\/image\/[\w-]+\?for=[\w-]+)/.exec(text) ?? [];
+    const [, path = ''] = /http:\/\/localhost(\/image\/[\w-]+\?for=\d+\.[\w-]+)/.exec(text) ?? [];
     expect((await guarded.request(path)).status).toBe(200);
     expect((await guarded.request(path.split('?')[0] ?? '')).status).toBe(401);
     expect(await (await get('/feed.json')).text()).not.toContain('?for=');

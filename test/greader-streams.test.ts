@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ids, list, read, slow, starred, state, titles } from './greader-calls.ts';
-import { type App, appAt, greaderScene, type Scene } from './greader-scene.ts';
+import { type App, appAt, greaderScene, password, type Scene } from './greader-scene.ts';
 
 let scene: Scene;
 let base: string;
@@ -30,9 +30,14 @@ describe('what is read', slow, () => {
     const item = items.find(({ title }) => title === 'Harbour bridge & quay open');
     const url = scene.site.url('/2024/03/harbour-bridge-opens');
     const content = expect.stringMatching(
-      new RegExp(`<p>The bridge is open.*<img src="${base}/image/[\\w-]+\\?for=[\\w-]{22}"`, 's'),
+      new RegExp(
+        `<p>The bridge is open.*<img src="${base}/image/[\\w-]+\\?for=\\d+\\.[\\w-]{22}"`,
+        's',
+      ),
     );
-    const image = expect.stringMatching(new RegExp(`^${base}/image/[\\w-]+\\?for=[\\w-]{22}$`));
+    const image = expect.stringMatching(
+      new RegExp(`^${base}/image/[\\w-]+\\?for=\\d+\\.[\\w-]{22}$`),
+    );
     expect(item).toEqual({
       id: expect.stringMatching(longId),
       crawlTimeMsec: expect.stringMatching(/^\d{13}$/),
@@ -58,6 +63,24 @@ describe('what is read', slow, () => {
     expect((await fetch(picture)).status).toBe(200);
     expect((await fetch(picture.replace(/for=./, 'for=~'))).status).toBe(401);
     expect((await fetch(picture.replace(/\?.*/, ''))).status).toBe(401);
+  });
+
+  it('shows its images to nobody by the address of a user who is one no longer', async () => {
+    const { accounts } = scene.archive;
+    const { user } = await accounts.add({ name: 'lei-who-leaves', role: 'reader', password });
+    const { secret } = await accounts.makeToken(user.name, 'phone');
+    const lei = await appAt(base, user.name, secret);
+    const pictureOf = async (app: App) => {
+      const { items } = await app.json('stream/contents?n=100');
+      const contents = items.map(({ summary }) => summary.content).join('');
+      return /<img src="([^"]+)"/.exec(contents)?.[1] ?? '';
+    };
+    const [own, other] = [await pictureOf(lei), await pictureOf(mei)];
+    expect((await fetch(own)).status).toBe(200);
+    // The proof of one user is none of another.
+    expect((await fetch(own.replace(/for=\d+/, `for=${user.id + 1}`))).status).toBe(401);
+    await accounts.remove(user.name);
+    expect([(await fetch(own)).status, (await fetch(other)).status]).toEqual([401, 200]);
   });
 
   it('is named by numbers that all ways of writing lead to', async () => {

@@ -77,9 +77,11 @@ export interface Accounts extends Omit<Marks, 'markArticles'> {
   /** Whose token a secret is; with `name` that user's alone. */
   tokenUser(secret: string, name?: string): Promise<User | undefined>;
 
-  /** What an address of an image carries for an app, which shows images without a login: 128 bits that
-   * nobody makes but this archive. */
-  imageProof(name: string): Promise<string>;
+  /** What an address of an image carries for the apps of a user, which show images without a login: the
+   * user's id, a dot, and 128 bits that nobody makes but this archive. */
+  imageProof(name: string, userId: number): Promise<string>;
+  /** Whether that was made here of this image, for somebody who is a user still. */
+  isImageProof(name: string, proof: string): Promise<boolean>;
 
   markArticles(
     userId: number,

@@ -58,7 +58,7 @@ async function isProvenImage({ accounts }: Archive, request: Context): Promise<b
   const [, name] = /^\/image\/([^/]+)$/.exec(request.req.path) ?? [];
   const proof = request.req.query('for');
   if (name === undefined || proof === undefined || !isReading(request)) return false;
-  return isSame(proof, await accounts.imageProof(name));
+  return await accounts.isImageProof(name, proof);
 }
 
 /** A browser is shown the login, and led back behind it; a program is told what it lacks. */

@@ -1,5 +1,5 @@
 import { type Archive, sourcesIn } from '../archive/index.ts';
-import { ArchiveError, type Source } from '../model/index.ts';
+import { ArchiveError, type Source, type Url } from '../model/index.ts';
 import {
   articlesFeed,
   editsFeed,
@@ -8,6 +8,7 @@ import {
   type FeedOf,
   type FeedPlace,
   hitsFeed,
+  type Links,
   type PageContext,
 } from '../pages/index.ts';
 import { editItem } from './edits-html.ts';
@@ -50,15 +51,21 @@ export async function feedOf(
   }
   const { title, articles } = await chosen(archive, of, { sources, outlets, limit });
   const told = await whole(archive, articles, outlets);
-  // What shows a feed does not log in for its images.
-  const imagesOf = context.visitor?.name === undefined ? imagesFor : provenImages;
-  const image = await imagesOf(
-    archive,
-    told.flatMap(({ images }) => images),
-  );
-  const links = { ...context.links, image };
+  const images = told.flatMap((one) => one.images);
+  const links = { ...context.links, image: await imagesIn(archive, context, images) };
   const view = { ...(title !== undefined && { title }), articles: told };
   return articlesFeed({ ...context, links }, view, place);
+}
+
+/** What shows a feed does not log in for its images: where somebody did for the feed, each is proven. */
+async function imagesIn(
+  archive: Archive,
+  { visitor }: PageContext,
+  images: readonly Url[],
+): Promise<Links['image']> {
+  if (visitor?.name === undefined) return await imagesFor(archive, images);
+  const { id } = await archive.accounts.user(visitor.name);
+  return await provenImages(archive, images, id);
 }
 
 /** The articles of a feed, and how it is called; without a title it is of everything. */

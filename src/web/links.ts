@@ -62,18 +62,19 @@ export async function imagesFor(archive: Archive, urls: readonly Url[]): Promise
   return (url) => (held.has(url) ? pathOfImage.format(url) : undefined);
 }
 
-/** The same for apps, which ask for images without their login: each address shows that it was given to
- * somebody who may read. */
+/** The same for a user's apps, which ask for images without their login: each address shows that it was given
+ * to somebody who may read. */
 export async function provenImages(
   archive: Archive,
   urls: readonly Url[],
+  userId: number,
 ): Promise<Links['image']> {
   const image = await imagesFor(archive, urls);
   const proven = new Map<string, string>();
   for (const url of urls) {
     const path = image(url);
     if (path === undefined || proven.has(url)) continue;
-    const proof = await archive.accounts.imageProof(path.slice('/image/'.length));
+    const proof = await archive.accounts.imageProof(path.slice('/image/'.length), userId);
     proven.set(url, `${path}?for=${proof}`);
   }
   return (url) => proven.get(url);

@@ -51,7 +51,7 @@ async function someItems(
   const ordered = ids.flatMap((id) => records.get(id) ?? []);
   const told = await whole(archive, ordered, outlets);
   const images = told.flatMap((one) => one.images);
-  const links = { ...context.links, image: await provenImages(archive, images) };
+  const links = { ...context.links, image: await provenImages(archive, images, userId) };
   const absolute = (path: string) => `${base}${path}`;
   const place = { self: base, page: base, absolute };
   const feed = articlesFeed({ ...context, links }, { articles: told }, place);
