@@ -122,6 +122,20 @@ describe('the addresses of the API', slow, () => {
     expect(await status('/reader/api/0/edit-tag')).toBe(405);
   });
 
+  it('take no form that cannot be read, and no more items than ids have a page', async () => {
+    const send = async (type: string, body: string) => {
+      const headers = { Authorization: `GoogleLogin auth=${token}`, 'Content-Type': type };
+      const init = { method: 'POST', headers, body };
+      const answer = await fetch(`${base}/reader/api/0/edit-tag`, init);
+      return `${answer.status} ${await answer.text()}`;
+    };
+    const form = 'application/x-www-form-urlencoded';
+    const tag = 'a=user/-/state/com.google/read';
+    expect(await send('multipart/form-data; boundary=x', 'nothing of it')).toMatch(/^400 The form/);
+    expect(await send(form, `${tag}${'&i=1'.repeat(10_000)}`)).toBe('200 OK');
+    expect(await send(form, `${tag}${'&i=1'.repeat(10_001)}`)).toMatch(/^400 10001 items at once/);
+  });
+
   it('are open to web apps of other sites', async () => {
     const asked = await fetch(`${base}/reader/api/0/tag/list`, {
       ...{ method: 'OPTIONS', headers: { Origin: 'https://app.test' } },

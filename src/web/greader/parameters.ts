@@ -13,7 +13,8 @@ export interface Parameters {
 /** Most bytes an app may send: ten thousand ids in their longest form are a million. */
 const maxSize = 4 * 1024 * 1024;
 
-/** Reads all that a request carries. Throws ArchiveError `invalid` where that is too long. */
+/** Reads all that a request carries. Throws ArchiveError `invalid` where that is too long, or no form though it
+ * says so. */
 export async function parametersOf({ req }: Context): Promise<Parameters> {
   const query = new URL(req.url).searchParams;
   const text = req.method === 'POST' ? await bodyOf(req.raw) : '';
@@ -23,11 +24,14 @@ export async function parametersOf({ req }: Context): Promise<Parameters> {
   return { one: (name) => all(name)[0] ?? '', all, body: text };
 }
 
-/** Apps send forms without saying so; a list of subscriptions is none. */
+/** Apps send forms without saying so; a list of subscriptions is none. Throws ArchiveError `invalid`. */
 async function formOf(text: string, type: string): Promise<URLSearchParams> {
   if (/^\s*</.test(text)) return new URLSearchParams();
   if (!/^multipart\/form-data\b/i.test(type)) return new URLSearchParams(text);
-  const fields = await new Response(text, { headers: { 'Content-Type': type } }).formData();
+  const sent = new Response(text, { headers: { 'Content-Type': type } });
+  const fields = await sent.formData().catch(() => {
+    throw new ArchiveError('invalid', 'The form cannot be read; send it as multipart/form-data.');
+  });
   const texts = new URLSearchParams();
   for (const [name, value] of fields) if (typeof value === 'string') texts.append(name, value);
   return texts;

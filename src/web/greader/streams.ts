@@ -1,3 +1,4 @@
+import { ArchiveError } from '../../model/index.ts';
 import { writeFeed } from '../../pages/index.ts';
 import { atomOf } from './atom.ts';
 import type { Answer, Call } from './calls.ts';
@@ -75,9 +76,14 @@ async function canonical(call: Call, stream: StreamName): Promise<string> {
   return streamText(source === undefined ? stream : { ...stream, feed: feedNumber(source.id) });
 }
 
-/** The ids of the articles that `i` names, in that order. */
+/** The ids of the articles that `i` names, in that order. Throws ArchiveError `invalid` for too many. */
 export async function articlesNamed({ archive, sent }: Call): Promise<readonly string[]> {
-  const named = sent.all('i').flatMap((text) => idBeginning(text) ?? []);
+  const texts = sent.all('i');
+  if (texts.length > mostIds) {
+    const says = `${texts.length} items at once: name at most ${mostIds}, and the others after them.`;
+    throw new ArchiveError('invalid', says);
+  }
+  const named = texts.flatMap((text) => idBeginning(text) ?? []);
   const found = await archive.articlesBeginning([...new Set(named)]);
   const stays = new Map(found.map(({ id, stays }) => [id.slice(0, 15), stays]));
   return [...new Set(named.flatMap((beginning) => stays.get(beginning) ?? []))];
