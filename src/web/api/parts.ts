@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Schema } from 'hono';
-import type { Archive } from '../../archive/index.ts';
+import { type Archive, sourcesIn } from '../../archive/index.ts';
 import { ArchiveError, type Now } from '../../model/index.ts';
 import type { Visitor } from '../visitor.ts';
 
@@ -31,12 +31,10 @@ export async function sourcesAsked(
   }: { readonly source?: string | undefined; readonly folder?: string | undefined },
 ): Promise<readonly string[] | undefined> {
   if (source === undefined && folder === undefined) return undefined;
-  const found = (await archive.sourceList()).filter(
-    (one) =>
-      (source === undefined || one.id === source) &&
-      (folder === undefined || one.folder === folder || one.folder?.startsWith(`${folder}/`)),
-  );
-  if (found.length > 0) return found.map(({ id }) => id);
+  const sources = await archive.sourceList();
+  const ids = folder === undefined ? sources.map(({ id }) => id) : sourcesIn(folder, sources);
+  const found = source === undefined ? ids : ids.filter((id) => id === source);
+  if (found.length > 0) return found;
   const asked = [source, folder].filter((one) => one !== undefined).join(' in ');
   throw new ArchiveError(
     'not-found',

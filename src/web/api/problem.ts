@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { ArchiveError, type ErrorCode } from '../../model/index.ts';
+import { statusOf } from '../status-of.ts';
 
 /** What can be wrong with a request, besides what the archive itself says. */
 export type ProblemCode =
@@ -19,19 +20,22 @@ interface Kind {
 
 /** Every kind of problem: its status, and its title, which never changes (RFC 9457, 3.1.3). */
 export const problemKinds: Readonly<Record<ProblemCode, Kind>> = {
-  invalid: { status: 400, title: 'Something in the request is not as it should be' },
+  invalid: { status: statusOf.invalid, title: 'Something in the request is not as it should be' },
   login: { status: 401, title: 'A login is needed' },
-  refused: { status: 403, title: 'This may not be done' },
-  'not-found': { status: 404, title: 'There is no such thing here' },
+  refused: { status: statusOf.refused, title: 'This may not be done' },
+  'not-found': { status: statusOf['not-found'], title: 'There is no such thing here' },
   method: { status: 405, title: 'This address takes other methods' },
-  conflict: { status: 409, title: 'It is there already, or somebody else holds it' },
+  conflict: { status: statusOf.conflict, title: 'It is there already, or somebody else holds it' },
   removed: { status: 410, title: 'It was removed from the archive' },
   'too-large': { status: 413, title: 'The request is too large' },
   'media-type': { status: 415, title: 'The body is not JSON' },
   other: { status: 500, title: 'The request could not be answered' },
-  corrupt: { status: 500, title: 'The archive is damaged' },
-  internal: { status: 500, title: 'A fault of the archive’s own' },
-  unreachable: { status: 502, title: 'The other side did not answer as it should' },
+  corrupt: { status: statusOf.corrupt, title: 'The archive is damaged' },
+  internal: { status: statusOf.internal, title: 'A fault of the archive’s own' },
+  unreachable: {
+    status: statusOf.unreachable,
+    title: 'The other side did not answer as it should',
+  },
 };
 
 /** The media type of RFC 9457. */
