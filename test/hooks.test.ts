@@ -149,27 +149,6 @@ describe('a webhook', () => {
     expect((await run('hooks')).out).toContain('1 refused and passed over');
   });
 
-  it('is given up once it has refused fifty one after another', async () => {
-    await listen(
-      Array.from({ length: 999 }, () => 400),
-      '--on',
-      'article',
-    );
-    const paths = Array.from({ length: 55 }, (_, at) => `/2026/11/21/council-meets-${at}`);
-    site.set('/feed', rss(paths));
-    for (const path of paths) site.set(path, storyPage(`Council meets for ${path}`));
-    const opened = await openForTest(archive, time.now, { images: false });
-    for (let round = 0; round < 152; round += 1) {
-      time.pass(10 * 60_000);
-      await opened.fetch();
-    }
-    await opened.close();
-    expect(new Set(receiver.heard.map(({ told }) => told.delivery)).size).toBe(50);
-    expect((await run('hooks')).out).toContain(
-      'given up: it refused 50 messages one after another',
-    );
-  }, 120_000);
-
   it('is given up after three days, told of so, and resumed', async () => {
     const id = await listen(
       Array.from({ length: 99 }, () => 500),
