@@ -16,6 +16,11 @@ it.each([
   ['day', 420, 'Europe/Berlin', '2026-10-24T12:00:00Z', '2026-10-24T05:00'],
   ['day', 420, 'Europe/Berlin', '2026-10-25T12:00:00Z', '2026-10-25T06:00'],
   ['day', 420, 'Europe/Berlin', '2026-03-29T12:00:00Z', '2026-03-29T05:00'],
+  // 02:30 comes twice, or not at all; in New York so do 01:30 on 1 November, 02:30 on 8 March.
+  ['day', 150, 'Europe/Berlin', '2026-10-25T12:00:00Z', '2026-10-25T00:30'],
+  ['day', 150, 'Europe/Berlin', '2026-03-29T12:00:00Z', '2026-03-29T01:30'],
+  ['day', 90, 'America/New_York', '2026-11-01T12:00:00Z', '2026-11-01T05:30'],
+  ['day', 150, 'America/New_York', '2026-03-08T12:00:00Z', '2026-03-08T07:30'],
 ] as const)('a %s that ends at minute %d in %s has ended, at %s, at %s', (...row) => {
   const [every, minute, zone, now, end] = row;
   expect(endOf(every, minute, zone, now)).toBe(end);

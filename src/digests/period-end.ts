@@ -2,8 +2,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** When the last period of a digest ended, in ms since 1970, by the clock of its time zone. Weeks end on
- * Monday. Where the clock is put forward over the moment, or back, it is that moment by the offset
- * before. */
+ * Monday. A time that the clock passes twice is the first of the two; one that it leaps over is as much
+ * later as it leaps. */
 export function periodEnd(
   rhythm: {
     readonly every: 'hour' | 'day' | 'week';
@@ -28,8 +28,12 @@ export function periodEnd(
 /** The moment of a minute of a day by the clock of a zone. */
 function momentOf(timeZone: string, day: number, minute: number): number {
   const local = day * dayMs + minute * 60_000;
-  const near = local - offsetMs(timeZone, local);
-  return local - offsetMs(timeZone, near);
+  // By the offsets of before and behind a change of the clock that the day may have.
+  const [before, after] = [-dayMs, dayMs].map(
+    (aside) => local - offsetMs(timeZone, local + aside),
+  ) as [number, number];
+  const isThen = (moment: number) => moment + offsetMs(timeZone, moment) === local;
+  return isThen(after) && !isThen(before) ? after : before;
 }
 
 /** How far a zone's clock is before UTC at a moment. */
