@@ -19,9 +19,15 @@ export function mailing(session: Session, archive: Archive): SendMeans {
   };
 }
 
+/** Throws where the settings name a mail server that is none, or no address to send from, before hours of
+ * work end with that. */
+export function checkMailing(session: Session, archive: Archive): void {
+  if (session.config.smtpUrl) mailing(session, archive);
+}
+
 /** Sends the digests that are due, where a mail server is set; words of failures go to stderr. */
 export async function sendDigests(session: Session, archive: Archive): Promise<void> {
   if (!session.config.smtpUrl) return;
-  const failed = await sendDue(mailing(session, archive));
+  const failed = await sendDue(mailing(session, archive), session.terminal.stop);
   for (const message of failed) session.terminal.err(`digest    ${message}\n`);
 }

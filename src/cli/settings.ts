@@ -56,6 +56,13 @@ const guarded = <Value, Standard>(
 const isSet = (): string => 'set';
 /** Addresses without user names and passwords. */
 const withoutLogin = (value: string): string => value.replace(/(:\/\/)[^\s/,]*@/g, '$1…@');
+/** Of a mail server the host; nothing where a `/` in its password may have cut it. */
+const mailServer = (value: string): string => {
+  const url = URL.parse(value);
+  return url === null || !['', '/'].includes(url.pathname)
+    ? isSet()
+    : `${url.protocol}//${url.host}`;
+};
 /** The path of a webhook is often its password. */
 const hostAlone = (value: string): string => {
   const url = URL.parse(value);
@@ -161,7 +168,7 @@ export const settings = {
       undefined,
       text,
     ),
-    withoutLogin,
+    mailServer,
   ),
   mailFrom: setting('mail-from', 'ADDRESS', 'address that digests come from', undefined, text),
   publicUrl: setting(

@@ -18,11 +18,12 @@ const minuteMs = 60_000;
 /** What is waited after each failure; after the last, that again and again. */
 const waitsMs = [1, 5, 30, 120, 360].map((minutes) => minutes * minuteMs);
 
-/** Sends every digest whose period has ended. What fails is told and tried again; it keeps nothing from
+/** Sends every digest whose period has ended, until the signal. What fails is told and tried again; it keeps nothing from
  * the others. Gives the words of failures. */
-export async function sendDue(means: SendMeans): Promise<readonly string[]> {
+export async function sendDue(means: SendMeans, signal?: AbortSignal): Promise<readonly string[]> {
   const failed: string[] = [];
   for (const digest of await means.archive.digests.list()) {
+    if (signal?.aborted) break;
     const end = periodEnd(digest, means.now);
     const { until, nextTryAt } = digest.progress;
     if (end <= Date.parse(until) || Date.parse(nextTryAt ?? until) > means.now) continue;

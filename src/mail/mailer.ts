@@ -52,9 +52,9 @@ export function createMailer(options: { readonly url: string; readonly from: str
       } catch (error) {
         if (error instanceof ArchiveError) throw error;
         const why = error instanceof Error ? error.message : String(error);
-        const says = why.replace(/\s+/g, ' ').slice(0, 300);
+        const says = withoutLogin(why, server.auth).replace(/\s+/g, ' ').slice(0, 300);
         const message = `${server.host}:${server.port}: the mail server did not take a mail to ${to} (${says}); see BACKISSUE_SMTP_URL.`;
-        throw new ArchiveError('unreachable', message, { cause: error });
+        throw new ArchiveError('unreachable', message);
       } finally {
         transport.close();
       }
@@ -62,25 +62,50 @@ export function createMailer(options: { readonly url: string; readonly from: str
   };
 }
 
+interface Login {
+  readonly user: string;
+  readonly pass: string;
+}
+
+/** Some servers repeat what they refuse, the login in base64 (RFC 4616, AUTH LOGIN) among it. */
+function withoutLogin(words: string, login: Login | undefined): string {
+  if (login === undefined || login.pass === '') return words;
+  const { user, pass } = login;
+  const forms = [`\0${user}\0${pass}`, pass].map((one) => Buffer.from(one).toString('base64'));
+  return [...forms, pass].reduce((left, secret) => left.replaceAll(secret, '…'), words);
+}
+
 function serverOf(text: string) {
   const url = URL.parse(text);
   const secure = url?.protocol === 'smtps:';
-  if (url === null || !(secure || url.protocol === 'smtp:') || url.hostname === '') {
-    throw new ArchiveError(
-      'invalid',
-      'BACKISSUE_SMTP_URL is no address of a mail server; write it as smtp://user:password@host:587.',
-    );
-  }
-  const { hostname, port, username, password } = url;
-  const host = hostname.replace(/^\[|\]$/g, '');
+  const isServer = secure || url?.protocol === 'smtp:';
+  const login = url === null ? undefined : loginOf(url);
+  if (url === null || login === undefined || !isServer || url.hostname === '') throw noServer();
+  // A `/` in a password that is not written as %2F ends the host.
+  if (`${url.search}${url.hash}` !== '' || !['', '/'].includes(url.pathname)) throw noServer();
+  const host = url.hostname.replace(/^\[|\]$/g, '');
   const isHere = host === 'localhost' || host === '127.0.0.1' || host === '::1';
-  const auth = { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
   return {
-    ...{ host, port: Number(port) || (secure ? 465 : 587), secure },
-    ...(username === '' ? {} : { auth, requireTLS: !isHere }),
+    ...{ host, port: Number(url.port) || (secure ? 465 : 587), secure },
+    ...(login.user === '' ? {} : { auth: login, requireTLS: !isHere }),
     ...{ connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs },
   };
 }
+
+/** Undefined where a `%` in it stands for nothing. */
+function loginOf({ username, password }: URL): Login | undefined {
+  try {
+    return { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+  } catch {
+    return undefined;
+  }
+}
+
+const noServer = (): ArchiveError =>
+  new ArchiveError(
+    'invalid',
+    'BACKISSUE_SMTP_URL is no address of a mail server; write it as smtp://user:password@host:587, with %2F for a / in the password and %25 for a %.',
+  );
 
 /** An address as it may stand in a header: one, and nothing beside it. Throws `invalid`. */
 function mailAddress(text: string): string {

@@ -9,7 +9,7 @@ import {
 } from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
-import { sendDigests } from '../mailing.ts';
+import { checkMailing, sendDigests } from '../mailing.ts';
 import { mcpOptions } from '../mcp-options.ts';
 import { jsonLine } from '../plain-terminal.ts';
 import { type Publishing, publishing, publishPass } from '../publishing.ts';
@@ -183,6 +183,7 @@ export async function listen(
 async function work(session: Session, _operands: readonly string[], flags: Flags): Promise<void> {
   const act = async (archive: Archive) => {
     if (flags['once'] === true) {
+      checkMailing(session, archive);
       const report = await archive.fetch({ signal: session.terminal.stop });
       await sendDigests(session, archive);
       const published = await afterPass(session, archive, plan(session), report);
@@ -221,6 +222,7 @@ async function schedule(
   if (!(Number.isFinite(rest) && rest > 0)) {
     throw usageError(`--rest is ${String(flags['rest'])}; it takes seconds above 0.`);
   }
+  checkMailing(session, archive);
   const publishPlan = plan(session);
   await runSchedule({
     archive,
