@@ -2,8 +2,8 @@ import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/
 import type { SiteRuleBook } from '../extract/index.ts';
 import { optional } from '../model/index.ts';
 import { openArchive } from '../open/index.ts';
+import { type Configuration, configuration, type InForce } from './configuration.ts';
 import { jsonLine } from './plain-terminal.ts';
-import { type Configuration, configuration, type InForce } from './settings.ts';
 import { readSiteRules, tellRuleFaults } from './site-rules.ts';
 import type { Terminal } from './terminal.ts';
 

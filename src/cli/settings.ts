@@ -1,73 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { errorFrom } from '../model/index.ts';
-import { usageError } from './usage-error.ts';
-
-/** One setting: a flag, an environment variable, a default, which may be none. */
-interface Setting<Value, Standard = Value | undefined> {
-  readonly flag: string;
-  readonly variable: string;
-  readonly takes: string;
-  readonly says: string;
-  readonly standard: Standard;
-  readonly read: (text: string) => Value | undefined;
-  /** How `config` shows a value that may hold a secret. */
-  readonly shown?: (value: Value) => string;
-}
-
-const text = (value: string): string => value;
-const whole = (value: string): number | undefined =>
-  /^\d{1,9}$/.test(value) ? Number(value) : undefined;
-const portNumber = (value: string): number | undefined => {
-  const number = whole(value);
-  return number !== undefined && number <= 65_535 ? number : undefined;
-};
-const yesNo = (value: string): boolean | undefined =>
-  ({ yes: true, true: true, on: true, no: false, false: false, off: false })[value.toLowerCase()];
-const seconds = (value: string): number | 'auto' | undefined =>
-  value === 'auto' ? value : whole(value);
-const some = (value: string): number | undefined => whole(value) || undefined;
-const zone = (value: string): string | undefined =>
-  value === 'UTC' || Intl.supportedValuesOf('timeZone').includes(value) ? value : undefined;
-
-const setting = <Value, Standard extends Value | undefined>(
-  flag: string,
-  takes: string,
-  says: string,
-  standard: Standard,
-  read: (text: string) => Value | undefined,
-): Setting<Value, Standard> => ({
-  flag,
-  variable: `BACKISSUE_${flag.toUpperCase().replaceAll('-', '_')}`,
-  takes,
-  says,
-  standard,
-  read,
-});
-
-/** A setting of which `config` does not show everything. */
-const guarded = <Value, Standard>(
-  one: Setting<Value, Standard>,
-  shown: (value: Value) => string,
-): Setting<Value, Standard> => ({
-  ...one,
-  shown,
-});
-
-const isSet = (): string => 'set';
-/** Addresses without user names and passwords. */
-const withoutLogin = (value: string): string => value.replace(/(:\/\/)[^\s/,]*@/g, '$1…@');
-/** Of a mail server the host; nothing where a `/` in its password may have cut it. */
-const mailServer = (value: string): string => {
-  const url = URL.parse(value);
-  return url === null || !['', '/'].includes(url.pathname)
-    ? isSet()
-    : `${url.protocol}//${url.host}`;
-};
-/** The path of a webhook is often its password. */
-const hostAlone = (value: string): string => {
-  const url = URL.parse(value);
-  return url === null ? isSet() : `${url.origin}/…`;
-};
+import { guarded, setting } from './setting.ts';
+import {
+  hostAlone,
+  isSet,
+  mailServer,
+  portNumber,
+  seconds,
+  some,
+  text,
+  whole,
+  withoutLogin,
+  yesNo,
+  zone,
+} from './setting-values.ts';
 
 /** Every setting there is. */
 export const settings = {
@@ -250,63 +194,3 @@ export const settings = {
     text,
   ),
 } as const;
-
-type Settings = typeof settings;
-/** The values in force: a setting that has a default has a value. */
-export type Configuration = {
-  readonly [Name in keyof Settings]: Settings[Name] extends Setting<infer Value, infer Standard>
-    ? Value | (Standard & undefined)
-    : never;
-};
-
-/** A value in force and where it comes from. */
-export interface InForce {
-  readonly value: string | number | boolean | null;
-  readonly from: string;
-}
-
-/** All settings as flags and environment give them; flags win, then the variable, then `…_FILE`. */
-export function configuration(
-  flags: Readonly<Record<string, unknown>>,
-  env: Readonly<Record<string, string | undefined>>,
-): { readonly values: Configuration; readonly inForce: Readonly<Record<string, InForce>> } {
-  const values: Record<string, unknown> = {};
-  const inForce: Record<string, InForce> = {};
-  for (const [name, one] of Object.entries(settings) as [string, Setting<unknown>][]) {
-    const given = givenTo(one, name, flags, env);
-    const value = given === undefined ? one.standard : one.read(given.text);
-    if (given !== undefined && value === undefined) {
-      throw usageError(`${given.from} is ${given.text}, which is not ${one.takes}; ${one.says}.`);
-    }
-    values[name] = value;
-    inForce[one.variable] = {
-      value: shownValue(one, value),
-      from: given?.from ?? 'default',
-    };
-  }
-  return { values: values as unknown as Configuration, inForce };
-}
-
-function shownValue(one: Setting<unknown>, value: unknown): InForce['value'] {
-  if (value === undefined) return null;
-  return one.shown === undefined ? (value as InForce['value']) : one.shown(value);
-}
-
-function givenTo(
-  one: Setting<unknown>,
-  name: string,
-  flags: Readonly<Record<string, unknown>>,
-  env: Readonly<Record<string, string | undefined>>,
-): { text: string; from: string } | undefined {
-  const flag = flags[name];
-  if (typeof flag === 'string') return { text: flag, from: `--${one.flag}` };
-  const variable = env[one.variable];
-  if (variable !== undefined && variable !== '') return { text: variable, from: one.variable };
-  const file = env[`${one.variable}_FILE`];
-  if (file === undefined || file === '') return undefined;
-  try {
-    return { text: readFileSync(file, 'utf8').trim(), from: `${one.variable}_FILE` };
-  } catch (error) {
-    throw errorFrom(error, file);
-  }
-}

@@ -1,0 +1,30 @@
+export const text = (value: string): string => value;
+export const whole = (value: string): number | undefined =>
+  /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+export const portNumber = (value: string): number | undefined => {
+  const number = whole(value);
+  return number !== undefined && number <= 65_535 ? number : undefined;
+};
+export const yesNo = (value: string): boolean | undefined =>
+  ({ yes: true, true: true, on: true, no: false, false: false, off: false })[value.toLowerCase()];
+export const seconds = (value: string): number | 'auto' | undefined =>
+  value === 'auto' ? value : whole(value);
+export const some = (value: string): number | undefined => whole(value) || undefined;
+export const zone = (value: string): string | undefined =>
+  value === 'UTC' || Intl.supportedValuesOf('timeZone').includes(value) ? value : undefined;
+
+export const isSet = (): string => 'set';
+/** Addresses without user names and passwords. */
+export const withoutLogin = (value: string): string => value.replace(/(:\/\/)[^\s/,]*@/g, '$1…@');
+/** Of a mail server the host; nothing where a `/` in its password may have cut it. */
+export const mailServer = (value: string): string => {
+  const url = URL.parse(value);
+  return url === null || !['', '/'].includes(url.pathname)
+    ? isSet()
+    : `${url.protocol}//${url.host}`;
+};
+/** The path of a webhook is often its password. */
+export const hostAlone = (value: string): string => {
+  const url = URL.parse(value);
+  return url === null ? isSet() : `${url.origin}/…`;
+};
