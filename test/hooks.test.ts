@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Loopback, serve } from '../src/http/testing/loopback.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
@@ -81,7 +83,9 @@ describe('a webhook', () => {
   const events = () => receiver.heard.map(({ told }) => told.event);
 
   it('is told of a new article, an edit and an absence once each, signed with the time', async () => {
-    await listen([], '--secret', 'quay-side');
+    const file = join(archive, 'hook-secret');
+    writeFileSync(file, 'quay-side\n');
+    await listen([], '--secret-file', file);
     publish(council, 'Council meets');
     await later();
     expect(receiver.heard.map(({ told }) => told)).toMatchObject([
@@ -231,6 +235,8 @@ describe('a webhook', () => {
     [['add', 'https://desk.test/', '--on', 'article,rain'], '--on is article,rain'],
     [['add', 'https://desk.test/', '--min-weight', '101'], '--min-weight is 101'],
     [['add', 'https://desk.test/', '--source', 'none'], 'none: there is no such source'],
+    [['add', 'https://desk.test/', '--secret', 'a', '--secret-file', 'b'], 'are two secrets'],
+    [['add', 'https://desk.test/', '--secret-file', '/none/here'], '/none/here: '],
     [['remove', 'h0'], 'h0: there is no such hook'],
     [['rename', 'h0'], 'it takes add with an address'],
   ])('is refused in a sentence where it cannot be (%j)', async (parameters, says) => {

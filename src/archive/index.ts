@@ -34,7 +34,7 @@ export type { ArchiveEvent, Failure } from './events.ts';
 export type { FetchOptions } from './fetch.ts';
 export type { FetchReport } from './fetch-report.ts';
 export type { FollowOptions, PeekOptions } from './follow.ts';
-export type { HookState, Hooks } from './hooks.ts';
+export type { HookState, Hooks, HookWish } from './hooks.ts';
 export type { Imported, ImportItem, ImportReport } from './import.ts';
 export type { ForeignCapture } from './import-captures.ts';
 export type { KeepUpOptions } from './keep-up.ts';

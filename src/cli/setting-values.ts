@@ -1,3 +1,6 @@
+// How what a setting is given is read (undefined: it is none), then how `config` shows what may hold a
+// secret.
+
 export const text = (value: string): string => value;
 export const whole = (value: string): number | undefined =>
   /^\d{1,9}$/.test(value) ? Number(value) : undefined;
@@ -9,7 +12,9 @@ export const yesNo = (value: string): boolean | undefined =>
   ({ yes: true, true: true, on: true, no: false, false: false, off: false })[value.toLowerCase()];
 export const seconds = (value: string): number | 'auto' | undefined =>
   value === 'auto' ? value : whole(value);
+/** A number above 0. */
 export const some = (value: string): number | undefined => whole(value) || undefined;
+/** An IANA time zone. */
 export const zone = (value: string): string | undefined =>
   value === 'UTC' || Intl.supportedValuesOf('timeZone').includes(value) ? value : undefined;
 

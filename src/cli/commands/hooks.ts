@@ -1,6 +1,7 @@
-import type { Archive, HookKind, HookState } from '../../archive/index.ts';
+import type { Archive, HookKind, HookState, HookWish } from '../../archive/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { optional, type Session } from '../session.ts';
+import { textIn } from '../text-in.ts';
 import { usageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -20,7 +21,8 @@ export function addHooksCommand(add: Adder): void {
     .option('--source <ID>', 'with add: of this source only')
     .option('--folder <PATH>', 'with add: of sources in this folder only')
     .option('--query <NAME>', 'with add: the hits of this saved search, in place of --on')
-    .option('--secret <TEXT>', 'with add: signs what is sent')
+    .option('--secret <TEXT>', 'with add: signs what is sent; others on this machine can see it')
+    .option('--secret-file <FILE>', 'with add: the file that the secret stands in')
     .option('--allow-private', 'with add: the address may be a private one, as 127.0.0.1')
     .addHelpText('after', '\nserve and work send. docs/webhooks.md tells what is sent, and how.');
 }
@@ -48,7 +50,7 @@ async function done(
   archive: Archive,
   act: (typeof acts)[number],
   of: string,
-  wish: ReturnType<typeof wishOf> | undefined,
+  wish: HookWish | undefined,
 ): Promise<HookState> {
   if (wish !== undefined) return await archive.hooks.add(wish);
   if (act === 'remove') return await archive.hooks.remove(of);
@@ -63,7 +65,7 @@ function wordsOf(act: (typeof acts)[number], { id, url }: HookState): string {
   return act === 'test' ? `Hook ${of} took the test.` : `Hook ${of} goes on.`;
 }
 
-function wishOf(url: string, flags: Flags) {
+function wishOf(url: string, flags: Flags): HookWish {
   const saved = flags['query'] as string | undefined;
   if (saved !== undefined && flags['on'] !== undefined) {
     throw usageError('--query tells of hits in place of --on; give one of the two.');
@@ -79,9 +81,20 @@ function wishOf(url: string, flags: Flags) {
     ...optional('sourceId', flags['source'] as string | undefined),
     ...optional('folder', flags['folder'] as string | undefined),
     ...optional('saved', saved),
-    ...optional('secret', (flags['secret'] as string | undefined) || undefined),
+    ...optional('secret', secretOf(flags)),
     allowPrivate: flags['allowPrivate'] === true,
   };
+}
+
+/** A secret on the command line stands in lists of processes, and in the shell's history. */
+function secretOf(flags: Flags): string | undefined {
+  const [typed, file] = [flags['secret'], flags['secretFile']] as (string | undefined)[];
+  if (file === undefined) return typed || undefined;
+  if (typed !== undefined)
+    throw usageError('--secret and --secret-file are two secrets; give one.');
+  const secret = textIn(file);
+  if (secret !== '') return secret;
+  throw usageError(`${file} is empty; --secret-file takes a file that the secret stands in.`);
 }
 
 const kinds: readonly HookKind[] = ['article', 'edit', 'absence', 'health'];
