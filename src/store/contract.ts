@@ -12,6 +12,7 @@ import type {
   Url,
 } from '../model/index.ts';
 import type { AccountStore } from './account-contract.ts';
+import type { Change } from './change.ts';
 import type { DigestReads } from './digest-records.ts';
 import type { Gauges } from './gauge-records.ts';
 import type { HookReads } from './hook-records.ts';
@@ -30,7 +31,6 @@ import type {
   AbsentCount,
   ArticleRecord,
   CatalogueFault,
-  Change,
   DayCount,
   DuePoll,
   EditRecord,

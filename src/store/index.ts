@@ -10,6 +10,7 @@ export type {
   UnreadCount,
   UserRecord,
 } from './account-contract.ts';
+export type { Change } from './change.ts';
 export type { Store } from './contract.ts';
 export type { Digest, DigestProgress } from './digest-records.ts';
 export type { Gauges } from './gauge-records.ts';
@@ -33,7 +34,6 @@ export type {
   AbsentCount,
   ArticleRecord,
   CatalogueFault,
-  Change,
   DayCount,
   DuePoll,
   EditRecord,

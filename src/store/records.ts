@@ -1,24 +1,15 @@
 import type {
-  Absence,
   AbsenceKind,
   Article,
   Basis,
-  Capture,
   EditChange,
   EditKind,
-  Entry,
   Instant,
   PollState,
-  Push,
   Revision,
   Source,
-  Takedown,
   Url,
 } from '../model/index.ts';
-import type { Digest, DigestProgress } from './digest-records.ts';
-import type { Happening, Hook, HookProgress } from './hook-records.ts';
-import type { SavedCheck, SavedLook, SavedSearch } from './saved-records.ts';
-import type { Rewrite } from './takedown-contract.ts';
 
 /** An article as the catalogue lists it: identity, where it stands, how it fares. */
 export interface ArticleRecord {
@@ -183,56 +174,6 @@ export interface Mark {
 export interface SavedHit {
   readonly article: ArticleRecord;
   readonly mark: number;
-}
-
-/** What one transaction writes; rows that exist are replaced, but keys, captures, revisions and
- * slots, which never change once written; only a claimed key goes, once, to the article that is
- * found at its address. */
-export interface Change {
-  readonly sources?: readonly Source[];
-  readonly polls?: readonly PollState[];
-  readonly pushes?: readonly Push[];
-  readonly entries?: readonly Entry[];
-  readonly captures?: readonly Capture[];
-  readonly articles?: readonly ArticleRecord[];
-  readonly keys?: readonly KnownKey[];
-  readonly revisions?: readonly RevisionRecord[];
-  readonly edits?: readonly EditRecord[];
-  readonly absences?: readonly Absence[];
-  /** Articles that are unread again for those who read them before a moment. */
-  readonly unread?: readonly { readonly articleId: string; readonly before: Instant }[];
-  /** Ids of articles whose images are no longer due. */
-  readonly imagesDone?: readonly string[];
-  readonly slots?: readonly Slot[];
-  readonly words?: readonly WordRow[];
-  readonly removedWords?: readonly RemovedRow[];
-  readonly sketches?: readonly SketchRow[];
-  readonly sites?: readonly SiteRow[];
-  readonly marks?: readonly Mark[];
-  /** Searches to be saved; of one that is saved already only the name is written. */
-  readonly saved?: readonly SavedSearch[];
-  readonly savedChecks?: readonly SavedCheck[];
-  readonly savedLooks?: readonly SavedLook[];
-  /** Ids of saved searches that are saved no longer; hooks and digests of their hits go with them. */
-  readonly unsaved?: readonly string[];
-  /** Hooks to be added, or whose settings are written anew. */
-  readonly hooks?: readonly Hook[];
-  readonly hookProgress?: readonly { readonly id: string; readonly progress: HookProgress }[];
-  /** Ids of hooks that are no more; one that is among `hooks` too begins anew. */
-  readonly unhooked?: readonly string[];
-  /** What hooks may be told of. */
-  readonly happenings?: readonly Happening[];
-  /** Digests to be added. */
-  readonly digests?: readonly Digest[];
-  readonly digestProgress?: readonly { readonly id: string; readonly progress: DigestProgress }[];
-  /** Ids of digests that are no more. */
-  readonly undigested?: readonly string[];
-  readonly warc?: readonly WarcFile[];
-  readonly takedowns?: readonly Takedown[];
-  /** Makes the catalogue forget what these takedowns remove: articles, words, keys; captures stay as
-   * facts. */
-  readonly erased?: readonly Takedown[];
-  readonly rewrites?: readonly Rewrite[];
 }
 
 /** A followed source with its poll state. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Change } from '../records.ts';
+import type { Change } from '../change.ts';
 import type { Database } from './schema.ts';
 
 /** When an article was first seen, or its newest revision where that was later. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CutCapture, Takedown } from '../../model/index.ts';
-import type { Change } from '../records.ts';
+import type { Change } from '../change.ts';
 import type { Rewrite } from '../takedown-contract.ts';
 import { takedownRow } from './rows.ts';
 import type { Database } from './schema.ts';

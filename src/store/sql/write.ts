@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Change } from '../records.ts';
+import type { Change } from '../change.ts';
 import { mergeMarks } from './marks.ts';
 import { noteReading } from './note-reading.ts';
 import {

@@ -1,5 +1,5 @@
+import type { Change } from '../change.ts';
 import type { Digest, DigestProgress, DigestReads } from '../digest-records.ts';
-import type { Change } from '../records.ts';
 import type { Connection } from './finder/index.ts';
 
 /** Digests that are mailed, and how far each is. */

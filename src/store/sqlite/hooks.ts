@@ -1,4 +1,5 @@
 import type { Instant, Url } from '../../model/index.ts';
+import type { Change } from '../change.ts';
 import type {
   Happening,
   Hook,
@@ -6,7 +7,6 @@ import type {
   HookReads,
   RecordedHappening,
 } from '../hook-records.ts';
-import type { Change } from '../records.ts';
 import type { Connection } from './finder/index.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/index.ts';
+import type { Change } from '../change.ts';
 import type { Store } from '../contract.ts';
-import type { Change } from '../records.ts';
 import type { SavedCheck, SavedLook, SavedSearch } from '../saved-records.ts';
 import { articleOf } from '../sql/rows.ts';
 import type { Tables } from '../sql/schema.ts';

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Takedown } from '../../model/index.ts';
-import type { ArticleRecord, Change } from '../records.ts';
+import type { Change } from '../change.ts';
+import type { ArticleRecord } from '../records.ts';
 import { articleOf } from '../sql/rows.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { erasedArticles } from '../sql/write-takedowns.ts';
