@@ -1,21 +1,12 @@
-import type { Absence, Entry } from '../model/index.ts';
+import type { Entry } from '../model/index.ts';
 import { wordsOf } from '../search/index.ts';
-import type {
-  ArticleRecord,
-  Change,
-  EditRecord,
-  KnownKey,
-  RemovedRow,
-  RevisionRecord,
-  Store,
-  WordRow,
-} from '../store/index.ts';
-import { articleKey } from '../url/index.ts';
+import type { ArticleRecord, Change, RevisionRecord, Store, WordRow } from '../store/index.ts';
 import { editRecord } from './edit-record.ts';
 import type { Find, Outcome, Recorded } from './find.ts';
 import { type Identity, identify, keysOf } from './identify.ts';
-import { guidOf, idOfKey, revisionId, textDigest } from './identity.ts';
-import { articleOfKey, type Known, loadKnown } from './known.ts';
+import { idOfKey, revisionId, textDigest } from './identity.ts';
+import { type Known, loadKnown } from './known.ts';
+import { learnKeys } from './learn-keys.ts';
 import { mergeArticles } from './merge.ts';
 import {
   firstWords,
@@ -26,6 +17,7 @@ import {
   type WordsMeans,
 } from './new-words.ts';
 import { readAgain } from './read-again.ts';
+import type { Draft } from './record-draft.ts';
 import { removedRow } from './removed-row.ts';
 import { seenAgain } from './seen-again.ts';
 import { servedAt } from './served.ts';
@@ -56,19 +48,6 @@ export const recording = (
   again: (revision) => readAgain(services, revision),
   ...(services.idThen === undefined ? {} : { idThen: services.idThen }),
 });
-
-/** A change in the making. */
-interface Draft {
-  readonly keys: KnownKey[];
-  readonly revisions: RevisionRecord[];
-  readonly edits: EditRecord[];
-  readonly removedWords: RemovedRow[];
-  readonly entries: Entry[];
-  readonly absences: Absence[];
-  readonly touched: Set<string>;
-  /** The newest words of articles that are to be indexed. */
-  readonly words: Map<string, WordRow>;
-}
 
 /**
  * Decides what finds mean for the catalogue, in order: a new article, a new revision, or nothing
@@ -268,30 +247,6 @@ function firstSeen(find: Find, { keys, url }: Identity): ArticleRecord {
     revisions: 0,
     lead: '',
   };
-}
-
-function learnKeys(keys: Identity['keys'], id: string, known: Known, draft: Draft): void {
-  for (const { key, url, kind } of keys) {
-    const surer = kind === 'own' && known.claimed.has(key);
-    if (known.articleByKey.has(key) && !surer) continue;
-    if (surer) giveUp(key, id, known, draft);
-    known.articleByKey.set(key, id);
-    if (kind === 'claim') known.claimed.add(key);
-    else known.claimed.delete(key);
-    draft.keys.push({ key, url, articleId: id, ...(kind === 'claim' ? { claimed: true } : {}) });
-  }
-}
-
-/** An address that turns out to be another article's is no longer shown as this one's. */
-function giveUp(key: string, to: string, known: Known, draft: Draft): void {
-  const article = articleOfKey(known, key);
-  if (article === undefined || article.id === to || articleKey(article.url) !== key) return;
-  const isOwn = (one: KnownKey) =>
-    one.articleId === article.id && one.claimed !== true && guidOf(one.key) === undefined;
-  const url = known.ownUrls.get(article.id) ?? draft.keys.find(isOwn)?.url;
-  if (url === undefined) return;
-  known.articles.set(article.id, { ...article, url });
-  draft.touched.add(article.id);
 }
 
 /** An entry whose article is on record; its HTML has done its work. */
