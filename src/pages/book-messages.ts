@@ -6,10 +6,7 @@ export const englishBooks = {
   bookContents: 'Contents',
   bookHolds: { one: '1 article', other: '{n} articles' },
   bookSeen: 'As it stood on {time}',
-  bookLeftOut: {
-    one: '1 more article was left out, for the book would have been too long.',
-    other: '{n} more articles were left out, for the book would have been too long.',
-  },
+  bookIsCut: 'There are more articles: the book would have been too long.',
   bookEdited: { one: 'Edited once before.', other: 'Edited {n} times before.' },
   bookGone: 'Not served any more since {time}.',
 } as const;
@@ -20,7 +17,7 @@ export const simplifiedBooks: Translated<typeof englishBooks> = {
   bookContents: '目录',
   bookHolds: { other: '{n} 篇文章' },
   bookSeen: '截至 {time}',
-  bookLeftOut: { other: '为免过长，另有 {n} 篇未收入。' },
+  bookIsCut: '为免过长，另有文章未收入。',
   bookEdited: { other: '此前改动过 {n} 次。' },
   bookGone: '自 {time} 起原站不再提供。',
 };
@@ -31,7 +28,7 @@ export const traditionalBooks: Translated<typeof englishBooks> = {
   bookContents: '目錄',
   bookHolds: { other: '{n} 篇文章' },
   bookSeen: '截至 {time}',
-  bookLeftOut: { other: '為免過長，另有 {n} 篇未收入。' },
+  bookIsCut: '為免過長，另有文章未收入。',
   bookEdited: { other: '此前改動過 {n} 次。' },
   bookGone: '自 {time} 起原站不再提供。',
 };

@@ -1,6 +1,5 @@
-import type { ArticleState } from '../archive/index.ts';
+import { type ArticleState, dateIn } from '../archive/index.ts';
 import type { ArticleLine } from '../pages/index.ts';
-import { dateIn } from './moments.ts';
 
 type Article = ArticleState['article'];
 

@@ -1,4 +1,4 @@
-import { type Archive, sourcesIn } from '../archive/index.ts';
+import { type Archive, newestArticles, sourcesIn } from '../archive/index.ts';
 import { ArchiveError, type Source, type Url } from '../model/index.ts';
 import {
   articlesFeed,
@@ -14,7 +14,6 @@ import {
 import { editItem } from './edits-html.ts';
 import { lineOf } from './lines.ts';
 import { imagesFor, provenImages } from './links.ts';
-import { newestArticles } from './newest-articles.ts';
 import { type Outlets, outletsOf } from './outlets.ts';
 import { savedSearchView } from './saved-html.ts';
 

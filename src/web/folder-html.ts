@@ -1,10 +1,9 @@
-import { type Archive, sourcesIn } from '../archive/index.ts';
+import { type Archive, newestArticles, sourcesIn } from '../archive/index.ts';
 import { folderPage, type PageContext } from '../pages/index.ts';
 import { byDay } from './by-day.ts';
 import { lineOf } from './lines.ts';
 import { folderPath, imagesFor } from './links.ts';
 import { cursorText } from './moments.ts';
-import { newestArticles } from './newest-articles.ts';
 import { outletsOf } from './outlets.ts';
 import { type Reading, readingBar, signsOf } from './reading.ts';
 

@@ -1,4 +1,4 @@
-import type { Archive } from '../archive/index.ts';
+import { type Archive, boundsOfDay, dateIn } from '../archive/index.ts';
 import type { Instant } from '../model/index.ts';
 import {
   type ArticleLine,
@@ -9,7 +9,7 @@ import {
 } from '../pages/index.ts';
 import { lineOf, needsCare } from './lines.ts';
 import { imagesFor } from './links.ts';
-import { boundsOfDay, dateIn, parseMoment } from './moments.ts';
+import { parseMoment } from './moments.ts';
 import { type Outlets, outletsOf } from './outlets.ts';
 import { type Reading, readingBar, type Signs, signsOf } from './reading.ts';
 

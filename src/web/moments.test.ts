@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArchiveError, instant } from '../model/index.ts';
-import { boundsOfDay, cursorText, dateIn, parseMoment } from './moments.ts';
+import { cursorText, parseMoment } from './moments.ts';
 
 const moments = fc.integer({ min: 0, max: Date.UTC(2100, 0) }).map(instant);
-const zones = fc.constantFrom('Pacific/Kiritimati', 'Etc/GMT+12', 'Asia/Shanghai', 'UTC');
 
 describe('moments in addresses', () => {
   it('come back from a cursor as they went in', () => {
@@ -15,24 +14,14 @@ describe('moments in addresses', () => {
     );
   });
 
-  it('lie within the bounds of their day in every zone', () => {
-    fc.assert(
-      fc.property(moments, zones, (moment, zone) => {
-        const { since, until } = boundsOfDay(dateIn(zone, moment));
-        expect(since <= moment && moment < until).toBe(true);
-      }),
-    );
-  });
-
   it('are refused in one sentence whatever else is written', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        for (const parse of [parseMoment, cursorText.parse, boundsOfDay]) {
+        for (const parse of [parseMoment, cursorText.parse]) {
           expect(() => parse(text)).toThrow(ArchiveError);
         }
       }),
     );
-    expect(() => boundsOfDay('2026-02-30')).toThrow('no date');
     expect(() => parseMoment('2026-02-01T25:00:00Z')).toThrow('no moment');
   });
 });

@@ -1,10 +1,9 @@
-import type { Archive } from '../archive/index.ts';
+import { type Archive, newestArticles } from '../archive/index.ts';
 import { outletPage, type PageContext } from '../pages/index.ts';
 import { byDay } from './by-day.ts';
 import { lineOf, shownHealth, shownSource } from './lines.ts';
 import { imagesFor } from './links.ts';
 import { cursorText } from './moments.ts';
-import { newestArticles } from './newest-articles.ts';
 import { outletsOf } from './outlets.ts';
 import { type Reading, readingBar, signsOf } from './reading.ts';
 

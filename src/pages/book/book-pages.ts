@@ -55,7 +55,7 @@ function inLanguage(language: string): Markup {
 
 function titlePage({ context, dates, say }: Desk, view: BookView): string {
   const count = view.parts.reduce((sum, { chapters }) => sum + chapters.length, 0);
-  const leftOut = view.leftOut > 0 && markup`\n<p>${say('bookLeftOut', { n: view.leftOut })}</p>`;
+  const isCut = view.isCut && markup`\n<p>${say('bookIsCut')}</p>`;
   return page(
     context.locale,
     view.title,
@@ -63,7 +63,7 @@ function titlePage({ context, dates, say }: Desk, view: BookView): string {
 <p class="archive">${context.archiveTitle}</p>
 <h1>${view.title}</h1>
 <p>${say('bookHolds', { n: count })}</p>
-<p>${say('bookSeen', { time: dates.moment(view.seenAt) })}</p>${leftOut}
+<p>${say('bookSeen', { time: dates.moment(view.seenAt) })}</p>${isCut}
 </body>`,
   );
 }

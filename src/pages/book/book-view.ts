@@ -30,10 +30,9 @@ export interface BookPart {
 /** A book of articles. */
 export interface BookView {
   readonly title: string;
-  /** Language of the book's own words and, where they agree, of its articles. */
   readonly parts: readonly BookPart[];
   /** The latest moment at which anything in it was seen. */
   readonly seenAt: Instant;
-  /** Articles that were left out because it would have been too long. */
-  readonly leftOut: number;
+  /** Whether articles were left out because it would have been too long. */
+  readonly isCut: boolean;
 }

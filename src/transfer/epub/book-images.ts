@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Archive } from '../../archive/index.ts';
-import type { Url } from '../../model/index.ts';
+import { ArchiveError, type Url } from '../../model/index.ts';
 
 /** An image in a book. */
 export interface BookImage {
@@ -46,6 +46,17 @@ export class BookImages {
     return [...files.values()];
   }
 
+  /** Reads an image again. Throws ArchiveError `conflict` where another was captured since, or it was taken
+   * down: its name in the book is the digest of what it was. */
+  async bytesOf({ file, url }: BookImage): Promise<Uint8Array> {
+    const bytes = (await this.archive.content(url))?.bytes;
+    if (bytes !== undefined && file.startsWith(nameOf(bytes))) return bytes;
+    throw new ArchiveError(
+      'conflict',
+      `${url}: this picture was changed in the archive while the book was written; make it again.`,
+    );
+  }
+
   private async look(url: Url): Promise<BookImage | undefined> {
     const content = await this.archive.content(url);
     if (content === undefined || content.bytes.length > mostEach) return undefined;
@@ -54,7 +65,9 @@ export class BookImages {
     if (kind === undefined || this.bytes + content.bytes.length > mostBytes) return undefined;
     this.bytes += content.bytes.length;
     const [type, ending] = kind;
-    const name = createHash('sha256').update(content.bytes).digest('hex').slice(0, 20);
-    return { file: `${name}.${ending}`, type, url };
+    return { file: `${nameOf(content.bytes)}.${ending}`, type, url };
   }
 }
+
+const nameOf = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex').slice(0, 20);

@@ -1,5 +1,11 @@
-import { type Archive, sourcesIn } from '../../archive/index.ts';
-import { ArchiveError, type Instant, instant } from '../../model/index.ts';
+import {
+  type Archive,
+  boundsOfDay,
+  dateIn,
+  newestArticles,
+  sourcesIn,
+} from '../../archive/index.ts';
+import { ArchiveError, type Instant } from '../../model/index.ts';
 
 type Articles = Awaited<ReturnType<Archive['articles']>>;
 export type BookArticle = Articles[number];
@@ -20,13 +26,11 @@ export interface BookBounds {
   readonly limit: number;
 }
 
-/** Articles for a book, and how many there are more. */
+/** Articles for a book, and whether there are more of its choice. */
 export interface Chosen {
   readonly articles: Articles;
-  readonly leftOut: number;
+  readonly isCut: boolean;
 }
-
-const hour = 3_600_000;
 
 /** Finds what a book is made of: the newest first, of a search the best. Throws ArchiveError `invalid`
  * for a day that is none, `not-found` for an article or a folder that is not there. */
@@ -37,7 +41,7 @@ export async function chosenArticles(
 ): Promise<Chosen> {
   const few = (articles: Articles): Chosen => ({
     articles: articles.slice(0, limit),
-    leftOut: Math.max(0, articles.length - limit),
+    isCut: articles.length > limit,
   });
   switch (of.of) {
     case 'article':
@@ -45,13 +49,13 @@ export async function chosenArticles(
     case 'search':
       return few(await found(archive, of.query, { limit: limit + 1, ...bounds }));
     case 'sources':
-      return few(await newestOf(archive, of.sourceIds, { limit: limit + 1, ...bounds }));
+      return few(await newestArticles(archive, of.sourceIds, { limit: limit + 1, ...bounds }));
     case 'folder': {
       const ids = sourcesIn(of.folder, await archive.sourceList());
-      return few(await newestOf(archive, ids, { limit: limit + 1, ...bounds }));
+      return few(await newestArticles(archive, ids, { limit: limit + 1, ...bounds }));
     }
     case 'day':
-      return few(await ofDay(archive, of));
+      return few(await ofDay(archive, of, bounds));
     case 'all':
       return few(await archive.articles({ limit: limit + 1, ...bounds }));
   }
@@ -65,32 +69,20 @@ async function found(archive: Archive, text: string, bounds: BookBounds): Promis
   return hits.map(({ article }) => article);
 }
 
-async function newestOf(
-  archive: Archive,
-  sourceIds: readonly string[],
-  bounds: BookBounds,
-): Promise<Articles> {
-  const lists: Articles[] = [];
-  for (const sourceId of sourceIds) lists.push(await archive.articles({ sourceId, ...bounds }));
-  return lists.flat().sort((one, other) => (one.sortAt < other.sortAt ? 1 : -1));
-}
-
-/** A day lies between these moments in every zone, from UTC−12 to UTC+14. */
+/** A day of very many articles brings the newest of them; `since` and `until` narrow it. */
 async function ofDay(
   archive: Archive,
   { day, timeZone }: Extract<BookOf, { of: 'day' }>,
+  { since, until }: Omit<BookBounds, 'limit'>,
 ): Promise<Articles> {
-  const start = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(start) || instant(start).slice(0, 10) !== day) {
-    throw new ArchiveError('invalid', `${day}: this is no date; write it like 2026-11-24.`);
-  }
-  const dates = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  const bounds = boundsOfDay(day);
   const near = await archive.articles({
-    since: instant(start - 14 * hour),
-    until: instant(start + 38 * hour),
-    limit: mostOfDay,
+    since: since !== undefined && since > bounds.since ? since : bounds.since,
+    until: until !== undefined && until < bounds.until ? until : bounds.until,
+    limit: mostNearDay,
   });
-  return near.filter(({ sortAt }) => dates.format(Date.parse(sortAt)) === day);
+  return near.filter(({ sortAt }) => dateIn(timeZone, sortAt) === day);
 }
 
-const mostOfDay = 10_000;
+/** Looked through for a day's articles: those of the 52 hours in which it lies somewhere on Earth. */
+const mostNearDay = 10_000;

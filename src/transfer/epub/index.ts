@@ -1,2 +1,3 @@
+export type { BookOptions } from './book-options.ts';
 export type { BookBounds, BookOf } from './chosen-articles.ts';
-export { type Book, type BookOptions, exportBook, makeBook } from './write-book.ts';
+export { type Book, exportBook, makeBook } from './write-book.ts';

@@ -1,8 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { articleDocument, markdownLines, sourceTitles } from '../../../archive/index.ts';
+import {
+  articleDocument,
+  markdownLines,
+  newestArticles,
+  sourceTitles,
+} from '../../../archive/index.ts';
 import { ArchiveError, optional } from '../../../model/index.ts';
 import { cursorText } from '../../moments.ts';
-import { newestArticles } from '../../newest-articles.ts';
 import { spanAsked } from '../asked-time.ts';
 import { linkNext, pageOf, placeIn } from '../cursor.ts';
 import { listedDocument } from '../listed-document.ts';
