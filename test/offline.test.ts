@@ -58,11 +58,11 @@ describe.skipIf(skipped)('reading offline (skipped without /usr/bin/chromium)', 
   }
 
   const kept = (page: Page): Promise<string[]> =>
-    page.evaluate(`caches.open('backissue-1').then((cache) => cache.keys())
+    page.evaluate(`caches.open('backissue-2').then((cache) => cache.keys())
       .then((keys) => keys.map((one) => new URL(one.url).pathname))`);
   const isKept = (page: Page, path: string): Promise<unknown> =>
     page.waitForFunction(
-      `caches.open('backissue-1').then((cache) => cache.match('${path}')).then(Boolean)`,
+      `caches.open('backissue-2').then((cache) => cache.match('${path}')).then(Boolean)`,
     );
 
   it('shows what was opened, says of when it is, and lists it for what was not', async () => {
@@ -116,5 +116,48 @@ describe.skipIf(skipped)('reading offline (skipped without /usr/bin/chromium)', 
     expect((await kept(page)).filter((path) => path === '/' || path.includes('article'))).toEqual(
       [],
     );
+  }, 90_000);
+
+  it('shows nobody what another read, where the session ended by itself and reading is public', async () => {
+    const listening = await served({ publicReading: true, trustedProxies: [] });
+    const { page, context } = await opened(`${listening.url}login`);
+    await page.fill('#name', 'mei');
+    await page.fill('#password', password);
+    await page.locator('.login button').click();
+    await page.waitForURL(listening.url);
+    const path = await page.locator('.headline a').first().getAttribute('href');
+    await page.goto(listening.url + (path ?? '').slice(1));
+    await isKept(page, path ?? '');
+    await context.clearCookies();
+    await page.goto(`${listening.url}sources`);
+    await page.waitForFunction(
+      `caches.open('backissue-2').then((cache) => cache.match('${path}')).then((one) => !one)`,
+    );
+    await listening.close();
+    const answer = await page.goto(listening.url + (path ?? '').slice(1));
+    expect(answer?.status()).toBe(503);
+    expect(await page.locator('main').textContent()).not.toContain('mei');
+  }, 90_000);
+
+  it('speaks the language that was chosen, offline too, and keeps copies through other pages', async () => {
+    const listening = await served({ publicReading: true, trustedProxies: [] });
+    const { page } = await opened(listening.url);
+    await page.reload();
+    await isKept(page, '/');
+    await page.goto(`${listening.url}web/https://nowhere.example/`);
+    await page.goto(`${listening.url}settings`);
+    await page.locator('[name="language"]').first().waitFor();
+    await page.evaluate(`(() => {
+      const field = document.querySelector('[name="language"][value="zh-Hant"]');
+      if (field) field.checked = true; else document.querySelector('select[name="language"]').value = 'zh-Hant';
+    })()`);
+    await page.locator('form[action="/settings"] button').click();
+    await page.waitForURL(/saved/);
+    await page.waitForFunction(`caches.match('/offline').then((one) => one.text())
+      .then((html) => html.includes('<html lang="zh-Hant"'))`);
+    expect(await kept(page)).toContain('/');
+    await listening.close();
+    await page.goto(`${listening.url}sources`);
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hant');
   }, 90_000);
 });

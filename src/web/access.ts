@@ -138,8 +138,10 @@ export async function field({ req }: Context, name: string): Promise<string> {
   return typeof value === 'string' ? value : '';
 }
 
-/** What one user is shown no cache keeps for another. */
+/** What one user is shown no cache keeps for another; the reader's own worker knows by `X-Shown-To` whose
+ * its copies are. */
 function keptPrivate(request: Context, { user }: Visitor, access: AccessOptions): void {
+  request.header('X-Shown-To', user === undefined ? 'nobody' : `user-${user.id}`);
   const cache = request.res.headers.get('Cache-Control');
   if (user !== undefined || !access.publicReading) {
     if (!/no-store|private/.test(cache ?? '')) {
