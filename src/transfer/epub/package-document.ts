@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '../../html/index.ts';
+import { escapeHtml, permitted } from '../../html/index.ts';
 import type { Instant } from '../../model/index.ts';
 
 /** What the package document tells of a book. */
@@ -22,6 +22,9 @@ export interface PublicationItem {
   readonly properties?: 'nav';
   readonly inSpine: boolean;
 }
+
+/** Words of others as XML may hold them. */
+const words = (text: string): string => escapeHtml(permitted(text));
 
 export const xhtmlType = 'application/xhtml+xml';
 
@@ -54,9 +57,9 @@ export function packageDocument(book: Publication): string {
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book" xml:lang="${book.language}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="book">urn:uuid:${book.identifier}</dc:identifier>
-<dc:title>${escapeHtml(book.title)}</dc:title>
+<dc:title>${words(book.title)}</dc:title>
 <dc:language>${book.language}</dc:language>
-<dc:publisher>${escapeHtml(book.publisher)}</dc:publisher>
+<dc:publisher>${words(book.publisher)}</dc:publisher>
 <dc:date>${book.modified}</dc:date>
 <meta property="dcterms:modified">${book.modified.slice(0, 19)}Z</meta>
 </metadata>
@@ -78,12 +81,12 @@ export function ncxDocument(book: Publication): string {
     .filter(({ inSpine }) => inSpine)
     .map(
       ({ file, title = '' }, at) =>
-        `<navPoint id="p${at}" playOrder="${at + 1}"><navLabel><text>${escapeHtml(title)}</text></navLabel><content src="${file}"/></navPoint>`,
+        `<navPoint id="p${at}" playOrder="${at + 1}"><navLabel><text>${words(title)}</text></navLabel><content src="${file}"/></navPoint>`,
     );
   return `<?xml version="1.0" encoding="utf-8"?>
 <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">
 <head><meta name="dtb:uid" content="urn:uuid:${book.identifier}"/></head>
-<docTitle><text>${escapeHtml(book.title)}</text></docTitle>
+<docTitle><text>${words(book.title)}</text></docTitle>
 <navMap>
 ${points.join('\n')}
 </navMap>
