@@ -1,7 +1,7 @@
 import { Agent, get } from 'node:http';
 import type { Serving } from './serving.ts';
 
-export interface Answered {
+interface Answered {
   readonly ms: number;
   readonly status: number;
   /** Of the body. */
@@ -11,7 +11,7 @@ export interface Answered {
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** Asks for an address over a connection that stays open; `ms` until the last byte is there. */
-export function ask(url: URL): Promise<Answered> {
+function ask(url: URL): Promise<Answered> {
   const start = performance.now();
   return new Promise((resolve, reject) => {
     get(url, { agent }, (answer) => {
