@@ -11,6 +11,7 @@ import {
 import { editsPath } from './edits-html.ts';
 import { feedPath } from './feed-path.ts';
 import { feedOf } from './feeds.ts';
+import { folderPath } from './links.ts';
 import { notModifiedSince } from './not-modified.ts';
 import { savedPath } from './saved-html.ts';
 
@@ -83,7 +84,7 @@ function pageOf({ links }: PageContext, of: FeedOf): string {
     case 'outlet':
       return links.outlet(of.id);
     case 'folder':
-      return links.sources();
+      return folderPath(of.folder);
     case 'search':
       return links.search(of.query);
     case 'saved':
