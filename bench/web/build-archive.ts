@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Digest, instant, type Source, type Url } from '../../src/model/index.ts';
@@ -62,7 +63,8 @@ const sourceOf = (id: string): Source => ({
 });
 
 function articleOf({ title, text, source, language, at }: Text, number: number): One {
-  const [id, time] = [number.toString(16).padStart(20, '0'), instant(at)];
+  const id = createHash('sha256').update(String(number)).digest('hex').slice(0, 20);
+  const time = instant(at);
   const url = `https://${source}.example/${number}` as Url;
   const paragraphs = text.split(/(?<=[。！？\n])|(?<=[.!?] )/);
   const html = paragraphs.map((one) => `<p>${one.replace(/[&<>]/g, '')}</p>`).join('');
