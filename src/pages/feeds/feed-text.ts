@@ -1,6 +1,6 @@
 /**
- * Text as every format can carry it: without what XML 1.0 forbids (controls, lone surrogates, U+FFFE,
- * U+FFFF), lines ended by LF, which is what a reader of XML makes of them.
+ * Text as every format can carry it: without what XML 1.0 forbids or warns of (controls, lone surrogates,
+ * U+FFFE, U+FFFF; section 2.2), lines ended by LF, which is what a reader of XML makes of them.
  */
 export function feedText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(forbidden, '');
@@ -8,9 +8,10 @@ export function feedText(text: string): string {
 
 /** The same on one line, as titles and names are read. */
 export function feedLine(text: string): string {
-  return feedText(text).replace(/\s+/g, ' ').trim();
+  return feedText(text)
+    .replace(/[\s\u0085]+/g, ' ')
+    .trim();
 }
 
-// With `u` a surrogate is matched only where it stands alone.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]/gu;
+// With `v` a surrogate is matched only where it stands alone.
+const forbidden = /[[\p{Cc}\p{Cs}\ufffe\uffff]--[\t\n\u0085]]/gv;

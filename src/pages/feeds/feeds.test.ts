@@ -184,6 +184,7 @@ describe.each(cases)('a feed as %s, read back by %s', (format, name, read) => {
     'AT&T “1 < 2” & that’s \'all\' "right"',
     '标点、全角　空格与😀𠮷',
     'controls \u0000\u0008\u001b\ufffe and a lone \ud800 half',
+    'delete \u007f, next line \u0085 and the last of C1 \u009f',
     'an entity for text: &amp; &lt;b&gt; &#60;',
     'line\r\nbreaks\rand\ttabs',
     'עברית ו\u200fעוד',
