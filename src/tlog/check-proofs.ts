@@ -93,26 +93,47 @@ export async function checkSubtreeConsistency(claim: SubtreeConsistencyClaim): P
   const { start, end, size, subtreeRoot, root, proof } = claim;
   if (!isSubtree(start, end) || !isCount(size) || end > size) return false;
   if (!areHashes([subtreeRoot, root, ...proof])) return false;
-  let [first, node, last] = [start, end - 1, size - 1];
-  const up = () => {
-    [first, node, last] = [half(first), half(node), half(last)];
-  };
-  const whole = node === last;
-  while (first !== node && (whole || node % 2 === 1)) up();
-  const rest = [...proof];
-  const seed = first === node ? subtreeRoot : rest.shift();
-  if (seed === undefined) return false;
-  let [ofSubtree, ofTree] = [seed, seed];
-  for (const beside of rest) {
-    if (last === 0) return false;
-    if (node % 2 === 1 || node === last) {
-      if (first < node) ofSubtree = await hashNode(beside, ofSubtree);
-      ofTree = await hashNode(beside, ofTree);
-      while (node % 2 === 0 && node !== 0) up();
-    } else {
-      ofTree = await hashNode(ofTree, beside);
-    }
-    up();
+  const lowest = lowestShared(start, end - 1, size - 1);
+  const path = lowest.first === lowest.node ? [subtreeRoot, ...proof] : proof;
+  const roots = await climbed(lowest, path);
+  return (
+    roots !== undefined && sameBytes(roots.ofSubtree, subtreeRoot) && sameBytes(roots.ofTree, root)
+  );
+}
+
+/** Numbers of nodes on one level: where the subtree begins and ends, and where the tree ends. */
+interface Climb {
+  readonly first: number;
+  readonly node: number;
+  readonly last: number;
+}
+
+const above = ({ first, node, last }: Climb): Climb => ({
+  ...{ first: half(first), node: half(node), last: half(last) },
+});
+
+/** Both roots that a path leads to; undefined when it is too short or too long. */
+async function climbed(
+  from: Climb,
+  [seed, ...path]: readonly Uint8Array[],
+): Promise<{ ofSubtree: Uint8Array; ofTree: Uint8Array } | undefined> {
+  if (seed === undefined) return undefined;
+  let [at, ofSubtree, ofTree] = [from, seed, seed];
+  for (const beside of path) {
+    if (at.last === 0) return undefined;
+    const isRight = at.node % 2 === 1 || at.node === at.last;
+    if (isRight && at.first < at.node) ofSubtree = await hashNode(beside, ofSubtree);
+    ofTree = isRight ? await hashNode(beside, ofTree) : await hashNode(ofTree, beside);
+    while (isRight && at.node % 2 === 0 && at.node !== 0) at = above(at);
+    at = above(at);
   }
-  return last === 0 && sameBytes(ofSubtree, subtreeRoot) && sameBytes(ofTree, root);
+  return at.last === 0 ? { ofSubtree, ofTree } : undefined;
+}
+
+/** Goes up from the last leaf of a subtree to the largest whole node of both trees that ends there. */
+function lowestShared(start: number, end: number, treeEnd: number): Climb {
+  let at: Climb = { first: start, node: end, last: treeEnd };
+  const isTreeEnd = end === treeEnd;
+  while (at.first !== at.node && (isTreeEnd || at.node % 2 === 1)) at = above(at);
+  return at;
 }
