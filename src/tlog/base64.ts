@@ -12,9 +12,14 @@ const shape = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
  * spelling of the same bytes (white space, missing padding, bits left over that are not zero).
  */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const bytes = fromLooseBase64(text);
+  return bytes !== undefined && toBase64(bytes) === text ? bytes : undefined;
+}
+
+/** As `fromBase64`, whatever the bits left over in the last character are. */
+export function fromLooseBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!shape.test(text)) return undefined;
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return toBase64(bytes) === text ? bytes : undefined;
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 /** The 32 bytes of a hash in base64; undefined for anything else. */

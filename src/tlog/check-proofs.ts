@@ -1,6 +1,6 @@
 import { sameBytes } from './byte-strings.ts';
 import { half, isCount } from './counting.ts';
-import { hashNode } from './hashes.ts';
+import { hashNode, sha256Bytes } from './hashes.ts';
 
 /** That a leaf is in a tree. Hashes are 32 bytes each, the proof leaf side first. */
 export interface InclusionClaim {
@@ -62,6 +62,7 @@ export async function checkInclusion(claim: InclusionClaim): Promise<boolean> {
  */
 export function checkConsistency(claim: ConsistencyClaim): Promise<boolean> {
   const { oldSize, oldRoot, size, root, proof } = claim;
+  if (oldSize === 0) return Promise.resolve(false);
   return checkSubtreeConsistency({
     ...{ start: 0, end: oldSize, subtreeRoot: oldRoot },
     ...{ size, root, proof },
@@ -86,13 +87,16 @@ export function checkSubtreeInclusion(
 }
 
 /**
- * Whether the subtree is part of the tree: RFC 9162 §2.1.4.2 carried on to subtrees that do not
+ * Whether the subtree (of no leaves, which is part of any tree, too) is part of the tree: RFC 9162 §2.1.4.2 carried on to subtrees that do not
  * begin at the first leaf, as draft-ietf-plants-merkle-tree-certs does.
  */
 export async function checkSubtreeConsistency(claim: SubtreeConsistencyClaim): Promise<boolean> {
   const { start, end, size, subtreeRoot, root, proof } = claim;
-  if (!isSubtree(start, end) || !isCount(size) || end > size) return false;
-  if (!areHashes([subtreeRoot, root, ...proof])) return false;
+  if (!areHashes([subtreeRoot, root, ...proof]) || !isCount(size) || end > size) return false;
+  if (start === end && isCount(start)) {
+    return proof.length === 0 && sameBytes(subtreeRoot, await sha256Bytes());
+  }
+  if (!isSubtree(start, end)) return false;
   const lowest = lowestShared(start, end - 1, size - 1);
   const path = lowest.first === lowest.node ? [subtreeRoot, ...proof] : proof;
   const roots = await climbed(lowest, path);

@@ -1,5 +1,5 @@
 import { ArchiveError } from '../model/index.ts';
-import { fromBase64, toBase64 } from './base64.ts';
+import { fromLooseBase64, toBase64 } from './base64.ts';
 import { joined, sameBytes } from './byte-strings.ts';
 import { parseCosignature } from './cosignature-bytes.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -65,7 +65,8 @@ const hasControls = (text: string): boolean =>
 
 function parseSignature(line: string, whole: string): NoteSignature {
   const [dash, name = '', base64 = '', ...more] = line.split(' ');
-  const bytes = fromBase64(base64);
+  // Go's note, which others use, does not look at the bits left over; nor may we, to agree with it.
+  const bytes = fromLooseBase64(base64);
   if (
     dash !== '—' ||
     !isKeyName(name) ||
