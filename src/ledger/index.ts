@@ -1,0 +1,4 @@
+/** @module ledger Publishes the log of leaves as static files, signed, and never contradicts itself. */
+export { recordPath } from './checked-leaves.ts';
+export type { LeafSource } from './leaf-source.ts';
+export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';

@@ -1,0 +1,301 @@
+import { dirname, join } from 'node:path';
+import { ArchiveError, type Now } from '../model/index.ts';
+import {
+  type Checkpoint,
+  edgeFiles,
+  emptyEdge,
+  formatTreeHead,
+  formatVerifierKey,
+  growTree,
+  inclusionRanges,
+  openCheckpoint,
+  parseBundle,
+  rangeHash,
+  readEdge,
+  rootOf,
+  type SigningKey,
+  signNote,
+  type TileId,
+  type TlogProof,
+  type TreeEdge,
+  tileAt,
+  tilesOfGrowth,
+  tileWidth,
+  toBase64,
+} from '../tlog/index.ts';
+import { checkedLeaves } from './checked-leaves.ts';
+import { readIfThere, syncFolder, writeDurably } from './durable-file.ts';
+import { drawKey, keepKey, readKey } from './key-file.ts';
+import type { LeafSource } from './leaf-source.ts';
+import { nothingSigned, SignedJournal, type SignedTree } from './signed-journal.ts';
+import { TileFiles } from './tile-files.ts';
+import { writeOnce } from './write-once.ts';
+
+/** What a ledger is opened with. */
+export interface LedgerOptions {
+  /** Where `checkpoint`, `vkey`, `tile` and `record` lie; all of it may be given to anybody. */
+  readonly folder: string;
+  /** The signing key, mode 0600; made on first use. */
+  readonly keyFile: string;
+  /**
+   * Where it is kept what was signed last: outside of what a backup brings back. A function is given
+   * the key's id, eight hexadecimal digits.
+   */
+  readonly stateFile: string | ((keyId: string) => string);
+  /** The log's name: an address without scheme, no spaces, no `+`. */
+  readonly origin: string;
+  readonly leaves: LeafSource;
+  readonly now: Now;
+  /**
+   * Signs on from what the folder holds though nothing is remembered of this key: for an archive
+   * that moved to another machine, and is its newest copy.
+   */
+  readonly adopt?: boolean;
+}
+
+/** An append-only log of an archive's leaves, published as static files. */
+export interface Ledger {
+  readonly origin: string;
+  /** The verifier key as text, which checks everything. */
+  readonly vkey: string;
+  /** How many leaves are published. */
+  readonly size: number;
+  /** What was published last; undefined before the first time. */
+  readonly checkpoint: Checkpoint | undefined;
+  /**
+   * Publishes all leaves there are: records, entries, tiles, then the signed checkpoint. After a
+   * crash it writes the same bytes again. Throws ArchiveError(`refused`) rather than sign what
+   * contradicts something signed before.
+   */
+  publish(): Promise<Checkpoint>;
+  /** Proves that a published leaf is in the log. Throws ArchiveError(`invalid`) for another index. */
+  prove(index: number): Promise<TlogProof>;
+  /** The line of a published leaf. Throws ArchiveError(`invalid`) for another index. */
+  readEntry(index: number): Promise<string>;
+  /** Adds lines of witnesses to the checkpoint with this size; nothing happens once it is another. */
+  addCosignatures(size: number, lines: readonly string[]): Promise<void>;
+}
+
+/** How many leaves are read and hashed at a time. */
+const step = 4096;
+
+/**
+ * Opens a ledger; makes its key on first use. Nothing is signed before `publish`. Throws
+ * ArchiveError for a key that is not to be used (`readKey`), and `corrupt` for a checkpoint that
+ * this key did not sign.
+ */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const found = await readKey(options.keyFile, options.origin);
+  const key = found ?? (await drawKey(options.origin));
+  const { stateFile } = options;
+  const id = Buffer.from(key.id).toString('hex');
+  const journal = new SignedJournal(typeof stateFile === 'string' ? stateFile : stateFile(id));
+  if (found === undefined) {
+    // Remembered before the key is there: a key of which nothing is remembered came from elsewhere.
+    await journal.swap(await journal.last(), nothingSigned);
+    await keepKey(options.keyFile, key);
+  }
+  const ledger = new PublishedLedger(options, key, journal);
+  await ledger.load();
+  return ledger;
+}
+
+class PublishedLedger implements Ledger {
+  readonly origin: string;
+  readonly vkey: string;
+  checkpoint: Checkpoint | undefined;
+  readonly #options: LedgerOptions;
+  readonly #key: SigningKey;
+  readonly #journal: SignedJournal;
+  readonly #tiles: TileFiles;
+  /** The edge of the published tree; undefined when its files are not whole. */
+  #edge: TreeEdge | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LedgerOptions, key: SigningKey, journal: SignedJournal) {
+    this.origin = options.origin;
+    this.vkey = formatVerifierKey(key);
+    this.#options = options;
+    this.#key = key;
+    this.#journal = journal;
+    this.#tiles = new TileFiles(options.folder);
+  }
+
+  get size(): number {
+    return this.checkpoint?.size ?? 0;
+  }
+
+  async load(): Promise<void> {
+    const note = await readIfThere(join(this.#options.folder, 'checkpoint'));
+    if (note === undefined) return;
+    this.checkpoint = await openCheckpoint(note, [this.#key]);
+    this.#edge = await this.#readEdge(this.checkpoint);
+  }
+
+  /** The edge of a published tree; undefined when its files are damaged or gone. */
+  async #readEdge({ size, root }: SignedTree): Promise<TreeEdge | undefined> {
+    try {
+      const edge = await readEdge(size, this.#tiles.read);
+      return toBase64(rootOf(edge)) === toBase64(root) ? edge : undefined;
+    } catch (thrown) {
+      if (thrown instanceof ArchiveError && thrown.code === 'corrupt') return undefined;
+      throw thrown;
+    }
+  }
+
+  publish(): Promise<Checkpoint> {
+    return this.#inTurn(async () => {
+      const last = await this.#signedLast();
+      const count = await this.#options.leaves.countLeaves();
+      const signed = [last, ...(this.checkpoint === undefined ? [] : [this.checkpoint])];
+      const most = Math.max(...signed.map(({ size }) => size));
+      if (count < most) throw this.#rolledBack(most, count);
+      const { checkpoint } = this;
+      if (checkpoint?.size === count && last.size === count && this.#edge !== undefined) {
+        if (toBase64(checkpoint.root) === toBase64(last.root)) return checkpoint;
+      }
+      return this.#publishTo(count, last, signed);
+    });
+  }
+
+  async #publishTo(
+    count: number,
+    last: SignedTree,
+    signed: readonly SignedTree[],
+  ): Promise<Checkpoint> {
+    const from = this.#edge ?? emptyEdge;
+    await this.#checkEarlier(from, signed);
+    const edge = await this.#grow(from, count, signed);
+    await this.#tiles.write(edgeFiles(edge));
+    const head = { origin: this.origin, size: count, root: rootOf(edge) };
+    await this.#keepVkey();
+    if (toBase64(last.root) !== toBase64(head.root)) await this.#journal.swap(last, head);
+    const note = await signNote(formatTreeHead(head), [this.#key]);
+    await this.#keepCheckpoint(note);
+    this.checkpoint = { ...head, note };
+    this.#edge = edge;
+    const full = tilesOfGrowth(from.size, count).filter(({ width }) => width === tileWidth);
+    await this.#tiles.removePartials(full);
+    return this.checkpoint;
+  }
+
+  async #signedLast(): Promise<SignedTree> {
+    const last = await this.#journal.last();
+    if (last !== undefined) return last;
+    if (this.#options.adopt === true) return nothingSigned;
+    throw new ArchiveError(
+      'refused',
+      `Nothing is remembered here of what the key of ${this.origin} signed, so an older copy of the ` +
+        'archive could contradict a newer one; if this is its newest copy, say that it is to be adopted.',
+    );
+  }
+
+  /** Signed trees smaller than what is published must be its beginnings. */
+  async #checkEarlier(edge: TreeEdge, signed: readonly SignedTree[]): Promise<void> {
+    for (const { size, root } of signed) {
+      if (size === 0 || size > edge.size) continue;
+      const range = { start: 0, end: size };
+      const own = size === edge.size ? rootOf(edge) : await rangeHash(range, edge.size, this.#read);
+      if (toBase64(own) !== toBase64(root)) throw this.#contradicts(size);
+    }
+  }
+
+  /** Grows the tree to `count` leaves, and writes what becomes full; passes what was signed exactly. */
+  async #grow(from: TreeEdge, count: number, signed: readonly SignedTree[]): Promise<TreeEdge> {
+    let edge = from;
+    while (edge.size < count) {
+      const { size } = edge;
+      const stops = signed.map((tree) => tree.size).filter((stop) => stop > size);
+      const to = Math.min(size + step, count, ...stops);
+      const { folder, leaves, now } = this.#options;
+      const read = await checkedLeaves(leaves, { from: size, count: to - size, folder, now });
+      const grown = growTree(edge, read.lines);
+      const root = toBase64(rootOf(grown.edge));
+      const bad = signed.find((tree) => tree.size === to && toBase64(tree.root) !== root);
+      if (bad !== undefined) throw this.#contradicts(bad.size);
+      await writeOnce(read.records);
+      await this.#tiles.write(grown.files);
+      edge = grown.edge;
+    }
+    return edge;
+  }
+
+  async #keepVkey(): Promise<void> {
+    const path = join(this.#options.folder, 'vkey');
+    if ((await readIfThere(path))?.toString() !== `${this.vkey}\n`) {
+      await writeDurably(path, `${this.vkey}\n`);
+    }
+  }
+
+  async #keepCheckpoint(note: string): Promise<void> {
+    const path = join(this.#options.folder, 'checkpoint');
+    await writeDurably(path, note);
+    await syncFolder(dirname(path));
+  }
+
+  async prove(index: number): Promise<TlogProof> {
+    const { checkpoint } = this;
+    const size = checkpoint?.size ?? 0;
+    const ranges = inclusionRanges(index, size);
+    const known = new Map<string, Promise<Uint8Array>>();
+    const read = (tile: TileId): Promise<Uint8Array> => {
+      const place = `${tile.level}/${tile.index}`;
+      const bytes = known.get(place) ?? this.#read(tile);
+      known.set(place, bytes);
+      return bytes;
+    };
+    const hashes: Uint8Array[] = [];
+    for (const range of ranges) hashes.push(await rangeHash(range, size, read));
+    return { index, hashes, checkpoint: checkpoint?.note ?? '' };
+  }
+
+  /** A tile from its file, or from memory when it is one of the edge. */
+  readonly #read = (tile: TileId): Promise<Uint8Array> => {
+    const row = typeof tile.level === 'number' ? this.#edge?.rows[tile.level] : undefined;
+    const isEdge = tile.width < tileWidth && row?.length === tile.width * 32;
+    return isEdge && row !== undefined ? Promise.resolve(row) : this.#tiles.read(tile);
+  };
+
+  async readEntry(index: number): Promise<string> {
+    inclusionRanges(index, this.size);
+    const tile = tileAt('entries', index, this.size);
+    const entries = parseBundle(await this.#tiles.read(tile), tile.width, true);
+    return Buffer.from(entries[index % tileWidth] ?? []).toString('utf8');
+  }
+
+  addCosignatures(size: number, lines: readonly string[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const { checkpoint } = this;
+      if (checkpoint?.size !== size) return;
+      const fresh = lines.filter((line) => !checkpoint.note.includes(line));
+      const note = `${checkpoint.note}${fresh.join('')}`;
+      await openCheckpoint(note, [this.#key]);
+      if (fresh.length > 0) await this.#keepCheckpoint(note);
+      this.checkpoint = { ...checkpoint, note };
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  #rolledBack(signed: number, count: number): ArchiveError {
+    return new ArchiveError(
+      'refused',
+      `The ledger ${this.origin} was signed with ${signed} leaves and the catalogue has ${count}: it is ` +
+        'an older copy, and signing it would contradict what others have seen; ' +
+        'bring back a newer backup, or begin a new ledger with a new key.',
+    );
+  }
+
+  #contradicts(size: number): ArchiveError {
+    return new ArchiveError(
+      'refused',
+      `The catalogue’s first ${size} leaves are not those that ${this.origin} was signed with: ` +
+        'signing them would contradict what others have seen; ' +
+        'bring back the catalogue they came from, or begin a new ledger with a new key.',
+    );
+  }
+}

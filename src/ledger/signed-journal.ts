@@ -1,0 +1,88 @@
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import { emptyRoot, hashFromBase64, toBase64 } from '../tlog/index.ts';
+import { makeFolder, readIfThere, syncFolder } from './durable-file.ts';
+
+/** A tree that was signed. */
+export interface SignedTree {
+  readonly size: number;
+  /** 32 bytes. */
+  readonly root: Uint8Array<ArrayBuffer>;
+}
+
+/** What every log begins with. */
+export const nothingSigned: SignedTree = { size: 0, root: emptyRoot };
+
+const lineShape = /^signed (\d{1,16}) (\S{44}) after (\d{1,16}) (\S{44})$/;
+
+const told = ({ size, root }: SignedTree): string => `${size} ${toBase64(root)}`;
+
+/**
+ * What a key signed last, in a file that only grows. A line counts when it says it comes after the
+ * one that counted before it; so of two processes that append at the same time, one wins and both
+ * see which. A torn line counts for nothing.
+ */
+export class SignedJournal {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** What was signed last; undefined when nothing is remembered. Throws ArchiveError(`corrupt`). */
+  async last(): Promise<SignedTree | undefined> {
+    const text = (await readIfThere(this.#path))?.toString('latin1') ?? '';
+    let last: SignedTree | undefined;
+    for (const line of text.split('\n')) last = after(last, line);
+    if (last === undefined && text.includes('\n')) {
+      throw new ArchiveError(
+        'corrupt',
+        `${this.#path} does not tell what was signed last; bring the file back from a backup, or ` +
+          'compare the ledger with its mirrors and take up its checkpoint anew.',
+      );
+    }
+    return last;
+  }
+
+  /**
+   * Puts a tree in place of the one signed last, durably. Throws ArchiveError(`conflict`) when
+   * another one is signed last by now.
+   */
+  async swap(before: SignedTree | undefined, next: SignedTree): Promise<void> {
+    await this.#append(`signed ${told(next)} after ${told(before ?? nothingSigned)}`);
+    const last = await this.last();
+    if (last !== undefined && told(last) === told(next)) return;
+    throw new ArchiveError(
+      'conflict',
+      `Another process signed ${last?.size ?? 0} leaves with this key meanwhile; ` +
+        'let one process alone work on the archive, then publish again.',
+    );
+  }
+
+  async #append(line: string): Promise<void> {
+    try {
+      await makeFolder(dirname(this.#path));
+      const handle = await open(this.#path, 'a', 0o600);
+      try {
+        // The line feed before it closes a line that a crash tore.
+        await handle.appendFile(`\n${line}\n`);
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+      await syncFolder(dirname(this.#path));
+    } catch (thrown) {
+      throw errorFrom(thrown, this.#path);
+    }
+  }
+}
+
+function after(last: SignedTree | undefined, line: string): SignedTree | undefined {
+  const [, size, rootText = '', beforeSize, beforeRoot] = lineShape.exec(line) ?? [];
+  const root = hashFromBase64(rootText);
+  if (root === undefined || `${beforeSize} ${beforeRoot}` !== told(last ?? nothingSigned)) {
+    return last;
+  }
+  return { size: Number(size), root };
+}
