@@ -10,6 +10,7 @@ import type {
 } from '../model/index.ts';
 import type { Digest, DigestProgress } from './digest-records.ts';
 import type { Happening, Hook, HookProgress } from './hook-records.ts';
+import type { LeafRow } from './leaf-records.ts';
 import type {
   ArticleRecord,
   EditRecord,
@@ -74,4 +75,12 @@ export interface Change {
    * facts. */
   readonly erased?: readonly Takedown[];
   readonly rewrites?: readonly Rewrite[];
+  /** Ids of captures that others made, long ago perhaps; the ledger tells what stands on them apart. */
+  readonly pastCaptures?: readonly string[];
+  /** The ledger's next leaves. Throws `conflict` where others come first. */
+  readonly leaves?: readonly LeafRow[];
+  /** Records of leaves before this index lie in files, and are kept there alone. */
+  readonly recordsFiled?: number;
+  /** Indexes of leaves whose records are taken down. */
+  readonly recordsRemoved?: readonly number[];
 }

@@ -16,6 +16,7 @@ import type { Change } from './change.ts';
 import type { DigestReads } from './digest-records.ts';
 import type { Gauges } from './gauge-records.ts';
 import type { HookReads } from './hook-records.ts';
+import type { LeafReads } from './leaf-records.ts';
 import type {
   AbsentQuery,
   ArticleQuery,
@@ -54,7 +55,7 @@ import type { TakedownStore } from './takedown-contract.ts';
  * The catalogue. Every method may throw ArchiveError (`internal`: disk; `corrupt`: damaged
  * database). Lists are in a stated order, so that the same catalogue gives the same answer.
  */
-export interface Store extends TakedownStore, AccountStore, HookReads, DigestReads {
+export interface Store extends TakedownStore, AccountStore, HookReads, DigestReads, LeafReads {
   /**
    * Writes all of a change or nothing, durably. With `leasedBy` it throws `conflict`, and writes
    * nothing, unless that holder has the lease of every one of its polls.

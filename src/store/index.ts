@@ -15,6 +15,7 @@ export type { Store } from './contract.ts';
 export type { Digest, DigestProgress } from './digest-records.ts';
 export type { Gauges } from './gauge-records.ts';
 export type { Happening, Hook, HookKind, HookProgress, RecordedHappening } from './hook-records.ts';
+export type { LeafReads, LeafRow } from './leaf-records.ts';
 export type {
   AbsentQuery,
   ArticleCursor,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { accountMigration, readingMigration, streamMigration } from './account-schema.ts';
+import { leafMigration } from './leaf-schema.ts';
 import type { Database } from './schema.ts';
 import { takedownMigration } from './takedown-schema.ts';
 
@@ -162,7 +163,7 @@ const absencesEndStatements = [
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `clustered` what makes
  * a table lie in the order of its key, `words` and `finder` its own statements for the search words, of
  * before and of now, `saved` for what saved searches have found, `removed` for what revisions took
- * away, `sketches` for the same text elsewhere, `hooks` for who is told what happens, `digests` for who is mailed. Forward only; a released one never changes. */
+ * away, `sketches` for the same text elsewhere, `hooks` for who is told what happens, `digests` for who is mailed, `bytes` its type for bytes. Forward only; a released one never changes. */
 export function migrations(engine: {
   readonly ord: string;
   readonly clustered: string;
@@ -173,6 +174,7 @@ export function migrations(engine: {
   readonly sketches: readonly string[];
   readonly hooks: readonly string[];
   readonly digests: readonly string[];
+  readonly bytes: string;
 }): Record<string, Migration> {
   return {
     '001-first': {
@@ -233,5 +235,6 @@ export function migrations(engine: {
         for (const statement of engine.digests) await sql.raw(statement).execute(db);
       },
     },
+    '020-ledger': leafMigration(engine.bytes),
   };
 }

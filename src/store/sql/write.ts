@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Change } from '../change.ts';
+import { writeLeaves } from './leaves.ts';
 import { mergeMarks } from './marks.ts';
 import { noteReading } from './note-reading.ts';
 import {
@@ -25,6 +26,7 @@ const atOnce = 200;
 /** Writes the rows of a change; the caller holds the transaction. Search words are the engine's. */
 export async function writeChange(db: Database, change: Change): Promise<void> {
   await writeTakedowns(db, change);
+  await writeLeaves(db, change);
   await put(db, 'sources', ['id'], (change.sources ?? []).map(cells(sourceRow)));
   await put(db, 'polls', ['source_id'], (change.polls ?? []).map(cells(pollRow)));
   await put(db, 'pushes', ['source_id'], (change.pushes ?? []).map(cells(pushRow)));

@@ -35,6 +35,7 @@ import {
 } from './finder/index.ts';
 import { gaugesOf } from './gauges.ts';
 import { hookReads, hookTables, writeHooks } from './hooks.ts';
+import { leafReadsIn } from './leaf-reads.ts';
 import { savedReads, savedTables, writeSaved } from './saved-searches.ts';
 import { removeOthers, scrub } from './scrub.ts';
 import { eraseWords, oldWordTables, withoutWords, writeWords } from './words.ts';
@@ -110,6 +111,7 @@ export async function migrate(db: Database, file: string): Promise<void> {
         sketches: sketchTables,
         hooks: hookTables,
         digests: digestTables,
+        bytes: 'blob',
       }),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
@@ -144,6 +146,7 @@ export function storeOver(
     ...hookReads(connection),
     gauges: async (at: Parameters<Store['gauges']>[0]) => gaugesOf(connection, at),
     ...digestReads(connection),
+    ...leafReadsIn({ db: reader, connection }),
     check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
     ...pollLeases(() => writable(file, writing).db),
     ...accounts(reader, () => writable(file, writing).db),

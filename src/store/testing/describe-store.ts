@@ -11,6 +11,7 @@ import { describeGauges } from './describe-gauges.ts';
 import { describeHooks } from './describe-hooks.ts';
 import { describeKeys } from './describe-keys.ts';
 import { describeLeases } from './describe-leases.ts';
+import { describeLeaves } from './describe-leaves.ts';
 import { describeMarks } from './describe-marks.ts';
 import { describeMerged } from './describe-merged.ts';
 import { describeNaiveRemoved } from './describe-naive-removed.ts';
@@ -56,6 +57,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeTakedowns(opened);
     describeAccounts(opened);
     describeMarks(opened);
+    describeLeaves(opened);
     describeStreams(opened);
   });
 }
