@@ -49,6 +49,7 @@ import { indexMissing } from './index-words.ts';
 import { type KeepUpOptions, keepUp } from './keep-up.ts';
 import { servicesOf } from './make-services.ts';
 import { type Memento, mementoOf, mementosOf } from './memento.ts';
+import { notingLeaves } from './noting-leaves.ts';
 import {
   type ArchiveStats,
   type OverviewOptions,
@@ -201,7 +202,9 @@ export interface Archive {
 
 /** Puts an archive together from its parts, and takes in what a crash left behind. */
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
-  const watch = watchSaved(notingHappenings(options.store));
+  const { store: bare, captures, now } = options;
+  const store = notingLeaves({ store: bare, captures, now });
+  const watch = watchSaved(notingHappenings(store));
   const warc = await writerAfterRecovery({ ...options, store: watch.store });
   const services = servicesOf({ ...options, store: watch.store }, warc);
   if (warc !== undefined) {

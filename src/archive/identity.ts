@@ -2,6 +2,7 @@ import { sha256 } from '../digest/index.ts';
 import type { Article, Digest, Url } from '../model/index.ts';
 import { articleKey, parseUrl } from '../url/index.ts';
 import { looksLikeArticle } from './article-address.ts';
+import { text1 } from './text-1.ts';
 
 /** The key under which a feed's own identifier names an article; never looks like a URL's key. */
 export const guidKey = (sourceId: string, guid: string): string => `guid\n${sourceId}\n${guid}`;
@@ -37,8 +38,7 @@ export const idOfKey = (key: string): string => sha256(key).slice(0, 20);
 export const sourceId = (url: Url): string => sha256(url).slice(0, 12);
 
 /** The digest that tells two states of an article's words apart. */
-export const textDigest = (article: Article): Digest =>
-  sha256(`${article.title}\n\n${article.text}`);
+export const textDigest = (article: Article): Digest => sha256(text1(article));
 
 /** The id of a revision: which article, which state, after which. */
 export const revisionId = (

@@ -95,6 +95,7 @@ export async function recordFinds(
       absences: draft.absences,
       words: [...draft.words.values()],
       sites: sites.changed(),
+      pastCaptures: finds.flatMap((find) => (find.isPast ? [find.capture.id] : [])),
     },
   };
 }

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scratch } from '../../test/newspaper.ts';
+import { type Absence, instant } from '../model/index.ts';
+import type { LeafRow, Store } from '../store/index.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
+import { sampleArticle } from '../store/testing/samples.ts';
+import { parseLeaf } from '../tlog/index.ts';
+import { notingLeaves } from './noting-leaves.ts';
+
+const at = (day: number, ms = 0) => Date.UTC(2026, 0, day) + ms;
+
+describe('leaves that are noted with a change', () => {
+  let place: ReturnType<typeof scratch>;
+  let bare: Store;
+  let now = at(9);
+  let wrote = 0;
+  let store: Store;
+  beforeEach(async () => {
+    place = scratch();
+    now = at(9);
+    wrote = 0;
+    bare = await openSqliteStore({ file: `${place.folder}/c.sqlite` });
+    store = notingLeaves({
+      ...{ store: bare, captures: place.folder, now: () => now },
+      wrote: () => {
+        wrote += 1;
+      },
+    });
+  });
+  afterEach(async () => {
+    await bare.close();
+    place.clear();
+  });
+  const all = async () =>
+    (await bare.leaves(0, 99)).map((leaf) => ({ ...leaf, ...parseLeaf(leaf.line) }));
+  const says = (leaf: LeafRow | undefined) =>
+    JSON.parse(Buffer.from(leaf?.bytes ?? []).toString() || '{}') as Record<string, unknown>;
+
+  it('have times that never go back, and no record that was fetched later', async () => {
+    await store.commit(sampleArticle('a1', 3, 'One', 'text'));
+    now = at(8, 1);
+    await store.commit(sampleArticle('a2', 3, 'Two', 'text'));
+    now = at(10, 1);
+    await store.commit(sampleArticle('a3', 3, 'Three', 'text'));
+    const late = sampleArticle('a4', 11, 'Four', 'text');
+    const captures = late.captures.map((one) => ({
+      ...one,
+      id: 'c4',
+      capturedAt: instant(at(12, 5)),
+    }));
+    const revisions = late.revisions.map((one) => ({ ...one, captureId: 'c4' }));
+    await store.commit({ ...late, captures, revisions });
+    expect((await all()).map(({ time }) => time.slice(5, 19))).toEqual([
+      ...['01-09T00:00:00', '01-09T00:00:00', '01-10T00:00:01', '01-12T00:00:01'],
+    ]);
+    expect(wrote).toBe(4);
+  });
+
+  it('are numbered one after the other however many changes come at once', async () => {
+    const ids = Array.from({ length: 9 }, (_, index) => `a${index}`);
+    await Promise.all(ids.map((id) => store.commit(sampleArticle(id, 3, id, 'text'))));
+    expect((await all()).map(({ index }) => index)).toEqual(ids.map((_, index) => index));
+  });
+
+  it('are of the kind that tells what others captured, or what was brought in, apart', async () => {
+    const past = sampleArticle('a1', 3, 'One', 'text');
+    await store.commit({ ...past, pastCaptures: past.captures.map(({ id }) => id) });
+    const brought = sampleArticle('a2', 3, 'Two', 'text');
+    const revisions = brought.revisions.map((one) => ({ ...one, basis: 'import' as const }));
+    await store.commit({ ...brought, revisions });
+    expect((await all()).map(({ kind }) => kind)).toEqual(['import', 'import']);
+    expect(says((await all())[0])).toMatchObject({ kind: 'import', rev: 1, prev: null });
+  });
+
+  it('tell of a look that missed an article once, not again when the absence ends', async () => {
+    await store.commit(sampleArticle('a1', 3, 'One', 'text'));
+    const absence: Absence = {
+      ...{
+        articleId: 'a1',
+        seenAt: instant(at(8)),
+        kind: 'timeout',
+        status: 0,
+        message: 'No answer.',
+      },
+    };
+    await store.commit({ absences: [absence] });
+    await store.commit({ absences: [{ ...absence, endedAt: instant(at(9)) }] });
+    const [, missed, ...more] = await all();
+    expect(more).toEqual([]);
+    expect(says(missed)).toMatchObject({
+      kind: 'absence',
+      absence: 'timeout',
+      http: { status: 0 },
+    });
+    expect(says(missed)['raw']).toBeUndefined();
+  });
+
+  it('come with their change or not at all', async () => {
+    await bare.commit({
+      polls: [{ sourceId: 's', nextPollAt: instant(0), failures: 0, warnings: [] }],
+    });
+    const polls = await bare.pollStates();
+    const change = { ...sampleArticle('a1', 3, 'One', 'text'), polls };
+    await expect(store.commit(change, 'nobody')).rejects.toMatchObject({ code: 'conflict' });
+    expect(await bare.countLeaves()).toBe(0);
+    await store.commit(sampleArticle('a1', 3, 'One', 'text'));
+    expect((await all()).map(({ index }) => index)).toEqual([0]);
+  });
+});

@@ -1,0 +1,57 @@
+import type { Takedown } from '../model/index.ts';
+import type { Change, LeafRow, Store } from '../store/index.ts';
+import { LeafDrafts, type LeafMeans } from './leaf-drafts.ts';
+
+/**
+ * The store given, whose commits write with each change the leaves of the ledger that it brings: what is
+ * on record is in the log, and what is in the log is on record. Changes with leaves are numbered one at
+ * a time. `wrote` is called after each that brought some.
+ */
+export function notingLeaves(
+  means: Omit<LeafMeans, 'now'> & { readonly now: () => number; readonly wrote?: () => void },
+): Store {
+  const { store, wrote } = means;
+  let before: Promise<unknown> = Promise.resolve();
+  const logged = async (change: Change, leasedBy: string | undefined): Promise<void> => {
+    const leaves = await leavesOf({ ...means, now: means.now() }, change);
+    await store.commit({ ...change, ...leaves }, leasedBy);
+    if ((leaves.leaves ?? []).length > 0) wrote?.();
+  };
+  return {
+    ...store,
+    commit: async (change, leasedBy) => {
+      if (!bringsLeaves(change)) return await store.commit(change, leasedBy);
+      const turn = before.then(() => logged(change, leasedBy));
+      before = turn.catch(() => {});
+      return await turn;
+    },
+  };
+}
+
+const bringsLeaves = ({ revisions = [], absences = [], erased = [], takedowns = [] }: Change) =>
+  revisions.length + absences.length + erased.length > 0 || takedowns.some(isLifted);
+
+const isLifted = ({ liftedAt }: Takedown): boolean => liftedAt !== undefined;
+
+/** The last leaf on record. */
+export async function lastLeaf(store: Store): Promise<LeafRow | undefined> {
+  const count = await store.countLeaves();
+  return count === 0 ? undefined : (await store.leaves(count - 1, 1))[0];
+}
+
+async function leavesOf(means: LeafMeans, change: Change): Promise<Change> {
+  const drafts = new LeafDrafts(means, change, await lastLeaf(means.store));
+  const past = new Set(change.pastCaptures);
+  for (const revision of change.revisions ?? []) {
+    await drafts.revision(revision, past.has(revision.captureId) || revision.basis === 'import');
+  }
+  for (const absence of change.absences ?? []) {
+    // One that ends is a look of before, on record already.
+    if (absence.endedAt === undefined) await drafts.absence(absence);
+  }
+  for (const takedown of change.erased ?? []) await drafts.takedown(takedown);
+  for (const takedown of change.takedowns ?? []) {
+    if (isLifted(takedown)) await drafts.restore(takedown);
+  }
+  return drafts.change;
+}
