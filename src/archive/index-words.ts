@@ -1,5 +1,6 @@
 import { articleSketch, wordsOf } from '../search/index.ts';
 import { indexSomeRemoved } from './index-removed.ts';
+import { logSomeUnlogged } from './log-unlogged.ts';
 import type { Services } from './services.ts';
 
 /** Articles indexed in one commit: a tenth of a second. */
@@ -22,7 +23,7 @@ export interface Indexing {
 export function indexMissing(services: Pick<Services, 'store' | 'alone'>): Indexing {
   const stopped = new AbortController();
   const run = async () => {
-    for (const some of [indexSome, indexSomeRemoved, sketchSome]) {
+    for (const some of [logSomeUnlogged, indexSome, indexSomeRemoved, sketchSome]) {
       while (!stopped.signal.aborted && (await services.alone(() => some(services))));
     }
   };

@@ -11,6 +11,7 @@ import {
   type SizedCapture,
   takedownRecord,
 } from './leaf-record.ts';
+import { unloggedOf } from './log-unlogged.ts';
 import { payloadSize } from './payload-size.ts';
 
 /** What leaves are made with. */
@@ -55,7 +56,8 @@ export class LeafDrafts {
 
   /** A state of an article's words; `import` where this archive did not log it when it was captured. */
   async revision(revision: RevisionRecord, isPast: boolean): Promise<void> {
-    const { article, captureId } = revision;
+    const { article, captureId, number } = revision;
+    if (number > 1 && !isPast) await this.#earlier(article, number);
     const evidence = await this.#evidence(captureId);
     if (evidence === undefined) return;
     const place = await this.#place(article);
@@ -68,6 +70,13 @@ export class LeafDrafts {
       about: { articleId: article, url, rev, captureId },
       ...(isPast ? {} : { notBefore: Date.parse(evidence.capture.capturedAt) }),
     });
+  }
+
+  /** What was on record of an article before there was a ledger comes before what is new of it. */
+  async #earlier(article: string, number: number): Promise<void> {
+    if ((await this.#leavesOf([article])).some(({ rev }) => rev !== undefined)) return;
+    const { store } = this.#means;
+    for (const one of await unloggedOf(store, article, number)) await this.revision(one, true);
   }
 
   /** A look that missed an article. */

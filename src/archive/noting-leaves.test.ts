@@ -5,6 +5,7 @@ import type { LeafRow, Store } from '../store/index.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
 import { sampleArticle } from '../store/testing/samples.ts';
 import { parseLeaf } from '../tlog/index.ts';
+import { logSomeUnlogged } from './log-unlogged.ts';
 import { notingLeaves } from './noting-leaves.ts';
 
 const at = (day: number, ms = 0) => Date.UTC(2026, 0, day) + ms;
@@ -93,6 +94,30 @@ describe('leaves that are noted with a change', () => {
       http: { status: 0 },
     });
     expect(says(missed)['raw']).toBeUndefined();
+  });
+
+  it('are given to what was on record before there was a ledger, once, in order', async () => {
+    for (const id of ['a1', 'a2']) {
+      const { captures, ...rest } = sampleArticle(id, 3, id, 'text');
+      await bare.commit({ ...rest, captures });
+    }
+    // The second is heard of again before its turn.
+    const again = sampleArticle('a2', 4, 'a2', 'other words');
+    const revisions = again.revisions.map((one) => ({
+      ...one,
+      ...{ id: 'a2-r2', number: 2, captureId: 'c2', previous: one.id },
+    }));
+    const captures = again.captures.map((one) => ({ ...one, id: 'c2' }));
+    await store.commit({ revisions, captures, articles: again.articles });
+    while (await logSomeUnlogged({ store })) {}
+    expect((await all()).map(({ kind, articleId, rev }) => [kind, articleId, rev])).toEqual([
+      ['import', 'a2', 1],
+      ['revision', 'a2', 2],
+      ['import', 'a1', 1],
+    ]);
+    await store.commit({ marks: [{ name: 'logged', value: '0' }] });
+    while (await logSomeUnlogged({ store })) {}
+    expect(await bare.countLeaves()).toBe(3);
   });
 
   it('come with their change or not at all', async () => {

@@ -28,8 +28,10 @@ export function notingLeaves(
   };
 }
 
-const bringsLeaves = ({ revisions = [], absences = [], erased = [], takedowns = [] }: Change) =>
-  revisions.length + absences.length + erased.length > 0 || takedowns.some(isLifted);
+const bringsLeaves = ({ takedowns = [], ...change }: Change): boolean =>
+  [change.revisions, change.unlogged, change.absences, change.erased].some(
+    (rows = []) => rows.length > 0,
+  ) || takedowns.some(isLifted);
 
 const isLifted = ({ liftedAt }: Takedown): boolean => liftedAt !== undefined;
 
@@ -42,6 +44,7 @@ export async function lastLeaf(store: Store): Promise<LeafRow | undefined> {
 async function leavesOf(means: LeafMeans, change: Change): Promise<Change> {
   const drafts = new LeafDrafts(means, change, await lastLeaf(means.store));
   const past = new Set(change.pastCaptures);
+  for (const revision of change.unlogged ?? []) await drafts.revision(revision, true);
   for (const revision of change.revisions ?? []) {
     await drafts.revision(revision, past.has(revision.captureId) || revision.basis === 'import');
   }

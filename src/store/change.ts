@@ -77,6 +77,8 @@ export interface Change {
   readonly rewrites?: readonly Rewrite[];
   /** Ids of captures that others made, long ago perhaps; the ledger tells what stands on them apart. */
   readonly pastCaptures?: readonly string[];
+  /** Revisions on record already that the ledger has no leaf of. */
+  readonly unlogged?: readonly RevisionRecord[];
   /** The ledger's next leaves. Throws `conflict` where others come first. */
   readonly leaves?: readonly LeafRow[];
   /** Records of leaves before this index lie in files, and are kept there alone. */

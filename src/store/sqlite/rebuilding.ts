@@ -140,6 +140,10 @@ const known = `(select id from articles union
 
 /** What no capture tells, each only where what it is about is there. */
 const carried = [
+  // The ledger is no part of what captures tell. What it is about may have another id now.
+  'insert into leaves select * from before.leaves',
+  `update leaves set article_id = coalesce((select k.article_id from keys k where k.url = leaves.url
+     order by k.claimed limit 1), article_id) where article_id not in (select id from articles)`,
   `insert into takedowns select * from before.takedowns where true on conflict (id) do update set
      note = excluded.note, lifted_at = coalesce(takedowns.lifted_at, excluded.lifted_at)`,
   'insert or ignore into takedown_keys select * from before.takedown_keys',
