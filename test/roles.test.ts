@@ -119,22 +119,36 @@ describe('a role is the same', () => {
     for (const who of ['editor', 'owner'] as const) expect(told[who]).not.toBe(403);
   });
 
-  it('to browsers: forms that save a search and say what is seen', slow, async () => {
-    for (const [path, fields] of [
-      ['/saved', { name: 'a\u0007', query: 'x' }],
-      ['/saved/none/seen', { mark: '0' }],
-    ] as const) {
-      const told = await toEach(async (who) => {
-        const browser = visitingBrowser(base);
-        if (who !== 'nobody') await logIn(browser, who, password);
-        return (await browser.send(who === 'nobody' ? '/login' : '/account', path, fields)).status;
-      });
-      expect([path, told.reader]).toEqual([path, 403]);
-      // A browser is led to the login.
-      expect([path, told.nobody]).toEqual([path, 303]);
-      for (const who of ['editor', 'owner'] as const) expect([400, 404]).toContain(told[who]);
-    }
-  });
+  it(
+    'to browsers: forms that save a search, say what is seen, and keep sources',
+    slow,
+    async () => {
+      for (const [path, fields] of [
+        ['/saved', { name: 'a\u0007', query: 'x' }],
+        ['/saved/none/seen', { mark: '0' }],
+        ['/sources/peek', { url: 'http://127.0.0.1:1/' }],
+        ['/sources/follow', { url: 'http://127.0.0.1:1/' }],
+        ['/sources/opml', {}],
+        ['/sources/none/settings', {}],
+        ['/sources/none/unfollow', {}],
+        ['/sources/none/again', {}],
+        ['/sources/none/poll', {}],
+      ] as const) {
+        const told = await toEach(async (who) => {
+          const browser = visitingBrowser(base);
+          if (who !== 'nobody') await logIn(browser, who, password);
+          return (await browser.send(who === 'nobody' ? '/login' : '/account', path, fields))
+            .status;
+        });
+        expect([path, told.reader]).toEqual([path, 403]);
+        // A browser is led to the login.
+        expect([path, told.nobody]).toEqual([path, 303]);
+        // What they ask for is none, or on a private address.
+        const tells = path === '/sources/peek' ? [403] : [400, 404];
+        for (const who of ['editor', 'owner'] as const) expect(tells).toContain(told[who]);
+      }
+    },
+  );
 
   it('to language models, who read: with a token alone, where reading is public too', async () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });

@@ -20,7 +20,7 @@ import { type Content, captureById, capturedBytes, contentOf } from './captured-
 import { closeAll } from './close-all.ts';
 import { createDigests, type Digests } from './digests.ts';
 import { type DoctorReport, examine } from './doctor.ts';
-import { editSource, type SourceChange } from './edit-source.ts';
+import { editSource, pollSoon, type SourceChange } from './edit-source.ts';
 import {
   type Difference,
   differenceOf,
@@ -89,8 +89,10 @@ export interface Archive {
   /** Follows a feed without asking it first, as a subscription list names it. */
   subscribe(feed: Subscription): Promise<Source>;
   unfollow(sourceId: string): Promise<Source>;
-  /** Names a source anew, or puts it into another folder. Throws `not-found`. */
+  /** Changes settings of a source; whether it is followed stays as it is. Throws `not-found`. */
   editSource(sourceId: string, change: SourceChange): Promise<Source>;
+  /** Makes a source due now. Throws `not-found`, and `conflict` for one that is not followed. */
+  pollSoon(sourceId: string): Promise<Source>;
   /** One pass over what is due. */
   fetch(options?: FetchOptions): Promise<FetchReport>;
   /** Does what is due as it becomes due, until the signal. */
@@ -229,6 +231,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     subscribe: (feed) => subscribeTo(services, feed),
     unfollow: (id) => unfollowSource(services, id),
     editSource: (id, change) => editSource(services, id, change),
+    pollSoon: (id) => pollSoon(services, id),
     fetch: (fetch = {}) => fetchPass(services, fetch),
     keepUp: (options) => keepUp(services, options),
     capture: (url, options = {}) => captureOne(services, url, options),

@@ -30,6 +30,7 @@ export { searchDocument } from './documents/search-document.ts';
 export { similarDocument } from './documents/similar-document.ts';
 export { followedDocument, sourceDocument, wholeDocument } from './documents/source-documents.ts';
 export { type SourceTitles, sourceTitles } from './documents/source-titles.ts';
+export type { SourceChange } from './edit-source.ts';
 export type { Difference, EditedArticle } from './edits.ts';
 export type { ArchiveEvent, Failure } from './events.ts';
 export type { FetchOptions } from './fetch.ts';

@@ -15,6 +15,8 @@ export interface Links {
   /** Without `revision`: the newest one. */
   article(articleId: string, revision?: number): string;
   sources(): string;
+  /** The page of one source; without it there is none. */
+  source?(sourceId: string): string;
   /** The articles of a folder; without it there is no such page. */
   folder?(path: string): string;
   /** The list of absences, of one outlet or of all; without it there is none. */

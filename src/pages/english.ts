@@ -3,6 +3,7 @@ import { englishApi } from './api-messages.ts';
 import { englishBooks } from './book-messages.ts';
 import { englishDigests } from './digest-messages.ts';
 import { englishEdits } from './edit-messages.ts';
+import { englishKeeping } from './keeping-messages.ts';
 import { englishKeys } from './key-messages.ts';
 import { englishMarks } from './marks-messages.ts';
 import type { Counted, Translated } from './message.ts';
@@ -79,6 +80,7 @@ export const english = {
   ...englishAccounts,
   ...englishBooks,
   ...englishDigests,
+  ...englishKeeping,
   ...englishKeys,
   ...englishOffline,
   ...englishApi,

@@ -30,9 +30,17 @@ export {
 export { hitsFeed } from './feeds/hits-feed.ts';
 export { writeFeed } from './feeds/write-feed.ts';
 export { folderPage } from './folder-page.ts';
+export { followedListPage } from './followed-list-page.ts';
 export { frontPage } from './front-page.ts';
+export type {
+  FollowedListView,
+  PeekView,
+  SourceSettings,
+  SourceView,
+  Words,
+} from './keeping-views.ts';
 export { keysPage } from './keys-page.ts';
-export type { FolderView, MarkedView } from './list-views.ts';
+export type { FolderView, MarkedView, SourcesView } from './list-views.ts';
 export type { Locale } from './locale.ts';
 export { loginPage } from './login-page.ts';
 export { markedPage } from './marked-page.ts';
@@ -44,6 +52,7 @@ export type {
 export { type MementoView, mementoPage } from './memento-page.ts';
 export { offlinePage } from './offline-page.ts';
 export { outletPage } from './outlet-page.ts';
+export { peekPage } from './peek-page.ts';
 export { type Reading, readingOf, readingText } from './reading.ts';
 export { removedPage } from './removed-page.ts';
 export { savedPage, savedSearchPage } from './saved-page.ts';
@@ -56,6 +65,7 @@ export type {
   SearchView,
 } from './search-views.ts';
 export { settingsPage } from './settings-page.ts';
+export { sourcePage, unfollowPage } from './source-page.ts';
 export { sourcesPage } from './sources-page.ts';
 export { stylesheet } from './stylesheet/stylesheet.ts';
 export type {
@@ -83,5 +93,4 @@ export type {
   RevisionShown,
   SourceHealth,
   SourceRow,
-  SourcesView,
 } from './views.ts';

@@ -1,5 +1,6 @@
+import type { Proof } from './account-views.ts';
 import type { ReadingBar } from './marks-views.ts';
-import type { ArticleLine, OutletView, Paging } from './views.ts';
+import type { ArticleLine, OutletView, Paging, SourceRow } from './views.ts';
 
 /** A folder's articles day by day. */
 export interface FolderView extends Pick<OutletView, 'days' | 'reading'>, Paging {
@@ -15,4 +16,16 @@ export interface MarkedView extends Paging {
   readonly bar: ReadingBar;
   /** The outlet or folder that it is of; unset: all. */
   readonly place?: string;
+}
+
+/** All sources. */
+export interface SourcesView {
+  readonly sources: readonly SourceRow[];
+  /** Set for whoever may follow. */
+  readonly keep?: Proof;
+  /** Whether subscription lists are offered. */
+  readonly lists?: boolean;
+  readonly reading?: ReadingBar;
+  /** How much is unread of a folder, as its sources have it, with those within it. */
+  unreadIn?(folderPath: string): number;
 }

@@ -4,6 +4,7 @@ import { simplifiedBooks } from './book-messages.ts';
 import { simplifiedDigests } from './digest-messages.ts';
 import { chineseEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
+import { chineseKeeping } from './keeping-messages.ts';
 import { chineseKeys } from './key-messages.ts';
 import { chineseMarks } from './marks-messages.ts';
 import { chineseOffline } from './offline-messages.ts';
@@ -73,6 +74,7 @@ export const simplifiedChinese: Messages = {
   ...chineseAccounts,
   ...simplifiedBooks,
   ...simplifiedDigests,
+  ...chineseKeeping,
   ...chineseKeys,
   ...chineseOffline,
   ...chineseApi,

@@ -2,12 +2,14 @@ import type { Instant } from '../model/index.ts';
 import type { PageContext } from './context.ts';
 import { feedsInLine } from './feeds/feed-links.ts';
 import type { FeedOf } from './feeds/feed-view.ts';
+import { followForm, listForms } from './follow-forms.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
+import type { SourcesView } from './list-views.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
 import { readingBar } from './reading-bar.ts';
 import { healthNotes, rhythmNote, stateMark } from './source-health.ts';
-import type { HealthState, SourceRow, SourcesView } from './views.ts';
+import type { HealthState, SourceRow } from './views.ts';
 
 /** Every source by folder and how following it goes; what needs attention is told first. */
 export function sourcesPage(context: PageContext, view: SourcesView): string {
@@ -25,7 +27,9 @@ export function sourcesPage(context: PageContext, view: SourcesView): string {
 ${folderLinks(desk, sources)}
 ${readingBar(desk, view.reading)}
 </header>
-${sources.length > 0 ? groups : markup`<p class="nothing">${say('noSources')}</p>`}`,
+${view.keep && followForm(desk, view.keep)}
+${sources.length > 0 ? groups : markup`<p class="nothing">${say('noSources')}</p>`}
+${view.lists === true && listForms(desk, view.keep)}`,
   });
 }
 
@@ -117,7 +121,7 @@ function rowOf(desk: Desk, source: SourceRow): Markup {
   return markup`<li class="row">
 <div class="row-name">
 <h3><a href="${links.outlet(source.id)}" lang="">${source.title}</a></h3>
-<p class="meta"><span>${say(`kind.${source.kind}`)}</span> <span>${outsideLink(source.url)}</span>${rhythmNote(desk, health)}${unreadOf(desk, source)}</p>
+<p class="meta"><span>${say(`kind.${source.kind}`)}</span> <span>${outsideLink(source.url)}</span>${rhythmNote(desk, health)}${unreadOf(desk, source)}${detailsOf(desk, source)}</p>
 ${healthNotes(desk, health)}
 </div>
 <dl class="row-facts">
@@ -132,6 +136,12 @@ ${next !== undefined && markup`<div><dt>${say('nextPoll')}</dt><dd>${desk.dates.
 function unreadOf({ say }: Desk, { unread }: SourceRow): Piece {
   if (unread === undefined || unread.count === 0) return undefined;
   return markup` <span><a href="${unread.href}">${say('unreadCount', { n: unread.count })}</a></span>`;
+}
+
+function detailsOf({ links, say }: Desk, { id, title }: SourceRow): Piece {
+  const href = links.source?.(id);
+  if (href === undefined) return undefined;
+  return markup` <span><a href="${href}" aria-label="${say('sourceDetails')}: ${title}">${say('sourceDetails')}</a></span>`;
 }
 
 function momentOr({ dates, say }: Desk, at: Instant | undefined): Markup {

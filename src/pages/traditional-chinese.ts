@@ -4,6 +4,7 @@ import { traditionalBooks } from './book-messages.ts';
 import { traditionalDigests } from './digest-messages.ts';
 import { traditionalEdits } from './edit-messages.ts';
 import type { Messages } from './english.ts';
+import { traditionalKeeping } from './keeping-messages.ts';
 import { traditionalKeys } from './key-messages.ts';
 import { traditionalMarks } from './marks-messages.ts';
 import { traditionalOffline } from './offline-messages.ts';
@@ -74,6 +75,7 @@ export const traditionalChinese: Messages = {
   ...traditionalApi,
   ...traditionalBooks,
   ...traditionalDigests,
+  ...traditionalKeeping,
   ...traditionalKeys,
   ...traditionalOffline,
   ...traditionalMarks,

@@ -275,13 +275,6 @@ export interface SourceRow extends OutletSource {
   readonly unread?: { readonly count: number; readonly href: string };
 }
 
-export interface SourcesView {
-  readonly sources: readonly SourceRow[];
-  readonly reading?: ReadingBar;
-  /** How much is unread of a folder, as its sources have it, with those within it. */
-  unreadIn?(folderPath: string): number;
-}
-
 /** An article that holds the same text as another. */
 export interface SameLine {
   readonly line: ArticleLine;

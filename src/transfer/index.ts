@@ -8,7 +8,15 @@ export {
   makeBook,
 } from './epub/index.ts';
 export * from './news-repository/index.ts';
-export { exportOpml, importOpml, type OpmlImport } from './opml/index.ts';
+export {
+  exportOpml,
+  type FollowedList,
+  followOpml,
+  importOpml,
+  type ListedFeed,
+  type OpmlImport,
+  opmlOf,
+} from './opml/index.ts';
 export {
   exportWebArchive,
   importWebArchive,

@@ -3,7 +3,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { formProof, isSame } from '../accounts/index.ts';
 import type { Archive } from '../archive/index.ts';
 import { ArchiveError } from '../model/index.ts';
+import type { PageContext } from '../pages/index.ts';
 import { trustedRanges } from './peers.ts';
+import { isEditor } from './roles.ts';
+import { refusalAnswer } from './told-refusal.ts';
 import { type AccessOptions, type Visitor, visitorOf } from './visitor.ts';
 
 /** What needs no login: the way in, how it looks and is to look, whether we live, and what hubs tell with a token of
@@ -14,21 +17,26 @@ const hub = /^\/websub\/[^/]+$/;
 /** Asked by programs: a login is not shown to them, and no form proves that they mean what they send. */
 const ofPrograms = /^\/api\/v1(?:\/|$)/;
 
-/** Most bytes of what a form or a program sends. */
+/** Most bytes of what a form or a program sends; of a subscription list, which editors alone send. */
 const maxSize = 64 * 1024;
+const maxList = 2 * 1024 * 1024;
+const ofLists = /^\/sources\/opml$/;
 
 interface Gate {
   readonly archive: Archive;
   readonly access: AccessOptions;
   readonly publicUrl?: string;
+  readonly contextOf: (request: Context) => PageContext;
 }
 
 /** Puts everything behind the login, and every writing request behind a proof that it is meant. */
-export function addAccess(reader: Hono, { archive, access, publicUrl }: Gate): void {
+export function addAccess(reader: Hono, { archive, access, publicUrl, contextOf }: Gate): void {
   const isTrusted = trustedRanges(access.trustedProxies);
   const asked = { accounts: archive.accounts, access, isTrusted, publicUrl };
-  const tooLong = (request: Context) => request.text('That is too long.', 413);
+  const tooLong = (request: Context) =>
+    refusalAnswer(request, contextOf(request), { status: 413, words: { key: 'refusal.long' } });
   const limited = bodyLimit({ maxSize, onError: tooLong });
+  const listLimited = bodyLimit({ maxSize: maxList, onError: tooLong });
   reader.use(async (request, next) => {
     const { path } = request.req;
     if (hub.test(path)) return await next();
@@ -40,7 +48,9 @@ export function addAccess(reader: Hono, { archive, access, publicUrl }: Gate): v
     if (isRefused) return turnedAway(request, visitor);
     const answer = isReading(request)
       ? await next()
-      : await limited(request, () => written(request, visitor, next));
+      : await (ofLists.test(path) && isEditor(visitor.user) ? listLimited : limited)(request, () =>
+          written(request, visitor, next),
+        );
     keptPrivate(request, visitor, access);
     return answer;
   });
@@ -130,12 +140,24 @@ export async function hasProof(request: Context, { seed }: Visitor): Promise<boo
   return isSame(proof, formProof(seed));
 }
 
+const forms = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+
 /** A field of the form that was sent; '' for none and for a file. */
 export async function field({ req }: Context, name: string): Promise<string> {
-  const type = req.header('content-type') ?? '';
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return '';
+  if (!forms.test(req.header('content-type') ?? '')) return '';
   const value = (await req.parseBody())[name];
   return typeof value === 'string' ? value : '';
+}
+
+/** The bytes of a file that a form sends, or of a field's text; undefined for none and an empty one. */
+export async function fileSent({ req }: Context, name: string): Promise<Uint8Array | undefined> {
+  if (!forms.test(req.header('content-type') ?? '')) return undefined;
+  const value = (await req.parseBody())[name];
+  const bytes =
+    value instanceof File
+      ? new Uint8Array(await value.arrayBuffer())
+      : new TextEncoder().encode(typeof value === 'string' ? value : '');
+  return bytes.length === 0 ? undefined : bytes;
 }
 
 /** What one user is shown no cache keeps for another; the reader's own worker knows by `X-Shown-To` whose

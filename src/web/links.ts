@@ -34,6 +34,7 @@ export function linksOver(base: string, image: Links['image']): Links {
     outlet: (id) => `/outlet/${encodeURIComponent(id)}`,
     article: (id, revision) => `/article/${id}${revision === undefined ? '' : `/${revision}`}`,
     sources: () => '/sources',
+    source: (id) => `/sources/${encodeURIComponent(id)}`,
     folder: folderPath,
     absences: (id) =>
       id === undefined ? '/absences' : `/absences?source=${encodeURIComponent(id)}`,

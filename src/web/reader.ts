@@ -36,7 +36,7 @@ import { readingOf } from './reading.ts';
 import { addSaved, listsSaved, proofForEditor } from './saved-routes.ts';
 import { searchHtml } from './search-html.ts';
 import { addSettings, readingIn } from './settings-routes.ts';
-import { sourcesHtml } from './sources-html.ts';
+import { addSourceKeeping } from './source-routes.ts';
 import { statusOf } from './status-of.ts';
 import type { AccessOptions } from './visitor.ts';
 import { wantedLocale } from './wanted-locale.ts';
@@ -55,6 +55,8 @@ export interface ReaderOptions extends Omit<HealthParts, 'archive'> {
   readonly takesPushes?: boolean;
   /** Paths that something else answers, behind the same access. */
   readonly mounted?: Readonly<Record<string, (request: Request) => Promise<Response>>>;
+  /** Whether what is followed may be changed in the browser; default true. A reader beside no work says no. */
+  readonly keepsSources?: boolean;
   /** Who may read; unset: whoever reaches the reader, and nobody logs in or writes. */
   readonly access?: AccessOptions;
 }
@@ -99,7 +101,8 @@ export function createReader(options: ReaderOptions): Hono {
     baseOf: (request: Context) => baseOf(options, request),
   };
   addGreader(reader, { ...options, ...parts });
-  if (options.access !== undefined) addAccess(reader, { ...options, access: options.access });
+  if (options.access !== undefined)
+    addAccess(reader, { ...options, ...parts, access: options.access });
   reader.use(etag());
   reader.use(revalidated);
   addPages(reader, options);
@@ -112,6 +115,7 @@ export function createReader(options: ReaderOptions): Hono {
   });
   addMarks(reader, parts);
   addMemento(reader, parts);
+  addSourceKeeping(reader, { ...options, ...parts });
   addSettings(reader, parts);
   addScripts(reader, parts.contextOf, options.title);
   addApi(reader, { ...parts, now: options.now, lists: (request) => listsSaved(options, request) });
@@ -179,7 +183,6 @@ function addPages(reader: Hono, options: ReaderOptions): void {
     }),
   );
   addEdits(reader, options);
-  page('/sources', (context, request) => sourcesHtml(archive, context, readingOf(request)));
   page('/absences', (context, { req }) => absencesHtml(archive, context, req.query('source')));
   page('/search', (context, request) => {
     const { req } = request;

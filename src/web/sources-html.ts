@@ -4,11 +4,12 @@ import { shownHealth, shownSource } from './lines.ts';
 import { outletsOf } from './outlets.ts';
 import { markedPath, type Reading, readingBar } from './reading.ts';
 
-/** The list of sources; with how much of each is unread, for whoever reads under a name. */
+/** The list of sources; with how much of each is unread, for whoever reads under a name, and the forms that follow
+ * for whoever keeps them. */
 export async function sourcesHtml(
   archive: Archive,
   context: PageContext,
-  reading: Reading | undefined,
+  { reading, keep }: { readonly reading: Reading | undefined; readonly keep: Reading | undefined },
 ): Promise<string> {
   const overview = await archive.sources();
   const all = overview.map(({ source }) => source);
@@ -41,6 +42,8 @@ export async function sourcesHtml(
       health: shownHealth(one.health),
       ...unreadOf(one.source.id),
     })),
+    lists: true,
+    ...(keep && { keep: { proof: keep.proof } }),
     ...(bar && { reading: bar }),
     unreadIn: (folder) => sum(sourcesIn(folder, all)),
   });

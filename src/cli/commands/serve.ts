@@ -58,7 +58,11 @@ async function readerAlone(session: Session, own: { publicUrl?: string }): Promi
       listening(
         session,
         archive,
-        { ...(isFixed ? {} : { access: accessOf(session) }), metrics: createMetrics() },
+        {
+          ...(isFixed ? {} : { access: accessOf(session) }),
+          metrics: createMetrics(),
+          keepsSources: false,
+        },
         until,
       ),
     own,
@@ -149,13 +153,22 @@ interface ListenOptions {
   readonly access?: AccessOptions;
   readonly metrics?: Metrics;
   readonly scheduleFault?: () => string | undefined;
+  /** Whether what is followed is changed in the reader; default true. */
+  readonly keepsSources?: boolean;
 }
 
 /** Starts the reader over an archive. */
 export async function listen(
   session: Session,
   archive: Archive,
-  { port, takesPushes = false, access, metrics, scheduleFault }: ListenOptions = {},
+  {
+    port,
+    takesPushes = false,
+    access,
+    metrics,
+    scheduleFault,
+    keepsSources = true,
+  }: ListenOptions = {},
 ): ReturnType<typeof serveReader> {
   const { config, terminal } = session;
   const reader = createReader({
@@ -164,6 +177,7 @@ export async function listen(
     title: config.title,
     timeZone: config.timeZone,
     takesPushes,
+    keepsSources,
     mounted: {
       '/mcp': async (request) =>
         (await import('../../mcp/index.ts')).answerMcp(request, mcpOptions(session, archive)),

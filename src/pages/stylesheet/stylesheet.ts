@@ -3,6 +3,7 @@ import { apiStyle } from './api-style.ts';
 import { articleStyle } from './article-style.ts';
 import { editsStyle } from './edits-style.ts';
 import { foundation } from './foundation.ts';
+import { keepingStyle } from './keeping-style.ts';
 import { listStyle } from './list-style.ts';
 import { marksStyle } from './marks-style.ts';
 import { mastheadStyle } from './masthead-style.ts';
@@ -27,5 +28,6 @@ export const stylesheet = [
   readingStyle,
   apiStyle,
   marksStyle,
+  keepingStyle,
   printStyle,
 ].join('');

@@ -1,4 +1,5 @@
-import type { SourceHealth, SourcesView } from '../views.ts';
+import type { SourcesView } from '../list-views.ts';
+import type { SourceHealth } from '../views.ts';
 import { at, url } from './values.ts';
 
 export const well: SourceHealth = {

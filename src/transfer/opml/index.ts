@@ -1,9 +1,13 @@
 /** Subscription lists in and out as OPML 2.0. */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Archive, Failure } from '../../archive/index.ts';
-import { formatOpml, parseOpml } from '../../feed/index.ts';
+import { parseOpml } from '../../feed/index.ts';
 import { decodeText } from '../../html/index.ts';
 import { ArchiveError, errorFrom, type Url } from '../../model/index.ts';
+import { opmlOf } from './opml-of.ts';
+
+export { type FollowedList, followOpml, type ListedFeed } from './follow-opml.ts';
+export { opmlOf } from './opml-of.ts';
 
 export interface OpmlImport {
   readonly read: number;
@@ -66,14 +70,10 @@ export async function exportOpml(
       'No feed is followed, so there is nothing to export; follow one first.',
     );
   }
-  const text = formatOpml({
+  const text = opmlOf(
+    sources.map(({ source }) => source),
     title,
-    outlines: sources.map(({ source }) => ({
-      title: source.title,
-      xmlUrl: source.url,
-      ...(source.folder === undefined ? {} : { folder: source.folder }),
-    })),
-  });
+  );
   const before = await readFile(file, 'utf8').catch(() => undefined);
   if (before === text) return { files: 1, written: 0, unchanged: 1, failed: [] };
   await writeFile(file, text).catch((error: unknown) => {

@@ -1,5 +1,6 @@
-import { formatOpml, parseOpml } from '../../feed/index.ts';
+import { parseOpml } from '../../feed/index.ts';
 import type { Url } from '../../model/index.ts';
+import { opmlOf } from '../../transfer/index.ts';
 import { holdEditor } from '../roles.ts';
 import { type Answer, done } from './calls.ts';
 
@@ -7,16 +8,7 @@ import { type Answer, done } from './calls.ts';
 export const exportOpml: Answer = async (call) => {
   const { followed } = await call.subscriptions();
   const title = call.parts.contextOf(call.request).archiveTitle;
-  const text = formatOpml({
-    title,
-    outlines: followed
-      .filter(({ kind }) => kind === 'feed')
-      .map(({ title: of, url, home, folder }) => ({
-        ...{ title: of, xmlUrl: url },
-        ...(home === undefined ? {} : { htmlUrl: home }),
-        ...(folder === undefined ? {} : { folder }),
-      })),
-  });
+  const text = opmlOf(followed, title);
   return call.request.body(text, 200, {
     'Content-Type': 'text/x-opml; charset=utf-8',
     'Content-Disposition': 'attachment; filename="subscriptions.opml"',
