@@ -62,7 +62,8 @@ export class SignedJournal {
 
   async #append(line: string): Promise<void> {
     try {
-      await makeFolder(dirname(this.#path));
+      const isNew = (await readIfThere(this.#path)) === undefined;
+      if (isNew) await makeFolder(dirname(this.#path));
       const handle = await open(this.#path, 'a', 0o600);
       try {
         // The line feed before it closes a line that a crash tore.
@@ -71,7 +72,7 @@ export class SignedJournal {
       } finally {
         await handle.close();
       }
-      await syncFolder(dirname(this.#path));
+      if (isNew) await syncFolder(dirname(this.#path));
     } catch (thrown) {
       throw errorFrom(thrown, this.#path);
     }

@@ -3,22 +3,30 @@ import { ArchiveError } from '../model/index.ts';
 /** The longest entry that a bundle can hold, in bytes. */
 export const longestEntry = 65_535;
 
-/**
- * An entry as it stands in a bundle: its length in two bytes, big end first, then its bytes; strings
- * as UTF-8. Throws ArchiveError(`invalid`) for one that is too long.
- */
-export function bundled(entry: Uint8Array | string): Buffer {
+/** How many bytes an entry has. Throws ArchiveError(`invalid`) for one that fits no bundle. */
+export function entryLength(entry: Uint8Array | string): number {
   const length = typeof entry === 'string' ? Buffer.byteLength(entry) : entry.length;
-  if (length > longestEntry) {
-    throw new ArchiveError(
-      'invalid',
-      `An entry of ${length} bytes is too long for the ledger; it may have ${longestEntry}.`,
-    );
+  if (length <= longestEntry) return length;
+  throw new ArchiveError(
+    'invalid',
+    `An entry of ${length} bytes is too long for the ledger; it may have ${longestEntry}.`,
+  );
+}
+
+/**
+ * Entries as a bundle (C2SP tlog-tiles): each its length in two bytes, big end first, then its bytes;
+ * strings as UTF-8. Throws ArchiveError(`invalid`) for one that is too long.
+ */
+export function formatBundle(entries: readonly (Uint8Array | string)[]): Buffer {
+  const lengths = entries.map(entryLength);
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length + 2, 0));
+  let at = 0;
+  for (const [place, entry] of entries.entries()) {
+    at = bytes.writeUInt16BE(lengths[place] ?? 0, at);
+    if (typeof entry === 'string') bytes.write(entry, at);
+    else bytes.set(entry, at);
+    at += lengths[place] ?? 0;
   }
-  const bytes = Buffer.allocUnsafe(length + 2);
-  bytes.writeUInt16BE(length);
-  if (typeof entry === 'string') bytes.write(entry, 2);
-  else bytes.set(entry, 2);
   return bytes;
 }
 

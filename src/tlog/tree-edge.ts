@@ -1,5 +1,5 @@
 import { ArchiveError } from '../model/index.ts';
-import { bundled, parseBundle } from './entry-bundle.ts';
+import { entryLength, formatBundle, parseBundle } from './entry-bundle.ts';
 import { edgeTiles, levelsOf, type TileId, tileWidth } from './tile-paths.ts';
 import { peaksOf, powerRoot, rootOfPeaks, writeLeafHash } from './tree-hashes.ts';
 
@@ -9,8 +9,8 @@ export interface TreeEdge {
   readonly size: number;
   /** By level from 0 up: the hashes of its partial tile, 32 bytes each; empty where there is none. */
   readonly rows: readonly Uint8Array[];
-  /** The entries of the partial bundle, each as it stands in there. */
-  readonly bundle: readonly Uint8Array[];
+  /** The entries of the partial bundle. */
+  readonly bundle: readonly (Uint8Array | string)[];
 }
 
 /** One file of the tree, whose bytes are the same whoever writes it. */
@@ -41,7 +41,7 @@ export function growTree(
 export function edgeFiles(edge: TreeEdge): readonly TileFile[] {
   const files = edgeTiles(edge.size).map((tile) => ({
     tile,
-    bytes: tile.level === 'entries' ? Buffer.concat(edge.bundle) : rowOf(edge, tile.level),
+    bytes: tile.level === 'entries' ? formatBundle(edge.bundle) : rowOf(edge, tile.level),
   }));
   return files.reverse();
 }
@@ -62,11 +62,11 @@ export async function readEdge(
   read: (tile: TileId) => Promise<Uint8Array>,
 ): Promise<TreeEdge> {
   const rows: Uint8Array[] = levelsOf(size).map(() => new Uint8Array());
-  let bundle: readonly Uint8Array[] = [];
+  let bundle: TreeEdge['bundle'] = [];
   for (const tile of edgeTiles(size)) {
     const bytes = await read(tile);
     if (tile.level === 'entries') {
-      bundle = parseBundle(bytes, tile.width, true).map((entry) => bundled(entry));
+      bundle = parseBundle(bytes, tile.width, true);
     } else {
       rows[tile.level] = cutRow(bytes, tile);
     }
@@ -89,7 +89,7 @@ const rowOf = (edge: TreeEdge, level: number): Uint8Array => edge.rows[level] ??
 class Growth {
   readonly files: TileFile[] = [];
   readonly #rows: { readonly bytes: Buffer; width: number }[];
-  #bundle: Uint8Array[];
+  #bundle: (Uint8Array | string)[];
   #size: number;
 
   constructor(edge: TreeEdge) {
@@ -103,7 +103,8 @@ class Growth {
   }
 
   add(entry: Uint8Array | string): void {
-    this.#bundle.push(bundled(entry));
+    entryLength(entry);
+    this.#bundle.push(entry);
     this.#size += 1;
     if (this.#bundle.length === tileWidth) this.#fillBundle();
     const row = this.#row(0);
@@ -120,7 +121,7 @@ class Growth {
     const index = this.#size / tileWidth - 1;
     this.files.push({
       tile: { level: 'entries', index, width: tileWidth },
-      bytes: Buffer.concat(this.#bundle),
+      bytes: formatBundle(this.#bundle),
     });
     this.#bundle = [];
   }

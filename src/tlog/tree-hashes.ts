@@ -14,11 +14,18 @@ const pair = Buffer.alloc(65, 1);
 
 /** Writes the 32-byte hash of an entry (RFC 6962 §2.1) into `out` at a byte offset. */
 export function writeLeafHash(entry: Uint8Array | string, out: Buffer, at: number): void {
-  const marked = typeof entry === 'string' ? `\0${entry}` : Buffer.concat([zero, entry]);
+  const marked = typeof entry === 'string' ? `\0${entry}` : markedBytes(entry);
   out.write(hash('sha256', marked, 'binary'), at, 'latin1');
 }
 
-const zero = Uint8Array.of(0);
+/** Where entries get their mark; longer ones than the ledger's get room of their own. */
+const room = Buffer.alloc(1025);
+
+function markedBytes(entry: Uint8Array): Buffer {
+  if (entry.length >= room.length) return Buffer.concat([room.subarray(0, 1), entry]);
+  room.set(entry, 1);
+  return room.subarray(0, entry.length + 1);
+}
 
 /** Writes the hash over the two hashes that stand side by side in `from` into `out`. */
 export function writeNodeHash(from: Buffer, fromAt: number, out: Buffer, at: number): void {
