@@ -152,11 +152,11 @@ function place(name: Piece, href: string, isHere: boolean, key?: string): Markup
 /** A form that asks the search page; works without scripts. */
 export function searchForm(desk: Desk, query: string): Markup {
   const { links, say } = desk;
-  return markup`<search><form class="find" action="${links.search()}" method="get">
+  return markup`<div role="search"><form class="find" action="${links.search()}" method="get">
 <label class="unseen" for="q">${say('searchLabel')}</label>
 <input type="search" id="q" name="q" value="${query}" placeholder="${say('searchLabel')}" autocomplete="off" enterkeyhint="search">
 <button type="submit">${say('search')}</button>
-</form></search>`;
+</form></div>`;
 }
 
 function colophon(desk: Desk): Markup {

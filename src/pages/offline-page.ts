@@ -10,7 +10,7 @@ export function offlinePage(context: PageContext): string {
   return documentOf(desk, {
     kind: 'offline',
     title: say('offline'),
-    main: markup`<p class="notice kept">${say('offlineCopy', { time: trusted('<time></time>') })}</p>
+    main: markup`<p class="notice kept">${say('offlineCopy', { time: trusted('<span class="kept-at"></span>') })}</p>
 <header class="page-head">
 <h1>${say('offline')}</h1>
 <p class="hint">${say('offlineLead')}</p>

@@ -90,8 +90,8 @@ export const mastheadStyle = `
   .front-page .masthead { padding-top: 0.75rem; }
   .front-page .nameplate { order: 0; padding-bottom: 0.25rem; }
   .front-page .sections ul { justify-content: center; }
-  .masthead search { flex: 1 1 9rem; min-width: 0; }
-  .front-page .masthead search { flex-basis: 100%; }
+  .masthead [role="search"] { flex: 1 1 9rem; min-width: 0; }
+  .front-page .masthead [role="search"] { flex-basis: 100%; }
   .sections { order: 1; flex-basis: 100%; }
   .sections ul { gap: 0 0.75rem; }
   .front-page .sections { order: 0; }

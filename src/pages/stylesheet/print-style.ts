@@ -9,7 +9,7 @@ export const printStyle = `
   }
   html { font-size: 10.5pt; }
   body { max-width: none; padding: 0; }
-  .sections, search, .skip, .pager, .narrowing, .neighbours, .revisions details { display: none; }
+  .sections, [role="search"], .skip, .pager, .narrowing, .neighbours, .revisions details { display: none; }
   .article, .outlet-page .page-head { margin-left: 0; }
   .article-head h1 { margin-right: 0; }
   .article-head, .notice, .body, .record, .facts { max-width: none; }

@@ -100,7 +100,7 @@ async function marked(copy) {
   const offline = (await (await caches.match(offlinePage))?.text()) ?? '';
   const [notice = ''] = /<p class="notice kept">.*?<\/p>/s.exec(offline) ?? [];
   const said = notice.replace(
-    '<time></time>',
+    '<span class="kept-at"></span>',
     `<time datetime="${at}">${written(html, at)}</time>`,
   );
   const page = html.replace(/<main [^>]*>/, (main) => main + said);
