@@ -35,7 +35,7 @@ function formOf(
 
 function passwordPart(desk: Desk, view: AccountView): Markup {
   const { say } = desk;
-  const fields = markup`<input type="hidden" name="username" value="${view.name}" autocomplete="username">
+  const fields = markup`<input hidden type="text" name="username" value="${view.name}" autocomplete="username">
 <p><label for="now">${say('passwordNow')}</label>
 <input id="now" name="now" type="password" autocomplete="current-password" required></p>
 <p><label for="new">${say('passwordNew')}</label>
