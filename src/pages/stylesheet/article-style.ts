@@ -3,8 +3,8 @@ export const articleStyle = `
 .article-head, .notice, .body, .record, .neighbours { max-width: var(--column); }
 .article-head { padding: 2.5rem 0 1.25rem; }
 .kicker { font-size: 0.875rem; font-weight: 600; }
-.kicker a { color: var(--accent); text-decoration: none; }
-.kicker a:hover { text-decoration: underline; }
+.kicker a { color: var(--accent); text-decoration-color: var(--link-line); }
+.kicker a:hover { text-decoration-color: currentColor; }
 .section-name { color: var(--quiet); font-weight: 400; }
 .section-name::before { content: "/"; content: "/" / ""; padding: 0 0.5em 0 0.25em; font-weight: 400; }
 .article-head h1 {
