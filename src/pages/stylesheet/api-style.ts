@@ -3,7 +3,7 @@ export const apiStyle = `
 .operation { padding: 0.875rem 0 1.25rem; border-top: 1px solid var(--hairline); }
 .operation h3 { font-size: 1rem; overflow-wrap: anywhere; }
 .operation h4 { margin-top: 0.75rem; font-size: 0.8125rem; font-weight: 600; }
-.operation pre { padding: 0.5rem 0.75rem; border-left: 2px solid var(--rule); overflow-x: auto; font-size: 0.875rem; }
+.operation pre { padding: 0.5rem 0.75rem; border-left: 2px solid var(--rule); white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.875rem; }
 .operation summary { margin-top: 0.75rem; font-size: 0.8125rem; font-weight: 600; cursor: pointer; }
 .fields-of > div {
   display: grid;
