@@ -33,7 +33,7 @@ function bookOfDay({ links, say }: Desk, { days, newer }: FrontView): Piece {
   const { book } = links;
   return (
     book !== undefined &&
-    markup`<p class="meta">${bookLink(book({ of: 'day', day: day.date }), say('asBook'))}</p>`
+    markup`<p class="meta feeds">${bookLink(book({ of: 'day', day: day.date }), say('asBook'))}</p>`
   );
 }
 

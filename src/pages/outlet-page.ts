@@ -52,7 +52,7 @@ function folderOf({ links }: Desk, { folder, folderPath }: OutletView['source'])
 
 function editsOf({ links, say }: Desk, id: string): Piece {
   if (links.edits === undefined) return undefined;
-  return markup`<p class="meta"><a href="${links.edits(id)}">${say('editsOfOutlet')}</a></p>`;
+  return markup`<p class="meta feeds"><a href="${links.edits(id)}">${say('editsOfOutlet')}</a></p>`;
 }
 
 function besideOf({ links, say }: Desk, beside: NonNullable<OutletView['beside']>): Piece {

@@ -82,6 +82,15 @@ export const serviceStyle = `
 }
 .begin li p { color: var(--quiet); font-size: 0.9375rem; }
 
+.feeds a { display: inline-block; padding: 0.25rem 0; }
+.feeds a + a { margin-inline-start: 0.75rem; }
+.feeds > span + a { margin-inline-start: 0.25rem; }
+
+/* On a phone an outlet's address has a line of its own, without a dot before it. */
+@media (max-width: 44rem) {
+  .page-head .meta > span:has(> .address) { display: block; }
+  .page-head .meta > span:has(> .address)::before { content: none; }
+}
 @media (max-width: 60rem) {
   .row { grid-template-columns: 1fr; }
   .row-facts { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
