@@ -32,11 +32,11 @@ document.addEventListener('securitypolicyviolation', (event) =>
   tell('POLICY ' + event.violatedDirective + ' ' + event.blockedURI));
 `;
 
-/** Watches all pages of a context. `isBare`: policies of content are passed over, so that nothing but
+/** Watches all pages of a context, which may ask for what is at these addresses. `isBare`: policies of content are passed over, so that nothing but
  * what the pages hold keeps scripts away. */
 export async function watched(
   browser: Browser,
-  base: string,
+  bases: string | readonly string[],
   { isBare = false }: { readonly isBare?: boolean } = {},
 ): Promise<Watched> {
   const context = await browser.newContext({ bypassCSP: isBare });
@@ -44,7 +44,8 @@ export async function watched(
   await context.addInitScript({ content: traps });
   context.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(base) && !/^(data|about):/.test(url)) seen.push(`ASKED ${url}`);
+    const isOwn = [bases].flat().some((base) => url.startsWith(base));
+    if (!isOwn && !/^(data|about):/.test(url)) seen.push(`ASKED ${url}`);
   });
   context.on('console', (message) => seen.push(message.text()));
   context.on('dialog', (dialog) => {
