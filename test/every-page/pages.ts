@@ -20,7 +20,7 @@ export interface ReaderPage {
 
 /** Routes that answer with something else than a page: feeds, files, and what programs ask. */
 export const noPages: readonly RegExp[] = [
-  /\.(?:atom|rss|json|epub|js|svg|css|webmanifest)$/,
+  /\.(?:atom|rss|json|epub|js|svg|css|webmanifest|opml)$/,
   /^\/(?:image|capture)\//,
   /^\/(?:healthcheck|livez|readyz|metrics|cdx)$/,
   /^\/(?:timegate|timemap|websub|reader|accounts)\//,
@@ -67,6 +67,13 @@ async function listPages({ archive, demo }: Scene): Promise<ReaderPage[]> {
     { name: 'absences of an outlet', route: '/absences', path: `absences?source=${english?.id}` },
     { name: 'sources', route: '/sources', path: 'sources', by: 'owner' },
     { name: 'no sources', route: '/sources', path: 'sources', by: 'empty' },
+    { name: 'source', route: '/sources/:id', path: `sources/${broken}`, by: 'owner' },
+    {
+      name: 'source to be left',
+      route: '/sources/:id/unfollow',
+      path: `sources/${broken}/unfollow`,
+      by: 'owner',
+    },
   ];
 }
 
