@@ -47,9 +47,9 @@ import { type Imported, type ImportItem, type ImportReport, importItems } from '
 import { type ForeignCapture, importCaptures } from './import-captures.ts';
 import { indexMissing } from './index-words.ts';
 import { type KeepUpOptions, keepUp } from './keep-up.ts';
+import { type LedgerFacade, ledgerFacade, loggedStore } from './ledger-facade.ts';
 import { servicesOf } from './make-services.ts';
 import { type Memento, mementoOf, mementosOf } from './memento.ts';
-import { notingLeaves } from './noting-leaves.ts';
 import {
   type ArchiveStats,
   type OverviewOptions,
@@ -82,7 +82,7 @@ import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from '.
 import { takedownNamed } from './takedown-subject.ts';
 
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */
-export interface Archive {
+export interface Archive extends LedgerFacade {
   /** What following a URL would give; nothing is stored. Throws as `follow`. */
   peek(url: string, options?: PeekOptions): Promise<Peek>;
   follow(url: string, options?: FollowOptions): Promise<Source>;
@@ -204,11 +204,10 @@ export interface Archive {
 
 /** Puts an archive together from its parts, and takes in what a crash left behind. */
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
-  const { store: bare, captures, now } = options;
-  const store = notingLeaves({ store: bare, captures, now });
+  const { store, publisher } = loggedStore(options);
   const watch = watchSaved(notingHappenings(store));
   const warc = await writerAfterRecovery({ ...options, store: watch.store });
-  const services = servicesOf({ ...options, store: watch.store }, warc);
+  const services = servicesOf({ ...options, store: watch.store }, warc, publisher);
   if (warc !== undefined) {
     try {
       await weighMissing(services);
@@ -278,6 +277,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     doctor: () => examine(services),
     stats: () => statsOf(services),
     gauges: () => gaugesNow(services),
+    ...ledgerFacade(services),
     close: async () => {
       try {
         await indexing?.stop();

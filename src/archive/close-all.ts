@@ -2,8 +2,9 @@ import type { Services } from './services.ts';
 
 /** Closes the parts of an archive once nothing is written any more; throws the first of what they throw. */
 export async function closeAll(services: Services): Promise<void> {
-  const { browser, http, warc, store } = services;
+  const { browser, http, warc, store, publisher } = services;
   await allInTurn([
+    async () => await publisher?.settle(),
     async () => await browser?.close(),
     () => http.close(),
     () => services.alone(() => allInTurn([async () => await warc?.close(), () => store.close()])),

@@ -3,6 +3,7 @@ import { sha256 } from '../digest/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import { Blanks } from './blank.ts';
 import { hookUrl } from './hooks.ts';
+import type { LedgerPublisher } from './ledger-publisher.ts';
 import { PageLog } from './page-log.ts';
 import { checkPublicUrl } from './push.ts';
 import { createRecorder } from './recorder.ts';
@@ -10,7 +11,11 @@ import type { ArchiveOptions, Services } from './services.ts';
 import { Weather } from './weather.ts';
 
 /** The parts of an archive as its rooms use them; `warc` is unset while nothing may be captured. */
-export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined): Services {
+export function servicesOf(
+  options: ArchiveOptions,
+  warc: WarcWriter | undefined,
+  publisher?: LedgerPublisher,
+): Services {
   const alone = oneAtATime();
   const tell = options.onEvent ?? (() => {});
   const now = options.now;
@@ -40,6 +45,8 @@ export function servicesOf(options: ArchiveOptions, warc: WarcWriter | undefined
     blanks: new Blanks(),
     polling: new Set<string>(),
     payloadOf: sha256,
+    publisher,
+    ledgerFolder: options.ledger?.folder,
   };
   return { ...services, record: createRecorder(services).record };
 }

@@ -23,8 +23,8 @@ describe('leaves that are noted with a change', () => {
     bare = await openSqliteStore({ file: `${place.folder}/c.sqlite` });
     store = notingLeaves({
       ...{ store: bare, captures: place.folder, now: () => now },
-      wrote: () => {
-        wrote += 1;
+      wrote: (hasLogged) => {
+        wrote += hasLogged ? 1 : 0;
       },
     });
   });

@@ -5,22 +5,28 @@ import { LeafDrafts, type LeafMeans } from './leaf-drafts.ts';
 /**
  * The store given, whose commits write with each change the leaves of the ledger that it brings: what is
  * on record is in the log, and what is in the log is on record. Changes with leaves are numbered one at
- * a time. `wrote` is called after each that brought some.
+ * a time. `wrote` is called after each commit, with whether it brought some.
  */
 export function notingLeaves(
-  means: Omit<LeafMeans, 'now'> & { readonly now: () => number; readonly wrote?: () => void },
+  means: Omit<LeafMeans, 'now'> & {
+    readonly now: () => number;
+    readonly wrote?: (hasLogged: boolean) => void;
+  },
 ): Store {
   const { store, wrote } = means;
   let before: Promise<unknown> = Promise.resolve();
   const logged = async (change: Change, leasedBy: string | undefined): Promise<void> => {
     const leaves = await leavesOf({ ...means, now: means.now() }, change);
     await store.commit({ ...change, ...leaves }, leasedBy);
-    if ((leaves.leaves ?? []).length > 0) wrote?.();
+    wrote?.((leaves.leaves ?? []).length > 0);
   };
   return {
     ...store,
     commit: async (change, leasedBy) => {
-      if (!bringsLeaves(change)) return await store.commit(change, leasedBy);
+      if (!bringsLeaves(change)) {
+        await store.commit(change, leasedBy);
+        return wrote?.(false);
+      }
       const turn = before.then(() => logged(change, leasedBy));
       before = turn.catch(() => {});
       return await turn;

@@ -7,6 +7,7 @@ import type { WarcWriter } from '../warc/index.ts';
 import type { Blanks } from './blank.ts';
 import type { Recorder } from './deed.ts';
 import type { ArchiveEvent } from './events.ts';
+import type { LedgerPlace, LedgerPublisher } from './ledger-publisher.ts';
 import type { PageLog } from './page-log.ts';
 import type { Weather } from './weather.ts';
 
@@ -38,6 +39,8 @@ export interface ArchiveOptions {
   readonly webhook?: WebhookOptions;
   /** What the user has laid down for pages of single sites. */
   readonly siteRules?: SiteRuleBook;
+  /** Where the ledger is published; unset: it is kept in the catalogue alone. */
+  readonly ledger?: LedgerPlace;
   /** The reader's address on the internet, where WebSub hubs reach it. */
   readonly publicUrl?: string;
   /** The reader's address in what is sent to others; `publicUrl` unless given. Hubs do not learn of it. */
@@ -74,6 +77,10 @@ export interface Services {
   /** Runs one writing step at a time, in order of asking: what decides on the catalogue's state
    * and writes must not meet another that does. */
   readonly alone: <Result>(step: () => Promise<Result>) => Promise<Result>;
+  /** Publishes the ledger; unset where nothing is captured, or it is not published. */
+  readonly publisher: LedgerPublisher | undefined;
+  /** Where the published ledger lies. */
+  readonly ledgerFolder: string | undefined;
   /** Puts a deed on record, together with others that wait to be. */
   readonly record: Recorder['record'];
   /** The cookie jars of sources that have cookies. */

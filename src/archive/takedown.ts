@@ -120,6 +120,7 @@ async function carryOut(services: Services, takedown: Takedown): Promise<Takedow
     const entries = await strippedEntries(store, takedown);
     await store.commit({ takedowns: [erased], erased: [erased], entries, warc });
   }
+  await removeRecords(services, takedown);
   await discardTorn(services, takedown);
   await emptyFiles(services, takedown);
   // Before the word that it is done, or a crash between would leave what was erased for good.
@@ -127,6 +128,12 @@ async function carryOut(services: Services, takedown: Takedown): Promise<Takedow
   const done: Takedown = { ...takedown, state: 'done' };
   await store.commit({ takedowns: [done] });
   return done;
+}
+
+/** Their salts go with them, so that nobody can find out what they said by trying. */
+async function removeRecords({ store, publisher }: Services, { articles }: Takedown) {
+  const leaves = await store.leavesOf(articles);
+  await publisher?.removeRecords(leaves.flatMap((leaf) => (leaf.removed ? leaf.record : [])));
 }
 
 /** Gives payloads that captures elsewhere refer to into the oldest of those, before they go. */

@@ -9,6 +9,7 @@ import { addDigestsCommand } from './commands/digests.ts';
 import { addEditCommands } from './commands/edit-commands.ts';
 import { addExtractCommand } from './commands/extract.ts';
 import { addHooksCommand } from './commands/hooks.ts';
+import { addLedgerCommand } from './commands/ledger.ts';
 import { addMcpCommand } from './commands/mcp.ts';
 import { addSavedCommand } from './commands/saved.ts';
 import { addSearchCommand } from './commands/search.ts';
@@ -68,6 +69,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addAbsenceCommands(add);
   addTransferCommands(add);
   addArchiveCommands(add);
+  addLedgerCommand(add);
   addTakedownCommand(add);
   addUsersCommand(add);
   addBackupCommands(add);

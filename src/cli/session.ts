@@ -32,6 +32,7 @@ export interface Session {
       hostGapMs: number;
       maxConcurrent: number;
       publicUrl: string;
+      ledger: { adopt: boolean };
       onEvent: (event: ArchiveEvent) => void;
     }>,
   ): Promise<Result>;
@@ -64,6 +65,7 @@ export function startSession(
       return rules;
     },
     async withArchive(mode, act, own = {}) {
+      const { ledger, ...rest } = own;
       const siteRules = mode === 'capture' || command === 'doctor' ? this.siteRules() : undefined;
       const archive = await openArchive({
         folder: config.archive,
@@ -84,6 +86,7 @@ export function startSession(
         ...optional('revisitDays', config.revisitDays),
         ...optional('proxy', config.proxy || undefined),
         ...optional('http2', config.http2),
+        ledger: { ...optional('origin', config.ledgerOrigin), ...ledger },
         ...optional('webhook', webhookOf(config)),
         ...optional('readerUrl', config.publicUrl || undefined),
         ...optional('siteRules', siteRules),
@@ -91,7 +94,7 @@ export function startSession(
           ...optional('executable', config.chromium || undefined),
           ...optional('path', terminal.env['PATH']),
         },
-        ...own,
+        ...rest,
         ...optional('maxConcurrent', config.maxConnections ?? own.maxConcurrent),
       });
       try {

@@ -33,3 +33,7 @@ export const hostAlone = (value: string): string => {
   const url = URL.parse(value);
   return url === null ? isSet() : `${url.origin}/…`;
 };
+
+/** A name that a ledger's checkpoints can bear. */
+export const ledgerName = (value: string): string | undefined =>
+  /^[^\s+]+$/u.test(value) && !value.includes('://') ? value : undefined;

@@ -2,6 +2,7 @@ import { guarded, setting } from './setting.ts';
 import {
   hostAlone,
   isSet,
+  ledgerName,
   mailServer,
   portNumber,
   seconds,
@@ -121,6 +122,13 @@ export const settings = {
     "the reader's address on the internet: hubs of feeds (WebSub) tell it of news",
     undefined,
     text,
+  ),
+  ledgerOrigin: setting(
+    'ledger-origin',
+    'NAME',
+    "the ledger's name, best its address without https://; made up unless given, and for good",
+    undefined,
+    ledgerName,
   ),
   publicReading: setting(
     'public-reading',

@@ -1,6 +1,11 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Archive, type ArchiveOptions, createArchive } from '../archive/index.ts';
+import {
+  type Archive,
+  type ArchiveOptions,
+  createArchive,
+  type LedgerPlace,
+} from '../archive/index.ts';
 import { type BrowserOptions, createBrowser } from '../browser/index.ts';
 import { createHttpClient, type HttpOptions } from '../http/index.ts';
 import { ArchiveError, errorFrom } from '../model/index.ts';
@@ -43,6 +48,8 @@ export interface OpenOptions
   readonly pid?: number;
   /** Bytes after which a capture file is left for a new one; default 1 GB. */
   readonly captureBytes?: number;
+  /** How the ledger is published, below the archive's folder; unset: it is kept in the catalogue alone. */
+  readonly ledger?: Pick<LedgerPlace, 'origin' | 'adopt'>;
   /** The browser that shows pages of sources that need it; by itself it is looked for. */
   readonly browser?: BrowserOptions;
 }
@@ -92,9 +99,11 @@ async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
       ...(last === undefined ? {} : { resume: last }),
     });
   const http = createHttpClient(httpOptions(options));
+  const { ledger, ...rest } = options;
   try {
     return await createArchive({
-      ...options,
+      ...rest,
+      ...(ledger === undefined ? {} : { ledger: ledgerPlace(options.folder, ledger) }),
       holder: `process ${options.pid ?? process.pid}`,
       store,
       http,
@@ -107,6 +116,14 @@ async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
     throw error;
   }
 }
+
+/** What was signed last lies beside the key, and no backup of ours has it: see docs/backup.md. */
+const ledgerPlace = (folder: string, own: Pick<LedgerPlace, 'origin' | 'adopt'>): LedgerPlace => ({
+  folder: join(folder, 'ledger'),
+  keyFile: join(folder, 'key'),
+  stateFile: (keyId) => join(folder, `signed-${keyId}`),
+  ...own,
+});
 
 function httpOptions(options: OpenOptions): HttpOptions {
   const { delay, ...rest } = options;

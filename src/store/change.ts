@@ -81,8 +81,6 @@ export interface Change {
   readonly unlogged?: readonly RevisionRecord[];
   /** The ledger's next leaves. Throws `conflict` where others come first. */
   readonly leaves?: readonly LeafRow[];
-  /** Records of leaves before this index lie in files, and are kept there alone. */
-  readonly recordsFiled?: number;
   /** Indexes of leaves whose records are taken down. */
   readonly recordsRemoved?: readonly number[];
 }

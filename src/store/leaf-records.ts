@@ -1,6 +1,6 @@
 import type { Digest, Url } from '../model/index.ts';
 
-/** A leaf of the ledger on record: its line, what it is about, and its record until that is in a file. */
+/** A leaf of the ledger on record: its line, what it is about, and its record. */
 export interface LeafRow {
   /** 0 for the first; none is left out. */
   readonly index: number;
@@ -16,7 +16,7 @@ export interface LeafRow {
   readonly rev?: number;
   /** Id of the capture it stands on. */
   readonly captureId?: string;
-  /** The record's bytes; unset once they lie in a file, or are removed. */
+  /** The record's bytes; unset once they are removed. */
   readonly bytes?: Uint8Array;
   /** Set when a takedown removed the record. */
   readonly removed?: true;

@@ -28,5 +28,4 @@ const leafStatements = (bytes: string): readonly string[] => [
   `create table leaves (idx integer primary key, line text not null, record text not null,
      article_id text, url text, rev integer, capture_id text, bytes ${bytes}, removed integer not null)`,
   'create index leaves_article on leaves (article_id, idx) where article_id is not null',
-  'create index leaves_bytes on leaves (idx) where bytes is not null',
 ];

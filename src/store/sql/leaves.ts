@@ -29,7 +29,7 @@ async function count(db: Database): Promise<number> {
  * ends: whoever numbered them did not see what another has logged.
  */
 export async function writeLeaves(db: Database, change: Change): Promise<void> {
-  const { leaves = [], recordsFiled } = change;
+  const { leaves = [] } = change;
   const [first] = leaves;
   if (first !== undefined) {
     const next = await count(db);
@@ -41,18 +41,7 @@ export async function writeLeaves(db: Database, change: Change): Promise<void> {
     }
   }
   for (const leaf of leaves) await db.insertInto('leaves').values(leafRow(leaf)).execute();
-  if (recordsFiled !== undefined) await drop(db, recordsFiled);
   await forget(db, change.recordsRemoved ?? []);
-}
-
-/** What lies in a file is not kept twice. */
-async function drop(db: Database, before: number): Promise<void> {
-  await db
-    .updateTable('leaves')
-    .set({ bytes: null })
-    .where('idx', '<', before)
-    .where('bytes', 'is not', null)
-    .execute();
 }
 
 /** Of a record that is taken down the line stays, which tells nothing of what it was about. */

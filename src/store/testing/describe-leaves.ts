@@ -44,13 +44,6 @@ export function describeLeaves(opened: () => Store): void {
       expect(await store.countLeaves()).toBe(1);
     });
 
-    it('keep no record that lies in a file', async () => {
-      await store.commit({ leaves: [leaf(0), leaf(1)] });
-      await store.commit({ recordsFiled: 1 });
-      const { bytes: _bytes, ...filed } = leaf(0);
-      expect(await store.leaves(0, 9)).toEqual([filed, leaf(1)]);
-    });
-
     it('forget a record that is taken down, and stay where they are', async () => {
       await store.commit({ leaves: [leaf(0), leaf(1)] });
       await store.commit({ recordsRemoved: [0] });

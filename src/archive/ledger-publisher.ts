@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Ledger, openLedger, recordPath } from '../ledger/index.ts';
+import { errorFrom, type Now } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
+import { parseSigningKey } from '../tlog/index.ts';
+import type { ArchiveEvent } from './events.ts';
+
+/** Where the ledger is published, and signed with what. */
+export interface LedgerPlace {
+  readonly folder: string;
+  readonly keyFile: string;
+  /** Where it is kept what was signed last, by the key's id. */
+  readonly stateFile: (keyId: string) => string;
+  /** The log's name; unset: that of the key there is, or one that is made up for good. */
+  readonly origin?: string;
+  /** Signs on though nothing is remembered of the key: this is the newest copy of its archive. */
+  readonly adopt?: boolean;
+}
+
+/** How the ledger stands. */
+export interface LedgerState {
+  /** Leaves on record. */
+  readonly leaves: number;
+  /** Leaves that the checkpoint does not have yet. */
+  readonly unpublished: number;
+  /** The rest is unset before the first publishing. */
+  readonly origin?: string;
+  readonly vkey?: string;
+  readonly size?: number;
+  /** Base64 of the tree's root. */
+  readonly root?: string;
+  /** The signed note. */
+  readonly checkpoint?: string;
+  /** Why it could not be published, last time. */
+  readonly fault?: string;
+}
+
+interface PublishingMeans {
+  readonly store: Store;
+  readonly now: Now;
+  readonly tell: (event: ArchiveEvent) => void;
+}
+
+/** Publishing waits so long for more, in ms. */
+const together = 5000;
+
+/** Publishes what is logged: soon after, not at each commit, and at the end. */
+export class LedgerPublisher {
+  readonly #place: LedgerPlace;
+  readonly #means: PublishingMeans;
+  #ledger: Ledger | undefined;
+  /** Changes logged, what lay there at the start as one; and how many a publishing has begun with. */
+  #logged = 1;
+  #begun = 0;
+  #at = Number.NEGATIVE_INFINITY;
+  #turn: Promise<unknown> = Promise.resolve();
+  #fault: string | undefined;
+
+  constructor(place: LedgerPlace, means: PublishingMeans) {
+    this.#place = place;
+    this.#means = means;
+  }
+
+  /** Told after each commit; whether it logged something. */
+  heed(hasLogged: boolean): void {
+    if (hasLogged) this.#logged += 1;
+    const since = this.#means.now() - this.#at;
+    // A clock that was set back must not put it off.
+    if (this.#logged > this.#begun && (since >= together || since < 0)) void this.publish();
+  }
+
+  /** Publishes all that is logged. What keeps it from that is told and loses nothing: it is tried again. */
+  publish(): Promise<void> {
+    this.#begun = this.#logged;
+    this.#at = this.#means.now();
+    return this.#inTurn(async () => {
+      try {
+        if ((await this.#means.store.countLeaves()) === 0) return;
+        this.#ledger ??= await this.#open();
+        await this.#ledger.publish();
+        this.#fault = undefined;
+      } catch (thrown) {
+        const { message } = errorFrom(thrown, this.#place.folder);
+        this.#begun = 0;
+        if (message === this.#fault) return;
+        this.#fault = message;
+        this.#means.tell({
+          type: 'warning',
+          url: '',
+          message: `The ledger is not published: ${message}`,
+        });
+      }
+    });
+  }
+
+  /** Publishes what is not published yet. */
+  async settle(): Promise<void> {
+    if (this.#logged > this.#begun) await this.publish();
+    else await this.#turn;
+  }
+
+  /** Deletes files of records; none that is being written comes back. */
+  removeRecords(records: readonly string[]): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const record of records) {
+        await rm(join(this.#place.folder, recordPath(record)), { force: true });
+      }
+    });
+  }
+
+  get fault(): string | undefined {
+    return this.#fault;
+  }
+
+  async #open(): Promise<Ledger> {
+    const { folder, keyFile, stateFile, adopt = false } = this.#place;
+    const { store, now } = this.#means;
+    return await openLedger({
+      ...{ folder, keyFile, stateFile, adopt, now },
+      origin: await originOf(this.#place),
+      leaves: {
+        countLeaves: () => store.countLeaves(),
+        readLeaves: async (from, limit) =>
+          (await store.leaves(from, limit)).map(({ line }) => line),
+        readRecords: async (from, limit) =>
+          (await store.leaves(from, limit)).map(({ bytes }) => bytes),
+      },
+    });
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+}
+
+/** A name that no host on the internet can have (RFC 6761), and no other archive has. */
+const madeUp = (): string => `backissue.invalid/${randomBytes(8).toString('hex')}`;
+
+async function originOf({ origin, keyFile }: LedgerPlace): Promise<string> {
+  if (origin !== undefined) return origin;
+  const key = await readFile(keyFile, 'utf8').catch(() => undefined);
+  return key === undefined ? madeUp() : (await parseSigningKey(key.trimEnd())).name;
+}

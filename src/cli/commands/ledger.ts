@@ -1,0 +1,32 @@
+import type { LedgerState } from '../../archive/index.ts';
+import type { Adder, Flags } from '../adder.ts';
+import type { Session } from '../session.ts';
+
+export function addLedgerCommand(add: Adder): void {
+  add('ledger', 'how the ledger of what was captured stands', ledger).option(
+    '--adopt',
+    'sign on with the key of an archive that was moved or restored: this is its newest copy',
+  );
+}
+
+async function ledger(session: Session, _names: readonly string[], flags: Flags): Promise<void> {
+  if (flags['adopt'] === true) {
+    await session.withArchive('capture', async () => {}, { ledger: { adopt: true } });
+  }
+  await session.withArchive('read', async (archive) => {
+    const state = await archive.ledger();
+    session.answer(state, () => linesOf(state));
+  });
+}
+
+const linesOf = ({ leaves, unpublished, origin, size, root, vkey }: LedgerState): string[] =>
+  origin === undefined
+    ? [`${leaves} leaves; nothing is published yet: the next backissue fetch or serve does it`]
+    : [
+        `origin       ${origin}`,
+        `size         ${size}`,
+        `root         ${root}`,
+        `key          ${vkey}`,
+        `leaves       ${leaves}`,
+        `unpublished  ${unpublished}`,
+      ];
