@@ -60,6 +60,7 @@ import {
   wholeSource,
 } from './overview.ts';
 import type { Peek } from './peek.ts';
+import { type Picture, picturesOf } from './pictures.ts';
 import {
   type OriginalBody,
   originalBody,
@@ -80,6 +81,7 @@ import type { ArchiveOptions, Services } from './services.ts';
 import { cutAlike } from './sites.ts';
 import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from './takedown.ts';
 import { takedownNamed } from './takedown-subject.ts';
+import { tracesOf } from './traces.ts';
 
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */
 export interface Archive extends LedgerFacade {
@@ -142,6 +144,11 @@ export interface Archive extends LedgerFacade {
   /** A captured file (an image, a page) as it was served; undefined when it is not there. */
   content(url: Url): Promise<Content | undefined>;
   hasImage(url: Url): Promise<boolean>;
+  /** The pictures that `content` has of these URLs, without their bytes. */
+  pictures(urls: readonly Url[]): Promise<ReadonlyMap<Url, Picture>>;
+  /** For each article a text that changes whenever what `article`, `diff` or `similar` of it tells may
+   * have changed, but for what others bring that hold the same text. */
+  traces(articles: readonly ArticleRecord[]): Promise<ReadonlyMap<string, string>>;
   /** What is on record of a capture. Throws `not-found`. */
   captureById(id: string): Promise<Capture>;
   /** A capture's payload as it came. Throws `not-found`. */
@@ -256,7 +263,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     content: (url) => contentOf(services, url),
     captureById: (id) => captureById(services, id),
     captured: (id) => capturedBytes(services, id),
-    hasImage: async (url) => (await store.captureOf(url)) !== undefined,
+    ...picturesIn(services),
     mementos: (url) => mementosOf(services, url),
     memento: (capture) => mementoOf(services, capture),
     capturesUnder: (query) => store.capturesUnder(query),
@@ -286,6 +293,15 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
         await closeAll(services);
       }
     },
+  };
+}
+
+/** What is asked of pictures, and what whoever writes pages asks to leave alone what has not changed. */
+function picturesIn(services: Services): Pick<Archive, 'hasImage' | 'pictures' | 'traces'> {
+  return {
+    hasImage: async (url) => (await services.store.captureOf(url)) !== undefined,
+    pictures: (urls) => picturesOf(services, urls),
+    traces: (articles) => tracesOf(services, articles),
   };
 }
 

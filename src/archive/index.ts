@@ -45,6 +45,7 @@ export { ledTo, type Memento } from './memento.ts';
 export { newestArticles } from './newest-articles.ts';
 export type { ArchiveStats, SourceOverview, SourceWhole } from './overview.ts';
 export type { Peek } from './peek.ts';
+export type { Picture } from './pictures.ts';
 export type { OriginalBody, PlacedArticle } from './place.ts';
 export type { HubQuestion } from './push.ts';
 export type { ArticleState, MergedRecord } from './read.ts';

@@ -33,6 +33,17 @@ export interface SiteName {
 export const siteOf = ({ basis, capture, urls }: Find): SiteName =>
   siteAt(basis === 'page' ? capture.finalUrl : urls[0], basis);
 
+/** What is known of a site, as a text that changes with it. */
+export async function siteTrace(store: Store, url: Url): Promise<string> {
+  const host = siteKey(url);
+  const rows = [
+    await store.site(host, 'page'),
+    await store.site(host, 'feed'),
+    await store.site(host, 'import'),
+  ];
+  return rows.map((row) => (row === undefined ? '' : `${row.learned} ${row.memory}`)).join('\n');
+}
+
 const siteAt = (url: Url, basis: Basis): SiteName => ({
   host: siteKey(url),
   basis,

@@ -1,11 +1,13 @@
 import type { Archive } from '../archive/index.ts';
 import { type MirrorRemote, publishNewsRepository } from '../mirror/index.ts';
+import { exportSite, type SiteOptions, siteParts } from '../site/index.ts';
 import { type ExportBody, exportNewsRepository, type WriteResult } from '../transfer/index.ts';
-import { failureLines, optional, type Session } from './session.ts';
+import { failureLines, optional, type Session, version } from './session.ts';
 import { usageError } from './usage-error.ts';
 
 /** Where and how an archive is written out. */
 export interface Publishing {
+  readonly format: 'news-repository' | 'site';
   readonly folder: string;
   readonly body: ExportBody;
   readonly commit: boolean;
@@ -15,7 +17,13 @@ export interface Publishing {
 /** What flags and settings ask for; flags win. */
 export function publishing(
   session: Session,
-  given: { folder: string; body?: unknown; commit: boolean; push?: unknown },
+  given: {
+    format: Publishing['format'];
+    folder: string;
+    body?: unknown;
+    commit: boolean;
+    push?: unknown;
+  },
 ): Publishing {
   const body = given.body ?? session.config.publishBody;
   if (body !== 'clean' && body !== 'original') {
@@ -25,7 +33,8 @@ export function publishing(
     .split(',')
     .filter((text) => text.trim() !== '');
   const remotes = Array.isArray(given.push) ? (given.push as string[]) : configured;
-  return { folder: given.folder, body, commit: given.commit, remotes: remotes.map(remoteOf) };
+  const { format, folder, commit } = given;
+  return { format, folder, body, commit, remotes: remotes.map(remoteOf) };
 }
 
 /** `NAME=URL`, or a URL, which is then named after its place in the list. */
@@ -50,8 +59,11 @@ export async function publishPass(
   archive: Archive,
   plan: Publishing,
 ): Promise<{ report: object; lines: readonly string[]; failed: boolean }> {
-  const title = session.config.title;
-  const write = () => exportNewsRepository(archive, plan.folder, { body: plan.body, title });
+  const { title } = session.config;
+  const write = () =>
+    plan.format === 'site'
+      ? exportSite(archive, plan.folder, siteOptions(session))
+      : exportNewsRepository(archive, plan.folder, { body: plan.body, title });
   if (!plan.commit) {
     const written = await write();
     return {
@@ -63,6 +75,7 @@ export async function publishPass(
   const { commit, exported, pushed } = await publishNewsRepository({
     folder: plan.folder,
     export: write,
+    ...(plan.format === 'site' && { of: siteParts }),
     author: authorOf(session.config.publishAuthor),
     remotes: plan.remotes,
     ...optional('branch', session.config.publishBranch),
@@ -83,12 +96,26 @@ export async function publishPass(
   };
 }
 
+/** How a static site is made, by the settings. */
+function siteOptions({ config }: Session): SiteOptions {
+  const { title, timeZone, siteLanguage, siteUrl, siteMirrors = '' } = config;
+  if (siteUrl !== undefined && !/^https?:\/\//.test(siteUrl)) {
+    throw usageError(`--site-url is ${siteUrl}; give an address that begins with https://.`);
+  }
+  const mirrors = siteMirrors.split(',').map((one) => one.trim());
+  return {
+    ...{ title, timeZone, locale: siteLanguage, version },
+    mirrors: mirrors.filter((one) => one !== ''),
+    ...optional('address', siteUrl),
+  };
+}
+
 function shown({ files, written, unchanged, removed, failed }: WriteResult): object {
   return { files, written, unchanged, removed, failed };
 }
 
 const writtenLines = (plan: Publishing, result: WriteResult): string[] => [
-  `${plan.folder}: ${result.files} articles, ${result.written} written, ${result.unchanged} unchanged.`,
+  `${plan.folder}: ${result.files} ${plan.format === 'site' ? 'files' : 'articles'}, ${result.written} written, ${result.unchanged} unchanged.`,
   ...failureLines(result.failed),
 ];
 

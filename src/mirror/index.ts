@@ -1,6 +1,7 @@
 /** @module mirror Publishes an archive elsewhere: a git repository and its remotes. */
 export type { ChangeCount } from './commit-message.ts';
 export {
+  type MirrorParts,
   type MirrorRemote,
   type PublishEvent,
   type PublishOptions,

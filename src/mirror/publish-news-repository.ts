@@ -14,6 +14,8 @@ export interface PublishOptions {
   readonly folder: string;
   /** Writes the news repository into the folder. */
   readonly export: () => Promise<WriteResult>;
+  /** What the folder holds; default: a news repository. */
+  readonly of?: MirrorParts;
   readonly author?: Author;
   readonly remotes: readonly MirrorRemote[];
   /** Default `main`. */
@@ -24,6 +26,14 @@ export interface PublishOptions {
   /** Seconds one push may take; default 600. */
   readonly pushSeconds?: number;
   readonly onEvent?: (event: PublishEvent) => void;
+}
+
+/** What an export writes into its folder. */
+export interface MirrorParts {
+  /** Paths of its files and folders; nothing else is committed. */
+  readonly paths: readonly string[];
+  /** What commits count the article at a path under; undefined: it is none. */
+  outletOf(path: string): string | undefined;
 }
 
 export interface PushOutcome {
@@ -51,8 +61,10 @@ export type PublishEvent =
   | { readonly kind: 'pushed'; readonly remote: string }
   | ({ readonly kind: 'push-failed' } & PushOutcome);
 
-/** What an export writes; nothing else in the folder is committed. */
-const exportedPaths = ['articles', 'lists', 'README.md', '.backissue-export.json'];
+const newsRepository: MirrorParts = {
+  paths: ['articles', 'lists', 'README.md', '.backissue-export.json'],
+  outletOf: (path) => parseFileName(path)?.outlet,
+};
 /** No git of ours works that long on the index: a lock this old is a killed one's. */
 const staleAfter = 3_600_000;
 
@@ -71,7 +83,8 @@ export async function publishNewsRepository(options: PublishOptions): Promise<Pu
   if (locks.length > 0) tell({ kind: 'unlocked', locks });
   const exported = await options.export();
   tell({ kind: 'exported', result: exported });
-  const commit = await commitExport(git, instant(options.now()), tell);
+  const of = options.of ?? newsRepository;
+  const commit = await commitExport(git, of, instant(options.now()), tell);
   const remotes = (await git.head()) === undefined ? [] : options.remotes;
   const pushed = await Promise.all(remotes.map((remote) => pushTo(git, remote, branch, tell)));
   return { ...(commit === undefined ? {} : { commit }), exported, pushed };
@@ -87,11 +100,12 @@ function gitOptions({ author, env, pushSeconds }: PublishOptions) {
 
 async function commitExport(
   git: Git,
+  of: MirrorParts,
   at: Instant,
   tell: (event: PublishEvent) => void,
 ): Promise<string | undefined> {
-  await git.stageAll(exportedPaths);
-  const outlets = await stagedOutlets(git);
+  await git.stageAll(of.paths);
+  const outlets = await stagedOutlets(git, of);
   const { total, text } = commitMessage(outlets);
   const commit = await git.commit(text, at);
   tell(commit === undefined ? { kind: 'unchanged' } : { kind: 'committed', commit, ...total });
@@ -99,10 +113,10 @@ async function commitExport(
 }
 
 /** Counted from the index, so a pass that was cut short before its commit is told with the next. */
-async function stagedOutlets(git: Git): Promise<OutletChanges> {
+async function stagedOutlets(git: Git, of: MirrorParts): Promise<OutletChanges> {
   const outlets = new Map<string, ChangeCount>();
   for await (const { path, kind } of git.staged()) {
-    const outlet = parseFileName(path)?.outlet;
+    const outlet = of.outletOf(path);
     if (outlet === undefined) continue;
     const count = outlets.get(outlet) ?? { added: 0, changed: 0, removed: 0 };
     const part = kind === 'modified' ? 'changed' : kind === 'deleted' ? 'removed' : 'added';

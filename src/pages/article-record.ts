@@ -73,7 +73,10 @@ function captures({ dates, links, say }: Desk, lines: readonly CaptureLine[]): M
       const isPage = status >= 200 && status < 300;
       const memento = isPage ? links.memento?.(url, capturedAt) : undefined;
       const page = memento !== undefined && markup` <a href="${memento}">${say('mementoLink')}</a>`;
-      return markup`<a href="${links.raw(id)}">${dates.moment(capturedAt)}</a> <span class="status">${answer}</span>${page} <span class="at">${outsideLink(url)}</span>`;
+      const raw = links.raw?.(id);
+      const time = dates.moment(capturedAt);
+      const linked = raw === undefined ? time : markup`<a href="${raw}">${time}</a>`;
+      return markup`${linked} <span class="status">${answer}</span>${page} <span class="at">${outsideLink(url)}</span>`;
     }),
   );
 }
@@ -96,7 +99,9 @@ function absences(desk: Desk, spans: readonly AbsenceSpan[]): Markup {
 
 function extraction({ links, say }: Desk, { revision }: ArticleView): Markup {
   const { basis, captureId, extractor } = revision;
-  const capture = markup`<a href="${links.raw(captureId)}">${say('sourceCapture')}</a>`;
+  const raw = links.raw?.(captureId);
+  const name = say('sourceCapture');
+  const capture = raw === undefined ? name : markup`<a href="${raw}">${name}</a>`;
   return say('extractedFrom', { basis: say(`basis.${basis}`), extractor, capture });
 }
 
@@ -107,7 +112,8 @@ function citation(desk: Desk, view: ArticleView): Markup {
   const language = languageAttributes(line.language);
   const title = line.title.trim() === '' ? say('untitled') : line.title;
   const address =
-    links.address?.(line.id, revision.number) ?? links.article(line.id, revision.number);
+    links.address?.(line.id, revision.number) ??
+    (context.still ? undefined : links.article(line.id, revision.number));
   const parts: readonly Piece[] = [
     authors.length > 0 && joined(authors, say('authorsBetween')),
     markup`<cite${language}>${say('citedTitle', { title })}</cite>`,
@@ -119,7 +125,7 @@ function citation(desk: Desk, view: ArticleView): Markup {
       number: revision.number,
       time: dates.moment(revision.seenAt),
     }),
-    markup`<a class="at" href="${address}">${address}</a>`,
+    address !== undefined && markup`<a class="at" href="${address}">${address}</a>`,
   ];
   const told = parts.filter((part) => part !== false && part !== undefined);
   const source = joined(told, say('citedBetween'));

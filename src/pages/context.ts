@@ -28,8 +28,8 @@ export interface Links {
   style(): string;
   /** The archived copy of an image; undefined when the archive has none. */
   image(url: Url): string | undefined;
-  /** A capture exactly as it came. */
-  raw(captureId: string): string;
+  /** A capture exactly as it came; without it captures are told and not to be had. */
+  raw?(captureId: string): string;
   /** What stood at an address at a moment, to be looked at; without it only the bytes are there. */
   memento?(url: Url, at: Instant): string;
   about?(): string;
@@ -41,15 +41,16 @@ export interface Links {
   login?(next?: string): string;
   /** A user's own page, or what it posts to. */
   account?(act?: 'logout' | 'password' | 'tokens' | 'revoke'): string;
-  /** What was changed, by one outlet or all; each page that can be asked for is one of these. */
-  edits?(sourceId?: string, query?: EditsQuery): string;
+  /** What was changed, by one outlet or all; each page that can be asked for is one of these. Undefined
+   * where there is no such page. */
+  edits?(sourceId?: string, query?: EditsQuery): string | undefined;
   /** A feed of articles or edits; without it there are none. */
-  feed?(of: FeedOf, format: FeedFormat): string;
+  feed?(of: FeedOf, format: FeedFormat): string | undefined;
   /** A book (EPUB) of articles; without it there are none. */
   book?(of: BookLink): string;
   /** What changed from one revision of an article to another. */
   difference?(articleId: string, from: number, to: number): string;
-  /** Absolute address of a revision for citations; without it `article` is cited. */
+  /** Absolute address of a revision for citations; without it `article` is cited, and on still pages none. */
   address?(articleId: string, revision: number): string;
 }
 
@@ -80,6 +81,9 @@ export interface PageContext {
   readonly now: Instant;
   /** False hides the search box: a mirror of plain files cannot answer a form. Default true. */
   readonly searchable?: boolean;
+  /** Set for pages that are read long after they are made, where nobody is asked: nothing is told of
+   * today or of how following goes, and `now` is the moment of the newest that is told. */
+  readonly still?: true;
   /** Who reads, where users have names; `name` is unset for somebody who has not logged in. */
   readonly visitor?: { readonly name?: string };
   /** How this reader wants pages to look; its language is `locale` already. */

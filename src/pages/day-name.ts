@@ -11,11 +11,12 @@ export function dayName(desk: Desk, date: string): Markup {
 /** The same under a dateline that has today's date: that day is only «Today». */
 export function dayNameUnderDateline(desk: Desk, date: string): Markup {
   const { context, dates, say } = desk;
-  if (date !== dates.date(context.now)) return dayName(desk, date);
+  if (context.still || date !== dates.date(context.now)) return dayName(desk, date);
   return markup`<time datetime="${date}">${say('today')}</time>`;
 }
 
 function nearness({ context, dates, say }: Desk, date: string): Piece {
+  if (context.still) return undefined;
   const today = dates.date(context.now);
   if (date === today) return say('today');
   const isYesterday = Date.parse(`${today}T00:00Z`) - Date.parse(`${date}T00:00Z`) === 86_400_000;

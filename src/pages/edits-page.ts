@@ -38,8 +38,11 @@ function headingOf({ say }: Desk, { outlet }: EditsView): Markup {
 }
 
 function ordersOf({ links, say }: Desk, view: EditsView): Piece {
-  const to = (name: Piece, query: EditsQuery, isHere: boolean) =>
-    markup`<li><a href="${links.edits?.(view.outlet?.id, query)}"${isHere && markup` aria-current="page"`}>${name}</a></li>`;
+  const to = (name: Piece, query: EditsQuery, isHere: boolean): Piece => {
+    const href = links.edits?.(view.outlet?.id, query);
+    if (href === undefined) return undefined;
+    return markup`<li><a href="${href}"${isHere && markup` aria-current="page"`}>${name}</a></li>`;
+  };
   const byWeight = view.order === 'weight';
   const heaviest = periods.map((days) => {
     const name = days === undefined ? say('editsEver') : say('editsDays', { n: days });

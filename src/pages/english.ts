@@ -10,6 +10,7 @@ import type { Counted, Translated } from './message.ts';
 import { englishOffline } from './offline-messages.ts';
 import { englishSearch } from './search-messages.ts';
 import { englishSettings } from './settings-messages.ts';
+import { englishSite } from './site-messages.ts';
 
 /** Every word the pages say, in English. `{name}` is filled in by `speak`; nothing here is HTML. */
 export const english = {
@@ -87,6 +88,7 @@ export const english = {
   ...englishMarks,
   ...englishSearch,
   ...englishSettings,
+  ...englishSite,
 
   record: 'Record',
   original: 'Original',

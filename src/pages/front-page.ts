@@ -48,8 +48,9 @@ export function dateline(desk: Desk, health: FrontView['health']): Markup {
 </div>`;
 }
 
-function healthText({ say }: Desk, { total, failing }: FrontView['health']): Markup {
+function healthText({ context, say }: Desk, { total, failing }: FrontView['health']): Markup {
   if (total === 0) return say('noSources');
+  if (context.still) return say('sourceCount', { n: total });
   if (failing === 0) return say('allWell', { n: total });
   return say('someFail', { n: total, failing });
 }

@@ -1,4 +1,5 @@
 /** @module pages Values to HTML pages and feeds: front page, outlet, article, sources, search, errors. */
+export { type AboutView, aboutPage } from './about-page.ts';
 export { absencesPage } from './absences-page.ts';
 export { accountPage } from './account-page.ts';
 export type { AccountView, LoginView, Proof, TokenLine } from './account-views.ts';
@@ -65,6 +66,7 @@ export type {
   SearchView,
 } from './search-views.ts';
 export { settingsPage } from './settings-page.ts';
+export { siteSearchPage } from './site-search-page.ts';
 export { sourcePage, unfollowPage } from './source-page.ts';
 export { sourcesPage } from './sources-page.ts';
 export { stylesheet } from './stylesheet/stylesheet.ts';

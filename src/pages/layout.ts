@@ -34,6 +34,7 @@ export interface Sheet {
     | 'edits'
     | 'sources'
     | 'absences'
+    | 'about'
     | 'search'
     | 'login'
     | 'account'
@@ -43,7 +44,9 @@ export interface Sheet {
     | 'api'
     | 'marked'
     | 'error';
-  readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account' | 'settings';
+  readonly here?: 'front' | 'edits' | 'sources' | 'absences' | 'account' | 'settings' | 'about';
+  /** A script that this page alone runs. */
+  readonly script?: string;
   /** What the feeds of the same are of. */
   readonly feed?: FeedOf;
   readonly main: Markup;
@@ -57,12 +60,17 @@ const policy = [
   "form-action 'self'",
   "base-uri 'none'",
 ];
+// A form of a page on disk asks a page on disk.
+const stillPolicy = policy.map((one) => one.replace(/^form-action.*/, "form-action 'self' file:"));
 const scripted = ['script-src', 'connect-src', 'worker-src', 'manifest-src'].map(
   (kind) => `${kind} 'self'`,
 );
 
-const policyOf = ({ links }: Desk): string =>
-  [...policy, ...(links.script === undefined ? [] : scripted)].join('; ');
+const policyOf = ({ context, links }: Desk, { script }: Sheet): string => {
+  const own = context.still ? stillPolicy : policy;
+  const mayRun = script === undefined ? [] : ["script-src 'self' file:"];
+  return [...own, ...mayRun, ...(links.script === undefined ? [] : scripted)].join('; ');
+};
 
 function scriptOf({ links }: Desk): Piece {
   const path = links.script?.('script');
@@ -82,13 +90,13 @@ export function documentOf(desk: Desk, sheet: Sheet): string {
 <meta charset="utf-8">
 <title>${title}${context.archiveTitle}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(desk)}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(desk, sheet)}">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="${colorScheme(reading)}">
 <meta name="generator" content="Backissue">
 ${about !== undefined && markup`<meta name="description" content="${about}">\n`}${feedsInHead(desk, sheet.feed)}${appOf(desk)}
 <link rel="stylesheet" href="${links.style()}">
-${scriptOf(desk)}</head>
+${scriptOf(desk)}${sheet.script !== undefined && markup`<script src="${sheet.script}" defer></script>\n`}</head>
 <body class="${sheet.kind}-page">
 <a class="skip" href="#content">${say('skip')}</a>
 ${masthead(desk, sheet)}
@@ -121,15 +129,20 @@ function masthead(desk: Desk, sheet: Sheet): Markup {
 ${title}
 <nav class="sections" aria-label="${say('navigation')}"><ul>
 ${place(say('front'), links.front(), sheet.here === 'front', 'f')}
-${links.edits !== undefined && place(say('edits'), links.edits(), sheet.here === 'edits', 'e')}
+${editsPlace(desk, sheet)}
 ${place(say('sources'), links.sources(), sheet.here === 'sources', 's')}
 ${links.absences !== undefined && place(say('absences'), links.absences(), sheet.here === 'absences')}
-${links.about !== undefined && place(say('about'), links.about(), false)}
+${links.about !== undefined && place(say('about'), links.about(), sheet.here === 'about')}
 ${links.settings !== undefined && place(say('settings'), links.settings(), sheet.here === 'settings')}
 ${visitorPlace(desk, sheet)}
 </ul></nav>
 ${showsBox && searchForm(desk, '')}
 </header>`;
+}
+
+function editsPlace({ links, say }: Desk, sheet: Sheet): Piece {
+  const href = links.edits?.();
+  return href !== undefined && place(say('edits'), href, sheet.here === 'edits', 'e');
 }
 
 /** Where one logs in, or where the page of whoever has is. */
@@ -162,7 +175,7 @@ export function searchForm(desk: Desk, query: string): Markup {
 function colophon(desk: Desk): Markup {
   const { context, say } = desk;
   return markup`<footer class="colophon">
-<p>${say('footerPrivacy')}</p>
+<p>${say(context.still ? 'footerStill' : 'footerPrivacy')}</p>
 <p>${say('footerTimes', { zone: context.timeZone })}</p>
 </footer>`;
 }

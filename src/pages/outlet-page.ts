@@ -20,22 +20,26 @@ export function outletPage(context: PageContext, view: OutletView): string {
     feed: { of: 'outlet', id: view.source.id },
     main: markup`${headOf(desk, view)}
 ${days.length > 0 ? days : nothing}
-${pager(desk, view)}`,
+${pager(desk, view)}
+${periodsOf(desk, view)}`,
   });
 }
 
 function headOf(desk: Desk, view: OutletView): Markup {
   const { source, beside = [], health, reading, days } = view;
-  const { dates, say } = desk;
+  const { context, dates, say } = desk;
   const last = health.lastSuccessAt;
   return markup`<header class="page-head">
 <h1 lang="">${source.title}</h1>
 <p class="meta"><span>${say(`kind.${source.kind}`)}</span>${
     source.folder !== undefined && markup` <span lang="">${folderOf(desk, source)}</span>`
   } <span>${outsideLink(source.url)}</span></p>
-<p class="meta">${stateMark(desk, health.state)}${
+${
+  !context.still &&
+  markup`<p class="meta">${stateMark(desk, health.state)}${
     last !== undefined && markup` <span>${say('lastSuccess')} ${dates.moment(last)}</span>`
-  }${rhythmNote(desk, health)}</p>
+  }${rhythmNote(desk, health)}</p>`
+}
 ${besideOf(desk, beside)}
 ${editsOf(desk, source.id)}
 ${feedsInLine(desk, { of: 'outlet', id: source.id }, days.length > 0)}
@@ -51,8 +55,9 @@ function folderOf({ links }: Desk, { folder, folderPath }: OutletView['source'])
 }
 
 function editsOf({ links, say }: Desk, id: string): Piece {
-  if (links.edits === undefined) return undefined;
-  return markup`<p class="meta feeds"><a href="${links.edits(id)}">${say('editsOfOutlet')}</a></p>`;
+  const href = links.edits?.(id);
+  if (href === undefined) return undefined;
+  return markup`<p class="meta feeds"><a href="${href}">${say('editsOfOutlet')}</a></p>`;
 }
 
 function besideOf({ links, say }: Desk, beside: NonNullable<OutletView['beside']>): Piece {
@@ -61,6 +66,17 @@ function besideOf({ links, say }: Desk, beside: NonNullable<OutletView['beside']
     ({ id, title }) => markup`<a href="${links.outlet(id)}" lang="">${title}</a>`,
   );
   return markup`<p class="meta">${say('alsoFrom', { sources: joined(names, say('authorsBetween')) })}</p>`;
+}
+
+/** The way to everything of an outlet, month by month. */
+function periodsOf({ say }: Desk, { periods = [] }: OutletView): Piece {
+  if (periods.length === 0) return undefined;
+  const items = periods.map(
+    ({ href, isHere, name }) =>
+      markup`<li><a href="${href}"${isHere && markup` aria-current="page"`}>${name}</a></li>`,
+  );
+  return markup`<nav class="periods" aria-labelledby="periods"><p class="label" id="periods">${say('periods')}</p>
+<ul>${items}</ul></nav>`;
 }
 
 function dayOf(desk: Desk, { date, articles }: OutletView['days'][number]): Markup {

@@ -10,6 +10,7 @@ import { chineseMarks } from './marks-messages.ts';
 import { chineseOffline } from './offline-messages.ts';
 import { chineseSearch } from './search-messages.ts';
 import { chineseSettings } from './settings-messages.ts';
+import { chineseSite } from './site-messages.ts';
 
 /** The same in Chinese, in simplified characters. */
 export const simplifiedChinese: Messages = {
@@ -81,6 +82,7 @@ export const simplifiedChinese: Messages = {
   ...chineseMarks,
   ...chineseSearch,
   ...chineseSettings,
+  ...chineseSite,
 
   record: '存档记录',
   original: '原文',

@@ -10,8 +10,8 @@ export function stateMark({ say }: Desk, state: HealthState): Markup {
 }
 
 /** How often it brings something, behind other facts; nothing while that is not known. */
-export function rhythmNote({ say }: Desk, { itemsADay }: SourceHealth): Piece {
-  if (itemsADay === undefined) return undefined;
+export function rhythmNote({ context, say }: Desk, { itemsADay }: SourceHealth): Piece {
+  if (context.still || itemsADay === undefined) return undefined;
   const aWeek = Math.round(itemsADay * 7);
   if (aWeek < 1) return markup` <span>${say('seldom')}</span>`;
   const told =
@@ -21,6 +21,7 @@ export function rhythmNote({ say }: Desk, { itemsADay }: SourceHealth): Piece {
 
 /** What is wrong with it, what is read in its place, what could not be read: nothing when all is well. */
 export function healthNotes(desk: Desk, health: SourceHealth): Piece {
+  if (desk.context.still) return undefined;
   const { say } = desk;
   const { reason, failures, findings = [] } = health;
   const told = [
@@ -40,6 +41,7 @@ export function healthNotes(desk: Desk, health: SourceHealth): Piece {
 
 /** The worst of it in one line, for readers of the outlet. */
 export function healthLine(desk: Desk, health: SourceHealth): Piece {
+  if (desk.context.still) return undefined;
   const [worst] = health.findings ?? [];
   if (worst === undefined) return undefined;
   const sentences = [findingWords(desk, worst), ...elsewhere(desk, health)];
@@ -47,8 +49,8 @@ export function healthLine(desk: Desk, health: SourceHealth): Piece {
 }
 
 /** Items that could not be read, folded away. */
-export function warningNotes({ say }: Desk, { warnings }: SourceHealth): Piece {
-  if (warnings.length === 0) return undefined;
+export function warningNotes({ context, say }: Desk, { warnings }: SourceHealth): Piece {
+  if (context.still || warnings.length === 0) return undefined;
   return markup`<details class="warnings"><summary>${say('warnings', { n: warnings.length })}</summary>
 <ul lang="en">${warnings.map((warning) => markup`<li dir="auto">${warning}</li>`)}</ul></details>`;
 }

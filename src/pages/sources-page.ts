@@ -48,6 +48,7 @@ const worstFirst = (one: SourceRow, other: SourceRow): number =>
   states.indexOf(one.health.state) - states.indexOf(other.health.state);
 
 function tally(desk: Desk, sources: readonly SourceRow[]): Piece {
+  if (desk.context.still) return undefined;
   return states.map((state) => {
     const count = sources.filter((source) => source.health.state === state).length;
     return count > 0 && markup` <span>${stateMark(desk, state)} ${count}</span>`;
@@ -125,9 +126,9 @@ function rowOf(desk: Desk, source: SourceRow): Markup {
 ${healthNotes(desk, health)}
 </div>
 <dl class="row-facts">
-<div><dt class="unseen">${say('state')}</dt><dd>${stateMark(desk, health.state)}</dd></div>
+${!context.still && markup`<div><dt class="unseen">${say('state')}</dt><dd>${stateMark(desk, health.state)}</dd></div>`}
 <div><dt>${say('articles')}</dt><dd>${counted}</dd></div>
-<div><dt>${say('lastSuccess')}</dt><dd>${momentOr(desk, health.lastSuccessAt)}</dd></div>
+${!context.still && markup`<div><dt>${say('lastSuccess')}</dt><dd>${momentOr(desk, health.lastSuccessAt)}</dd></div>`}
 ${next !== undefined && markup`<div><dt>${say('nextPoll')}</dt><dd>${desk.dates.moment(next)}</dd></div>`}
 </dl>
 </li>`;

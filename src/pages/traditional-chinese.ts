@@ -10,6 +10,7 @@ import { traditionalMarks } from './marks-messages.ts';
 import { traditionalOffline } from './offline-messages.ts';
 import { traditionalSearch } from './search-messages.ts';
 import { traditionalSettings } from './settings-messages.ts';
+import { traditionalSite } from './site-messages.ts';
 
 /** The same in Chinese as Taiwan and Hong Kong write it: their words, not only their characters. */
 export const traditionalChinese: Messages = {
@@ -81,6 +82,7 @@ export const traditionalChinese: Messages = {
   ...traditionalMarks,
   ...traditionalSearch,
   ...traditionalSettings,
+  ...traditionalSite,
 
   record: '存檔紀錄',
   original: '原文',

@@ -103,6 +103,12 @@ export interface OutletView extends Paging {
   readonly beside?: readonly Pick<OutletSource, 'id' | 'title'>[];
   readonly health: SourceHealth;
   readonly days: readonly { readonly date: string; readonly articles: readonly ArticleLine[] }[];
+  /** Pages that hold everything, where those are fixed; newest first. */
+  readonly periods?: readonly {
+    readonly name: string;
+    readonly href: string;
+    readonly isHere: boolean;
+  }[];
   readonly reading?: ReadingBar;
 }
 

@@ -152,6 +152,11 @@ export interface Store extends TakedownStore, AccountStore, HookReads, DigestRea
   /** What was learned of a site. */
   site(host: string, basis: Basis): Promise<SiteRow | undefined>;
 
+  /** For each of these articles a text that changes when what is on record beside its own row does: records
+   * merged into it, revisions, addresses, captures of them, absences. At most 500 ids. */
+  traces(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The newest capture of each of these URLs that answered 200, as `captureOf`. At most 500. */
+  imageCaptures(urls: readonly Url[]): Promise<ReadonlyMap<Url, Capture>>;
   /** Captures of any of these URLs, newest first. */
   capturesOf(urls: readonly Url[], limit: number): Promise<Capture[]>;
   /** Without those that were removed. */

@@ -1,10 +1,9 @@
 import type { Context } from 'hono';
 import type { Archive } from '../archive/index.ts';
 import { articlePage, type PageContext } from '../pages/index.ts';
+import { articleView, outletsOf } from '../views/index.ts';
 import { articleMarks, isKept, isOpening } from './article-marks.ts';
-import { articleView } from './article-view.ts';
 import { imagesFor } from './links.ts';
-import { outletsOf } from './outlets.ts';
 import { readingOf } from './reading.ts';
 
 /** The page of an article, at its newest revision or at the one numbered in the path. Its newest is read by

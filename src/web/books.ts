@@ -3,8 +3,8 @@ import type { Context, Hono } from 'hono';
 import type { Archive } from '../archive/index.ts';
 import { ArchiveError } from '../model/index.ts';
 import { type BookOf, makeBook } from '../transfer/index.ts';
+import { outletsOf } from '../views/index.ts';
 import type { RouteParts } from './add-feeds.ts';
-import { outletsOf } from './outlets.ts';
 
 /** Articles in a book, most: some 20 MB with their pictures. */
 const mostArticles = 300;

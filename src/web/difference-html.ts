@@ -1,8 +1,6 @@
 import type { Archive } from '../archive/index.ts';
 import { differencePage, type PageContext } from '../pages/index.ts';
-import { revisionLines } from './article-view.ts';
-import { lineOf } from './lines.ts';
-import { outletsOf } from './outlets.ts';
+import { lineOf, outletsOf, revisionLines } from '../views/index.ts';
 
 /** The page that compares two revisions of an article. Throws as `Archive.diff`. */
 export async function differenceHtml(

@@ -1,9 +1,8 @@
-import type { Archive, EditedArticle } from '../archive/index.ts';
+import type { Archive } from '../archive/index.ts';
 import { ArchiveError, type Instant, instant } from '../model/index.ts';
-import { type EditItem, type EditsQuery, editsPage, type PageContext } from '../pages/index.ts';
-import { lineOf } from './lines.ts';
+import { type EditsQuery, editsPage, type PageContext } from '../pages/index.ts';
+import { editItem, outletsOf } from '../views/index.ts';
 import { parseMoment } from './moments.ts';
-import { type Outlets, outletsOf } from './outlets.ts';
 
 /** Edits a page. */
 const onPage = 30;
@@ -66,13 +65,6 @@ function daysAsked(days = String(usualDays)): number | undefined {
     throw new ArchiveError('invalid', `${days}: this is no number of days; give 0 (all) to 9999.`);
   }
   return Number(days) === 0 ? undefined : Number(days);
-}
-
-/** An edit as pages and feeds show it. */
-export function editItem({ article, edit }: EditedArticle, outlets: Outlets): EditItem {
-  const { revisionId, from, to, seenAt, told, weight, kinds, changes, changed } = edit;
-  const line = lineOf(article, outlets);
-  return { line, revisionId, from, to, seenAt, told, weight, kinds, changes, changed };
 }
 
 interface Cursor {

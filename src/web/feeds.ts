@@ -4,17 +4,14 @@ import {
   articlesFeed,
   editsFeed,
   type Feed,
-  type FeedArticle,
   type FeedOf,
   type FeedPlace,
   hitsFeed,
   type Links,
   type PageContext,
 } from '../pages/index.ts';
-import { editItem } from './edits-html.ts';
-import { lineOf } from './lines.ts';
+import { editItem, type Outlets, outletsOf, wholeArticles } from '../views/index.ts';
 import { imagesFor, provenImages } from './links.ts';
-import { type Outlets, outletsOf } from './outlets.ts';
 import { savedSearchView } from './saved-html.ts';
 
 /** Of edits a feed brings no typing errors. */
@@ -49,7 +46,7 @@ export async function feedOf(
     return editsFeed(context, { ...(outlet && { outlet: outlet.source }), edits }, place);
   }
   const { title, articles } = await chosen(archive, of, { sources, outlets, limit });
-  const told = await whole(archive, articles, outlets);
+  const told = await wholeArticles(archive, articles, outlets);
   const images = told.flatMap((one) => one.images);
   const links = { ...context.links, image: await imagesIn(archive, context, images) };
   const view = { ...(title !== undefined && { title }), articles: told };
@@ -99,36 +96,4 @@ async function searched(archive: Archive, query: string, limit: number): Promise
   }
   const { hits } = await archive.search({ text: query, sort: 'date', exact: true, limit });
   return hits.map(({ article }) => article);
-}
-
-/** Each article with its newest revision, and the images it wants. */
-export async function whole(
-  archive: Archive,
-  articles: Articles,
-  outlets: Outlets,
-): Promise<(FeedArticle & WholeContent)[]> {
-  const told: (FeedArticle & WholeContent)[] = [];
-  for (const article of articles) {
-    const revision = await archive.revision(article.revisionId);
-    if (revision === undefined) continue;
-    const { content, seenAt } = revision;
-    const line = lineOf(article, outlets);
-    const sourceUrl = outlets.mainOf(article.sourceId)?.url;
-    told.push({
-      line: { ...line, title: content.title, language: content.language },
-      authors: content.authors,
-      ...(content.section !== undefined && { section: content.section }),
-      ...(content.tags !== undefined && { tags: content.tags }),
-      canonicalUrl: article.url,
-      ...(sourceUrl !== undefined && { sourceUrl }),
-      html: content.html,
-      updatedAt: seenAt,
-      images: [...content.images.map(({ url }) => url), ...(article.image ? [article.image] : [])],
-    });
-  }
-  return told;
-}
-
-interface WholeContent {
-  readonly images: readonly Parameters<Archive['hasImage']>[0][];
 }

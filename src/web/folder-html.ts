@@ -1,10 +1,8 @@
 import { type Archive, newestArticles, sourcesIn } from '../archive/index.ts';
 import { folderPage, type PageContext } from '../pages/index.ts';
-import { byDay } from './by-day.ts';
-import { lineOf } from './lines.ts';
+import { byDay, lineOf, outletsOf } from '../views/index.ts';
 import { folderPath, imagesFor } from './links.ts';
 import { cursorText } from './moments.ts';
-import { outletsOf } from './outlets.ts';
 import { type Reading, readingBar, signsOf } from './reading.ts';
 
 /** Lines a page. */

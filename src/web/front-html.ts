@@ -1,17 +1,10 @@
 import { type Archive, boundsOfDay, dateIn } from '../archive/index.ts';
 import type { Instant } from '../model/index.ts';
-import {
-  type ArticleLine,
-  emptyFront,
-  frontPage,
-  type OutletOfDay,
-  type PageContext,
-} from '../pages/index.ts';
-import { lineOf, needsCare } from './lines.ts';
+import { emptyFront, frontPage, type PageContext } from '../pages/index.ts';
+import { byOutlet, needsCare, outletsOf } from '../views/index.ts';
 import { imagesFor } from './links.ts';
 import { parseMoment } from './moments.ts';
-import { type Outlets, outletsOf } from './outlets.ts';
-import { type Reading, readingBar, type Signs, signsOf } from './reading.ts';
+import { type Reading, readingBar, signsOf } from './reading.ts';
 
 /** Articles read for a front page, days shown on one, lines an outlet on a day. */
 const readForDays = 400;
@@ -51,7 +44,7 @@ export async function frontHtml(
   const bar = reading && (await readingBar(archive, reading, { here }));
   const days = shown.map(([date, list]) => ({
     date,
-    outlets: byOutlet(list, { outlets, signs, all: day !== undefined }),
+    outlets: byOutlet(list, outlets, { signs, ...(day === undefined && { most: linesShown }) }),
   }));
   const leads = days.flatMap((one) => one.outlets.flatMap((outlet) => outlet.articles[0] ?? []));
   const image = await imagesFor(
@@ -96,27 +89,4 @@ function shownDays(articles: Articles, timeZone: string, day: string | undefined
 function lastBefore(shown: readonly Day[], articles: Articles): Instant | undefined {
   const last = shown.at(-1)?.[1].at(-1);
   return last === articles.at(-1) ? undefined : last?.sortAt;
-}
-
-function byOutlet(
-  articles: Articles,
-  {
-    outlets,
-    signs,
-    all,
-  }: { readonly outlets: Outlets; readonly signs: Signs; readonly all: boolean },
-): OutletOfDay[] {
-  const groups = new Map<string, ArticleLine[]>();
-  for (const article of articles) {
-    const line = lineOf(article, outlets, signs);
-    const group = groups.get(line.sourceId) ?? [];
-    group.push(line);
-    groups.set(line.sourceId, group);
-  }
-  return [...groups].map(([sourceId, lines]) => ({
-    sourceId,
-    title: lines[0]?.sourceTitle ?? sourceId,
-    articles: all ? lines : lines.slice(0, linesShown),
-    more: all ? 0 : Math.max(0, lines.length - linesShown),
-  }));
 }

@@ -1,10 +1,9 @@
 import { type Archive, sourcesIn } from '../archive/index.ts';
 import type { Source } from '../model/index.ts';
 import { markedPage, type PageContext } from '../pages/index.ts';
-import { lineOf } from './lines.ts';
+import { lineOf, outletsOf } from '../views/index.ts';
 import { imagesFor } from './links.ts';
 import { cursorText } from './moments.ts';
-import { outletsOf } from './outlets.ts';
 import { markedPath, type Reading, readingBar, signsOf } from './reading.ts';
 
 /** Lines a page. */

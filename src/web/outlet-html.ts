@@ -1,10 +1,8 @@
 import { type Archive, newestArticles } from '../archive/index.ts';
 import { outletPage, type PageContext } from '../pages/index.ts';
-import { byDay } from './by-day.ts';
-import { lineOf, shownHealth, shownSource } from './lines.ts';
+import { byDay, lineOf, outletsOf, shownHealth, shownSource } from '../views/index.ts';
 import { imagesFor } from './links.ts';
 import { cursorText } from './moments.ts';
-import { outletsOf } from './outlets.ts';
 import { type Reading, readingBar, signsOf } from './reading.ts';
 
 /** Lines a page of an outlet. */

@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import { formProof } from '../accounts/index.ts';
 import type { Archive } from '../archive/index.ts';
 import type { Instant, User } from '../model/index.ts';
-import type { MarkSigns, Proof, ReadingBar } from '../pages/index.ts';
+import type { Proof, ReadingBar } from '../pages/index.ts';
+import type { Signs } from '../views/index.ts';
 import { seedFor } from './visitor.ts';
 
 /** Somebody who reads under a name in a browser, and what shows that a form is ours. */
@@ -16,9 +17,6 @@ export function readingOf(request: Context): Reading | undefined {
   if (visitor?.user === undefined || visitor.by === 'token') return undefined;
   return { user: visitor.user, proof: formProof(seedFor(request, visitor)) };
 }
-
-/** How an article stands with whoever reads. */
-export type Signs = (articleId: string) => MarkSigns | undefined;
 
 /** How these articles stand with whoever reads; without a name nothing is known of any. */
 export async function signsOf(

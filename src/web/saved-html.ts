@@ -8,8 +8,7 @@ import {
   savedPage,
   savedSearchPage,
 } from '../pages/index.ts';
-import { lineOf } from './lines.ts';
-import { type Outlets, outletsOf } from './outlets.ts';
+import { lineOf, type Outlets, outletsOf } from '../views/index.ts';
 
 /** Hits in the list of all, and on a page of one. */
 const inList = 3;

@@ -1,8 +1,7 @@
 import { type Archive, narrowedText, type SearchResult } from '../archive/index.ts';
 import { ArchiveError, type Source } from '../model/index.ts';
 import { type CountedLink, type PageContext, type Proof, searchPage } from '../pages/index.ts';
-import { lineOf } from './lines.ts';
-import { outletsOf } from './outlets.ts';
+import { lineOf, outletsOf } from '../views/index.ts';
 import { periodsOf } from './periods.ts';
 import { type Reading, signsOf } from './reading.ts';
 

@@ -1,7 +1,6 @@
 import { type Archive, sourcesIn } from '../archive/index.ts';
 import { type PageContext, type SourceRow, sourcesPage } from '../pages/index.ts';
-import { shownHealth, shownSource } from './lines.ts';
-import { outletsOf } from './outlets.ts';
+import { outletsOf, shownHealth, shownSource } from '../views/index.ts';
 import { markedPath, type Reading, readingBar } from './reading.ts';
 
 /** The list of sources; with how much of each is unread, for whoever reads under a name, and the forms that follow

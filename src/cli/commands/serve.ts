@@ -252,7 +252,13 @@ async function schedule(
 
 function plan(session: Session): Publishing | undefined {
   const folder = session.config.publishDir;
-  return folder === undefined ? undefined : publishing(session, { folder, commit: true });
+  return folder === undefined
+    ? undefined
+    : publishing(session, {
+        format: session.config.publishFormat,
+        folder,
+        commit: true,
+      });
 }
 
 /** Prints a round that did something, and publishes; a remote that fails is named and tried again

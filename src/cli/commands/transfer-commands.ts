@@ -29,7 +29,7 @@ export function addTransferCommands(add: Adder): void {
     .option('--allow-private', 'sources of an OPML file may be on private addresses');
   add('export <dir>', 'write the archive in another format', writeOut)
     .option(
-      '--format <news-repository|wacz|warc|opml|epub>',
+      '--format <news-repository|site|wacz|warc|opml|epub>',
       'which format (default: news-repository; DIR is a file for opml and epub)',
     )
     .option('--by <month>', 'WACZ and WARC: a file for each month of capture')
@@ -149,12 +149,13 @@ async function writeOut(
     await writeBook(session, dir, flags);
     return;
   }
-  if (format !== 'news-repository') {
+  if (format !== 'news-repository' && format !== 'site') {
     throw usageError(
-      `--format is ${String(format)}; export writes news-repository, wacz, warc, opml and epub.`,
+      `--format is ${String(format)}; export writes news-repository, site, wacz, warc, opml and epub.`,
     );
   }
   const plan = publishing(session, {
+    format,
     folder: dir,
     body: flags['body'],
     commit: flags['commit'] === true || flags['push'] !== undefined,
@@ -199,6 +200,7 @@ async function publishNow(session: Session): Promise<void> {
       'Nothing is configured to publish to; give --publish-dir DIR (and --publish-remotes).',
     );
   }
-  const plan = publishing(session, { folder, commit: true });
+  const { publishFormat: format } = session.config;
+  const plan = publishing(session, { format, folder, commit: true });
   await session.withArchive('capture', (archive) => publish(session, archive, plan));
 }

@@ -33,6 +33,7 @@ export function articlesFeed(
   return {
     title: title === undefined ? context.archiveTitle : `${title} · ${context.archiveTitle}`,
     language: context.locale,
+    ...(place.id !== undefined && { id: place.id }),
     self: place.self,
     page: place.page,
     updatedAt: newestOf(articles.map(({ updatedAt }) => updatedAt)) ?? context.now,

@@ -4,10 +4,10 @@ import { feedLine, feedText } from './feed-text.ts';
 import { type Feed, type FeedItem, feedTypes } from './feed-view.ts';
 
 /** A feed as Atom (RFC 4287). HTML is escaped, never CDATA, which its own words could end. */
-export function atomFeed({ title, language, self, page, updatedAt, items }: Feed): string {
+export function atomFeed({ id, title, language, self, page, updatedAt, items }: Feed): string {
   return markup`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
-<id>${self}</id>
+<id>${id ?? self}</id>
 <title>${feedLine(title)}</title>
 <link rel="self" type="${feedTypes.atom}" href="${self}"/>
 <link rel="alternate" type="text/html" href="${page}"/>

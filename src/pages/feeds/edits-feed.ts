@@ -23,6 +23,7 @@ export function editsFeed(
   return {
     title: `${title} · ${context.archiveTitle}`,
     language: context.locale,
+    ...(place.id !== undefined && { id: place.id }),
     self: place.self,
     page: place.page,
     updatedAt: newestOf(view.edits.map(({ seenAt }) => seenAt)) ?? context.now,

@@ -19,20 +19,24 @@ const offered: readonly (readonly [FeedFormat, string])[] = [
 export function feedsInHead({ links }: Desk, of: FeedOf | undefined): Piece {
   if (links.feed === undefined || of === undefined) return undefined;
   const { feed } = links;
-  return offered.map(
-    ([format, name]) =>
-      markup`<link rel="alternate" type="${feedTypes[format]}" title="${name}" href="${feed(of, format)}">\n`,
-  );
+  return offered.map(([format, name]) => {
+    const href = feed(of, format);
+    if (href === undefined) return undefined;
+    return markup`<link rel="alternate" type="${feedTypes[format]}" title="${name}" href="${href}">\n`;
+  });
 }
 
 /** A line that leads to the same feeds, and, where there is something to read, to the same as a book. */
 export function feedsInLine({ links, say }: Desk, of: FeedOf, asBook = false): Markup | undefined {
   if (links.feed === undefined) return undefined;
   const { feed } = links;
-  const each = offered.map(
-    ([format, name]) =>
-      markup` <a href="${feed(of, format)}" type="${feedTypes[format]}">${name}</a>`,
-  );
+  const each = offered.flatMap(([format, name]) => {
+    const href = feed(of, format);
+    return href === undefined
+      ? []
+      : [markup` <a href="${href}" type="${feedTypes[format]}">${name}</a>`];
+  });
+  if (each.length === 0) return undefined;
   return markup`<p class="meta feeds"><span>${say('feedsOfThis')}</span>${each}${asBook && bookOf(links, of)}</p>`;
 }
 

@@ -20,9 +20,11 @@ export type FeedOf =
   | { readonly of: 'saved'; readonly id: string }
   | { readonly of: 'edits'; readonly outlet?: string };
 
-/** Absolute addresses of the feed itself and of the page that shows the same; how its entries are
+/** Addresses, absolute where they are known, of the feed itself and of the page that shows the same; how its entries are
  * addressed. */
 export interface FeedPlace {
+  /** What the feed is known by; unset: its own address. */
+  readonly id?: string;
   readonly self: string;
   readonly page: string;
   /** Makes a link of the reader absolute. */
@@ -58,6 +60,8 @@ export interface Feed {
   readonly title: string;
   /** Of the words of the archive itself. */
   readonly language: string;
+  /** What it is known by; unset: `self`. */
+  readonly id?: string;
   readonly self: string;
   readonly page: string;
   readonly updatedAt: Instant;

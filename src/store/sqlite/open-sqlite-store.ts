@@ -17,6 +17,7 @@ import { editReads } from '../sql/read-edits.ts';
 import { pollReads } from '../sql/read-polls.ts';
 import { sourceReads } from '../sql/read-sources.ts';
 import { takedownReads } from '../sql/read-takedowns.ts';
+import { traceReads } from '../sql/read-traces.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -130,6 +131,7 @@ export function storeOver(
     ...sourceReads(reader),
     ...pollReads(reader),
     ...articleReads(reader),
+    ...traceReads(reader),
     ...absentReads(reader),
     ...captureReads(reader),
     ...editReads(reader),

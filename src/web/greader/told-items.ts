@@ -1,8 +1,7 @@
 import type { Accounts, Archive } from '../../archive/index.ts';
 import { articlesFeed, editNote, type FeedItem, type PageContext } from '../../pages/index.ts';
-import { whole } from '../feeds.ts';
+import { type Outlets, outletsOf, wholeArticles } from '../../views/index.ts';
 import { provenImages } from '../links.ts';
-import { type Outlets, outletsOf } from '../outlets.ts';
 
 type ArticleRecord = Awaited<ReturnType<Archive['articlesById']>>[number];
 type Source = Awaited<ReturnType<Archive['sourceList']>>[number];
@@ -49,7 +48,7 @@ async function someItems(
     (await archive.accounts.marksOf(userId, ids)).map((one) => [one.articleId, one]),
   );
   const ordered = ids.flatMap((id) => records.get(id) ?? []);
-  const told = await whole(archive, ordered, outlets);
+  const told = await wholeArticles(archive, ordered, outlets);
   const images = told.flatMap((one) => one.images);
   const links = { ...context.links, image: await provenImages(archive, images, userId) };
   const absolute = (path: string) => `${base}${path}`;

@@ -49,7 +49,7 @@ export async function mementoAnswer(
           url: places.original,
           capturedAt: shown.capturedAt,
           html: memento.html,
-          raw: context.links.raw(shown.id),
+          raw: context.links.raw?.(shown.id) ?? '',
           ...(previous !== undefined && { previous }),
           ...(next !== undefined && { next }),
         },

@@ -1,7 +1,14 @@
 import type { ArticleState, SourceHealth, SourceOverview } from '../archive/index.ts';
-import type { ArticleLine, OutletSource, SourceHealth as ShownHealth } from '../pages/index.ts';
+import type {
+  ArticleLine,
+  MarkSigns,
+  OutletSource,
+  SourceHealth as ShownHealth,
+} from '../pages/index.ts';
 import type { Outlets } from './outlets.ts';
-import type { Signs } from './reading.ts';
+
+/** How an article stands with whoever reads. */
+export type Signs = (articleId: string) => MarkSigns | undefined;
 
 /** An article as lists show it, under the name of its outlet. */
 export function lineOf(

@@ -1,0 +1,226 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { sha256 } from '../digest/index.ts';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import { ownFiles, ownFolders } from './site-paths.ts';
+import { type FileMark, parseState, type SiteState, stateLines, type Unit } from './site-state.ts';
+
+/** What is remembered of a site lies in its folder and is no part of it. */
+const stateFile = '.backissue-site.jsonl';
+const draftFile = '.backissue-site.tmp';
+
+/** What a unit is made of, and the files that it is. */
+export interface UnitMade extends Omit<Unit, 'key' | 'files'> {
+  readonly files: readonly { readonly path: string; readonly bytes: string | Uint8Array }[];
+}
+
+/** How much of a folder was written. */
+export interface FolderReport {
+  readonly files: number;
+  readonly written: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Paths written or removed, sorted. */
+  readonly changedPaths: readonly string[];
+}
+
+/**
+ * The folder of a site: writes what differs from what lies there, removes what is not written any more,
+ * and remembers by units what it was made of. Files of others stay.
+ */
+export class SiteFolder {
+  readonly #folder: string;
+  readonly #made: string;
+  readonly #before: SiteState['units'];
+  readonly #isSame: boolean;
+  readonly #there: Set<string>;
+  readonly #units = new Map<string, Unit>();
+  readonly #changed = new Set<string>();
+  readonly #folders = new Set<string>();
+
+  private constructor(
+    folder: string,
+    made: string,
+    there: Set<string>,
+    before: SiteState | undefined,
+  ) {
+    this.#folder = folder;
+    this.#made = made;
+    this.#there = there;
+    this.#before = before?.units ?? new Map();
+    this.#isSame = before?.made === made;
+  }
+
+  /** `made` stands for version and settings: another one makes all anew. Throws ArchiveError `refused`
+   * for a folder that holds something else. */
+  static async open(folder: string, made: string): Promise<SiteFolder> {
+    try {
+      await mkdir(folder, { recursive: true });
+      const before = await readState(join(folder, stateFile));
+      if (before === undefined) await refuseOthers(folder);
+      return new SiteFolder(folder, made, await pathsIn(folder), before);
+    } catch (thrown) {
+      throw errorFrom(thrown, folder);
+    }
+  }
+
+  /** Units as they were left, of whatever version. */
+  get before(): SiteState['units'] {
+    return this.#before;
+  }
+
+  /** Units of this export so far. */
+  get units(): ReadonlyMap<string, Unit> {
+    return this.#units;
+  }
+
+  /** Leaves a unit as it lies there if it was made of the same; says whether it was. */
+  keep(name: string, key: string): boolean {
+    const unit = this.#before.get(name);
+    if (!this.#isSame || unit === undefined || unit.key !== key) return false;
+    if (!unit.files.every(({ path }) => this.#there.has(path))) return false;
+    // A picture is a unit by its path, and stays with whatever shows it.
+    if (!(unit.pictures ?? []).every((path) => this.keep(path, path))) return false;
+    this.#units.set(name, unit);
+    return true;
+  }
+
+  /** Leaves a unit that could not be made as it was; says whether there is one. */
+  keepFormer(name: string): boolean {
+    const unit = this.#before.get(name);
+    if (unit === undefined) return false;
+    for (const path of unit.pictures ?? []) this.keep(path, path);
+    this.#units.set(name, { ...unit, key: '' });
+    return true;
+  }
+
+  /** Writes a unit. */
+  async put(name: string, key: string, { files, ...made }: UnitMade): Promise<void> {
+    const former = new Map(this.#before.get(name)?.files.map((file) => [file.path, file]));
+    const marks: FileMark[] = [];
+    for (const { path, bytes } of files) {
+      const content = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+      const mark = { path, digest: sha256(content), size: content.length };
+      marks.push(mark);
+      const isThere = this.#isSame && former.get(path)?.digest === mark.digest;
+      if (!(isThere && this.#there.has(path))) await this.#write(path, content);
+    }
+    this.#units.set(name, { key, files: marks, ...made });
+  }
+
+  /** Makes a unit unless it was made of the same. */
+  async unit(name: string, key: string, make: () => Promise<UnitMade>): Promise<void> {
+    if (!this.keep(name, key)) await this.put(name, key, await make());
+  }
+
+  /** Whether a file lies there. */
+  has(path: string): boolean {
+    return this.#there.has(path);
+  }
+
+  /** Removes what no unit is of, and remembers the rest. */
+  async finish(): Promise<FolderReport> {
+    const wanted = new Set(
+      [...this.#units.values()].flatMap((one) => one.files.map((f) => f.path)),
+    );
+    let removed = 0;
+    for (const path of this.#there) {
+      if (wanted.has(path)) continue;
+      await rm(join(this.#folder, path), { force: true });
+      await removeEmpty(this.#folder, dirname(path));
+      this.#changed.add(path);
+      removed += 1;
+    }
+    await this.#remember();
+    const written = this.#changed.size - removed;
+    const unchanged = wanted.size - written;
+    const changedPaths = [...this.#changed].sort();
+    return { files: wanted.size, written, unchanged, removed, changedPaths };
+  }
+
+  async #write(path: string, content: Uint8Array): Promise<void> {
+    const target = join(this.#folder, path);
+    if (this.#there.has(path) && (await readFile(target)).equals(content)) return;
+    const parent = dirname(path);
+    if (!this.#folders.has(parent)) await ensureFolder(this.#folder, parent);
+    this.#folders.add(parent);
+    const draft = join(this.#folder, draftFile);
+    await writeFile(draft, content);
+    await rename(draft, target);
+    this.#there.add(path);
+    this.#changed.add(path);
+  }
+
+  async #remember(): Promise<void> {
+    const draft = join(this.#folder, draftFile);
+    const lines = stateLines({ made: this.#made, units: this.#units });
+    await pipeline(Readable.from(lines), createWriteStream(draft));
+    await rename(draft, join(this.#folder, stateFile));
+  }
+}
+
+async function readState(path: string): Promise<SiteState | undefined> {
+  if (!(await lstat(path).catch(() => undefined))?.isFile()) return undefined;
+  return await parseState(createInterface({ input: createReadStream(path) }));
+}
+
+/** A folder without a state is taken over only if it is empty, or holds a site of ours. */
+async function refuseOthers(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  const ours = [...ownFiles, ...ownFolders] as readonly string[];
+  if (!names.some((name) => ours.includes(name))) return;
+  const front = await readFile(join(folder, 'index.html'), 'utf8').catch(() => '');
+  if (front.includes('<meta name="generator" content="Backissue">')) return;
+  throw new ArchiveError(
+    'refused',
+    `${folder} holds something that is no site of an archive; give an empty folder.`,
+  );
+}
+
+/** Files at the places of ours. A link is none: what is written replaces it, and nothing goes through it. */
+async function pathsIn(folder: string): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const name of ownFiles) {
+    if ((await lstat(join(folder, name)).catch(() => undefined))?.isFile()) found.add(name);
+  }
+  for (const own of ownFolders) {
+    const top = await lstat(join(folder, own)).catch(() => undefined);
+    if (top === undefined) continue;
+    if (!top.isDirectory()) {
+      throw new ArchiveError('refused', `${join(folder, own)} is no folder; move it away.`);
+    }
+    for (const entry of await readdir(join(folder, own), {
+      recursive: true,
+      withFileTypes: true,
+    })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name).slice(join(folder, '.').length + 1);
+      found.add(path.replaceAll('\\', '/'));
+    }
+  }
+  return found;
+}
+
+/** Makes a folder below another; refuses to write through a link. */
+async function ensureFolder(root: string, path: string): Promise<void> {
+  let at = root;
+  for (const name of path.split('/')) {
+    at = join(at, name);
+    const found = await lstat(at).catch(() => undefined);
+    if (found === undefined) await mkdir(at);
+    else if (!found.isDirectory()) {
+      throw new ArchiveError('refused', `${at} is no folder; move it away to export there.`);
+    }
+  }
+}
+
+async function removeEmpty(root: string, path: string): Promise<void> {
+  for (let at = path; at !== '.'; at = dirname(at)) {
+    if ((await readdir(join(root, at))).length > 0) return;
+    await rmdir(join(root, at));
+  }
+}
