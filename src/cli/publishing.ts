@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Archive } from '../archive/index.ts';
 import { type MirrorRemote, publishNewsRepository } from '../mirror/index.ts';
 import { exportSite, type SiteOptions, siteParts } from '../site/index.ts';
@@ -105,6 +106,7 @@ function siteOptions({ config }: Session): SiteOptions {
   const mirrors = siteMirrors.split(',').map((one) => one.trim());
   return {
     ...{ title, timeZone, locale: siteLanguage, version },
+    ledger: join(config.archive, 'ledger'),
     mirrors: mirrors.filter((one) => one !== ''),
     ...optional('address', siteUrl),
   };

@@ -14,8 +14,6 @@ export interface AboutView {
   readonly opml?: string;
   /** Addresses (http, https) of other copies. */
   readonly mirrors: readonly string[];
-  /** Web archives that lie beside the pages. */
-  readonly captures: readonly { readonly href: string; readonly name: string }[];
   /** The checkpoint of the ledger that lies beside the pages. */
   readonly checkpoint?: string;
 }
@@ -24,7 +22,7 @@ export interface AboutView {
 export function aboutPage(context: PageContext, view: AboutView): string {
   const desk = deskOf(context);
   const { dates, say } = desk;
-  const { articles, captures, checkpoint, newestAt, opml } = view;
+  const { articles, checkpoint, newestAt, opml } = view;
   const time = newestAt && dates.moment(newestAt);
   return documentOf(desk, {
     kind: 'about',
@@ -44,14 +42,6 @@ ${feedsInLine(desk, { of: 'all' })}
 ${opml !== undefined && markup`<p><a href="${opml}">${say('aboutOpml')}</a></p>`}`,
 )}
 ${part(say('aboutMirrors'), mirrorsOf(desk, view))}
-${
-  captures.length > 0 &&
-  part(
-    say('aboutCaptures'),
-    markup`<p>${say('aboutCapturesLead')}</p>
-<ul>${captures.map(({ href, name }) => markup`<li><a href="${href}">${name}</a></li>`)}</ul>`,
-  )
-}
 ${
   checkpoint !== undefined &&
   part(

@@ -19,9 +19,6 @@ export const englishSite = {
   aboutMirrors: 'Other copies',
   aboutMirrorsLead: 'Should this copy go away, the same is kept at:',
   aboutNoMirrors: 'No other copy is named here. Keep one yourself: copy the folder.',
-  aboutCaptures: 'The captures themselves',
-  aboutCapturesLead:
-    'What servers answered, byte for byte, as web archives (WACZ) that replay tools such as ReplayWeb.page open.',
   aboutLedger: 'The ledger',
   aboutLedgerLead: 'The log by which a copy is checked, beginning with its checkpoint:',
   siteSearchHint:
@@ -49,8 +46,6 @@ export const chineseSite: Translated<typeof englishSite> = {
   aboutMirrors: '其他副本',
   aboutMirrorsLead: '如果这份副本消失，同样的内容还保存在：',
   aboutNoMirrors: '这里没有列出其他副本。请自己保存一份：复制整个文件夹即可。',
-  aboutCaptures: '原始抓取',
-  aboutCapturesLead: '服务器的回应，逐字节保存为网页档案（WACZ），可用 ReplayWeb.page 等工具打开。',
   aboutLedger: '账本',
   aboutLedgerLead: '用来核对副本的日志，从检查点开始：',
   siteSearchHint:
@@ -78,9 +73,6 @@ export const traditionalSite: Translated<typeof englishSite> = {
   aboutMirrors: '其他副本',
   aboutMirrorsLead: '如果這份副本消失，同樣的內容還保存在：',
   aboutNoMirrors: '這裡沒有列出其他副本。請自己保存一份：複製整個資料夾即可。',
-  aboutCaptures: '原始擷取',
-  aboutCapturesLead:
-    '伺服器的回應，逐位元組保存為網頁典藏（WACZ），可用 ReplayWeb.page 等工具開啟。',
   aboutLedger: '帳本',
   aboutLedgerLead: '用來核對副本的日誌，從檢查點開始：',
   siteSearchHint:

@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/index.ts';
+import { copyLedger } from './copy-ledger.ts';
 import { keyOf, listedArticles } from './listed-articles.ts';
 import { siteDesk } from './site-desk.ts';
 import type { SiteFailure } from './site-failure.ts';
@@ -41,8 +42,12 @@ export async function exportSite(
   await writeEdits(desk);
   await writeFeeds(desk);
   await writeSearch(desk);
-  await writeSinglePages(desk, { captures: [] });
-  return { articles: listed.length, ...(await site.finish()), failed: desk.failed };
+  const { ledger } = options;
+  const log = ledger === undefined ? undefined : await copyLedger(ledger, folder);
+  await writeSinglePages(desk, log?.hasCheckpoint ? 'ledger/checkpoint' : undefined);
+  const report = await site.finish();
+  const changedPaths = [...report.changedPaths, ...(log?.changed ?? [])];
+  return { articles: listed.length, ...report, changedPaths, failed: desk.failed };
 }
 
 /** What every page depends on. After a takedown all is made anew: pictures may have gone that others show. */

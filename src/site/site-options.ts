@@ -14,8 +14,6 @@ export interface SiteOptions {
   readonly mirrors?: readonly string[];
   /** The folder of the ledger, which is copied; unset or not there: there is none. */
   readonly ledger?: string;
-  /** Web archives (WACZ) of the captures, a file for each month. */
-  readonly captures?: (folder: string) => Promise<readonly string[]>;
   /** What wrote it; another version makes all anew. */
   readonly version: string;
 }

@@ -23,7 +23,7 @@ async function put(desk: SiteDesk, path: string, bytes: string): Promise<void> {
 /** The pages that are not many: sources, about, search, absences, the style; each made every time. */
 export async function writeSinglePages(
   desk: SiteDesk,
-  beside: { readonly captures: readonly string[]; readonly checkpoint?: string | undefined },
+  checkpoint: string | undefined,
 ): Promise<void> {
   const { options, listed, now } = desk;
   await put(desk, sitePaths.style, stylesheet);
@@ -39,8 +39,7 @@ export async function writeSinglePages(
       ...(listed.length > 0 && { newestAt: now }),
       opml: sitePaths.opml,
       mirrors: options.mirrors ?? [],
-      captures: beside.captures.map((path) => ({ href: path, name: path })),
-      ...(beside.checkpoint !== undefined && { checkpoint: beside.checkpoint }),
+      ...(checkpoint !== undefined && { checkpoint }),
     }),
   );
   await writeAbsences(desk);

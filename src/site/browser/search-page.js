@@ -105,6 +105,7 @@ async function search(query) {
   await show(found, 0, perFile, new Map(names));
   const counted = new Intl.NumberFormat(document.documentElement.lang).format(found.length);
   outcome.textContent = told.replace('{n}', counted);
+  performance.mark('backissue-found');
 }
 
 const query = new URLSearchParams(location.search).get('q') ?? '';

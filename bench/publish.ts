@@ -1,0 +1,145 @@
+/**
+ * Measures the static site: pages a second, bytes, what one new article touches, that twice is the same, links,
+ * and the search in Chromium from the disk. Run: npm run bench:publish [-- --size 20000].
+ * Articles are those of ../shared/data/articles-*.jsonl.gz; made-up ones where they are not there.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { instant } from '../src/model/index.ts';
+import { openArchive } from '../src/open/index.ts';
+import { exportSite } from '../src/site/index.ts';
+import { openSqliteStore } from '../src/store/sqlite/index.ts';
+import { isChromiumThere, launchChromium } from '../test/hostile/watched-chromium.ts';
+import { buildArchive } from './web/build-archive.ts';
+
+const given = process.argv.indexOf('--size');
+const size = given < 0 ? 20_000 : Number(process.argv[given + 1]);
+const room = mkdtempSync(join(tmpdir(), 'backissue-bench-'));
+const archiveFolder = join(room, 'archive');
+const site = join(room, 'site');
+
+try {
+  await buildArchive(archiveFolder, size);
+  const first = await written('first');
+  const bytes = sizeBelow(site);
+  console.log(
+    `${first.files} files, ${Math.round(first.files / first.seconds)} a second, ${bytes.megabytes} MB, of it search ${bytes.search} MB`,
+  );
+  const before = digestBelow(site);
+  const second = await written('again');
+  console.log(`twice: ${second.written} written, same bytes: ${before === digestBelow(site)}`);
+  await addArticle();
+  const third = await written('one new article');
+  console.log(`one new article: ${third.written} files written, ${third.removed} removed`);
+  console.log(third.changedPaths.join(' '));
+  links();
+  if (isChromiumThere) await search();
+} finally {
+  rmSync(room, { recursive: true, force: true });
+}
+
+async function written(name: string) {
+  const archive = await openArchive({
+    ...{ folder: archiveFolder, mode: 'read', now: () => Date.now() },
+    userAgent: 'Backissue-bench/1.0 (loopback)',
+  });
+  const start = performance.now();
+  const report = await exportSite(archive, site, {
+    ...{ title: 'Bench', timeZone: 'UTC', locale: 'zh-Hans', version: 'bench' },
+  });
+  const seconds = (performance.now() - start) / 1000;
+  await archive.close();
+  const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+  console.log(
+    `${name}: ${seconds.toFixed(1)} s, ${report.failed.length} failed, ${memory} MB at most`,
+  );
+  return { ...report, seconds };
+}
+
+/** A copy of the newest article under another name, seen a minute later. */
+async function addArticle(): Promise<void> {
+  const store = await openSqliteStore({ file: join(archiveFolder, 'backissue.sqlite') });
+  const [newest] = await store.articles({ limit: 1 });
+  const revision = newest && (await store.revision(newest.revisionId));
+  if (newest === undefined || revision === undefined) return;
+  const id = createHash('sha256').update('new').digest('hex').slice(0, 20);
+  const at = instant(Date.parse(newest.sortAt) + 60_000);
+  const times = { publishedAt: at, sortAt: at, firstSeenAt: at, lastSeenAt: at };
+  await store.commit({
+    articles: [{ ...newest, ...times, id, title: '新来的一篇', revisionId: `${id}-1` }],
+    revisions: [{ ...revision, id: `${id}-1`, article: id, seenAt: at }],
+  });
+  await store.close();
+}
+
+function* pathsBelow(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && !entry.name.startsWith('.')) yield join(entry.parentPath, entry.name);
+  }
+}
+
+function sizeBelow(folder: string) {
+  let [all, search] = [0, 0];
+  for (const path of pathsBelow(folder)) {
+    const { size: bytes } = statSync(path);
+    all += bytes;
+    if (path.includes('/search/')) search += bytes;
+  }
+  return { megabytes: Math.round(all / 1e6), search: Math.round(search / 1e6) };
+}
+
+function digestBelow(folder: string): string {
+  const sum = createHash('sha256');
+  for (const path of [...pathsBelow(folder)].sort()) sum.update(path).update(readFileSync(path));
+  return sum.digest('hex');
+}
+
+/** Looks where the links of five hundred pages lead. */
+function links(): void {
+  const pages = [...pathsBelow(site)].filter((path) => path.endsWith('.html'));
+  const step = Math.max(1, Math.floor(pages.length / 500));
+  const some = pages.filter((_, at) => at % step === 0).slice(0, 500);
+  let [looked, broken] = [0, 0];
+  for (const page of some) {
+    for (const [, address = ''] of readFileSync(page, 'utf8').matchAll(
+      / (?:href|src)="([^"]*)"/g,
+    )) {
+      if (/^(https?:|mailto:|data:|#)/.test(address)) continue;
+      looked += 1;
+      const path = join(dirname(page), address.replaceAll('&amp;', '&').replace(/[?#].*/, ''));
+      if (!existsSync(path)) broken += 1;
+    }
+  }
+  console.log(`${some.length} pages, ${looked} links: ${broken} broken`);
+}
+
+/** From the end of loading the page to the hits shown, and what was read meanwhile. */
+async function search(): Promise<void> {
+  const browser = await launchChromium();
+  for (const query of ['北京', '選舉', '渡轮', '经济', '新來', 'government']) {
+    const page = await (await browser.newContext()).newPage();
+    const paths: string[] = [];
+    page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+    const url = `${pathToFileURL(join(site, 'search.html')).href}?q=${encodeURIComponent(query)}`;
+    const start = performance.now();
+    await page.goto(url, { waitUntil: 'commit' });
+    await page
+      .locator('#outcome')
+      .filter({ hasText: /\d|没有/ })
+      .waitFor();
+    const ms = performance.now() - start;
+    const inPage = await page
+      .locator('html')
+      .evaluate(() => Math.round(performance.getEntriesByType('mark').at(-1)?.startTime ?? -1));
+    const bytes = paths.reduce((sum, path) => sum + statSync(decodeURIComponent(path)).size, 0);
+    const told = await page.locator('#outcome').innerText();
+    console.log(
+      `${query}: ${told}, shown ${inPage} ms after the page began (${Math.round(ms)} ms with the harness), ${Math.round(bytes / 1000)} kB in ${paths.length} files`,
+    );
+    await page.context().close();
+  }
+  await browser.close();
+}

@@ -1,0 +1,48 @@
+import { copyFile, lstat, mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ArchiveError } from '../model/index.ts';
+
+const checkpoint = 'checkpoint';
+
+/**
+ * Copies the folder of a ledger beside the pages as it is, its checkpoint last: whoever reads meanwhile finds
+ * whatever the checkpoint speaks of. Nothing of a ledger is ever removed. Gives the paths of the site that were
+ * written, and whether there is a checkpoint. Throws ArchiveError `refused` where something else is in the way.
+ */
+export async function copyLedger(
+  ledger: string,
+  folder: string,
+): Promise<{ readonly changed: readonly string[]; readonly hasCheckpoint: boolean }> {
+  const names = await filesIn(ledger);
+  const hasCheckpoint = names.includes(checkpoint);
+  const ordered = [
+    ...names.filter((name) => name !== checkpoint),
+    ...(hasCheckpoint ? [checkpoint] : []),
+  ];
+  const changed: string[] = [];
+  for (const name of ordered) {
+    if (await copied(join(ledger, name), join(folder, 'ledger', name)))
+      changed.push(`ledger/${name}`);
+  }
+  return { changed, hasCheckpoint };
+}
+
+async function filesIn(ledger: string): Promise<string[]> {
+  const entries = await readdir(ledger, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(ledger, '.').length + 1))
+    .sort();
+}
+
+async function copied(from: string, to: string): Promise<boolean> {
+  const there = await lstat(to).catch(() => undefined);
+  if (there !== undefined && !there.isFile()) {
+    throw new ArchiveError('refused', `${to} is no file; move it away to export there.`);
+  }
+  if (there !== undefined && (await readFile(to)).equals(await readFile(from))) return false;
+  await mkdir(dirname(to), { recursive: true });
+  await copyFile(from, `${to}.tmp`);
+  await rename(`${to}.tmp`, to);
+  return true;
+}
