@@ -5,13 +5,13 @@ import { type SourceView, sourcePage, unfollowPage } from '../pages/index.ts';
 import { parseUrl } from '../url/index.ts';
 import { field } from './access.ts';
 import { type Keeper, type KeepingParts, type Kept, keptSources, sourceKeeper } from './keeping.ts';
-import { shownHealth, shownSource } from './lines.ts';
 import { createLooks, type Looks } from './looks.ts';
 import { peekHtml } from './peek-html.ts';
 import { readingOf } from './reading.ts';
 import { addLists } from './source-lists.ts';
 import { settingsOf, settingsSent } from './source-settings.ts';
 import { sourcesHtml } from './sources-html.ts';
+import { shownHealth, shownSource } from '../views/index.ts';
 import { type Refusal, refusalOf } from './told-refusal.ts';
 
 export interface SourceParts extends KeepingParts {
