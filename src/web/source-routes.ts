@@ -3,6 +3,7 @@ import type { Archive, SourceWhole } from '../archive/index.ts';
 import type { Now, Source } from '../model/index.ts';
 import { type SourceView, sourcePage, unfollowPage } from '../pages/index.ts';
 import { parseUrl } from '../url/index.ts';
+import { shownHealth, shownSource } from '../views/index.ts';
 import { field } from './access.ts';
 import { type Keeper, type KeepingParts, type Kept, keptSources, sourceKeeper } from './keeping.ts';
 import { createLooks, type Looks } from './looks.ts';
@@ -11,7 +12,6 @@ import { readingOf } from './reading.ts';
 import { addLists } from './source-lists.ts';
 import { settingsOf, settingsSent } from './source-settings.ts';
 import { sourcesHtml } from './sources-html.ts';
-import { shownHealth, shownSource } from '../views/index.ts';
 import { type Refusal, refusalOf } from './told-refusal.ts';
 
 export interface SourceParts extends KeepingParts {
