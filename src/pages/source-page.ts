@@ -83,10 +83,12 @@ ${!isFollowed && act(`/sources/${id}/again`, keep, say('followAgain'))}
 }
 
 function answersOf({ say, dates, links }: Desk, { answers }: SourceView): Markup {
-  const lines = answers.map(
-    ({ at, status, captureId }) =>
-      markup`<li class="row-line"><p class="meta"><span>${dates.moment(at)}</span> <span>HTTP ${status}</span> <span><a href="${links.raw(captureId)}">${say('sourceOpen')}</a></span></p></li>`,
-  );
+  const lines = answers.map(({ at, status, captureId }) => {
+    const raw = links.raw?.(captureId);
+    const open =
+      raw !== undefined && markup` <span><a href="${raw}">${say('sourceOpen')}</a></span>`;
+    return markup`<li class="row-line"><p class="meta"><span>${dates.moment(at)}</span> <span>HTTP ${status}</span>${open}</p></li>`;
+  });
   return markup`<section class="folder">
 <h2>${say('sourceAnswers')}</h2>
 ${lines.length > 0 ? markup`<ul class="rows plain">${lines}</ul>` : markup`<p class="hint">${say('sourceNoAnswers')}</p>`}
