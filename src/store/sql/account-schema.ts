@@ -85,3 +85,12 @@ export const streamMigration: Migration = {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
 };
+
+/** Counts what is unread of a source without reading a row of its articles. */
+export const unreadMigration: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const statement = `create index articles_source_seen on articles (source_id, first_seen_at, merged_into)
+       where merged_into is null`;
+    await sql.raw(statement).execute(db);
+  },
+};

@@ -1,12 +1,13 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
-import type { AccountStore, ArticleMarks, MarkedQuery, UnreadCount } from '../account-contract.ts';
+import type { AccountStore, ArticleMarks, MarkedQuery } from '../account-contract.ts';
 import type { ArticleRecord } from '../records.ts';
 import { articleStream } from './article-stream.ts';
 import { given } from './cells.ts';
-import { isRead, isUnread, joined, lineOfAll } from './read-lines.ts';
+import { isRead, isUnread, joined } from './read-lines.ts';
 import { articleOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
+import { unreadCounts } from './unread-counts.ts';
 
 type Marking = Pick<
   AccountStore,
@@ -131,30 +132,6 @@ async function marksOf(
     ...given('readAt', row.read_at),
     ...given('starredAt', row.starred_at),
   }));
-}
-
-/** Counts behind the line of all, then what was kept unread before it: each by an index of its own. */
-async function unreadCounts(db: Database, userId: number): Promise<UnreadCount[]> {
-  const line = await lineOf(db, userId);
-  const { rows } = await sql<{ source_id: string; articles: number; newest: Instant }>`
-    select a.source_id, count(*) as articles, max(a.first_seen_at) as newest from (
-      select ord, source_id, first_seen_at from articles
-        where merged_into is null and first_seen_at > ${line}
-      union all select kept.ord, source_id, first_seen_at
-        from article_marks kept cross join articles where articles.ord = kept.ord
-        and user_id = ${userId} and read = 0 and merged_into is null and first_seen_at <= ${line}
-    ) a ${joined(userId)} where not ${isRead(userId)}
-    group by a.source_id order by a.source_id`.execute(db);
-  return rows.map((row) => ({
-    sourceId: row.source_id,
-    articles: row.articles,
-    newestAt: row.newest,
-  }));
-}
-
-async function lineOf(db: Database, userId: number): Promise<string> {
-  const { rows } = await sql<{ line: string }>`select ${lineOfAll(userId)} as line`.execute(db);
-  return rows[0]?.line ?? '';
 }
 
 async function markedArticles(db: Database, query: MarkedQuery): Promise<ArticleRecord[]> {

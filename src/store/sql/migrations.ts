@@ -1,7 +1,12 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { accountMigration, readingMigration, streamMigration } from './account-schema.ts';
+import {
+  accountMigration,
+  readingMigration,
+  streamMigration,
+  unreadMigration,
+} from './account-schema.ts';
 import { leafMigration } from './leaf-schema.ts';
 import type { Database } from './schema.ts';
 import { takedownMigration } from './takedown-schema.ts';
@@ -236,5 +241,6 @@ export function migrations(engine: {
       },
     },
     '020-ledger': leafMigration(engine.bytes),
+    '021-unread': unreadMigration,
   };
 }

@@ -23,6 +23,7 @@ import { describeSketches } from './describe-sketches.ts';
 import { describeSources } from './describe-sources.ts';
 import { describeStreams } from './describe-streams.ts';
 import { describeTakedowns } from './describe-takedowns.ts';
+import { describeUnread } from './describe-unread.ts';
 import { describeWords } from './describe-words.ts';
 
 /** The suite that every store must pass; `open` gives a fresh, empty one. */
@@ -58,6 +59,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeAccounts(opened);
     describeMarks(opened);
     describeLeaves(opened);
+    describeUnread(opened);
     describeStreams(opened);
   });
 }
