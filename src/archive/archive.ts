@@ -260,10 +260,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     absences: (query = {}) => absencesOf(services, query),
     search: (query) => searchIn(services, query),
     similar: (named) => similarTo(services, named),
-    content: (url) => contentOf(services, url),
-    captureById: (id) => captureById(services, id),
-    captured: (id) => capturedBytes(services, id),
-    ...picturesIn(services),
+    ...contentsIn(services),
     mementos: (url) => mementosOf(services, url),
     memento: (capture) => mementoOf(services, capture),
     capturesUnder: (query) => store.capturesUnder(query),
@@ -296,9 +293,14 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
   };
 }
 
-/** What is asked of pictures, and what whoever writes pages asks to leave alone what has not changed. */
-function picturesIn(services: Services): Pick<Archive, 'hasImage' | 'pictures' | 'traces'> {
+type Contents = 'content' | 'captureById' | 'captured' | 'hasImage' | 'pictures' | 'traces';
+
+/** What is asked of captured files, and what whoever writes pages asks to leave alone what has not changed. */
+function contentsIn(services: Services): Pick<Archive, Contents> {
   return {
+    content: (url) => contentOf(services, url),
+    captureById: (id) => captureById(services, id),
+    captured: (id) => capturedBytes(services, id),
     hasImage: async (url) => (await services.store.captureOf(url)) !== undefined,
     pictures: (urls) => picturesOf(services, urls),
     traces: (articles) => tracesOf(services, articles),

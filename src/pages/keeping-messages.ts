@@ -62,7 +62,6 @@ export const englishKeeping = {
   listBack: 'To the sources',
   'refusal.editors':
     'What is followed is changed by editors and owners; an owner can give you that role.',
-  'refusal.owners': 'Users are kept by owners; ask one of them.',
   'refusal.login': 'This is for those who have logged in, in a browser; log in first.',
   'refusal.noWork':
     'This reader only shows the archive (serve --no-work), so nothing is followed here; change it where the archive is kept.',
@@ -78,7 +77,6 @@ export const englishKeeping = {
   'trouble.conflict': 'This cannot be done as things stand.',
   'trouble.refused': 'This is not allowed here.',
   'trouble.not-found': 'There is no such source; it may be listed among the sources.',
-  'trouble.no-user': 'There is no such user; the list of users names all.',
   'trouble.unreachable': 'It could not be had; check the address, or try again later.',
   'trouble.nothing':
     'Nothing there can be followed; give the address of its feed, its sitemap or a section page.',
@@ -148,7 +146,6 @@ export const chineseKeeping: Translated<typeof englishKeeping> = {
   listEmpty: '列表中没有订阅源。',
   listBack: '返回来源',
   'refusal.editors': '关注哪些来源由编辑和所有者决定；所有者可以授予你这一角色。',
-  'refusal.owners': '用户由所有者管理，请联系其中一位。',
   'refusal.login': '此处供在浏览器中登录的用户使用，请先登录。',
   'refusal.noWork':
     '此阅读器只展示存档（serve --no-work），不能在这里关注；请在管理存档的地方更改。',
@@ -161,7 +158,6 @@ export const chineseKeeping: Translated<typeof englishKeeping> = {
   'trouble.conflict': '目前无法这样做。',
   'trouble.refused': '这里不允许这样做。',
   'trouble.not-found': '没有这个来源；请查看来源列表。',
-  'trouble.no-user': '没有这个用户；用户列表列出所有用户。',
   'trouble.unreachable': '无法取得；请检查地址，或稍后再试。',
   'trouble.nothing': '那里没有可以关注的内容；请填写其订阅源、站点地图或栏目页的地址。',
   'trouble.peekRefused': '不能访问：那是私有地址，或 robots.txt 不允许。',
@@ -228,7 +224,6 @@ export const traditionalKeeping: Translated<typeof englishKeeping> = {
   listEmpty: '清單中沒有訂閱源。',
   listBack: '返回來源',
   'refusal.editors': '追蹤哪些來源由編輯和擁有者決定；擁有者可以授予你這一角色。',
-  'refusal.owners': '使用者由擁有者管理，請聯絡其中一位。',
   'refusal.login': '此處供在瀏覽器中登入的使用者使用，請先登入。',
   'refusal.noWork':
     '此閱讀器只展示存檔（serve --no-work），不能在這裡追蹤；請在管理存檔的地方變更。',
@@ -241,7 +236,6 @@ export const traditionalKeeping: Translated<typeof englishKeeping> = {
   'trouble.conflict': '目前無法這樣做。',
   'trouble.refused': '這裡不允許這樣做。',
   'trouble.not-found': '沒有這個來源；請查看來源清單。',
-  'trouble.no-user': '沒有這個使用者；使用者清單列出所有使用者。',
   'trouble.unreachable': '無法取得；請檢查網址，或稍後再試。',
   'trouble.nothing': '那裡沒有可以追蹤的內容；請填寫其訂閱源、網站地圖或版面頁的網址。',
   'trouble.peekRefused': '不能存取：那是私有位址，或 robots.txt 不允許。',

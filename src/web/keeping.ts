@@ -2,7 +2,7 @@ import type { Context, Handler } from 'hono';
 import type { User } from '../model/index.ts';
 import type { PageContext } from '../pages/index.ts';
 import { type Reading, readingOf } from './reading.ts';
-import { isEditor, isOwner } from './roles.ts';
+import { isEditor } from './roles.ts';
 import { type Refusal, refusalAnswer, refusalOf } from './told-refusal.ts';
 
 /** What a handler of something kept is given. */
@@ -39,13 +39,6 @@ export function keptSources(parts: KeepingParts, act: (keeper: Keeper) => Kept):
     if (parts.keepsSources !== false) return undefined;
     return { status: 409, words: { key: 'refusal.noWork' } };
   });
-}
-
-/** The same for what owners alone keep. */
-export function keptByOwners(parts: KeepingParts, act: (keeper: Keeper) => Kept): Handler {
-  return kept(parts, act, (user) =>
-    isOwner(user) ? undefined : { status: 403, words: { key: 'refusal.owners' } },
-  );
 }
 
 function kept(
