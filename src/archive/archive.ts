@@ -282,14 +282,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     stats: () => statsOf(services),
     gauges: () => gaugesNow(services),
     ...ledgerFacade(services),
-    close: async () => {
-      try {
-        await indexing?.stop();
-      } finally {
-        await watch.end();
-        await closeAll(services);
-      }
-    },
+    close: () => closeAll(services, [async () => await indexing?.stop(), () => watch.end()]),
   };
 }
 

@@ -1,9 +1,13 @@
 import type { Services } from './services.ts';
 
-/** Closes the parts of an archive once nothing is written any more; throws the first of what they throw. */
-export async function closeAll(services: Services): Promise<void> {
+/** Ends what is at work, then closes the parts of an archive; throws the first of what they throw. */
+export async function closeAll(
+  services: Services,
+  ends: readonly (() => Promise<void>)[],
+): Promise<void> {
   const { browser, http, warc, store, publisher } = services;
   await allInTurn([
+    ...ends,
     async () => await publisher?.settle(),
     async () => await browser?.close(),
     () => http.close(),
