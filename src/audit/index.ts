@@ -1,4 +1,18 @@
 /** @module audit Checks an archive from its bytes alone, for third parties who trust nothing. */
 export { type AuditFiles, auditCaptures, type CaptureAudit } from './audit-captures.ts';
+export { checkEvidence } from './evidence/browser-check.ts';
+export type { Evidence, EvidenceFinding, EvidenceRevision } from './evidence/evidence.ts';
+export { evidencePage, verifyPage } from './evidence/evidence-page.ts';
+export type { EvidenceLanguage } from './evidence/evidence-words.ts';
 export type { AuditFault } from './fault.ts';
 export { folderFiles } from './folder-files.ts';
+export { auditLedger, type LedgerAudit, type LedgerAuditOptions } from './ledger/audit-ledger.ts';
+export type { AuditBodies, RemovedLeaf } from './ledger/check-records.ts';
+export type { LedgerFault, LedgerFaultKind } from './ledger/ledger-fault.ts';
+export { type LedgerFiles, ledgerFolder } from './ledger/ledger-files.ts';
+export {
+  checkSplitView,
+  compareViews,
+  type LedgerView,
+  type SplitView,
+} from './ledger/split-view.ts';

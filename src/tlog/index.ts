@@ -26,6 +26,7 @@ export { rangeHash } from './range-hash.ts';
 export { formatSigningKey, parseSigningKey, type SigningKey, signingKey } from './signing-key.ts';
 export {
   edgeTiles,
+  levelsOf,
   parseTilePath,
   type TileId,
   tileAt,
@@ -43,7 +44,14 @@ export {
   type TileFile,
   type TreeEdge,
 } from './tree-edge.ts';
-export { emptyRoot, leafHash, nodeHash, rootOfEntries } from './tree-hashes.ts';
+export {
+  emptyRoot,
+  leafHash,
+  nodeHash,
+  powerRoot,
+  rootOfEntries,
+  writeLeafHash,
+} from './tree-hashes.ts';
 export {
   formatVerifierKey,
   type KeyType,

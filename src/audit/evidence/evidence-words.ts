@@ -1,0 +1,106 @@
+/** What evidence pages say in one language. */
+export interface EvidenceWords {
+  readonly title: string;
+  readonly chooseTitle: string;
+  readonly choose: string;
+  readonly unchecked: string;
+  readonly good: string;
+  readonly wrong: string;
+  readonly broken: string;
+  readonly revision: string;
+  readonly address: string;
+  readonly captured: string;
+  readonly key: string;
+  readonly keyHint: string;
+  readonly how: string;
+  readonly bad: Readonly<
+    Record<
+      'signature' | 'inclusion' | 'record' | 'time' | 'text' | 'capture' | 'chain' | 'shown',
+      string
+    >
+  >;
+}
+
+/** Languages of evidence pages. */
+export type EvidenceLanguage = 'en' | 'zh-Hans' | 'zh-Hant';
+
+/** The words of each language. */
+export const evidenceWords: Readonly<Record<EvidenceLanguage, EvidenceWords>> = {
+  en: {
+    title: 'Evidence',
+    chooseTitle: 'Check an evidence file',
+    choose: 'Choose an evidence file; it is checked on this machine and sent nowhere.',
+    unchecked:
+      'Not checked: JavaScript is off, or the script of this file was altered and the browser refuses to run it.',
+    good: 'Verified: this is what the archive logged, whole and unaltered.',
+    wrong: 'Not verified:',
+    broken: 'the file is damaged',
+    revision: 'Revision',
+    address: 'Address',
+    captured: 'Captured',
+    key: 'Key of the log',
+    keyHint:
+      'Compare this key with the one that the archive publishes: whoever holds it answers for what was logged.',
+    how: 'How this is checked: SHA-256 of the record is in the leaf; the leaf is in the tree by RFC 9162; the root of the tree is in a checkpoint signed with Ed25519 (C2SP tlog-checkpoint). Text and captured body have the digests that the record names.',
+    bad: {
+      signature: 'the checkpoint was not signed by this key.',
+      inclusion: 'the leaf is not in the log that was signed.',
+      record: 'the record is not the one that was logged.',
+      time: 'it was logged before it was captured.',
+      text: 'the text is not the one that was logged.',
+      capture: 'the captured page is not the one that was logged.',
+      chain: 'it does not follow the revision before it.',
+      shown: 'what is shown is not what was logged.',
+    },
+  },
+  'zh-Hans': {
+    title: '证据',
+    chooseTitle: '核验证据文件',
+    choose: '请选择证据文件；核验在本机进行，不会发送到任何地方。',
+    unchecked: '尚未核验：JavaScript 已关闭，或此文件的脚本已被改动，浏览器拒绝运行。',
+    good: '核验通过：这正是档案库当时记入的内容，完整且未经改动。',
+    wrong: '核验未通过：',
+    broken: '文件已损坏',
+    revision: '版本',
+    address: '网址',
+    captured: '采集时间',
+    key: '账本公钥',
+    keyHint: '请与档案库公布的公钥比对：持有该密钥者对所记内容负责。',
+    how: '核验方法：叶子中存有记录的 SHA-256；叶子按 RFC 9162 在树中；树根写在以 Ed25519 签名的检查点里（C2SP tlog-checkpoint）。正文与采集的网页，其摘要与记录所载一致。',
+    bad: {
+      signature: '检查点不是由此公钥签名的。',
+      inclusion: '叶子不在已签名的账本中。',
+      record: '记录不是当时记入的那一份。',
+      time: '记入时间早于采集时间。',
+      text: '正文不是当时记入的正文。',
+      capture: '采集的网页不是当时记入的网页。',
+      chain: '它没有承接前一个版本。',
+      shown: '所示内容与记入的内容不符。',
+    },
+  },
+  'zh-Hant': {
+    title: '證據',
+    chooseTitle: '核驗證據檔案',
+    choose: '請選擇證據檔案；核驗在本機進行，不會傳送到任何地方。',
+    unchecked: '尚未核驗：JavaScript 已關閉，或此檔案的腳本已被改動，瀏覽器拒絕執行。',
+    good: '核驗通過：這正是檔案庫當時記入的內容，完整且未經改動。',
+    wrong: '核驗未通過：',
+    broken: '檔案已損壞',
+    revision: '版本',
+    address: '網址',
+    captured: '擷取時間',
+    key: '帳本公鑰',
+    keyHint: '請與檔案庫公布的公鑰比對：持有該金鑰者對所記內容負責。',
+    how: '核驗方法：葉子中存有記錄的 SHA-256；葉子按 RFC 9162 在樹中；樹根寫在以 Ed25519 簽名的檢查點裡（C2SP tlog-checkpoint）。正文與擷取的網頁，其摘要與記錄所載一致。',
+    bad: {
+      signature: '檢查點不是由此公鑰簽名的。',
+      inclusion: '葉子不在已簽名的帳本中。',
+      record: '記錄不是當時記入的那一份。',
+      time: '記入時間早於擷取時間。',
+      text: '正文不是當時記入的正文。',
+      capture: '擷取的網頁不是當時記入的網頁。',
+      chain: '它沒有承接前一個版本。',
+      shown: '所示內容與記入的內容不符。',
+    },
+  },
+};
