@@ -64,6 +64,7 @@ describe('evidence', () => {
     expect(await faultsOf(changed(evidence, { leaf: first.leaf }))).toEqual([
       '1 inclusion',
       '1 record',
+      '1 time',
     ]);
     const proof = second.proof.replace('index 4', 'index 5');
     expect(await faultsOf(changed(evidence, { proof }))).toEqual(['1 inclusion']);

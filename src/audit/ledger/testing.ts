@@ -84,7 +84,7 @@ export async function sampleLedger(
     const digest = sha256(bytes);
     if (!gone.has(index)) files.set(recordPath(digest), bytes);
     if (text !== undefined && !gone.has(index)) texts.set(sha256(text), Buffer.from(text));
-    if (text !== undefined) payloads.add(sha256(`raw ${index}`));
+    if (text !== undefined && !gone.has(index)) payloads.add(sha256(`raw ${index}`));
     const time = new Date(at).toISOString() as Instant;
     return formatLeaf({ kind, time, record: digest as Digest, ...(ref !== undefined && { ref }) });
   });
