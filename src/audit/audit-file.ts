@@ -28,12 +28,13 @@ const bareId = (id: string): string => id.replace('urn:uuid:', '');
 const mostTries = 100_000;
 const mostWaste = 4 * 2 ** 30;
 
-/** Checks one capture file; whatever goes wrong with it becomes a fault. */
+/** Checks one capture file; whatever goes wrong with it becomes a fault, the rest is told to `onFacts`. */
 export async function auditFile(
   source: AsyncIterable<Uint8Array>,
   path: string,
+  onFacts: (facts: RecordFacts) => void = () => undefined,
 ): Promise<FileAudit> {
-  const file = new CaptureFile(path, new ByteWindow(source));
+  const file = new CaptureFile(path, new ByteWindow(source), onFacts);
   try {
     await file.check();
   } catch (thrown) {
@@ -48,14 +49,16 @@ class CaptureFile {
   records = 0;
   readonly #path: string;
   readonly #window: ByteWindow;
+  readonly #onFacts: (facts: RecordFacts) => void;
   #tries = mostTries;
   #waste = mostWaste;
   /** Id of the last capture; `unknown` right behind damage. */
   #capture: string | undefined | 'unknown';
 
-  constructor(path: string, window: ByteWindow) {
+  constructor(path: string, window: ByteWindow, onFacts: (facts: RecordFacts) => void) {
     this.#path = path;
     this.#window = window;
+    this.#onFacts = onFacts;
   }
 
   get bytes(): number {
@@ -76,6 +79,7 @@ class CaptureFile {
     const { outcome, inflated } = await checkMember(this.#window, offset);
     if ('end' in outcome) {
       this.#checkPlace(offset, outcome.facts);
+      this.#onFacts(outcome.facts);
       this.records += 1;
       this.#window.drop(outcome.end);
       return outcome.end;

@@ -10,6 +10,8 @@ export interface RecordFacts {
   readonly id: string;
   /** The record this one belongs to, where it names one. */
   readonly concurrentTo?: string;
+  /** SHA-256 in hex of the payload of a capture that states it and holds it. */
+  readonly payload?: string;
   /** Set where a takedown removed what stood there: class of reason and time. */
   readonly removed?: string;
 }

@@ -1,5 +1,9 @@
 /** @module audit Checks an archive from its bytes alone, for third parties who trust nothing. */
+
+export type { VerifierKey } from '../tlog/index.ts';
+export { type ArchiveCopy, archiveCopy } from './archive-copy.ts';
 export { type AuditFiles, auditCaptures, type CaptureAudit } from './audit-captures.ts';
+export { auditCopy, type CopyAudit, type CopyAuditOptions } from './audit-copy.ts';
 export { checkEvidence } from './evidence/browser-check.ts';
 export type { Evidence, EvidenceFinding, EvidenceRevision } from './evidence/evidence.ts';
 export { evidencePage, verifyPage } from './evidence/evidence-page.ts';
@@ -10,9 +14,12 @@ export { auditLedger, type LedgerAudit, type LedgerAuditOptions } from './ledger
 export type { AuditBodies, RemovedLeaf } from './ledger/check-records.ts';
 export type { LedgerFault, LedgerFaultKind } from './ledger/ledger-fault.ts';
 export { type LedgerFiles, ledgerFolder } from './ledger/ledger-files.ts';
+export { type SeenHeads, seenHeads } from './ledger/seen-heads.ts';
 export {
   checkSplitView,
   compareViews,
   type LedgerView,
   type SplitView,
 } from './ledger/split-view.ts';
+export { openView, readKey } from './open-view.ts';
+export { proveLeaf } from './prove-leaf.ts';

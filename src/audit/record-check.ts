@@ -148,5 +148,6 @@ function checkDigests(fields: NamedFields, body: BlockCheck): RecordFacts | Memb
   if (body.type !== 'revisit' && statedPayload !== payload) {
     return altered(`has a payload with the SHA-256 ${payload}, not ${statedPayload}`);
   }
-  return checkIdentity(fields, { payload: statedPayload, statusLine: body.statusLine });
+  const facts = checkIdentity(fields, { payload: statedPayload, statusLine: body.statusLine });
+  return 'message' in facts || body.type === 'revisit' ? facts : { ...facts, payload };
 }

@@ -138,7 +138,7 @@ export async function checkRevision(
     inclusion: root !== undefined && hexOfBytes(root) === signedRoot,
     record: isOwn,
     time: kind === 'import' || fetched <= Date.parse(time),
-    text: (await hexOf(text)) === textMember(members, 'text', 'sha256'),
+    text: text === undefined || (await hexOf(text)) === textMember(members, 'text', 'sha256'),
     capture:
       raw === undefined ||
       (body !== undefined && (await hexOf(body)) === textMember(members, 'raw', 'sha256')),

@@ -38,7 +38,7 @@ ${stateHtml(words)}
 }
 
 const titleOf = (revision: EvidenceRevision | undefined): string =>
-  revision?.text.split('\n')[0] ?? '';
+  revision?.text?.split('\n')[0] ?? '';
 
 const stateHtml = (words: EvidenceWords): string =>
   `<div id="state" role="status" data-state="unchecked"><strong>${words.unchecked}</strong></div>`;
@@ -49,7 +49,6 @@ function revisionHtml(
   at: number,
   words: EvidenceWords,
 ): string {
-  const [title = '', ...lines] = text.split('\n');
   const members = membersOfJson(record);
   const language = textMember(members, 'lang');
   const told = (member: string) =>
@@ -57,10 +56,15 @@ function revisionHtml(
   return `<section data-revision="${at}">
 <h2>${words.revision} ${at + 1}</h2>
 <dl><dt>${words.address}</dt>${told('url')}<dt>${words.captured}</dt>${told('fetched')}</dl>
-<article data-text="${at}"${language === '' ? '' : ` lang="${escaped(language)}"`}><h3>${escaped(title)}</h3>${lines
-    .map((line) => `<p>${escaped(line)}</p>`)
-    .join('')}</article>
+${text === undefined ? `<p>${words.noText}</p>` : textHtml(text, at, language)}
 </section>`;
+}
+
+function textHtml(text: string, at: number, language: string): string {
+  const [title = '', ...lines] = text.split('\n');
+  const shown = lines.map((line) => `<p>${escaped(line)}</p>`).join('');
+  const lang = language === '' ? '' : ` lang="${escaped(language)}"`;
+  return `<article data-text="${at}"${lang}><h3>${escaped(title)}</h3>${shown}</article>`;
 }
 
 interface PageParts {

@@ -8,6 +8,7 @@ export interface EvidenceWords {
   readonly wrong: string;
   readonly broken: string;
   readonly revision: string;
+  readonly noText: string;
   readonly address: string;
   readonly captured: string;
   readonly key: string;
@@ -36,6 +37,8 @@ export const evidenceWords: Readonly<Record<EvidenceLanguage, EvidenceWords>> = 
     wrong: 'Not verified:',
     broken: 'the file is damaged',
     revision: 'Revision',
+    noText:
+      'The text that was logged is not kept any more: it was extracted by an earlier version. The captured page is in this file.',
     address: 'Address',
     captured: 'Captured',
     key: 'Key of the log',
@@ -62,6 +65,7 @@ export const evidenceWords: Readonly<Record<EvidenceLanguage, EvidenceWords>> = 
     wrong: '核验未通过：',
     broken: '文件已损坏',
     revision: '版本',
+    noText: '当时记入的正文由较早版本提取，已不再保存；本文件载有采集的网页。',
     address: '网址',
     captured: '采集时间',
     key: '账本公钥',
@@ -87,6 +91,7 @@ export const evidenceWords: Readonly<Record<EvidenceLanguage, EvidenceWords>> = 
     wrong: '核驗未通過：',
     broken: '檔案已損壞',
     revision: '版本',
+    noText: '當時記入的正文由較早版本提取，已不再保存；本檔案載有擷取的網頁。',
     address: '網址',
     captured: '擷取時間',
     key: '帳本公鑰',

@@ -6,8 +6,8 @@ export interface EvidenceRevision {
   readonly record: string;
   /** The `.tlog-proof` file of the leaf. */
   readonly proof: string;
-  /** The text (`text/1`) that the record has the digest of. */
-  readonly text: string;
+  /** The text (`text/1`) that the record has the digest of; left out where it is not kept any more. */
+  readonly text?: string;
   /** The captured body after transfer decoding, in base64; left out where it is not asked for. */
   readonly raw?: string;
 }

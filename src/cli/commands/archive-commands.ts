@@ -1,7 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { auditCaptures, folderFiles } from '../../audit/index.ts';
-import { ArchiveError } from '../../model/index.ts';
 import { rebuildArchive } from '../../open/index.ts';
 import { readImportedNews } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
@@ -10,7 +6,6 @@ import { digestState } from './digests.ts';
 import { hookState, shownHook } from './hooks.ts';
 
 export function addArchiveCommands(add: Adder): void {
-  add('verify [dir]', 'check every captured byte of an archive against its digest', verify);
   add('doctor', 'look the whole archive over: catalogue, captures, and that they agree', doctor);
   add(
     'rebuild',
@@ -19,25 +14,6 @@ export function addArchiveCommands(add: Adder): void {
   ).option('--keep', 'leave the catalogue before as backissue.sqlite.before-rebuild');
   add('stats', 'what the archive holds, in numbers', stats);
   add('config', 'the settings in force, and where each comes from', config);
-}
-
-async function verify(session: Session, [dir]: readonly string[]): Promise<void> {
-  const folder = dir ?? session.config.archive;
-  if (!existsSync(join(folder, 'captures'))) {
-    throw new ArchiveError(
-      'not-found',
-      `${folder}: there is no archive here to verify; name the folder that holds captures.`,
-    );
-  }
-  const { ok, files, records, bytes, faults, removed } = await auditCaptures(
-    folderFiles(join(folder, 'captures')),
-  );
-  if (!ok) session.exit(3);
-  session.answer({ ok, files, records, bytes, faults, removed }, () => [
-    `${records} records in ${files} files: ${ok ? 'every byte is as it was captured.' : `${faults.length} faults.`}`,
-    ...faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
-    ...removed.map((one) => `  removed: capture ${one.capture} on ${one.at} (${one.reason})`),
-  ]);
 }
 
 async function doctor(session: Session): Promise<void> {

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ArchiveError } from '../model/index.ts';
+import type { AuditFiles } from './audit-captures.ts';
+import { folderFiles } from './folder-files.ts';
+import { type LedgerFiles, ledgerFolder } from './ledger/ledger-files.ts';
+import { ledgerHost } from './ledger/ledger-host.ts';
+
+/** What there is to check of an archive, or of a mirror of one. */
+export interface ArchiveCopy {
+  /** Left out where a folder holds no ledger: an archive that never published one. */
+  readonly ledger?: LedgerFiles;
+  /** Left out where no captures came with it, and on hosts, which cannot list them. */
+  readonly captures?: AuditFiles;
+}
+
+/**
+ * The copy in a folder (an archive, a backup, a git clone, a mirror on a stick) or at an address of
+ * http or https. Throws ArchiveError(`not-found`) for a folder that holds neither captures nor a
+ * ledger.
+ */
+export function archiveCopy(named: string): ArchiveCopy {
+  if (/^https?:\/\//i.test(named)) {
+    return { ledger: ledgerHost(`${named.replace(/\/+$/, '')}/ledger/`) };
+  }
+  const ledger = ['ledger', '.'].find((folder) => existsSync(join(named, folder, 'checkpoint')));
+  const captures = join(named, 'captures');
+  const copy = {
+    ...(ledger !== undefined && { ledger: ledgerFolder(join(named, ledger)) }),
+    ...(existsSync(captures) && { captures: folderFiles(captures) }),
+  };
+  if (copy.ledger !== undefined || copy.captures !== undefined) return copy;
+  throw new ArchiveError(
+    'not-found',
+    `${named}: there is no archive here to verify; name the folder that holds captures or ledger.`,
+  );
+}

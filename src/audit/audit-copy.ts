@@ -1,0 +1,70 @@
+import { formatVerifierKey, parseVerifierKey, type VerifierKey } from '../tlog/index.ts';
+import type { ArchiveCopy } from './archive-copy.ts';
+import { auditCaptures, type CaptureAudit } from './audit-captures.ts';
+import { auditLedger, type LedgerAudit } from './ledger/audit-ledger.ts';
+import type { SeenHeads } from './ledger/seen-heads.ts';
+
+/** How a copy is checked. */
+export interface CopyAuditOptions {
+  /** Where it is: what was seen there before is held against it. */
+  readonly place: string;
+  /** The log's key, where it is known from elsewhere. */
+  readonly key?: VerifierKey;
+  readonly seen?: SeenHeads;
+  /** Checks only what came since it was last seen. */
+  readonly onlyNew?: boolean;
+  /** In ms. */
+  readonly now: number;
+}
+
+/** What was found; `ok` without any fault in either. */
+export interface CopyAudit {
+  readonly ok: boolean;
+  readonly captures?: CaptureAudit;
+  readonly ledger?: LedgerAudit;
+}
+
+/**
+ * Checks captures and ledger of a copy, and that the captures hold what the ledger's records name. A
+ * place keeps the key that was first seen there (trust on first use), and a log must have grown from
+ * what was seen of its key anywhere.
+ */
+export async function auditCopy(copy: ArchiveCopy, options: CopyAuditOptions): Promise<CopyAudit> {
+  const captures =
+    copy.captures && options.onlyNew !== true ? await auditCaptures(copy.captures) : undefined;
+  const ledger = await auditedLedger(copy, options, captures);
+  return {
+    ok: captures?.ok !== false && ledger?.ok !== false,
+    ...(captures && { captures }),
+    ...(ledger && { ledger }),
+  };
+}
+
+async function auditedLedger(
+  { ledger: files }: ArchiveCopy,
+  { place, seen, now, onlyNew, ...given }: CopyAuditOptions,
+  captures: CaptureAudit | undefined,
+): Promise<LedgerAudit | undefined> {
+  if (files === undefined) return undefined;
+  const key = given.key ?? (await seen?.keyAt(place)) ?? (await keyBeside(files));
+  const before = key && (await seen?.headOf(formatVerifierKey(key)));
+  const audit = await auditLedger(files, {
+    now,
+    ...(key && { key }),
+    ...(before && { seen: before }),
+    ...(before && onlyNew === true && { from: before.size }),
+    ...(captures && { bodies: { hasPayload: captures.hasPayload } }),
+  });
+  if (audit.ok && key !== undefined && audit.checkpoint !== undefined) {
+    await seen?.keep(place, formatVerifierKey(key), audit.checkpoint);
+  }
+  return audit;
+}
+
+async function keyBeside(
+  files: NonNullable<ArchiveCopy['ledger']>,
+): Promise<VerifierKey | undefined> {
+  const text = new TextDecoder().decode(await files.read('vkey')).trim();
+  // What is no key is told by the audit, which looks for it there too.
+  return parseVerifierKey(text).catch(() => undefined);
+}

@@ -1,0 +1,27 @@
+import { ArchiveError } from '../model/index.ts';
+import { openCheckpoint, parseVerifierKey, type VerifierKey } from '../tlog/index.ts';
+import type { ArchiveCopy } from './archive-copy.ts';
+import type { LedgerView } from './ledger/split-view.ts';
+
+/** A verifier key from its one line of text. Throws ArchiveError(`invalid`). */
+export const readKey = (text: string): Promise<VerifierKey> => parseVerifierKey(text);
+
+/**
+ * A copy's log as it is shown, its checkpoint signed by the key: the one given, or the one lying
+ * beside it. Throws ArchiveError: `not-found` without a ledger, else as `openCheckpoint`.
+ */
+export async function openView(
+  { ledger: files }: ArchiveCopy,
+  given: VerifierKey | undefined,
+): Promise<LedgerView & { readonly key: VerifierKey }> {
+  const note = await files?.read('checkpoint');
+  if (files === undefined || note === undefined) {
+    throw new ArchiveError(
+      'not-found',
+      'One of the copies has no ledger to compare; name another.',
+    );
+  }
+  const text = new TextDecoder().decode(await files.read('vkey')).trim();
+  const key = given ?? (await readKey(text));
+  return { files, key, checkpoint: await openCheckpoint(note, [key]) };
+}

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import {
+  type ArchiveCopy,
+  archiveCopy,
+  auditCopy,
+  type CopyAudit,
+  compareViews,
+  openView,
+  readKey,
+  type SeenHeads,
+  seenHeads,
+  type VerifierKey,
+} from '../../audit/index.ts';
+import { errorFrom } from '../../model/index.ts';
+import type { Adder, Flags } from '../adder.ts';
+import type { Session } from '../session.ts';
+
+export function addVerifyCommand(add: Adder): void {
+  add(
+    'verify [place]',
+    'check an archive, or a mirror of one, from its bytes: captures, ledger, records',
+    verify,
+  )
+    .option('--key <KEY|FILE>', "the log's verifier key; default: the one seen there first")
+    .option('--against <place>', 'also hold it against another copy, for two histories')
+    .option('--evidence <FILE>', 'where two histories are written to (default: split-view.json)')
+    .option('--new', 'check only what came since it was last verified')
+    .option('--seen <DIR>', 'where it is kept what was seen of logs before');
+}
+
+async function verify(session: Session, [named]: readonly string[], flags: Flags): Promise<void> {
+  const place = named ?? session.config.archive;
+  const copy = archiveCopy(place);
+  const key = await givenKey(flags['key']);
+  const seen = seenFolder(session, flags['seen']);
+  const audit = await auditCopy(copy, {
+    ...{ place: absolute(place), now: session.terminal.now(), onlyNew: flags['new'] === true },
+    ...(key && { key }),
+    ...(seen && { seen }),
+  });
+  const other = flags['against'];
+  const split =
+    typeof other === 'string' ? await compared(copy, other, key, flags['evidence']) : undefined;
+  if (!audit.ok || split !== undefined) session.exit(3);
+  session.answer(documentOf(audit, split), () => linesOf(audit, split));
+}
+
+const absolute = (place: string): string =>
+  /^https?:\/\//i.test(place) ? place.replace(/\/+$/, '') : resolve(place);
+
+async function givenKey(given: Flags[string]): Promise<VerifierKey | undefined> {
+  if (typeof given !== 'string') return undefined;
+  return readKey(existsSync(given) ? (await readFile(given, 'utf8')).trim() : given);
+}
+
+/** Without a home there is nowhere to keep it. */
+function seenFolder({ terminal }: Session, given: Flags[string]): SeenHeads | undefined {
+  if (typeof given === 'string') return seenHeads(given);
+  const { XDG_STATE_HOME: state, HOME: home } = terminal.env;
+  if (state) return seenHeads(join(state, 'backissue', 'seen'));
+  return home ? seenHeads(join(home, '.local', 'state', 'backissue', 'seen')) : undefined;
+}
+
+/** Two histories, written to a file that anybody can check. */
+async function compared(
+  copy: ArchiveCopy,
+  other: string,
+  key: VerifierKey | undefined,
+  given: Flags[string],
+): Promise<string | undefined> {
+  const one = await openView(copy, key);
+  const view = await compareViews(one, await openView(archiveCopy(other), key ?? one.key));
+  if (view === undefined) return undefined;
+  const file = typeof given === 'string' ? given : 'split-view.json';
+  try {
+    await writeFile(file, `${JSON.stringify(view, undefined, 2)}\n`);
+  } catch (thrown) {
+    throw errorFrom(thrown, file);
+  }
+  return file;
+}
+
+function documentOf({ ok, captures, ledger }: CopyAudit, split: string | undefined) {
+  return {
+    ok: ok && split === undefined,
+    ...(ledger && { origin: ledger.origin, size: ledger.size, root: ledger.root }),
+    ...(captures && {
+      ...{ files: captures.files, records: captures.records, bytes: captures.bytes },
+    }),
+    faults: [...(captures?.faults ?? []), ...(ledger?.faults ?? [])],
+    removed: [...(captures?.removed ?? []), ...(ledger?.removed ?? [])],
+    ...(split !== undefined && { splitView: split }),
+  };
+}
+
+function linesOf({ captures, ledger }: CopyAudit, split: string | undefined): readonly string[] {
+  return [
+    ...(captures === undefined ? [] : captureLines(captures)),
+    ...(ledger === undefined ? [] : ledgerLines(ledger)),
+    ...(split === undefined
+      ? []
+      : [`The two copies have different histories, signed by one key: ${split} proves it.`]),
+  ];
+}
+
+const captureLines = (audit: NonNullable<CopyAudit['captures']>): readonly string[] => [
+  `${audit.records} records in ${audit.files} files: ${audit.ok ? 'every byte is as it was captured.' : `${audit.faults.length} faults.`}`,
+  ...audit.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
+  ...audit.removed.map((one) => `  removed: capture ${one.capture} on ${one.at} (${one.reason})`),
+];
+
+const ledgerLines = (audit: NonNullable<CopyAudit['ledger']>): readonly string[] => [
+  `${audit.size} leaves of ${audit.origin ?? 'an unknown log'}: ${audit.ok ? 'all of it is as it was signed.' : `${audit.faults.length} faults.`}`,
+  ...audit.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
+  ...audit.removed.map((one) => `  removed: leaf ${one.index} on ${one.at} (${one.reason})`),
+];
