@@ -1,6 +1,6 @@
 import { auditFile, type RemovedPlace } from './audit-file.ts';
 import { type AuditFault, unreadable } from './fault.ts';
-import { isOurs } from './identity.ts';
+import type { RecordFacts } from './identity.ts';
 
 /** What was read and what was wrong with it; `ok` without any fault. */
 export interface CaptureAudit {
@@ -12,11 +12,6 @@ export interface CaptureAudit {
   readonly faults: readonly AuditFault[];
   /** Captures whose content a takedown removed: no fault, but not there either. */
   readonly removed: readonly RemovedPlace[];
-  /**
-   * Whether a capture holds a payload with this SHA-256 (hex). True also where another crawler's
-   * records are among them, which do not all tell theirs.
-   */
-  readonly hasPayload: (sha256: string) => boolean;
 }
 
 /** Where the bytes come from: a folder, a mirror. */
@@ -37,20 +32,18 @@ export interface AuditFiles {
  * system, text flag) may be any. What the files alone cannot tell: whether whole records at a
  * file's end, records that nothing refers to, or whole files are gone or stand in another order.
  */
-export async function auditCaptures(files: AuditFiles): Promise<CaptureAudit> {
+export async function auditCaptures(
+  files: AuditFiles,
+  onFacts?: (facts: RecordFacts) => void,
+): Promise<CaptureAudit> {
   const sum = { files: 0, records: 0, bytes: 0 };
-  const payloads = new Set<string>();
-  let isForeign = false;
   const faults: AuditFault[] = [];
   const removed: RemovedPlace[] = [];
   try {
     for await (const path of files.list()) {
       if (!path.endsWith('.warc.gz')) continue;
       sum.files += 1;
-      const audit = await auditFile(files.read(path), path, ({ id, payload }) => {
-        if (payload !== undefined) payloads.add(payload);
-        isForeign ||= !isOurs(id);
-      });
+      const audit = await auditFile(files.read(path), path, onFacts);
       sum.records += audit.records;
       sum.bytes += audit.bytes;
       for (const fault of audit.faults) faults.push(fault);
@@ -59,6 +52,5 @@ export async function auditCaptures(files: AuditFiles): Promise<CaptureAudit> {
   } catch (thrown) {
     faults.push(unreadable('', thrown));
   }
-  const hasPayload = (digest: string): boolean => isForeign || payloads.has(digest);
-  return { ok: faults.length === 0, ...sum, faults, removed, hasPayload };
+  return { ok: faults.length === 0, ...sum, faults, removed };
 }

@@ -1,7 +1,9 @@
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from '../tlog/index.ts';
 import type { ArchiveCopy } from './archive-copy.ts';
 import { auditCaptures, type CaptureAudit } from './audit-captures.ts';
+import { isOurs, type RecordFacts } from './identity.ts';
 import { auditLedger, type LedgerAudit } from './ledger/audit-ledger.ts';
+import type { AuditBodies } from './ledger/check-records.ts';
 import type { SeenHeads } from './ledger/seen-heads.ts';
 
 /** How a copy is checked. */
@@ -30,9 +32,12 @@ export interface CopyAudit {
  * what was seen of its key anywhere.
  */
 export async function auditCopy(copy: ArchiveCopy, options: CopyAuditOptions): Promise<CopyAudit> {
+  const payloads = new Payloads();
   const captures =
-    copy.captures && options.onlyNew !== true ? await auditCaptures(copy.captures) : undefined;
-  const ledger = await auditedLedger(copy, options, captures);
+    copy.captures && options.onlyNew !== true
+      ? await auditCaptures(copy.captures, (facts) => payloads.add(facts))
+      : undefined;
+  const ledger = await auditedLedger(copy, options, captures && payloads);
   return {
     ok: captures?.ok !== false && ledger?.ok !== false,
     ...(captures && { captures }),
@@ -43,7 +48,7 @@ export async function auditCopy(copy: ArchiveCopy, options: CopyAuditOptions): P
 async function auditedLedger(
   { ledger: files }: ArchiveCopy,
   { place, seen, now, onlyNew, ...given }: CopyAuditOptions,
-  captures: CaptureAudit | undefined,
+  bodies: AuditBodies | undefined,
 ): Promise<LedgerAudit | undefined> {
   if (files === undefined) return undefined;
   const key = given.key ?? (await seen?.keyAt(place)) ?? (await keyBeside(files));
@@ -53,12 +58,28 @@ async function auditedLedger(
     ...(key && { key }),
     ...(before && { seen: before }),
     ...(before && onlyNew === true && { from: before.size }),
-    ...(captures && { bodies: { hasPayload: captures.hasPayload } }),
+    ...(bodies && { bodies }),
   });
   if (audit.ok && key !== undefined && audit.checkpoint !== undefined) {
     await seen?.keep(place, formatVerifierKey(key), audit.checkpoint);
   }
   return audit;
+}
+
+/** The bodies that captures hold, by their digests. */
+class Payloads implements AuditBodies {
+  readonly #digests = new Set<string>();
+  /** Another crawler's records do not all tell theirs: then nothing is said to be missing. */
+  #isForeign = false;
+
+  add({ id, payload }: RecordFacts): void {
+    if (payload !== undefined) this.#digests.add(payload);
+    this.#isForeign ||= !isOurs(id);
+  }
+
+  hasPayload(sha256: string): boolean {
+    return this.#isForeign || this.#digests.has(sha256);
+  }
 }
 
 async function keyBeside(

@@ -1,4 +1,5 @@
 /** @module audit Checks an archive from its bytes alone, for third parties who trust nothing. */
+export { sha256 as sha256Of } from '../digest/index.ts';
 
 export type { VerifierKey } from '../tlog/index.ts';
 export { type ArchiveCopy, archiveCopy } from './archive-copy.ts';

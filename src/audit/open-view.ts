@@ -1,5 +1,10 @@
 import { ArchiveError } from '../model/index.ts';
-import { openCheckpoint, parseVerifierKey, type VerifierKey } from '../tlog/index.ts';
+import {
+  formatVerifierKey,
+  openCheckpoint,
+  parseVerifierKey,
+  type VerifierKey,
+} from '../tlog/index.ts';
 import type { ArchiveCopy } from './archive-copy.ts';
 import type { LedgerView } from './ledger/split-view.ts';
 
@@ -13,7 +18,7 @@ export const readKey = (text: string): Promise<VerifierKey> => parseVerifierKey(
 export async function openView(
   { ledger: files }: ArchiveCopy,
   given: VerifierKey | undefined,
-): Promise<LedgerView & { readonly key: VerifierKey }> {
+): Promise<LedgerView & { readonly key: VerifierKey; readonly vkey: string }> {
   const note = await files?.read('checkpoint');
   if (files === undefined || note === undefined) {
     throw new ArchiveError(
@@ -23,5 +28,10 @@ export async function openView(
   }
   const text = new TextDecoder().decode(await files.read('vkey')).trim();
   const key = given ?? (await readKey(text));
-  return { files, key, checkpoint: await openCheckpoint(note, [key]) };
+  return {
+    files,
+    key,
+    vkey: formatVerifierKey(key),
+    checkpoint: await openCheckpoint(note, [key]),
+  };
 }
