@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Archive, RevisionRecord } from '../../archive/index.ts';
+import type { Archive } from '../../archive/index.ts';
 import {
   type EvidenceLanguage,
   type EvidenceRevision,
@@ -84,7 +84,7 @@ async function provenRevisions(archive: Archive, named: string, means: Means) {
 /** What proves a revision, or why nothing does. */
 async function proven(
   archive: Archive,
-  revision: RevisionRecord,
+  revision: NonNullable<Awaited<ReturnType<Archive['revision']>>>,
   { view, withCaptures }: Means,
 ): Promise<EvidenceRevision | string> {
   const leaf = await archive.leafOf(revision);
