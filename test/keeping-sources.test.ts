@@ -1,6 +1,6 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { createReader, type Listening, serveReader } from '../src/web/index.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
@@ -58,6 +58,8 @@ beforeAll(async () => {
   editor = await entered('tom');
   reading = await entered('mei');
 }, 60_000);
+// What one test looks at does not count for the next.
+beforeEach(() => time.pass(11 * 60_000));
 afterAll(async () => {
   await listening.close();
   await archive.close();

@@ -70,15 +70,15 @@ async function auditedLedger(
 class Payloads implements AuditBodies {
   readonly #digests = new Set<string>();
   /** Another crawler's records do not all tell theirs: then nothing is said to be missing. */
-  #isForeign = false;
+  #foreign = 0;
 
   add({ id, payload }: RecordFacts): void {
     if (payload !== undefined) this.#digests.add(payload);
-    this.#isForeign ||= !isOurs(id);
+    if (!isOurs(id)) this.#foreign += 1;
   }
 
   hasPayload(sha256: string): boolean {
-    return this.#isForeign || this.#digests.has(sha256);
+    return this.#foreign > 0 || this.#digests.has(sha256);
   }
 }
 

@@ -142,17 +142,26 @@ export async function hasProof(request: Context, { seed }: Visitor): Promise<boo
 
 const forms = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
+/** What calls itself a form and cannot be read as one has no fields, not even the proof of a visit. */
+async function fieldsOf({ req }: Context): Promise<Readonly<Record<string, unknown>>> {
+  if (!forms.test(req.header('content-type') ?? '')) return {};
+  try {
+    return await req.parseBody();
+  } catch (thrown) {
+    if (thrown instanceof TypeError) return {};
+    throw thrown;
+  }
+}
+
 /** A field of the form that was sent; '' for none and for a file. */
-export async function field({ req }: Context, name: string): Promise<string> {
-  if (!forms.test(req.header('content-type') ?? '')) return '';
-  const value = (await req.parseBody())[name];
+export async function field(request: Context, name: string): Promise<string> {
+  const value = (await fieldsOf(request))[name];
   return typeof value === 'string' ? value : '';
 }
 
 /** The bytes of a file that a form sends, or of a field's text; undefined for none and an empty one. */
-export async function fileSent({ req }: Context, name: string): Promise<Uint8Array | undefined> {
-  if (!forms.test(req.header('content-type') ?? '')) return undefined;
-  const value = (await req.parseBody())[name];
+export async function fileSent(request: Context, name: string): Promise<Uint8Array | undefined> {
+  const value = (await fieldsOf(request))[name];
   const bytes =
     value instanceof File
       ? new Uint8Array(await value.arrayBuffer())
