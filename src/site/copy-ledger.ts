@@ -1,4 +1,4 @@
-import { copyFile, lstat, mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArchiveError } from '../model/index.ts';
 
@@ -6,8 +6,9 @@ const checkpoint = 'checkpoint';
 
 /**
  * Copies the folder of a ledger beside the pages as it is, its checkpoint last: whoever reads meanwhile finds
- * whatever the checkpoint speaks of. Nothing of a ledger is ever removed. Gives the paths of the site that were
- * written, and whether there is a checkpoint. Throws ArchiveError `refused` where something else is in the way.
+ * whatever the checkpoint speaks of. Then what the ledger no longer has goes: records that were taken down, partial
+ * tiles that a full one replaced. Gives the paths of the site that were written or removed, and whether there is
+ * a checkpoint. Throws ArchiveError `refused` where something else is in the way.
  */
 export async function copyLedger(
   ledger: string,
@@ -24,7 +25,16 @@ export async function copyLedger(
     if (await copied(join(ledger, name), join(folder, 'ledger', name)))
       changed.push(`ledger/${name}`);
   }
+  if (hasCheckpoint) changed.push(...(await removedBut(names, join(folder, 'ledger'))));
   return { changed, hasCheckpoint };
+}
+
+/** Removes the files that are not of these names. */
+async function removedBut(names: readonly string[], copy: string): Promise<string[]> {
+  const kept = new Set(names);
+  const stale = (await filesIn(copy)).filter((name) => !kept.has(name));
+  for (const name of stale) await rm(join(copy, name));
+  return stale.map((name) => `ledger/${name}`);
 }
 
 async function filesIn(ledger: string): Promise<string[]> {
