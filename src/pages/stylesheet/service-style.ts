@@ -90,6 +90,7 @@ export const serviceStyle = `
 @media (max-width: 44rem) {
   .page-head .meta > span:has(> .address) { display: block; }
   .page-head .meta > span:has(> .address)::before { content: none; }
+  .page-head .meta > span > .address { display: inline-block; padding: 0.25rem 0; }
 }
 @media (max-width: 60rem) {
   .row { grid-template-columns: 1fr; }
