@@ -6,8 +6,11 @@ import { join } from 'node:path';
 
 export const isCheckerThere: boolean = spawnSync('java', ['-version']).status === 0;
 
-/** It takes pages for English that show many addresses and words of a program. */
-const guess = /appears to be written in/;
+/**
+ * It takes pages for English that show many addresses and words of a program; and it tells of `inputmode`
+ * that not every browser has it, which then shows its usual keyboard.
+ */
+const guess = /appears to be written in|“inputmode” attribute is not supported in all browsers/;
 
 interface Message {
   readonly url: string;
