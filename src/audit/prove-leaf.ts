@@ -1,11 +1,5 @@
 import { ArchiveError } from '../model/index.ts';
-import {
-  type Checkpoint,
-  formatTlogProof,
-  inclusionRanges,
-  rangeHash,
-  type TileId,
-} from '../tlog/index.ts';
+import { type Checkpoint, formatTlogProof, proveInclusion, type TileId } from '../tlog/index.ts';
 import type { LedgerFiles } from './ledger/ledger-files.ts';
 import { readTile } from './ledger/tile-reader.ts';
 
@@ -18,16 +12,11 @@ export async function proveLeaf(
   { size, note }: Checkpoint,
   index: number,
 ): Promise<string> {
-  const held = new Map<string, Uint8Array>();
-  const read = async (id: TileId): Promise<Uint8Array> => {
-    const name = `${id.level}/${id.index}`;
-    const tile = held.get(name) ?? (await readTile(files, id));
+  const hashes = await proveInclusion(index, { size }, async (id) => {
+    const tile = await readTile(files, id);
     if (tile === undefined) throw untold(id);
-    held.set(name, tile);
     return tile;
-  };
-  const hashes: Uint8Array[] = [];
-  for (const range of inclusionRanges(index, size)) hashes.push(await rangeHash(range, size, read));
+  });
   return formatTlogProof({ index, hashes, checkpoint: note });
 }
 

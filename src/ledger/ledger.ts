@@ -10,6 +10,7 @@ import {
   inclusionRanges,
   openCheckpoint,
   parseBundle,
+  proveInclusion,
   rangeHash,
   readEdge,
   rootOf,
@@ -236,16 +237,7 @@ class PublishedLedger implements Ledger {
   async prove(index: number): Promise<TlogProof> {
     const { checkpoint } = this;
     const size = checkpoint?.size ?? 0;
-    const ranges = inclusionRanges(index, size);
-    const known = new Map<string, Promise<Uint8Array>>();
-    const read = (tile: TileId): Promise<Uint8Array> => {
-      const place = `${tile.level}/${tile.index}`;
-      const bytes = known.get(place) ?? this.#read(tile);
-      known.set(place, bytes);
-      return bytes;
-    };
-    const hashes: Uint8Array[] = [];
-    for (const range of ranges) hashes.push(await rangeHash(range, size, read));
+    const hashes = await proveInclusion(index, { size }, this.#read);
     return { index, hashes, checkpoint: checkpoint?.note ?? '' };
   }
 

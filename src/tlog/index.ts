@@ -22,6 +22,7 @@ export { formatLeaf, type Leaf, type LeafKind, leafKinds, parseLeaf } from './le
 export { type OpenedNote, openNote, parseNote, signNote } from './note.ts';
 export { meetsPolicy, openPolicy, type Policy, parsePolicy } from './policy.ts';
 export { consistencyRanges, inclusionRanges, type LeafRange } from './proof-ranges.ts';
+export { proveInclusion } from './prove-inclusion.ts';
 export { rangeHash } from './range-hash.ts';
 export { formatSigningKey, parseSigningKey, type SigningKey, signingKey } from './signing-key.ts';
 export {

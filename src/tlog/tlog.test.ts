@@ -206,6 +206,7 @@ it('imports nothing of Node in what browsers run', () => {
     'entry-bundle.ts',
     'tree-edge.ts',
     'range-hash.ts',
+    'prove-inclusion.ts',
     'index.ts',
   ];
   const files = readdirSync(import.meta.dirname).filter(
