@@ -16,8 +16,9 @@ import type { WarcWriter } from '../warc/index.ts';
 import { type Absences, type AbsencesQuery, absencesOf } from './absent-articles.ts';
 import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
 import { type CaptureOptions, captureOne } from './capture-one.ts';
-import { type Content, captureById, capturedBytes, contentOf } from './captured-content.ts';
+import type { Content } from './captured-content.ts';
 import { closeAll } from './close-all.ts';
+import { contentsFacade } from './contents-facade.ts';
 import { createDigests, type Digests } from './digests.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import { editSource, pollSoon, type SourceChange } from './edit-source.ts';
@@ -60,7 +61,7 @@ import {
   wholeSource,
 } from './overview.ts';
 import type { Peek } from './peek.ts';
-import { type Picture, picturesOf } from './pictures.ts';
+import type { Picture } from './pictures.ts';
 import {
   type OriginalBody,
   originalBody,
@@ -81,7 +82,6 @@ import type { ArchiveOptions, Services } from './services.ts';
 import { cutAlike } from './sites.ts';
 import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from './takedown.ts';
 import { takedownNamed } from './takedown-subject.ts';
-import { tracesOf } from './traces.ts';
 
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */
 export interface Archive extends LedgerFacade {
@@ -260,7 +260,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     absences: (query = {}) => absencesOf(services, query),
     search: (query) => searchIn(services, query),
     similar: (named) => similarTo(services, named),
-    ...contentsIn(services),
+    ...contentsFacade(services),
     mementos: (url) => mementosOf(services, url),
     memento: (capture) => mementoOf(services, capture),
     capturesUnder: (query) => store.capturesUnder(query),
@@ -283,20 +283,6 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     gauges: () => gaugesNow(services),
     ...ledgerFacade(services),
     close: () => closeAll(services, [async () => await indexing?.stop(), () => watch.end()]),
-  };
-}
-
-type Contents = 'content' | 'captureById' | 'captured' | 'hasImage' | 'pictures' | 'traces';
-
-/** What is asked of captured files, and what whoever writes pages asks to leave alone what has not changed. */
-function contentsIn(services: Services): Pick<Archive, Contents> {
-  return {
-    content: (url) => contentOf(services, url),
-    captureById: (id) => captureById(services, id),
-    captured: (id) => capturedBytes(services, id),
-    hasImage: async (url) => (await services.store.captureOf(url)) !== undefined,
-    pictures: (urls) => picturesOf(services, urls),
-    traces: (articles) => tracesOf(services, articles),
   };
 }
 

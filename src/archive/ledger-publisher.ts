@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Ledger, openLedger, recordPath } from '../ledger/index.ts';
+import { type Ledger, openLedger, readIfThere, recordPath } from '../ledger/index.ts';
 import { errorFrom, type Now } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { parseSigningKey } from '../tlog/index.ts';
@@ -142,6 +142,6 @@ const madeUp = (): string => `backissue.invalid/${randomBytes(8).toString('hex')
 
 async function originOf({ origin, keyFile }: LedgerPlace): Promise<string> {
   if (origin !== undefined) return origin;
-  const key = await readFile(keyFile, 'utf8').catch(() => undefined);
-  return key === undefined ? madeUp() : (await parseSigningKey(key.trimEnd())).name;
+  const key = await readIfThere(keyFile);
+  return key === undefined ? madeUp() : (await parseSigningKey(key.toString().trimEnd())).name;
 }

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorFrom } from '../model/index.ts';
+import { readIfThere } from '../ledger/index.ts';
 import type { Store } from '../store/index.ts';
 import { openCheckpoint, parseVerifierKey, toBase64 } from '../tlog/index.ts';
 import type { LedgerState } from './ledger-publisher.ts';
@@ -16,21 +15,11 @@ export async function ledgerState(
 ): Promise<LedgerState> {
   const leaves = await store.countLeaves();
   const told = fault === undefined ? {} : { fault };
-  const note = folder && (await textIn(join(folder, 'checkpoint')));
-  const vkey = folder && (await textIn(join(folder, 'vkey')))?.trimEnd();
+  const note = folder && (await readIfThere(join(folder, 'checkpoint')))?.toString();
+  const vkey = folder && (await readIfThere(join(folder, 'vkey')))?.toString().trimEnd();
   if (!note || !vkey) return { leaves, unpublished: leaves, ...told };
   const { origin, size, root } = await openCheckpoint(note, [await parseVerifierKey(vkey)]);
   const unpublished = Math.max(0, leaves - size);
   const published = { origin, vkey, size, root: toBase64(root), checkpoint: note };
   return { leaves, unpublished, ...published, ...told };
-}
-
-async function textIn(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (thrown) {
-    const error = errorFrom(thrown, path);
-    if (error.code === 'not-found') return undefined;
-    throw error;
-  }
 }
