@@ -119,7 +119,7 @@ export function textMember(value: unknown, ...names: readonly string[]): string 
 export async function checkRevision(
   { leaf, record, proof, text, raw }: EvidenceRevision,
   vkey: string,
-): Promise<Readonly<Record<EvidenceFinding['check'], boolean>>> {
+): Promise<Readonly<Record<Exclude<EvidenceFinding['check'], 'chain'>, boolean>>> {
   const read = readProofFile(proof);
   const signed = read === undefined ? undefined : await signedText(read.checkpoint, vkey);
   const [origin = '', sizeText = '', rootText = ''] = (signed ?? '').split('\n');
@@ -142,31 +142,36 @@ export async function checkRevision(
     capture:
       raw === undefined ||
       (body !== undefined && (await hexOf(body)) === textMember(members, 'raw', 'sha256')),
-    chain: true,
   };
+}
+
+/**
+ * Whether a record comes after the one before it of the same address: right behind it, it names that
+ * one; others may be left out between them.
+ */
+export async function followsRecord(record: string, before: string): Promise<boolean> {
+  const [members, earlier] = [membersOfJson(record), membersOfJson(before)];
+  const ahead = Number(members['rev']) - Number(earlier['rev']);
+  const digest = hexOfBytes(await sha256OfParts(before));
+  return ahead > 1 || (ahead === 1 && textMember(members, 'prev', 'record') === digest);
 }
 
 /**
  * Checks all that an evidence file holds: each revision's leaf is in the log that the key signed, its
  * record is what the leaf has the digest of, text and captured body are those of the record, and each
- * revision follows the one before it at the same address.
+ * revision comes after the one before it at the same address.
  */
 export async function checkEvidence({ vkey, revisions }: Evidence): Promise<EvidenceFinding[]> {
   const findings: EvidenceFinding[] = [];
-  let before = '';
+  const last = new Map<string, string>();
   for (const [revision, each] of revisions.entries()) {
-    const found = await checkRevision(each, vkey);
-    const members = membersOfJson(each.record);
-    const earlier = membersOfJson(before);
-    const digest = hexOfBytes(await sha256OfParts(before));
-    const chain =
-      before === '' ||
-      (textMember(members, 'prev', 'record') === digest &&
-        textMember(members, 'url') === textMember(earlier, 'url'));
-    for (const [check, ok] of Object.entries({ ...found, chain })) {
+    const url = textMember(membersOfJson(each.record), 'url');
+    const before = last.get(url);
+    const chain = before === undefined || (await followsRecord(each.record, before));
+    for (const [check, ok] of Object.entries({ ...(await checkRevision(each, vkey)), chain })) {
       findings.push({ revision, check: check as EvidenceFinding['check'], ok });
     }
-    before = each.record;
+    last.set(url, each.record);
   }
   return findings;
 }

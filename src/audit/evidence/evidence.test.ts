@@ -60,7 +60,7 @@ describe('evidence', () => {
     expect(await faultsOf(changed(evidence, { text: `${second.text}!` }))).toEqual(['1 text']);
     expect(await faultsOf(changed(evidence, { raw: btoa('other') }))).toEqual(['1 capture']);
     const record = second.record.replace('news.example', 'else.example');
-    expect(await faultsOf(changed(evidence, { record }))).toEqual(['1 record', '1 chain']);
+    expect(await faultsOf(changed(evidence, { record }))).toEqual(['1 record']);
     expect(await faultsOf(changed(evidence, { leaf: first.leaf }))).toEqual([
       '1 inclusion',
       '1 record',
@@ -69,6 +69,8 @@ describe('evidence', () => {
     const proof = second.proof.replace('index 4', 'index 5');
     expect(await faultsOf(changed(evidence, { proof }))).toEqual(['1 inclusion']);
     expect(await faultsOf({ ...evidence, revisions: [second, first] })).toEqual(['1 chain']);
+    expect(await faultsOf({ ...evidence, revisions: [first, first] })).toEqual(['1 chain']);
+    expect(await faultsOf({ ...evidence, revisions: [second] })).toEqual([]);
   });
 
   it('becomes a page of the same bytes, with nothing in it that ends its data early', async () => {

@@ -2,7 +2,7 @@ import { type Leaf, type TreeHead, tileAt, tileWidth, type VerifierKey } from '.
 import { type AuditBodies, RecordCheck, type RemovedLeaf } from './check-records.ts';
 import { checkSeen } from './check-seen.ts';
 import { checkTree } from './check-tree.ts';
-import { LeafRules } from './leaf-rules.ts';
+import { LeafRules, leafIn } from './leaf-rules.ts';
 import type { LedgerFault, OnFault } from './ledger-fault.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { bundleOf } from './read-bundle.ts';
@@ -119,8 +119,6 @@ class LeafReader {
     const id = tileAt('entries', bundle * tileWidth, this.#size);
     const bytes = await readTile(this.#files, id);
     // What is no leaf was told when the tree was checked.
-    const rules = new LeafRules(Number.POSITIVE_INFINITY, () => undefined);
-    const { entries } = bundleOf(bytes ?? Buffer.alloc(0), id.width);
-    return entries.map((entry, at) => rules.take(bundle * tileWidth + at, entry));
+    return bundleOf(bytes ?? Buffer.alloc(0), id.width).entries.map(leafIn);
   }
 }

@@ -1,4 +1,4 @@
-import { errorFrom, type Instant } from '../../model/index.ts';
+import { ArchiveError, type Instant } from '../../model/index.ts';
 import { type Leaf, parseLeaf } from '../../tlog/index.ts';
 import type { OnFault } from './ledger-fault.ts';
 
@@ -41,13 +41,11 @@ export class LeafRules {
   }
 
   #parsed(index: number, entry: Buffer): Leaf | undefined {
-    try {
-      return parseLeaf(entry.toString('latin1'));
-    } catch (thrown) {
-      const { message } = errorFrom(thrown, `Entry ${index}`);
-      this.#onFault({ kind: 'altered-entry', index, message });
-      return undefined;
-    }
+    const leaf = leafIn(entry);
+    if (leaf !== undefined) return leaf;
+    const message = `Entry ${index} is no line of the ledger.`;
+    this.#onFault({ kind: 'altered-entry', index, message });
+    return undefined;
   }
 
   #checkTime(index: number, { time }: Leaf): void {
@@ -80,5 +78,15 @@ export class LeafRules {
     } else if (kind === 'takedown') {
       this.takedowns.set(index, { index, by, at: time, record });
     }
+  }
+}
+
+/** The leaf that an entry is; undefined for what is none. */
+export function leafIn(entry: Buffer): Leaf | undefined {
+  try {
+    return parseLeaf(entry.toString('latin1'));
+  } catch (thrown) {
+    if (thrown instanceof ArchiveError) return undefined;
+    throw thrown;
   }
 }

@@ -12,7 +12,6 @@ export type LedgerFaultKind =
   | 'altered-tile'
   | 'altered-entry'
   | 'altered-record'
-  | 'altered-capture'
   | 'altered-text'
   | 'missing-checkpoint'
   | 'missing-tile'

@@ -12,10 +12,11 @@ export interface LedgerFiles {
 
 /** A ledger's files in a folder. */
 export function ledgerFolder(folder: string): LedgerFiles {
-  return { read: (path) => fileOf(`${folder}/${path}`) };
+  return { read: (path) => fileIfThere(`${folder}/${path}`) };
 }
 
-async function fileOf(path: string): Promise<Uint8Array | undefined> {
+/** A file's bytes; undefined where there is none. Throws ArchiveError naming the path. */
+export async function fileIfThere(path: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(path);
   } catch (thrown) {

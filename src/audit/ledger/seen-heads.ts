@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../../digest/index.ts';
 import { errorFrom } from '../../model/index.ts';
@@ -8,6 +8,7 @@ import {
   parseVerifierKey,
   type VerifierKey,
 } from '../../tlog/index.ts';
+import { fileIfThere } from './ledger-files.ts';
 
 /** What was seen of logs before, in a folder: the key found at each place, the last checkpoint of each key. */
 export interface SeenHeads {
@@ -46,13 +47,8 @@ export function seenHeads(folder: string): SeenHeads {
 }
 
 async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (thrown) {
-    const error = errorFrom(thrown, path);
-    if (error.code === 'not-found') return undefined;
-    throw error;
-  }
+  const bytes = await fileIfThere(path);
+  return bytes && new TextDecoder().decode(bytes);
 }
 
 async function replace(path: string, text: string): Promise<void> {
