@@ -1,6 +1,6 @@
 import { copyFile, lstat, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ArchiveError } from '../model/index.ts';
+import { ArchiveError, errorFrom } from '../model/index.ts';
 
 const checkpoint = 'checkpoint';
 
@@ -22,8 +22,7 @@ export async function copyLedger(
   ];
   const changed: string[] = [];
   for (const name of ordered) {
-    if (await copied(join(ledger, name), join(folder, 'ledger', name)))
-      changed.push(`ledger/${name}`);
+    if (await copied(ledger, name, join(folder, 'ledger', name))) changed.push(`ledger/${name}`);
   }
   if (hasCheckpoint) changed.push(...(await removedBut(names, join(folder, 'ledger'))));
   return { changed, hasCheckpoint };
@@ -38,19 +37,35 @@ async function removedBut(names: readonly string[], copy: string): Promise<strin
 }
 
 async function filesIn(ledger: string): Promise<string[]> {
-  const entries = await readdir(ledger, { recursive: true, withFileTypes: true }).catch(() => []);
+  const entries = await entriesBelow(ledger);
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(ledger, '.').length + 1))
     .sort();
 }
 
-async function copied(from: string, to: string): Promise<boolean> {
+async function entriesBelow(folder: string) {
+  try {
+    return await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (thrown) {
+    const error = errorFrom(thrown, folder);
+    if (error.code === 'not-found') return [];
+    throw error;
+  }
+}
+
+/** All but these two is named by what it holds or by how much of the log it is, and stays as it was written. */
+const mayChange = (name: string): boolean => name === checkpoint || name === 'vkey';
+
+async function copied(ledger: string, name: string, to: string): Promise<boolean> {
   const there = await lstat(to).catch(() => undefined);
   if (there !== undefined && !there.isFile()) {
     throw new ArchiveError('refused', `${to} is no file; move it away to export there.`);
   }
-  if (there !== undefined && (await readFile(to)).equals(await readFile(from))) return false;
+  const from = join(ledger, name);
+  if (there !== undefined && there.size === (await lstat(from)).size) {
+    if (!mayChange(name) || (await readFile(to)).equals(await readFile(from))) return false;
+  }
   await mkdir(dirname(to), { recursive: true });
   await copyFile(from, `${to}.tmp`);
   await rename(`${to}.tmp`, to);
