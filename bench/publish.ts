@@ -102,18 +102,20 @@ function links(): void {
   const pages = [...pathsBelow(site)].filter((path) => path.endsWith('.html'));
   const step = Math.max(1, Math.floor(pages.length / 500));
   const some = pages.filter((_, at) => at % step === 0).slice(0, 500);
-  let [looked, broken] = [0, 0];
+  let looked = 0;
+  const broken: string[] = [];
   for (const page of some) {
     for (const [, address = ''] of readFileSync(page, 'utf8').matchAll(
-      / (?:href|src)="([^"]*)"/g,
+      /<[a-z][^<>]* (?:href|src)="([^"]*)"/g,
     )) {
       if (/^(https?:|mailto:|data:|#)/.test(address)) continue;
       looked += 1;
       const path = join(dirname(page), address.replaceAll('&amp;', '&').replace(/[?#].*/, ''));
-      if (!existsSync(path)) broken += 1;
+      if (!existsSync(path)) broken.push(`${page.slice(site.length + 1)} -> ${address}`);
     }
   }
-  console.log(`${some.length} pages, ${looked} links: ${broken} broken`);
+  console.log(`${some.length} pages, ${looked} links: ${broken.length} broken`);
+  for (const link of broken.slice(0, 10)) console.log(`  ${link}`);
 }
 
 /** From the end of loading the page to the hits shown, and what was read meanwhile. */
