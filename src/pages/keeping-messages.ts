@@ -71,7 +71,7 @@ export const englishKeeping = {
   },
   'refusal.private':
     'Private addresses are not followed from here; on the archive’s own machine, backissue follow --allow-private does.',
-  'refusal.long': 'What was sent is too long; split the list and send its parts.',
+  'refusal.long': 'What was sent is too long; shorten it, or send a list in parts.',
   'refusal.old': 'The page that sent this was too old; go back, load it again, and try once more.',
   'trouble.invalid': 'This could not be used; correct it and try again.',
   'trouble.conflict': 'This cannot be done as things stand.',
@@ -152,7 +152,7 @@ export const chineseKeeping: Translated<typeof englishKeeping> = {
   'refusal.often': { other: '查看的地址过多，请 {n} 分钟后再试。' },
   'refusal.private':
     '此处不关注私有地址；在存档所在的机器上可用 backissue follow --allow-private。',
-  'refusal.long': '发送的内容过长；请把列表分成几份再发送。',
+  'refusal.long': '发送的内容过长；请缩短内容，或把列表分成几份发送。',
   'refusal.old': '发送此内容的页面已过期；请返回，重新加载后再试一次。',
   'trouble.invalid': '此内容不可用，请更正后再试。',
   'trouble.conflict': '目前无法这样做。',
@@ -230,7 +230,7 @@ export const traditionalKeeping: Translated<typeof englishKeeping> = {
   'refusal.often': { other: '查看的網址過多，請在 {n} 分鐘後再試。' },
   'refusal.private':
     '此處不追蹤私有位址；在存檔所在的機器上可用 backissue follow --allow-private。',
-  'refusal.long': '傳送的內容過長；請把清單分成幾份再傳送。',
+  'refusal.long': '傳送的內容過長；請縮短內容，或把清單分成幾份傳送。',
   'refusal.old': '傳送此內容的頁面已過期；請返回，重新載入後再試一次。',
   'trouble.invalid': '此內容無法使用，請更正後再試。',
   'trouble.conflict': '目前無法這樣做。',
