@@ -1,5 +1,9 @@
 import type { Now } from '../model/index.ts';
 
+/** The time of day as logs have it, in UTC. */
+export const momentOf = ({ now }: Pick<Terminal, 'now'>): string =>
+  new Date(now()).toISOString().slice(0, 19).replace('T', ' ');
+
 /** What a command has of the world around it. */
 export interface Terminal {
   readonly out: (text: string) => unknown;

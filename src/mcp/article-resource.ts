@@ -9,7 +9,8 @@ import { textPage } from './pages.ts';
 const most = 200_000;
 
 /** `backissue://article/ID/REV`: an article at a revision as Markdown. */
-export function addArticleResource(server: McpServer, { archive }: McpOptions): void {
+export function addArticleResource(server: McpServer, options: McpOptions): void {
+  const { archive } = options;
   server.registerResource(
     'article',
     new ResourceTemplate('backissue://article/{id}/{revision}', { list: undefined }),
@@ -19,7 +20,7 @@ export function addArticleResource(server: McpServer, { archive }: McpOptions): 
       mimeType: 'text/markdown',
     },
     async (uri, { id, revision }) => {
-      const text = await known(async () => {
+      const text = await known(options, async () => {
         const state = await archive.article(String(id), numberIn(String(revision)));
         const page = textPage(markdownLines(state).join('\n'), 0, most);
         const more = page.next === undefined ? '' : `\n\n(more: read with offset ${page.next})`;
@@ -36,11 +37,10 @@ function numberIn(text: string): number {
 }
 
 /** Tells of a failure what tools tell of it. */
-async function known(make: () => Promise<string>): Promise<string> {
+async function known(options: McpOptions, make: () => Promise<string>): Promise<string> {
   try {
     return await make();
   } catch (thrown) {
-    if (thrown instanceof ArchiveError) throw thrown;
-    throw new ArchiveError('internal', sentenceOf(thrown), { cause: thrown });
+    throw new ArchiveError('internal', sentenceOf(options, thrown), { cause: thrown });
   }
 }

@@ -30,7 +30,7 @@ export function addCiteTool(server: McpServer, options: McpOptions): void {
       annotations: readOnly,
     },
     ({ article, revision }) =>
-      answered(async () => {
+      answered(options, async () => {
         const state = await options.archive.article(article, revision);
         const one = revisionOf(state, options);
         const capture = state.captures.find(({ id }) => id === state.revision.captureId);

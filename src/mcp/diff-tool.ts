@@ -33,7 +33,7 @@ const tool = {
 /** The tool that tells what changed between two revisions. */
 export function addDiffTool(server: McpServer, options: McpOptions): void {
   server.registerTool('diff', tool, ({ article, from, to, offset = 0 }) =>
-    answered(async () => {
+    answered(options, async () => {
       const found = await options.archive.diff(article, from, to);
       const one = revisionOf({ ...found, revision: found.to }, options);
       const { number, seenAt, textDigest } = found.from;

@@ -25,7 +25,7 @@ const tool = {
 /** The tool that tells what outlets changed. */
 export function addEditsTool(server: McpServer, options: McpOptions): void {
   server.registerTool('edits', tool, ({ order = 'time', source, least, limit = 20 }) =>
-    answered(async () => {
+    answered(options, async () => {
       const found = await options.archive.edits({
         ...{ order, limit },
         ...(source !== undefined && { sourceIds: [source] }),

@@ -42,7 +42,7 @@ const tool = {
 /** The tool that tells of an article's revisions. */
 export function addHistoryTool(server: McpServer, options: McpOptions): void {
   server.registerTool('history', tool, ({ article, from = 1 }) =>
-    answered(async () => {
+    answered(options, async () => {
       const state = await options.archive.article(article);
       const all = linesOf(state, from);
       const history = all.slice(0, inAnswer);

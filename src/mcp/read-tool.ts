@@ -21,7 +21,7 @@ const tool = {
 /** The tool that gives an article's words. */
 export function addReadTool(server: McpServer, options: McpOptions): void {
   server.registerTool('read', tool, ({ article, revision, format, offset = 0 }) =>
-    answered(async () => {
+    answered(options, async () => {
       const state = await options.archive.article(article, revision);
       const whole =
         format === 'text' ? state.revision.content.text : markdownLines(state).join('\n');

@@ -30,7 +30,7 @@ const tool = {
 /** The tool that finds articles. */
 export function addSearchTool(server: McpServer, options: McpOptions): void {
   server.registerTool('search', tool, ({ query, sort, limit = 10, cursor }) =>
-    answered(async () => {
+    answered(options, async () => {
       const { hits, next, total } = await options.archive.search({
         ...{ text: query, limit },
         ...(sort && { sort }),

@@ -25,9 +25,10 @@ const tool = {
 };
 
 /** The tool that tells what is followed. */
-export function addSourcesTool(server: McpServer, { archive }: McpOptions): void {
+export function addSourcesTool(server: McpServer, options: McpOptions): void {
+  const { archive } = options;
   server.registerTool('sources', tool, ({ offset = 0 }) =>
-    answered(async () => {
+    answered(options, async () => {
       const all = await archive.sourceList();
       const { shown, ...page } = listPage(all, offset, inAnswer);
       const sources = shown.map(({ id, title, url, kind, state, folder }) => ({

@@ -148,6 +148,8 @@ export const english = {
   errorStatus: 'Error {status}',
   errorMissing: 'Not found',
   errorOther: 'This page could not be shown',
+  errorFault:
+    'Something went wrong in the archive itself. Whoever keeps it finds in its log what, under {id}.',
   backToFront: 'Back to the front page',
   removedTitle: 'This article was removed',
   removedSays: 'It was removed from this archive on {date}. Reason: {reason}.',

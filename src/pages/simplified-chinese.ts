@@ -141,6 +141,7 @@ export const simplifiedChinese: Messages = {
   errorStatus: '错误 {status}',
   errorMissing: '未找到',
   errorOther: '无法显示此页',
+  errorFault: '档案本身出了问题。管理者可在日志中按编号 {id} 查到原因。',
   backToFront: '返回头版',
   removedTitle: '此文章已被移除',
   removedSays: '此文章已从本档案移除，日期：{date}。理由：{reason}。',

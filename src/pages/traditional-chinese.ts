@@ -141,6 +141,7 @@ export const traditionalChinese: Messages = {
   errorStatus: '錯誤 {status}',
   errorMissing: '找不到',
   errorOther: '無法顯示此頁',
+  errorFault: '檔案庫本身出了問題。管理者可在日誌中依編號 {id} 查到原因。',
   backToFront: '回到頭版',
   removedTitle: '此文章已被移除',
   removedSays: '此文章已從本檔案庫移除，日期：{date}。理由：{reason}。',

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { Archive } from '../archive/index.ts';
 import { errorFrom } from '../model/index.ts';
+import type { FaultParts } from './faults.ts';
 import type { Metrics } from './metrics.ts';
 import { peerOf } from './peers.ts';
 import { isOwner } from './roles.ts';
@@ -8,9 +9,8 @@ import { isOwner } from './roles.ts';
 /** Who is shown the metrics: owners, or besides them whoever asks from this machine itself. */
 export type MetricsFor = 'owner' | 'local' | 'off';
 
-export interface HealthParts {
+export interface HealthParts extends FaultParts {
   readonly archive: Archive;
-  readonly metrics?: Metrics;
   readonly metricsFor?: MetricsFor;
   /** What is wrong with the schedule, in a sentence; undefined: nothing, or there is none. */
   readonly scheduleFault?: () => string | undefined;

@@ -5,12 +5,14 @@ import { ArchiveError } from '../model/index.ts';
 import { type BookOf, makeBook } from '../transfer/index.ts';
 import { outletsOf } from '../views/index.ts';
 import type { RouteParts } from './add-feeds.ts';
+import { cutAtFault, type FaultParts } from './faults.ts';
 
 /** Articles in a book, most: some 20 MB with their pictures. */
 const mostArticles = 300;
 
 /** Books of a day, an outlet, a folder, a search, an article. */
-export function addBooks(reader: Hono, { archive, contextOf, baseOf }: RouteParts): void {
+export function addBooks(reader: Hono, parts: RouteParts & FaultParts): void {
+  const { archive, contextOf, baseOf } = parts;
   reader.get('/book.epub', async (request) => {
     const context = contextOf(request);
     const { of, title, name } = await asked(archive, request, context.timeZone);
@@ -19,7 +21,8 @@ export function addBooks(reader: Hono, { archive, contextOf, baseOf }: RoutePart
       title: title === '' ? context.archiveTitle : title,
       address: (id, revision) => `${baseOf(request)}/article/${id}/${revision}`,
     });
-    return request.body(Readable.toWeb(book.bytes) as ReadableStream, 200, {
+    const bytes = Readable.toWeb(book.bytes) as ReadableStream<Uint8Array>;
+    return request.body(cutAtFault(parts, request, bytes), 200, {
       'Content-Type': 'application/epub+zip',
       'Content-Disposition': `attachment; filename="${name}.epub"`,
       'Cache-Control': 'no-cache',

@@ -7,6 +7,8 @@ export interface Metrics {
   hear(event: ArchiveEvent): void;
   /** Counts an answer of the reader. */
   answered(path: string, status: number, seconds: number): void;
+  /** Counts a fault of our own. */
+  faulted(path: string): void;
   /** All figures as text in `format`'s media type. */
   write(archive: Pick<Archive, 'gauges'>): Promise<string>;
   /** Prometheus text format 0.0.4. */
@@ -36,6 +38,10 @@ export function createMetrics(): Metrics {
     ...{ name: 'backissue_request_seconds', help: 'Answers of the reader, search among them' },
     ...{ labelNames: ['route', 'status'] as const, buckets, registers },
   });
+  const faults = new Counter({
+    ...{ name: 'backissue_faults_total', help: 'What went wrong in the reader itself', registers },
+    labelNames: ['route'] as const,
+  });
   const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
     new Gauge({ name: `backissue_${name}`, help, labelNames: [...labelNames], registers });
   const recorded = gauge('recorded', 'What came on record, merged and removed included', ['of']);
@@ -48,6 +54,7 @@ export function createMetrics(): Metrics {
     hear: ({ type }) => events.inc({ kind: type }),
     answered: (path, status, seconds) =>
       requests.observe({ route: classOf(path), status: String(status) }, seconds),
+    faulted: (path) => faults.inc({ route: classOf(path) }),
     async write(archive) {
       const now = await archive.gauges();
       for (const kind of ['captures', 'articles', 'revisions', 'edits', 'absences'] as const) {

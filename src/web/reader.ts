@@ -2,17 +2,12 @@ import { type Context, Hono, type Next } from 'hono';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Archive } from '../archive/index.ts';
-import { ArchiveError, instant, type Now } from '../model/index.ts';
-import {
-  errorPage,
-  type Links,
-  type PageContext,
-  removedPage,
-  stylesheet,
-} from '../pages/index.ts';
+import { instant, type Now } from '../model/index.ts';
+import { type Links, type PageContext, removedPage, stylesheet } from '../pages/index.ts';
 import { absencesHtml } from './absences-html.ts';
 import { addAccess } from './access.ts';
 import { addAccountRoutes } from './account-routes.ts';
+import { addFailures } from './add-failures.ts';
 import { addFeeds } from './add-feeds.ts';
 import { addHealth, addMeasuring, type HealthParts } from './add-health.ts';
 import { addScripts, mayRun } from './add-scripts.ts';
@@ -37,7 +32,6 @@ import { addSaved, listsSaved, proofForEditor } from './saved-routes.ts';
 import { searchHtml } from './search-html.ts';
 import { addSettings, readingIn } from './settings-routes.ts';
 import { addSourceKeeping } from './source-routes.ts';
-import { statusOf } from './status-of.ts';
 import type { AccessOptions } from './visitor.ts';
 import { wantedLocale } from './wanted-locale.ts';
 
@@ -107,7 +101,7 @@ export function createReader(options: ReaderOptions): Hono {
   reader.use(revalidated);
   addPages(reader, options);
   addFeeds(reader, parts);
-  addBooks(reader, parts);
+  addBooks(reader, { ...options, ...parts });
   addSaved(reader, {
     archive,
     contextOf: parts.contextOf,
@@ -134,7 +128,7 @@ export function createReader(options: ReaderOptions): Hono {
     reader.all(path, ({ req }) => answer(req.raw));
   }
   if (options.takesPushes === true) addPushes(reader, archive);
-  addFailures(reader, options);
+  addFailures(reader, options, parts.contextOf);
   return reader;
 }
 
@@ -220,20 +214,6 @@ function outletIn({ req }: Context): { readonly outlet?: string } {
   return outlet === undefined ? {} : { outlet };
 }
 
-function addFailures(reader: Hono, options: ReaderOptions): void {
-  reader.notFound((request) => {
-    const sentence = `${request.req.path}: there is no such page.`;
-    return failed(options, request, new ArchiveError('not-found', sentence));
-  });
-  reader.onError((error, request) => {
-    const known =
-      error instanceof ArchiveError
-        ? error
-        : new ArchiveError('internal', 'The page could not be made.', { cause: error });
-    return failed(options, request, known);
-  });
-}
-
 /** Nothing of a file that came from elsewhere may run, whatever it turns out to be. */
 async function sandboxed(request: Context, next: Next): Promise<void> {
   await next();
@@ -274,15 +254,6 @@ function contextOf(options: ReaderOptions, request: Context): PageContext {
 
 function linksFor({ req }: Context, { script, ...links }: Links): Links {
   return script !== undefined && mayRun(req.path) ? { ...links, script } : links;
-}
-
-function failed(options: ReaderOptions, request: Context, error: ArchiveError): Response {
-  const status = statusOf[error.code];
-  const context = contextOf(options, request);
-  return new Response(errorPage(context, { status, message: error.message }), {
-    status,
-    headers: { 'Content-Type': 'text/html; charset=utf-8' },
-  });
 }
 
 /** Tells of an article that was taken down; anything else goes on. */

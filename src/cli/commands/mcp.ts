@@ -1,5 +1,7 @@
 import { Readable, Writable } from 'node:stream';
+import { noteFault } from '../../web/index.ts';
 import type { Adder } from '../adder.ts';
+import { faultLines } from '../fault-lines.ts';
 import { mcpOptions } from '../mcp-options.ts';
 import type { Session } from '../session.ts';
 
@@ -11,6 +13,8 @@ export function addMcpCommand(add: Adder): void {
 async function mcp(session: Session): Promise<void> {
   const { terminal } = session;
   const { serveStdio } = await import('../../mcp/index.ts');
+  const told = { onFault: faultLines(terminal) };
+  const onFault = (error: unknown) => noteFault(told, { method: 'stdio', path: 'mcp' }, error);
   await session.withArchive('read', async (archive) => {
     const input = Readable.from(terminal.input);
     const output = new Writable({
@@ -20,6 +24,7 @@ async function mcp(session: Session): Promise<void> {
         done();
       },
     });
-    await serveStdio(mcpOptions(session, archive), { input, output, signal: terminal.stop });
+    const options = { ...mcpOptions(session, archive), onFault };
+    await serveStdio(options, { input, output, signal: terminal.stop });
   });
 }

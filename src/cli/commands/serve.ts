@@ -5,16 +5,18 @@ import {
   createMetrics,
   createReader,
   type Metrics,
+  noteFault,
   serveReader,
 } from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { faultLines } from '../fault-lines.ts';
 import { checkMailing, sendDigests } from '../mailing.ts';
 import { mcpOptions } from '../mcp-options.ts';
 import { jsonLine } from '../plain-terminal.ts';
 import { type Publishing, publishing, publishPass } from '../publishing.ts';
 import { eventLine, optional, type Session, tellEvent } from '../session.ts';
-import type { Terminal } from '../terminal.ts';
+import { momentOf, type Terminal } from '../terminal.ts';
 import { usageError } from '../usage-error.ts';
 
 const rest = 'seconds between two rounds of publishing and reporting (default: 30)';
@@ -143,9 +145,6 @@ function tellWatcher({ terminal, json }: Session, event: ArchiveEvent): void {
   for (const line of lines) terminal.out(`${momentOf(terminal)}  ${line}\n`);
 }
 
-const momentOf = ({ now }: Terminal): string =>
-  new Date(now()).toISOString().slice(0, 19).replace('T', ' ');
-
 interface ListenOptions {
   readonly port?: number;
   readonly takesPushes?: boolean;
@@ -171,6 +170,8 @@ export async function listen(
   }: ListenOptions = {},
 ): ReturnType<typeof serveReader> {
   const { config, terminal } = session;
+  const noting = { onFault: faultLines(terminal), ...optional('metrics', metrics) };
+  const onFault = (error: unknown) => noteFault(noting, { method: 'POST', path: '/mcp' }, error);
   const reader = createReader({
     archive,
     now: terminal.now,
@@ -180,11 +181,14 @@ export async function listen(
     keepsSources,
     mounted: {
       '/mcp': async (request) =>
-        (await import('../../mcp/index.ts')).answerMcp(request, mcpOptions(session, archive)),
+        (await import('../../mcp/index.ts')).answerMcp(request, {
+          ...mcpOptions(session, archive),
+          onFault,
+        }),
     },
     metricsFor: config.metrics,
     ...optional('access', access),
-    ...optional('metrics', metrics),
+    ...noting,
     ...optional('scheduleFault', scheduleFault),
     ...optional('publicUrl', config.publicUrl || undefined),
   });

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { faultSentenceOf } from '../add-failures.ts';
 import { ofStatus, problemAnswer, problemOf, problemType } from './problem.ts';
 
 /** Makes every failure below `/api` one of problem details, whoever said no: stands before all others. */
@@ -18,7 +19,10 @@ export function addProblems(reader: Hono): void {
 }
 
 async function toldOf(request: Context, type: string) {
-  if (request.error !== undefined) return problemOf(request.error);
+  if (request.error !== undefined) {
+    const detail = faultSentenceOf(request.get('fault'));
+    return problemOf(request.error) ?? { code: 'internal' as const, detail };
+  }
   const { res } = request;
   const detail = type.startsWith('text/plain') ? await res.text() : '';
   return { ...ofStatus(res.status), detail: detail || 'The request could not be answered.' };

@@ -33,7 +33,12 @@ export function makeApi(parts: ApiParts): {
     },
   });
   const api: Api = app.basePath('/api/v1');
-  api.onError((error, request) => problemAnswer(request, problemOf(error)));
+  api.onError((error, request) => {
+    const problem = problemOf(error);
+    // The reader around this tells whoever keeps it.
+    if (problem === undefined) throw error;
+    return problemAnswer(request, problem);
+  });
   const tooLarge = (request: Parameters<typeof problemAnswer>[0]) =>
     problemAnswer(request, { code: 'too-large', detail: `A body has at most ${maxSize} bytes.` });
   api.use(bodyLimit({ maxSize, onError: tooLarge }));

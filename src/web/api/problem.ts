@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { ArchiveError, type ErrorCode } from '../../model/index.ts';
+import { isFault } from '../faults.ts';
 import { statusOf } from '../status-of.ts';
 
 /** What can be wrong with a request, besides what the archive itself says. */
@@ -67,9 +68,11 @@ export function problemAnswer({ req }: Context, { code, detail, ...own }: Proble
   });
 }
 
-/** What was thrown, as a problem. */
-export function problemOf(thrown: unknown): Problem {
-  if (thrown instanceof ArchiveError) return { code: thrown.code, detail: thrown.message };
+/** What was thrown, as a problem; undefined for a fault of our own. */
+export function problemOf(thrown: unknown): Problem | undefined {
+  if (thrown instanceof ArchiveError && !isFault(thrown)) {
+    return { code: thrown.code, detail: thrown.message };
+  }
   if (thrown instanceof HTTPException && thrown.status < 500) {
     const isJson = thrown.message.startsWith('Malformed JSON');
     const detail = isJson
@@ -77,7 +80,7 @@ export function problemOf(thrown: unknown): Problem {
       : thrown.message;
     return { ...ofStatus(thrown.status), detail };
   }
-  return { code: 'internal', detail: 'The answer could not be made.' };
+  return undefined;
 }
 
 /** The kind of an answer that failed without saying more. */

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { ArchiveError } from '../../model/index.ts';
 import type { RouteParts } from '../add-feeds.ts';
+import { type FaultParts, isFault } from '../faults.ts';
 import { clientOf, trustedRanges } from '../peers.ts';
 import { statusOf } from '../status-of.ts';
 import type { AccessOptions } from '../visitor.ts';
@@ -17,7 +18,7 @@ import { subscriptionsOf } from './subscriptions.ts';
 import { unauthorised } from './unauthorised.ts';
 import { whoAsks } from './who-asks.ts';
 
-interface GreaderParts extends RouteParts {
+interface GreaderParts extends RouteParts, FaultParts {
   readonly now: () => number;
   /** Unset: there are no users, and nobody to log in. */
   readonly access?: AccessOptions;
@@ -62,7 +63,7 @@ export function addGreader(reader: Hono, parts: GreaderParts): void {
     try {
       return await answered(parts, request, path, clientOf(request, isTrusted));
     } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
+      if (!(error instanceof ArchiveError) || isFault(error)) throw error;
       return request.text(error.message, statusOf[error.code]);
     }
   });

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Archive } from '../../archive/index.ts';
 import type { User } from '../../model/index.ts';
 import type { RouteParts } from '../add-feeds.ts';
+import type { FaultParts } from '../faults.ts';
 import type { Parameters } from './parameters.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
@@ -16,7 +17,7 @@ export interface Call {
   /** What let the app in. */
   readonly secret: string;
   readonly now: number;
-  readonly parts: Pick<RouteParts, 'contextOf' | 'baseOf'>;
+  readonly parts: Pick<RouteParts, 'contextOf' | 'baseOf'> & FaultParts;
   subscriptions(): Promise<Subscriptions>;
 }
 

@@ -1,5 +1,6 @@
 import { ArchiveError } from '../../model/index.ts';
 import { writeFeed } from '../../pages/index.ts';
+import { cutAtFault } from '../faults.ts';
 import { atomOf } from './atom.ts';
 import type { Answer, Call } from './calls.ts';
 import { itemJson } from './item-json.ts';
@@ -101,7 +102,8 @@ async function itemsAnswer(
   const open = JSON.stringify({ id: head.id, updated: Math.floor(now / 1000) }).slice(0, -1);
   const end = continuation === undefined ? '' : `,"continuation":${JSON.stringify(continuation)}`;
   const text = ReadableStream.from(written(items, `${open},"items":[`, `]${end}}`));
-  return request.body(text.pipeThrough(new TextEncoderStream()), 200, {
+  const bytes = cutAtFault(call.parts, request, text.pipeThrough(new TextEncoderStream()));
+  return request.body(bytes, 200, {
     'Content-Type': 'application/json; charset=UTF-8',
   });
 }
