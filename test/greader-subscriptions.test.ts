@@ -41,6 +41,30 @@ describe('what is followed', slow, () => {
     ]);
   });
 
+  it('is changed a hundred at a time, and a stream narrowed by as many', async () => {
+    const feed = await scene.feed('Harbour');
+    const many = (name: string, value: string, times: number) =>
+      Array.from({ length: times }, () => [name, value] as const);
+    const said = async (call: string, fields: readonly (readonly [string, string])[]) => {
+      const answer = await mei.post(call, fields);
+      return `${answer.status} ${(await answer.text()).slice(0, 40)}`;
+    };
+    const tooMany = (name: string) =>
+      `400 ${name} was sent 101 times: send at most 100,`.slice(0, 44);
+    const edit = [['ac', 'edit']] as const;
+    expect(await said('subscription/edit', [...edit, ...many('s', feed, 100)])).toBe('200 OK');
+    const times = 101;
+    expect(await said('subscription/edit', [...edit, ...many('s', feed, times)])).toBe(
+      tooMany('s'),
+    );
+    const folder = 'user/-/label/Nowhere';
+    expect(await said('disable-tag', many('s', folder, times))).toBe(tooMany('s'));
+    const renamed = [...many('t', folder, times), ['dest', `${folder} else`]] as const;
+    expect(await said('rename-tag', renamed)).toBe(tooMany('t'));
+    expect(await said('stream/items/ids', many('xt', feed, times))).toBe(tooMany('xt'));
+    expect(await said('stream/contents', many('it', feed, times))).toBe(tooMany('it'));
+  });
+
   it('is changed by an editor: named anew, in another folder, left and followed again', async () => {
     const feed = await scene.feed('City');
     const edit = (fields: readonly (readonly [string, string])[]) =>

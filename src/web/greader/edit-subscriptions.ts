@@ -11,7 +11,7 @@ export const editSubscriptions: Answer = async (call) => {
   const act = sent.one('ac');
   const titles = sent.all('t');
   const folder = folderAsked(call);
-  for (const [at, text] of sent.all('s').entries()) {
+  for (const [at, text] of sent.few('s').entries()) {
     const title = titles[at]?.trim();
     const change = { ...(title ? { title: cut(title) } : {}), ...folder };
     if (act === 'subscribe') await follow(call, text, change);
@@ -89,7 +89,7 @@ export const disableTag: Answer = (call) => refolder(call, '');
 async function refolder(call: Call, folder: string): Promise<Response> {
   holdEditor(call.user);
   const subscriptions = await call.subscriptions();
-  for (const text of [...call.sent.all('s'), ...call.sent.all('t')]) {
+  for (const text of [...call.sent.few('s'), ...call.sent.few('t')]) {
     const tag = streamNamed(text);
     const label = tag?.of === 'label' ? tag.label : tag === undefined ? text : '';
     for (const { id } of subscriptions.labelled(label)) {

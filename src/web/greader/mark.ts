@@ -45,7 +45,7 @@ export const markAllRead: Answer = async (call) => {
   return done(call);
 };
 
-const noFilters = { one: () => '', all: () => [], body: '' };
+const noFilters = { one: () => '', all: () => [], few: () => [], body: '' };
 
 /** So many articles a statement. */
 const together = 1000;

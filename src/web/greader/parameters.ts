@@ -6,6 +6,8 @@ export interface Parameters {
   /** The first value of a name; '' where there is none. */
   one(name: string): string;
   all(name: string): readonly string[];
+  /** The same where each means work of its own. Throws ArchiveError `invalid` where there are too many. */
+  few(name: string): readonly string[];
   /** What was sent, where that is no form. */
   readonly body: string;
 }
@@ -21,7 +23,22 @@ export async function parametersOf({ req }: Context): Promise<Parameters> {
   const type = req.header('content-type') ?? '';
   const form = await formOf(text, type);
   const all = (name: string) => [...form.getAll(name), ...query.getAll(name)];
-  return { one: (name) => all(name)[0] ?? '', all, body: text };
+  return {
+    one: (name) => all(name)[0] ?? '',
+    all,
+    few: (name) => fewOf(name, all(name)),
+    body: text,
+  };
+}
+
+/** Following asks other servers, one after the other; a filter or a folder is looked for in all that is
+ * followed. */
+const mostFew = 100;
+
+function fewOf(name: string, values: readonly string[]): readonly string[] {
+  if (values.length <= mostFew) return values;
+  const says = `${name} was sent ${values.length} times: send at most ${mostFew}, and the others after them.`;
+  throw new ArchiveError('invalid', says);
 }
 
 /** Apps send forms without saying so; a list of subscriptions is none. Throws ArchiveError `invalid`. */

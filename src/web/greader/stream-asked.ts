@@ -32,11 +32,11 @@ export function filterOf(
 ): StreamFilter | undefined {
   let filter: StreamFilter | undefined = { userId, ...periodOf(sent) };
   filter = included(filter, stream, subscriptions);
-  for (const text of sent.all('it')) {
+  for (const text of sent.few('it')) {
     const more = streamNamed(text);
     if (more !== undefined && isKnown(more)) filter = included(filter, more, subscriptions);
   }
-  for (const text of sent.all('xt')) {
+  for (const text of sent.few('xt')) {
     const less = streamNamed(text);
     if (less !== undefined) filter = excluded(filter, less, subscriptions);
   }
