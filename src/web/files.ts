@@ -3,11 +3,18 @@ import type { Archive } from '../archive/index.ts';
 import { ArchiveError } from '../model/index.ts';
 import { pathOfImage } from './links.ts';
 
-/** The type of a picture alone, without parameters; a picture that can hold scripts is none. */
-const pictureType = /^image\/(?!svg)[a-z0-9.+-]{1,60}/i;
+/** Kinds of pictures that hold pixels and nothing else. Whatever ends in `+xml` a browser reads as a document,
+ * which may hold scripts, `image/svg+xml` as any other. */
+const pictures: ReadonlySet<string> = new Set(
+  `apng avif bmp gif heic heif jp2 jpeg jpg jxl pjpeg png tiff vnd.microsoft.icon webp x-icon x-ms-bmp
+  x-png`.split(/\s+/),
+);
 
-/** The type of a picture that may be shown; undefined for everything else. */
-export const pictureTypeOf = (type: string): string | undefined => type.match(pictureType)?.[0];
+/** The type of a picture that may be shown, without parameters; undefined for everything else. */
+export function pictureTypeOf(type: string): string | undefined {
+  const [, kind = ''] = /^\s*image\/([a-z0-9.+-]{1,60})/i.exec(type) ?? [];
+  return pictures.has(kind.toLowerCase()) ? `image/${kind.toLowerCase()}` : undefined;
+}
 
 /** A picture of the archive. Only what is one by its own word is served. */
 export async function imageAnswer(archive: Archive, request: Context): Promise<Response> {
