@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ArchiveError, type Instant, instant, type Source } from '../model/index.ts';
+import { ArchiveError, instant, type Source } from '../model/index.ts';
 import type { ArticleRecord, Digest, DigestProgress, EditRecord } from '../store/index.ts';
 import { isMeant } from './is-meant.ts';
 import { savedNamed } from './saved-searches.ts';
@@ -43,8 +43,8 @@ export interface Digests {
   remove(id: string): Promise<Digest>;
   /** Throws `not-found`. */
   named(id: string): Promise<Digest>;
-  /** What a digest is to tell of the time until a moment. */
-  content(digest: Digest, until: Instant): Promise<DigestContent>;
+  /** What a digest is to tell now. */
+  content(digest: Digest): Promise<DigestContent>;
   /** Notes how far it is. */
   note(id: string, progress: DigestProgress): Promise<void>;
 }
@@ -58,7 +58,7 @@ export const createDigests = (services: Services): Digests => ({
     return digest;
   },
   named: (id) => digestNamed(services, id),
-  content: (digest, until) => contentOf(services, digest, until),
+  content: (digest) => contentOf(services, digest),
   note: (id, progress) => services.store.commit({ digestProgress: [{ id, progress }] }),
 });
 
@@ -90,14 +90,8 @@ async function digestNamed({ store }: Services, id: string): Promise<Digest> {
 /** Items that one digest shows, and those that are counted. */
 const shown = 50;
 const counted = 2000;
-/** An edit comes on record a little after it was seen: what is younger is told the next time. */
-const lagMs = 5 * 60_000;
 
-async function contentOf(
-  services: Services,
-  digest: Digest,
-  until: Instant,
-): Promise<DigestContent> {
+async function contentOf(services: Services, digest: Digest): Promise<DigestContent> {
   const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
   // Imports were news long ago.
   const told = new Set(
@@ -105,7 +99,7 @@ async function contentOf(
       source.kind !== 'import' && isMeant(digest, source) ? [source.id] : [],
     ),
   );
-  const { items, ...found } = await findingsOf(services, digest, until, told);
+  const { items, ...found } = await findingsOf(services, digest, told);
   return {
     ...found,
     items: items.map((item) => {
@@ -118,10 +112,9 @@ async function contentOf(
 async function findingsOf(
   services: Services,
   digest: Digest,
-  until: Instant,
   told: ReadonlySet<string>,
 ): Promise<DigestContent> {
-  if (digest.of === 'edits') return await editsOf(services, digest, until, [...told]);
+  if (digest.of === 'edits') return await editsOf(services, digest, [...told]);
   if (digest.of === 'saved') return await hitsOf(services, digest, told);
   return await articlesOf(services, digest, told);
 }
@@ -129,21 +122,11 @@ async function findingsOf(
 async function editsOf(
   { store }: Services,
   { progress, least }: Digest,
-  until: Instant,
   sourceIds: readonly string[],
 ): Promise<DigestContent> {
-  const [since, before] = [progress.until, until].map((moment) =>
-    instant(Date.parse(moment) - lagMs),
-  ) as [Instant, Instant];
-  const query = {
-    order: 'weight',
-    sourceIds,
-    since,
-    until: before,
-    least,
-    limit: counted,
-  } as const;
-  const edits = await store.edits(query);
+  const { revisionIds, cursor } = await editsBehind(store, progress.cursor);
+  const limit = counted;
+  const edits = await store.edits({ order: 'weight', sourceIds, revisionIds, least, limit });
   const heaviest = edits.slice(0, shown);
   const ids = [...new Set(heaviest.map(({ articleId }) => articleId))];
   const articles = new Map((await store.articlesById(ids)).map((one) => [one.id, one]));
@@ -151,7 +134,24 @@ async function editsOf(
     const article = articles.get(edit.articleId);
     return article === undefined ? [] : [{ article, edit }];
   });
-  return { items, more: edits.length - heaviest.length, cursor: progress.cursor };
+  return { items, more: edits.length - heaviest.length, cursor };
+}
+
+/** The revisions of edits that came on record behind a number, and how far that was looked at. By when they were
+ * seen it cannot be told: what takes long to be captured comes on record behind what was seen later. */
+async function editsBehind(store: Services['store'], after: number) {
+  const revisionIds: string[] = [];
+  let cursor = after;
+  while (revisionIds.length < counted) {
+    const limit = counted - revisionIds.length;
+    const happened = await store.happenings({ after: cursor, limit });
+    for (const { kind, revisionId } of happened) {
+      if (kind === 'edit' && revisionId !== undefined) revisionIds.push(revisionId);
+    }
+    cursor = happened.at(-1)?.ord ?? cursor;
+    if (happened.length < limit) break;
+  }
+  return { revisionIds, cursor };
 }
 
 async function hitsOf(

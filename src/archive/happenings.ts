@@ -1,10 +1,10 @@
 import type { Absence } from '../model/index.ts';
-import type { Change, Happening, Hook, HookKind, Store } from '../store/index.ts';
+import type { Change, Digest, Happening, Hook, HookKind, Store } from '../store/index.ts';
 import { healthEvents } from './health.ts';
 
-type Reads = Pick<Store, 'hooks' | 'article' | 'pollState' | 'source'>;
+type Reads = Pick<Store, 'hooks' | 'digests' | 'article' | 'pollState' | 'source'>;
 
-/** The store given, whose commits write with each change what hooks are to be told of it: nothing is
+/** The store given, whose commits write with each change what hooks and digests of edits are to tell of it: nothing is
  * told that is not on record, and nothing that is on record is forgotten. */
 export function notingHappenings(store: Store): Store {
   return {
@@ -18,7 +18,7 @@ export function notingHappenings(store: Store): Store {
 
 /** What a change brings that a hook wants; asked before it is committed. */
 async function happeningsOf(store: Reads, change: Change): Promise<readonly Happening[]> {
-  const wanted = wantedBy(await store.hooks());
+  const wanted = wantedBy(await store.hooks(), await store.digests());
   if (wanted.size === 0) return [];
   return [
     ...(wanted.has('article') ? newArticles(change) : []),
@@ -28,8 +28,11 @@ async function happeningsOf(store: Reads, change: Change): Promise<readonly Happ
   ];
 }
 
-const wantedBy = (hooks: readonly Hook[]): ReadonlySet<HookKind> =>
-  new Set(hooks.flatMap(({ kinds, progress }) => (progress.stoppedAt === undefined ? kinds : [])));
+const wantedBy = (hooks: readonly Hook[], digests: readonly Digest[]): ReadonlySet<HookKind> =>
+  new Set([
+    ...hooks.flatMap(({ kinds, progress }) => (progress.stoppedAt === undefined ? kinds : [])),
+    ...(digests.some(({ of }) => of === 'edits') ? (['edit'] as const) : []),
+  ]);
 
 /** What an import brings was news long ago. */
 function newArticles({ revisions = [], articles = [] }: Change): Happening[] {

@@ -38,14 +38,25 @@ function momentOf(timeZone: string, day: number, minute: number): number {
 
 /** How far a zone's clock is before UTC at a moment. */
 function offsetMs(timeZone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' },
-    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
-  } as const).formatToParts(at);
+  const parts = clockOf(timeZone).formatToParts(at);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
   const local = Date.UTC(
     ...([part('year'), part('month') - 1, part('day')] as const),
     ...([part('hour'), part('minute'), part('second')] as const),
   );
   return local - Math.floor(at / 1000) * 1000;
+}
+
+/** Clocks by zone; to make one takes longer than to read it a hundred times. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat('en-US', {
+    ...{ timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' },
+    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
+  } as const);
+  clocks.set(timeZone, clock);
+  return clock;
 }

@@ -45,7 +45,7 @@ export async function sendDue(means: SendMeans, signal?: AbortSignal): Promise<r
 export async function sendDigest(means: SendMeans, digest: Digest, end: number): Promise<boolean> {
   const { archive, mailer, now } = means;
   const until = instant(end);
-  const content = await archive.digests.content(digest, until);
+  const content = await archive.digests.content(digest);
   const hasNews = content.items.length > 0;
   try {
     if (hasNews) {

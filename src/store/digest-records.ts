@@ -27,7 +27,7 @@ export interface Digest {
 export interface DigestProgress {
   /** The end of the last period that is done with: sent, or nothing was to be told. */
   readonly until: Instant;
-  /** Of hits the mark, of articles the serial of the last that is done with. */
+  /** Of hits the mark, of articles the serial, of edits the number of the last happening that is done with. */
   readonly cursor: number;
   /** Tries to send the one that is due that failed. */
   readonly failures: number;

@@ -44,7 +44,7 @@ export interface HookProgress {
   readonly stoppedAt?: Instant;
 }
 
-/** Something that hooks may be told of; written with the change that made it so. */
+/** Something that hooks and digests may tell of; written with the change that made it so. */
 export interface Happening {
   readonly kind: Exclude<HookKind, 'hit'>;
   readonly at: Instant;
@@ -65,7 +65,8 @@ export interface RecordedHappening extends Happening {
 export interface HookReads {
   /** All hooks, by the time they were added. */
   hooks(): Promise<Hook[]>;
-  /** What happened behind a number, in order; kept until every hook that wants it is done with it. */
+  /** What happened behind a number, in order; kept until every hook, and of edits every digest, is
+   * done with it. */
   happenings(query: {
     readonly after: number;
     readonly limit: number;

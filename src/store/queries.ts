@@ -162,6 +162,8 @@ export interface EditQuery {
   readonly until?: Instant;
   /** Of this weight at least; default 1. */
   readonly least?: number;
+  /** Which made these revisions. */
+  readonly revisionIds?: readonly string[];
   /** Of each article only the heaviest of them. */
   readonly onePerArticle?: boolean;
   readonly after?: EditCursor;

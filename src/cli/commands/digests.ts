@@ -1,6 +1,5 @@
 import type { Digest, DigestWish } from '../../archive/index.ts';
 import { digestMailOf, sendDigest } from '../../digests/index.ts';
-import { instant } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { mailing } from '../mailing.ts';
 import { optional, type Session } from '../session.ts';
@@ -85,7 +84,7 @@ async function send(session: Session, id: string, flags: Flags): Promise<void> {
   if (flags['print'] === true) {
     return await session.withArchive('read', async (archive) => {
       const digest = await archive.digests.named(id);
-      const content = await archive.digests.content(digest, instant(now));
+      const content = await archive.digests.content(digest);
       const { title, publicUrl } = session.config;
       const means = { archiveTitle: title, ...optional('readerUrl', publicUrl || undefined) };
       const mail = digestMailOf(means, digest, content);

@@ -168,7 +168,8 @@ const absencesEndStatements = [
 /** The migrations of an engine: `ord` is its column type for a serial primary key, `clustered` what makes
  * a table lie in the order of its key, `words` and `finder` its own statements for the search words, of
  * before and of now, `saved` for what saved searches have found, `removed` for what revisions took
- * away, `sketches` for the same text elsewhere, `hooks` for who is told what happens, `digests` for who is mailed, `bytes` its type for bytes. Forward only; a released one never changes. */
+ * away, `sketches` for the same text elsewhere, `hooks` for who is told what happens, `digests` for who is mailed, `digestJournal` for how they know
+ * what they have told, `bytes` its type for bytes. Forward only; a released one never changes. */
 export function migrations(engine: {
   readonly ord: string;
   readonly clustered: string;
@@ -179,6 +180,7 @@ export function migrations(engine: {
   readonly sketches: readonly string[];
   readonly hooks: readonly string[];
   readonly digests: readonly string[];
+  readonly digestJournal: readonly string[];
   readonly bytes: string;
 }): Record<string, Migration> {
   return {
@@ -242,5 +244,10 @@ export function migrations(engine: {
     },
     '020-ledger': leafMigration(engine.bytes),
     '021-unread': unreadMigration,
+    '022-digests-of-edits': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        for (const statement of engine.digestJournal) await sql.raw(statement).execute(db);
+      },
+    },
   };
 }

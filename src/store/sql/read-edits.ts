@@ -37,8 +37,8 @@ export function editReads(db: Database): EditReads {
 }
 
 async function edits(db: Database, query: EditQuery): ReturnType<Store['edits']> {
-  const { order, sourceIds, since, until, least = 1, after, limit } = query;
-  if (sourceIds?.length === 0) return [];
+  const { order, sourceIds, revisionIds, since, until, least = 1, after, limit } = query;
+  if (sourceIds?.length === 0 || revisionIds?.length === 0) return [];
   let wanted = db
     .selectFrom('edits')
     .innerJoin('articles', 'articles.id', 'edits.article_id')
@@ -47,6 +47,7 @@ async function edits(db: Database, query: EditQuery): ReturnType<Store['edits']>
     .where('edits.told', '=', 1)
     .where('edits.weight', '>=', least);
   if (sourceIds !== undefined) wanted = wanted.where('edits.source_id', 'in', sourceIds);
+  if (revisionIds !== undefined) wanted = wanted.where('edits.revision_id', 'in', revisionIds);
   if (since !== undefined) wanted = wanted.where('edits.seen_at', '>=', since);
   if (until !== undefined) wanted = wanted.where('edits.seen_at', '<', until);
   if (after !== undefined) wanted = wanted.where(behind(order, after));

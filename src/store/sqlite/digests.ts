@@ -1,11 +1,37 @@
 import type { Change } from '../change.ts';
 import type { Digest, DigestProgress, DigestReads } from '../digest-records.ts';
 import type { Connection } from './finder/index.ts';
+import { lastOrdOf } from './hooks.ts';
 
 /** Digests that are mailed, and how far each is. */
 export const digestTables: readonly string[] = [
   `create table digests (id text primary key, added_at text not null, digest text not null,
      progress text not null)`,
+];
+
+/**
+ * Digests of edits told what was seen in a period, and tell from here on what came on record behind a number.
+ * What they had not told yet happens now; hooks have been told of it, or are, and so pass it over.
+ */
+export const digestJournal: readonly string[] = [
+  `create temp table journal_before as
+     select coalesce((select seq from sqlite_sequence where name = 'happenings'), 0) as ord`,
+  `insert into happenings (kind, at, source_id, article_id, revision_id)
+     select 'edit', edits.seen_at, edits.source_id, edits.article_id, edits.revision_id
+       from edits join revisions on revisions.id = edits.revision_id
+       where edits.told = 1 and edits.weight > 0 and revisions.basis <> 'import'
+         and edits.seen_at >= (select min(strftime('%Y-%m-%dT%H:%M:%fZ', json_extract(progress, '$.until'),
+           '-5 minutes')) from digests where json_extract(digest, '$.of') = 'edits')
+       order by edits.seen_at, edits.revision_id`,
+  `update hooks set cursor = (select seq from sqlite_sequence where name = 'happenings')
+     where search_id is null and cursor >= (select ord from journal_before)
+       and exists (select 1 from sqlite_sequence where name = 'happenings')`,
+  `update digests set progress = json_set(progress, '$.cursor', coalesce(
+     (select max(ord) from happenings where ord > (select ord from journal_before)
+        and at < strftime('%Y-%m-%dT%H:%M:%fZ', json_extract(digests.progress, '$.until'), '-5 minutes')),
+     (select ord from journal_before)))
+     where json_extract(digest, '$.of') = 'edits'`,
+  'drop table journal_before',
 ];
 
 /** What a rebuild takes over. Serials of articles are given anew, perhaps in another order: a digest of
@@ -45,9 +71,11 @@ export function digestReads(connection: Connection): DigestReads {
 /** Writes what a change says of digests; the caller holds the transaction. */
 export function writeDigests(connection: Connection, change: Change): void {
   for (const { progress, ...digest } of change.digests ?? []) {
+    // It tells of what happens from now on.
+    const from = digest.of === 'edits' ? { ...progress, cursor: lastOrdOf(connection) } : progress;
     connection
       .prepare('insert into digests values (?, ?, ?, ?)')
-      .run(digest.id, digest.addedAt, JSON.stringify(digest), JSON.stringify(progress));
+      .run(digest.id, digest.addedAt, JSON.stringify(digest), JSON.stringify(from));
   }
   for (const { id, progress } of change.digestProgress ?? []) {
     const note = 'update digests set progress = ? where id = ?';

@@ -94,7 +94,6 @@ export function writeHooks(connection: Connection, change: Change): void {
   }
   for (const hook of change.hooks ?? []) putHook(connection, hook);
   for (const { id, progress } of change.hookProgress ?? []) noteProgress(connection, id, progress);
-  if ((change.hookProgress ?? change.unhooked) !== undefined) forgetTold(connection);
 }
 
 function insertHappening(connection: Connection, one: Happening): void {
@@ -126,7 +125,8 @@ function putHook(connection: Connection, hook: Hook): void {
     );
 }
 
-const lastOrdOf = (connection: Connection): number =>
+/** The number of what happened last; 0: nothing did. */
+export const lastOrdOf = (connection: Connection): number =>
   connection
     .prepare<[], { seq: number }>("select seq from sqlite_sequence where name = 'happenings'")
     .get()?.seq ?? 0;
@@ -137,14 +137,18 @@ function noteProgress(connection: Connection, id: string, { cursor, ...rest }: H
     .run(cursor, JSON.stringify(rest), id);
 }
 
-/** Forgets what no hook is still to be told of. */
-function forgetTold(connection: Connection): void {
+/** Forgets what no hook and no digest is still to tell of; asked behind all else that a change says of them. */
+export function forgetTold(connection: Connection, change: Change): void {
+  const { hookProgress, unhooked, digestProgress, undigested } = change;
+  if ((hookProgress ?? unhooked ?? digestProgress ?? undigested) === undefined) return;
   connection
     .prepare(
       `delete from happenings where ord <= coalesce((select min(cursor) from hooks
-         where search_id is null and json_extract(progress, '$.stoppedAt') is null), ?)`,
+         where search_id is null and json_extract(progress, '$.stoppedAt') is null), $last)
+       and (kind <> 'edit' or ord <= coalesce((select min(json_extract(progress, '$.cursor')) from digests
+         where json_extract(digest, '$.of') = 'edits'), $last))`,
     )
-    .run(lastOrdOf(connection));
+    .run({ last: lastOrdOf(connection) });
 }
 
 /** Takes what happened to articles that are taken down, by id, out of what hooks are still to be told. */

@@ -22,7 +22,7 @@ import type { Database, Tables } from '../sql/schema.ts';
 import { writeChange } from '../sql/write.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkCatalogue } from './check.ts';
-import { digestReads, digestTables, writeDigests } from './digests.ts';
+import { digestJournal, digestReads, digestTables, writeDigests } from './digests.ts';
 import {
   Finder,
   findTables,
@@ -35,7 +35,7 @@ import {
   withoutSketch,
 } from './finder/index.ts';
 import { gaugesOf } from './gauges.ts';
-import { hookReads, hookTables, writeHooks } from './hooks.ts';
+import { forgetTold, hookReads, hookTables, writeHooks } from './hooks.ts';
 import { leafReadsIn } from './leaf-reads.ts';
 import { savedReads, savedTables, writeSaved } from './saved-searches.ts';
 import { removeOthers, scrub } from './scrub.ts';
@@ -112,6 +112,7 @@ export async function migrate(db: Database, file: string): Promise<void> {
         sketches: sketchTables,
         hooks: hookTables,
         digests: digestTables,
+        digestJournal,
         bytes: 'blob',
       }),
   };
@@ -199,6 +200,7 @@ async function commit(
       writeSaved(own, change);
       writeHooks(own, change);
       writeDigests(own, change);
+      forgetTold(own, change);
       await sql`commit`.execute(connection);
     } catch (error) {
       // A full disk has ended the transaction already; what is told is why, not that. One that did

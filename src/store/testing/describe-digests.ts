@@ -37,6 +37,26 @@ export function describeDigests(opened: () => Store): void {
       expect(await store.digests()).toEqual([]);
     });
 
+    it('of edits begin with those that happen later, and have them kept until told', async () => {
+      const edit = { kind: 'edit', at: at(4), sourceId: 's1', articleId: 'a1', revisionId: 'r2' };
+      const happened = async () => (await store.happenings({ after: 0, limit: 9 })).length;
+      await store.commit({ happenings: [edit as never] });
+      await store.commit({
+        digests: [
+          { ...digest, of: 'edits' },
+          { ...digest, id: 'd2' },
+        ],
+      });
+      const begun = (await store.digests()).map(({ progress }) => progress.cursor);
+      expect(begun).toEqual([1, 0]);
+      await store.commit({ happenings: [{ ...edit, revisionId: 'r3' } as never] });
+      const progress = { ...digest.progress, cursor: 1 };
+      await store.commit({ digestProgress: [{ id: 'd1', progress }] });
+      expect(await happened()).toBe(1);
+      await store.commit({ digestProgress: [{ id: 'd1', progress: { ...progress, cursor: 2 } }] });
+      expect(await happened()).toBe(0);
+    });
+
     it('begin behind the article that came on record last', async () => {
       expect(await store.lastSerial()).toBe(0);
       for (const id of ['a1', 'a2']) await store.commit(sampleArticle(id, 3, id, id));

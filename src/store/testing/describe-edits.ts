@@ -45,6 +45,8 @@ export function describeEdits(opened: () => Store): void {
       expect(await ids({ sourceIds: [] })).toEqual([]);
       expect(await ids({ since: at(3) })).toEqual(['a1-3']);
       expect(await ids({ until: at(3) })).toEqual(['a2-2', 'a1-2']);
+      expect(await ids({ revisionIds: ['a1-2', 'a2-4'] })).toEqual(['a1-2']);
+      expect(await ids({ revisionIds: [] })).toEqual([]);
       expect(await ids({ least: 11 })).toEqual(['a1-3', 'a2-2']);
       expect(await ids({ onePerArticle: true })).toEqual(['a1-3', 'a2-2']);
       expect(await ids({ onePerArticle: true, until: at(3) })).toEqual(['a2-2', 'a1-2']);
