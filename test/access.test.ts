@@ -127,7 +127,7 @@ describe('a reader with a login', () => {
     const change = (now: string, wanted: string) =>
       browser.send('/account', '/account/password', { now, new: wanted });
     expect(await (await change('wrong', 'another password')).text()).toContain('is not right');
-    expect(await (await change(password, 'short')).text()).toContain('shorter than 8');
+    expect(await (await change(password, 'short')).text()).toContain('at least 8 characters');
     expect(await (await change(password, 'another password')).text()).toContain('is changed');
     expect((await browser.get('/account')).status).toBe(200);
     expect((await other.get('/account')).status).toBe(303);
@@ -240,6 +240,22 @@ describe('a page of another site', () => {
     expect((await send({ Origin: 'null' }, '')).status).toBe(403);
     expect(await archive.accounts.tokens('li')).toEqual([]);
     expect((await send({ Origin: 'null', 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200);
+  });
+
+  it('is told of in the language of whoever reads', slow, async () => {
+    const browser = await browserAt();
+    await logIn(browser, 'mei', password);
+    const told = async (headers: Record<string, string>, fields: Record<string, string> = {}) =>
+      await (
+        await browser.send('/account', '/account/tokens', { label: 'x', ...fields }, headers)
+      ).text();
+    const hans = { 'Accept-Language': 'zh-CN' };
+    const hant = { 'Accept-Language': 'zh-TW' };
+    expect(await told({}, { proof: '' })).toContain('The page that sent this was too old');
+    expect(await told(hans, { proof: '' })).toContain('发送此内容的页面已过期');
+    expect(await told(hant, { proof: '' })).toContain('傳送此內容的頁面已過期');
+    const foreign = { 'Sec-Fetch-Site': 'cross-site' };
+    expect(await told({ ...hans, ...foreign })).toContain('由其他网站的页面发送');
   });
 
   it('cannot use the proof of its own visit', slow, async () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { createReader, type Listening, serveReader } from '../src/web/index.ts';
+import { appAt } from './greader-scene.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import { logIn, type VisitingBrowser, visitingBrowser } from './visiting-browser.ts';
 
@@ -251,6 +252,19 @@ describe('sources in the reader', () => {
       409,
       expect.stringContaining('--no-work'),
     ]);
+    const { secret } = await archive.accounts.makeToken('tom', 'phone');
+    const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ url: feed });
+    const init = { method: 'POST', headers, body };
+    const program = await fetch(new URL('/api/v1/sources', alone.url), init);
+    const app = await appAt(alone.url.replace(/\/$/, ''), 'tom', secret);
+    const quick = await app.post('subscription/quickadd', [['quickadd', feed]]);
+    for (const one of [program, quick]) {
+      expect([one.status, await one.text()]).toEqual([
+        409,
+        expect.stringContaining('only shows the archive (serve --no-work)'),
+      ]);
+    }
     await alone.close();
   });
 

@@ -5,7 +5,7 @@ import type { Role } from '../src/model/index.ts';
 import { createMetrics, createReader, type Listening, serveReader } from '../src/web/index.ts';
 import { appAt } from './greader-scene.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
-import { logIn, visitingBrowser } from './visiting-browser.ts';
+import { logIn, type VisitingBrowser, visitingBrowser } from './visiting-browser.ts';
 
 // A login costs a quarter of a second of processor time, by design.
 const slow = { timeout: 60_000 };
@@ -44,6 +44,21 @@ async function serve(): Promise<string> {
 }
 
 type Asks = Role | 'nobody';
+
+const browsers = new Map<Asks, Promise<VisitingBrowser>>();
+
+/** A browser in which each of them has logged in, once for all tests. */
+function browserOf(who: Asks): Promise<VisitingBrowser> {
+  const known = browsers.get(who) ?? enter(who);
+  browsers.set(who, known);
+  return known;
+}
+
+async function enter(who: Asks): Promise<VisitingBrowser> {
+  const browser = visitingBrowser(base);
+  if (who !== 'nobody') await logIn(browser, who, password);
+  return browser;
+}
 
 /** The status of an answer to each role, and to nobody. */
 async function toEach(ask: (who: Asks) => Promise<number>): Promise<Record<Asks, number>> {
@@ -135,8 +150,7 @@ describe('a role is the same', () => {
         ['/sources/none/poll', {}],
       ] as const) {
         const told = await toEach(async (who) => {
-          const browser = visitingBrowser(base);
-          if (who !== 'nobody') await logIn(browser, who, password);
+          const browser = await browserOf(who);
           return (await browser.send(who === 'nobody' ? '/login' : '/account', path, fields))
             .status;
         });
@@ -149,6 +163,44 @@ describe('a role is the same', () => {
       }
     },
   );
+
+  it('to browsers: the users, who are kept by owners', slow, async () => {
+    for (const [path, fields, toOwner] of [
+      ['/users', undefined, 200],
+      ['/users/none', undefined, 404],
+      ['/users/none/remove', undefined, 404],
+      ['/users', { name: 'a b', role: 'reader' }, 400],
+      ['/users/none/role', { role: 'reader' }, 404],
+      ['/users/none/password', {}, 404],
+      ['/users/none/remove', {}, 404],
+    ] as const) {
+      const told = await toEach(async (who) => {
+        const browser = await browserOf(who);
+        if (fields === undefined) return (await browser.get(path)).status;
+        const from = who === 'nobody' ? '/login' : '/account';
+        return (await browser.send(from, path, fields)).status;
+      });
+      const toNobody = fields === undefined ? 403 : 303;
+      const statuses = { nobody: toNobody, reader: 403, editor: 403, owner: toOwner };
+      expect([path, told]).toEqual([path, statuses]);
+      const withToken = await toEach(async (who) => {
+        const method = fields === undefined ? 'GET' : 'POST';
+        return (await fetch(`${base}${path}`, { method, headers: bearer(who) })).status;
+      });
+      expect([path, withToken.owner]).toEqual([path, 403]);
+    }
+  });
+
+  it('to browsers: the way to the users is shown to owners alone', slow, async () => {
+    const told = await toEach(async (who) => {
+      const browser = await browserOf(who);
+      const pages = await Promise.all(
+        ['/settings', '/account', '/'].map(async (path) => (await browser.get(path)).text()),
+      );
+      return pages.filter((page) => page.includes('href="/users"')).length;
+    });
+    expect(told).toEqual({ nobody: 0, reader: 0, editor: 0, owner: 2 });
+  });
 
   it('to language models, who read: with a token alone, where reading is public too', async () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });

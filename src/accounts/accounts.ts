@@ -8,6 +8,7 @@ import { publicPart } from './public-part.ts';
 import { newPassword } from './secrets.ts';
 import { createTokens } from './tokens.ts';
 import { checkedName, checkPassword } from './user-name.ts';
+import { usersSeen } from './users-seen.ts';
 
 /** The accounts of an archive over its catalogue. `cost` is what hashing a password takes. */
 export function createAccounts(
@@ -26,6 +27,7 @@ export function createAccounts(
   };
   return {
     user: named,
+    usersSeen: () => usersSeen(store),
     ...keeping(store, now, cost, named),
     ...createLogins(store, now, cost),
     ...createTokens(store, now, named),

@@ -22,6 +22,12 @@ export interface LoginAttempt {
   readonly address: string;
 }
 
+/** A user as whoever keeps them sees it. */
+export interface SeenUser extends User {
+  /** To about a day: the last use of a login that goes on, or of a token; unset: none is known. */
+  readonly seenAt?: Instant;
+}
+
 /** A token as its user sees it. */
 export interface Token {
   readonly id: string;
@@ -38,6 +44,8 @@ type Marks = Pick<
 /** Users, what lets them in, and what they have marked. Names are taken in any case and width. */
 export interface Accounts extends Omit<Marks, 'markArticles'> {
   users(): Promise<User[]>;
+  /** The same, with when each was last here. */
+  usersSeen(): Promise<SeenUser[]>;
   /** Throws `not-found`. */
   user(name: string): Promise<User>;
   /**

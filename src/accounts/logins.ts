@@ -10,7 +10,7 @@ import { userNameIn } from './user-name.ts';
 
 const day = 86_400_000;
 /** A session that is not used for so long is over. */
-const sessionMs = 30 * day;
+export const sessionMs: number = 30 * day;
 
 type Logins = Pick<Accounts, 'logIn' | 'sessionUser' | 'logOut' | 'enter'>;
 

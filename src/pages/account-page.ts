@@ -18,6 +18,7 @@ export function accountPage(context: PageContext, view: AccountView): string {
 <p class="meta">${say('loggedInAs', { name: view.name, role })}</p>
 ${view.hasSession && formOf(desk, view, 'logout', markup`<p><button type="submit">${say('logOut')}</button></p>`)}
 </header>
+${usersPart(desk)}
 ${view.hasSession && passwordPart(desk, view)}
 ${tokenPart(desk, view)}`,
   });
@@ -31,6 +32,15 @@ function formOf(
   fields: Markup,
 ): Markup {
   return provenForm(links.account?.(act) ?? '', view, fields);
+}
+
+/** The way to all users, for whoever keeps them. */
+export function usersPart({ links, say }: Desk): Piece {
+  if (links.users === undefined) return undefined;
+  return markup`<section class="folder">
+<h2>${say('users')}</h2>
+<p>${say('usersLead')} <a href="${links.users()}">${say('usersBack')}</a></p>
+</section>`;
 }
 
 function passwordPart(desk: Desk, view: AccountView): Markup {
@@ -51,7 +61,7 @@ ${formOf(desk, view, 'password', fields)}
 function passwordNote({ say }: Desk, { password }: AccountView): Piece {
   if (password === undefined) return undefined;
   if (password === 'changed') return markup`<p role="status">${say('passwordChanged')}</p>`;
-  const says = password === 'wrong' ? say('loginWrong') : password.says;
+  const says = say(password === 'wrong' ? 'loginWrong' : 'trouble.password');
   return markup`<p class="fault" role="alert">${says}</p>`;
 }
 

@@ -28,6 +28,6 @@ export interface AccountView extends Proof {
   readonly hasSession: boolean;
   /** The secret of a token just made. */
   readonly made?: string;
-  /** How changing the password went; a sentence says what was wrong with the new one. */
-  readonly password?: 'changed' | 'wrong' | { readonly says: string };
+  /** How changing the password went: `wrong` is the old one, `unfit` the new one. */
+  readonly password?: 'changed' | 'wrong' | 'unfit';
 }

@@ -41,6 +41,8 @@ export interface Links {
   login?(next?: string): string;
   /** A user's own page, or what it posts to. */
   account?(act?: 'logout' | 'password' | 'tokens' | 'revoke'): string;
+  /** The users, or one of them by name, and what is done to them; without it whoever reads keeps none. */
+  users?(name?: string, act?: 'role' | 'password' | 'remove'): string;
   /** What was changed, by one outlet or all; each page that can be asked for is one of these. Undefined
    * where there is no such page. */
   edits?(sourceId?: string, query?: EditsQuery): string | undefined;

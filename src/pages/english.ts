@@ -11,6 +11,7 @@ import { englishOffline } from './offline-messages.ts';
 import { englishSearch } from './search-messages.ts';
 import { englishSettings } from './settings-messages.ts';
 import { englishSite } from './site-messages.ts';
+import { englishUsers } from './user-messages.ts';
 
 /** Every word the pages say, in English. `{name}` is filled in by `speak`; nothing here is HTML. */
 export const english = {
@@ -79,6 +80,7 @@ export const english = {
   nextArticle: 'Later',
   ...englishEdits,
   ...englishAccounts,
+  ...englishUsers,
   ...englishBooks,
   ...englishDigests,
   ...englishKeeping,

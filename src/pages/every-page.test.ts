@@ -21,11 +21,14 @@ import {
   outletPage,
   type PageContext,
   removedPage,
+  removeUserPage,
   savedPage,
   savedSearchPage,
   searchPage,
   settingsPage,
   sourcesPage,
+  userPage,
+  usersPage,
 } from './index.ts';
 import { sampleAbsences } from './testing/absences.ts';
 import { sampleApi } from './testing/api.ts';
@@ -162,12 +165,33 @@ function accountPages(context: PageContext, text = 'mei'): Record<string, string
     account: accountPage(visitor, {
       ...{ proof: text, name: text, role: 'owner', hasSession: true, made: text },
       tokens: [token, { ...token, id: 't2', usedAt: context.now }],
-      password: { says: text },
+      password: 'unfit',
     }),
+    ...userPages(visitor, text),
     accountChanged: accountPage(visitor, {
       ...{ proof: text, name: text, role: 'reader', hasSession: true, tokens: [] },
       password: 'changed',
     }),
+  };
+}
+
+function userPages(context: PageContext, name: string): Record<string, string> {
+  const user = { name, role: 'editor', madeAt: context.now, isSelf: false } as const;
+  const own = {
+    name,
+    role: 'owner',
+    madeAt: context.now,
+    seenAt: context.now,
+    isSelf: true,
+  } as const;
+  const one = { proof: name, user, isLastOwner: false };
+  return {
+    users: usersPage(context, { proof: name, users: [user, own], removed: name }),
+    user: userPage(context, { ...one, said: 'role' }),
+    userMade: userPage(context, { ...one, said: 'added', made: name }),
+    userNewPassword: userPage(context, { ...one, said: 'password', made: name }),
+    lastOwner: userPage(context, { proof: name, user: own, isLastOwner: true }),
+    removeUser: removeUserPage(context, one),
   };
 }
 

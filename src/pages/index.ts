@@ -33,6 +33,7 @@ export { writeFeed } from './feeds/write-feed.ts';
 export { folderPage } from './folder-page.ts';
 export { followedListPage } from './followed-list-page.ts';
 export { frontPage } from './front-page.ts';
+export { noFollowing } from './keeping-messages.ts';
 export type {
   FollowedListView,
   PeekView,
@@ -70,6 +71,9 @@ export { siteSearchPage } from './site-search-page.ts';
 export { sourcePage, unfollowPage } from './source-page.ts';
 export { sourcesPage } from './sources-page.ts';
 export { stylesheet } from './stylesheet/stylesheet.ts';
+export { removeUserPage, userPage } from './user-page.ts';
+export type { UserLine, UsersView, UserView } from './user-views.ts';
+export { usersPage } from './users-page.ts';
 export type {
   AbsenceLine,
   AbsenceSpan,

@@ -1,5 +1,9 @@
 import type { Translated } from './message.ts';
 
+/** Where nothing is followed; programs and reading apps are told the same. */
+export const noFollowing =
+  'This reader only shows the archive (serve --no-work), so nothing is followed here; change it where the archive is kept.';
+
 /** What the pages of sources say to whoever keeps them, in English; `english.ts` tells how messages are written. */
 export const englishKeeping = {
   follow: 'Follow',
@@ -63,8 +67,7 @@ export const englishKeeping = {
   'refusal.editors':
     'What is followed is changed by editors and owners; an owner can give you that role.',
   'refusal.login': 'This is for those who have logged in, in a browser; log in first.',
-  'refusal.noWork':
-    'This reader only shows the archive (serve --no-work), so nothing is followed here; change it where the archive is kept.',
+  'refusal.noWork': noFollowing,
   'refusal.often': {
     one: 'Too many addresses were looked at. Try again in 1 minute.',
     other: 'Too many addresses were looked at. Try again in {n} minutes.',

@@ -31,6 +31,7 @@ ${proof !== undefined && markup`<input type="hidden" name="proof" value="${proof
 ${settings.map((name) => choicesOf(desk, name))}
 <p><button type="submit">${say('settingsSave')}</button></p>
 </form>
+${links.users !== undefined && markup`<p class="hint"><a href="${links.users()}">${say('users')}</a></p>`}
 ${links.script !== undefined && markup`<p class="hint"><a href="${links.script('keys')}">${say('keys')}</a></p>`}
 <section class="sample">
 <h2>${say('settingsSample')}</h2>

@@ -11,6 +11,7 @@ import { chineseOffline } from './offline-messages.ts';
 import { chineseSearch } from './search-messages.ts';
 import { chineseSettings } from './settings-messages.ts';
 import { chineseSite } from './site-messages.ts';
+import { chineseUsers } from './user-messages.ts';
 
 /** The same in Chinese, in simplified characters. */
 export const simplifiedChinese: Messages = {
@@ -73,6 +74,7 @@ export const simplifiedChinese: Messages = {
   nextArticle: '下一篇',
   ...chineseEdits,
   ...chineseAccounts,
+  ...chineseUsers,
   ...simplifiedBooks,
   ...simplifiedDigests,
   ...chineseKeeping,

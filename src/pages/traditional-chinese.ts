@@ -11,6 +11,7 @@ import { traditionalOffline } from './offline-messages.ts';
 import { traditionalSearch } from './search-messages.ts';
 import { traditionalSettings } from './settings-messages.ts';
 import { traditionalSite } from './site-messages.ts';
+import { traditionalUsers } from './user-messages.ts';
 
 /** The same in Chinese as Taiwan and Hong Kong write it: their words, not only their characters. */
 export const traditionalChinese: Messages = {
@@ -73,6 +74,7 @@ export const traditionalChinese: Messages = {
   nextArticle: '下一篇',
   ...traditionalEdits,
   ...traditionalAccounts,
+  ...traditionalUsers,
   ...traditionalApi,
   ...traditionalBooks,
   ...traditionalDigests,

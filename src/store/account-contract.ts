@@ -28,6 +28,15 @@ export interface TokenRecord {
   readonly usedAt?: Instant;
 }
 
+/** What is known of when a user was here last. */
+export interface UseRecord {
+  readonly userId: number;
+  /** Until when the login counts that was used last; it is moved on about once a day. */
+  readonly sessionUntil?: Instant;
+  /** When a token was used last; noted about once an hour. */
+  readonly tokenUsedAt?: Instant;
+}
+
 /** How an article stands with a user. */
 export interface ArticleMarks {
   readonly articleId: string;
@@ -100,6 +109,8 @@ export interface AccountStore {
   ): Promise<void>;
   /** Removes a user with sessions, tokens and marks. */
   removeUser(id: number): Promise<void>;
+  /** Of every user with a login or a used token, by id. */
+  lastUses(): Promise<UseRecord[]>;
 
   /** Also removes the sessions that are over by the time this one was made. */
   addSession(session: SessionRecord): Promise<void>;

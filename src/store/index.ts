@@ -8,6 +8,7 @@ export type {
   StreamQuery,
   TokenRecord,
   UnreadCount,
+  UseRecord,
   UserRecord,
 } from './account-contract.ts';
 export type { Change } from './change.ts';

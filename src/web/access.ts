@@ -6,7 +6,7 @@ import { ArchiveError } from '../model/index.ts';
 import type { PageContext } from '../pages/index.ts';
 import { trustedRanges } from './peers.ts';
 import { isEditor } from './roles.ts';
-import { refusalAnswer } from './told-refusal.ts';
+import { type Refusal, refusalAnswer } from './told-refusal.ts';
 import { type AccessOptions, type Visitor, visitorOf } from './visitor.ts';
 
 /** What needs no login: the way in, how it looks and is to look, whether we live, and what hubs tell with a token of
@@ -49,7 +49,7 @@ export function addAccess(reader: Hono, { archive, access, publicUrl, contextOf 
     const answer = isReading(request)
       ? await next()
       : await (ofLists.test(path) && isEditor(visitor.user) ? listLimited : limited)(request, () =>
-          written(request, visitor, next),
+          written(request, contextOf, next),
         );
     keptPrivate(request, visitor, access);
     return answer;
@@ -89,36 +89,41 @@ function turnedAway(request: Context, { by }: Visitor): Response {
 }
 
 /** Lets a writing request on that a page of ours made, or a program with a token: no page of another
- * site can send a token. Throws `refused`. */
-async function written(request: Context, visitor: Visitor, next: Next): Promise<void> {
+ * site can send a token. Others are told why not, in their language; programs by `refused`. */
+async function written(request: Context, contextOf: Gate['contextOf'], next: Next): Promise<void> {
+  const visitor = request.get('visitor') as Visitor;
   const isProgram =
     visitor.by === 'token' && /^bearer /i.test(request.req.header('authorization') ?? '');
-  if (!isProgram) {
-    refuseForeign(request, visitor);
-    if (ofPrograms.test(request.req.path)) requireOwnHeader(request);
-    // The login answers a wrong proof with another form.
-    else if (request.req.path !== '/login' && !(await hasProof(request, visitor))) {
-      throw new ArchiveError(
-        'refused',
-        'The page that sent this was too old; go back, load it again, and try once more.',
-      );
-    }
+  const refusal = isProgram ? undefined : await refusalFor(request, visitor);
+  if (refusal === undefined) return await next();
+  request.res = await refusalAnswer(request, contextOf(request), refusal);
+}
+
+async function refusalFor(request: Context, visitor: Visitor): Promise<Refusal | undefined> {
+  const isOfPrograms = ofPrograms.test(request.req.path);
+  const foreign = foreignIn(request, visitor);
+  if (isOfPrograms && foreign !== undefined) throw new ArchiveError('refused', foreign);
+  if (isOfPrograms) return requireOwnHeader(request);
+  if (foreign !== undefined) {
+    return { status: 403, words: { key: 'refusal.foreign' }, message: foreign };
   }
-  await next();
+  // The login answers a wrong proof with another form.
+  if (request.req.path === '/login' || (await hasProof(request, visitor))) return undefined;
+  return { status: 403, words: { key: 'refusal.old' } };
 }
 
 /** Throws `refused` without a header that no page of another site can send: a browser asks us first
  * whether that may be (CORS), and is never told that it may. */
-function requireOwnHeader({ req }: Context): void {
-  if (req.header('x-backissue-request') !== undefined) return;
+function requireOwnHeader({ req }: Context): undefined {
+  if (req.header('x-backissue-request') !== undefined) return undefined;
   throw new ArchiveError(
     'refused',
     'Writing with a cookie or a password needs a header X-Backissue-Request: 1; with Authorization: Bearer TOKEN it needs none.',
   );
 }
 
-/** Throws `refused` where the browser says that another site made the request. */
-function refuseForeign({ req }: Context, { origin }: Visitor): void {
+/** What is wrong where the browser says that another site made the request. */
+function foreignIn({ req }: Context, { origin }: Visitor): string | undefined {
   const site = req.header('sec-fetch-site');
   const from = req.header('origin');
   // Under a policy of no referrer browsers say “null” of our own pages too; the proof decides then.
@@ -126,11 +131,8 @@ function refuseForeign({ req }: Context, { origin }: Visitor): void {
     site === undefined
       ? from === undefined || from === 'null' || URL.parse(from)?.host === origin.host
       : site === 'same-origin' || site === 'none';
-  if (isOwn) return;
-  throw new ArchiveError(
-    'refused',
-    `The request came from a page of ${from ?? 'another site'}; behind a proxy, tell the reader its address with --public-url.`,
-  );
+  if (isOwn) return undefined;
+  return `The request came from a page of ${from ?? 'another site'}; behind a proxy, tell the reader its address with --public-url.`;
 }
 
 /** Whether a form carries what only our pages for this browser carry. */

@@ -97,7 +97,7 @@ async function passwordChanged(
   } catch (error) {
     await accounts.logOut(login.secret);
     if (!(error instanceof ArchiveError) || error.code !== 'invalid') throw error;
-    return { says: error.message };
+    return 'unfit';
   }
   const again = await accounts.enter(user);
   giveSession(request, visitor, again);

@@ -2,7 +2,7 @@ import type { Context, Handler } from 'hono';
 import type { User } from '../model/index.ts';
 import type { PageContext } from '../pages/index.ts';
 import { type Reading, readingOf } from './reading.ts';
-import { isEditor } from './roles.ts';
+import { isEditor, isOwner } from './roles.ts';
 import { type Refusal, refusalAnswer, refusalOf } from './told-refusal.ts';
 
 /** What a handler of something kept is given. */
@@ -33,33 +33,39 @@ export function sourceKeeper(
 /** Does something to sources for editors and owners; whatever is in the way is a page in one sentence of the
  * reader's language. */
 export function keptSources(parts: KeepingParts, act: (keeper: Keeper) => Kept): Handler {
-  const isAllowed = (user: User) => isEditor(user);
   return kept(parts, act, (user) => {
-    if (!isAllowed(user)) return { status: 403, words: { key: 'refusal.editors' } };
+    if (!isEditor(user)) return { status: 403, words: { key: 'refusal.editors' } };
     if (parts.keepsSources !== false) return undefined;
     return { status: 409, words: { key: 'refusal.noWork' } };
   });
 }
 
+/** Does something to users, for owners. */
+export function keptUsers(
+  parts: Pick<KeepingParts, 'contextOf'>,
+  act: (keeper: Keeper) => Kept,
+): Handler {
+  const noUser = { invalid: 'trouble.noUser', 'not-found': 'trouble.noUser' } as const;
+  return kept(
+    parts,
+    (keeper) => act(keeper).catch((error: unknown) => refusalOf(error, noUser)),
+    (user) => (isOwner(user) ? undefined : { status: 403, words: { key: 'refusal.owners' } }),
+  );
+}
+
 function kept(
-  { contextOf }: KeepingParts,
+  { contextOf }: Pick<KeepingParts, 'contextOf'>,
   act: (keeper: Keeper) => Kept,
   refusalFor: (user: User) => Refusal | undefined,
 ): Handler {
   return async (request) => {
     const reading = readingOf(request);
-    const refusal: Refusal | undefined =
-      reading === undefined
-        ? { status: 403, words: { key: 'refusal.login' } }
-        : refusalFor(reading.user);
+    const context = contextOf(request);
     const told =
-      refusal ??
-      (await act({ request, context: contextOf(request), reading: reading as Reading }).catch(
-        (error: unknown) => refusalOf(error),
-      ));
-    if (!(told instanceof Response)) {
-      return await refusalAnswer(request, contextOf(request), told);
-    }
-    return told;
+      reading === undefined
+        ? ({ status: 403, words: { key: 'refusal.login' } } as const)
+        : (refusalFor(reading.user) ??
+          (await act({ request, context, reading }).catch((error: unknown) => refusalOf(error))));
+    return told instanceof Response ? told : await refusalAnswer(request, context, told);
   };
 }

@@ -2,8 +2,8 @@ import { type Context, Hono, type Next } from 'hono';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Archive } from '../archive/index.ts';
-import { instant, type Now } from '../model/index.ts';
-import { type Links, type PageContext, removedPage, stylesheet } from '../pages/index.ts';
+import type { Now } from '../model/index.ts';
+import { type PageContext, removedPage, stylesheet } from '../pages/index.ts';
 import { absencesHtml } from './absences-html.ts';
 import { addAccess } from './access.ts';
 import { addAccountRoutes } from './account-routes.ts';
@@ -21,38 +21,28 @@ import { captureAnswer, imageAnswer } from './files.ts';
 import { folderHtml } from './folder-html.ts';
 import { frontHtml } from './front-html.ts';
 import { addGreader } from './greader/add-greader.ts';
-import { linksOver } from './links.ts';
 import { addMarks } from './marks-routes.ts';
 import { addMemento } from './memento/add-memento.ts';
 import { addMementoHeaders } from './memento/headers-of-mementos.ts';
 import { outletHtml } from './outlet-html.ts';
+import { baseOf, type ContextOptions, contextOf } from './page-context.ts';
 import { addPushes } from './pushes.ts';
 import { readingOf } from './reading.ts';
 import { addSaved, listsSaved, proofForEditor } from './saved-routes.ts';
 import { searchHtml } from './search-html.ts';
-import { addSettings, readingIn } from './settings-routes.ts';
+import { addSettings } from './settings-routes.ts';
 import { addSourceKeeping } from './source-routes.ts';
-import type { AccessOptions } from './visitor.ts';
-import { wantedLocale } from './wanted-locale.ts';
+import { addUserKeeping } from './user-routes.ts';
 
-export interface ReaderOptions extends Omit<HealthParts, 'archive'> {
+export interface ReaderOptions extends Omit<HealthParts, 'archive'>, ContextOptions {
   readonly archive: Archive;
   readonly now: Now;
-  /** Shown at the head of every page. */
-  readonly title: string;
-  /** IANA name; dates are shown in it. */
-  readonly timeZone: string;
-  /** The reader's address on the internet, from which feeds and citations link; unset: that of the
-   * request, which behind a proxy may be another. */
-  readonly publicUrl?: string;
   /** Whether hubs may tell of news (WebSub); an archive that is only read cannot act on it. */
   readonly takesPushes?: boolean;
   /** Paths that something else answers, behind the same access. */
   readonly mounted?: Readonly<Record<string, (request: Request) => Promise<Response>>>;
-  /** Whether what is followed may be changed in the browser; default true. A reader beside no work says no. */
+  /** Whether what is followed may be changed; default true. A reader beside no work says no. */
   readonly keepsSources?: boolean;
-  /** Who may read; unset: whoever reaches the reader, and nobody logs in or writes. */
-  readonly access?: AccessOptions;
 }
 
 /** No page loads anything from anywhere else, and none runs a script but the reader's own. */
@@ -112,9 +102,15 @@ export function createReader(options: ReaderOptions): Hono {
   addSourceKeeping(reader, { ...options, ...parts });
   addSettings(reader, parts);
   addScripts(reader, parts.contextOf, options.title);
-  addApi(reader, { ...parts, now: options.now, lists: (request) => listsSaved(options, request) });
+  addApi(reader, {
+    ...parts,
+    now: options.now,
+    lists: (request) => listsSaved(options, request),
+    keepsSources: options.keepsSources !== false,
+  });
   if (options.access !== undefined) {
-    addAccountRoutes(reader, { archive, contextOf: (request) => contextOf(options, request) });
+    addAccountRoutes(reader, parts);
+    addUserKeeping(reader, parts);
   }
   reader.get('/image/:name', (request) => imageAnswer(archive, request));
   reader.get('/capture/:id', (request) => captureAnswer(archive, request));
@@ -226,34 +222,6 @@ async function revalidated(request: Context, next: Next): Promise<void> {
   if (!request.res.headers.get('Content-Type')?.startsWith('text/html')) return;
   request.header('Vary', 'Accept-Language, Cookie');
   if (!request.res.headers.has('Cache-Control')) request.header('Cache-Control', 'no-cache');
-}
-
-/** What the reader's paths are put behind to be absolute. */
-const baseOf = ({ publicUrl }: ReaderOptions, { req }: Context): string =>
-  publicUrl?.replace(/\/+$/, '') ?? new URL(req.url).origin;
-
-function contextOf(options: ReaderOptions, request: Context): PageContext {
-  const visitor = request.get('visitor');
-  const reading = readingIn(request);
-  return {
-    ...(visitor && { visitor: visitor.user === undefined ? {} : { name: visitor.user.name } }),
-    links: {
-      ...linksFor(
-        request,
-        linksOver(baseOf(options, request), () => undefined),
-      ),
-      ...(listsSaved(options, request) ? { saved: () => '/saved' } : {}),
-    },
-    archiveTitle: options.title,
-    locale: reading.language ?? wantedLocale(request.req.header('accept-language') ?? ''),
-    reading,
-    timeZone: options.timeZone,
-    now: instant(options.now()),
-  };
-}
-
-function linksFor({ req }: Context, { script, ...links }: Links): Links {
-  return script !== undefined && mayRun(req.path) ? { ...links, script } : links;
 }
 
 /** Tells of an article that was taken down; anything else goes on. */

@@ -1,4 +1,5 @@
 import { ArchiveError, type User } from '../model/index.ts';
+import { noFollowing } from '../pages/index.ts';
 
 /** Whether somebody may change what is followed and saved for all: docs/accounts.md has the table. */
 export const isEditor = (user: User | undefined): user is User =>
@@ -14,6 +15,12 @@ export function holdEditor(user: User | undefined): void {
     'refused',
     'What is followed and saved for all is changed by editors and owners; backissue users role NAME --role editor makes one.',
   );
+}
+
+/** Throws ArchiveError `refused` for readers, and `conflict` where nothing is followed (`serve --no-work`). */
+export function holdKeeper(user: User | undefined, keepsSources: boolean | undefined): void {
+  holdEditor(user);
+  if (keepsSources === false) throw new ArchiveError('conflict', noFollowing);
 }
 
 /** Who has logged in. Throws ArchiveError `refused` for whoever has not. */

@@ -2,7 +2,6 @@ import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { formProof } from '../accounts/index.ts';
-import { ArchiveError } from '../model/index.ts';
 import {
   type PageContext,
   type Reading,
@@ -11,6 +10,7 @@ import {
   settingsPage,
 } from '../pages/index.ts';
 import { field } from './access.ts';
+import { refusalAnswer } from './told-refusal.ts';
 import { seedFor } from './visitor.ts';
 
 const cookie = 'backissue_reading';
@@ -40,9 +40,13 @@ export function addSettings(reader: Hono, { contextOf, baseOf }: Routes): void {
     request.header('Cache-Control', 'no-store');
     return request.html(settingsPage(contextOf(request), view));
   });
-  const tooLong = (request: Context) => request.text('That is too long.', 413);
+  const tooLong = (request: Context) =>
+    refusalAnswer(request, contextOf(request), { status: 413, words: { key: 'refusal.long' } });
   reader.post('/settings', bodyLimit({ maxSize, onError: tooLong }), async (request) => {
-    refuseForeign(request);
+    if (isForeign(request)) {
+      const refusal = { status: 403, words: { key: 'refusal.foreign' } } as const;
+      return await refusalAnswer(request, contextOf(request), refusal);
+    }
     const sent: Record<string, string> = {};
     for (const name of ['language', 'theme', 'size', 'face', 'width']) {
       sent[name] = await field(request, name);
@@ -57,11 +61,7 @@ export function addSettings(reader: Hono, { contextOf, baseOf }: Routes): void {
 }
 
 /** Where nobody logs in, no form has a proof: the browser's word must do that no other site sent it. */
-function refuseForeign({ req }: Context): void {
+function isForeign({ req }: Context): boolean {
   const site = req.header('sec-fetch-site');
-  if (site === undefined || site === 'same-origin' || site === 'none') return;
-  throw new ArchiveError(
-    'refused',
-    'Settings are changed on this reader’s own page, and the form came from another site; open /settings.',
-  );
+  return !(site === undefined || site === 'same-origin' || site === 'none');
 }

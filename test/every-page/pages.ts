@@ -139,6 +139,21 @@ function searchPages({ savedId }: Scene): ReaderPage[] {
   ];
 }
 
+const one = { route: '/users/:name', by: 'owner' } as const;
+const userPages: readonly ReaderPage[] = [
+  { name: 'users', route: '/users', path: 'users', by: 'owner' },
+  { name: 'a user', ...one, path: 'users/owner' },
+  { name: 'oneself as a user', ...one, path: 'users/lin?said=role' },
+  { name: 'a user with a new password', ...one, path: 'users/mei', act: giveAPassword },
+  {
+    name: 'a user to be removed',
+    route: '/users/:name/remove',
+    path: 'users/owner/remove',
+    by: 'owner',
+  },
+  { name: 'users, for nobody', route: '/users', path: 'users', status: 403 },
+];
+
 const login = { route: '/login', path: 'login' };
 const ownPages: readonly ReaderPage[] = [
   { name: 'unread', route: '/unread', path: 'unread', by: 'owner' },
@@ -153,6 +168,7 @@ const ownPages: readonly ReaderPage[] = [
     by: 'owner',
     act: makeToken,
   },
+  ...userPages,
   { name: 'settings', route: '/settings', path: 'settings' },
   { name: 'settings that were saved', route: '/settings', path: 'settings?saved', by: 'owner' },
   { name: 'keys', route: '/keys', path: 'keys' },
@@ -186,4 +202,8 @@ async function logInWrongly(page: Page): Promise<void> {
 async function makeToken(page: Page): Promise<void> {
   await page.fill('#label', 'telephone');
   await page.locator('form[action="/account/tokens"] button').click();
+}
+
+async function giveAPassword(page: Page): Promise<void> {
+  await page.locator('form[action="/users/mei/password"] button').click();
 }

@@ -78,6 +78,7 @@ export async function startScene(): Promise<Scene> {
   await archive.takeDown(removed.article.id, { reason: 'court' });
   await archive.accounts.begin(password);
   await archive.accounts.add({ name: 'lin', role: 'owner', password });
+  await archive.accounts.add({ name: 'mei', role: 'reader', password });
   await starSome(archive);
 
   const how = { now: time.now, title: 'The Archive', timeZone: 'Asia/Shanghai' };

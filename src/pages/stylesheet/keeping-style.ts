@@ -21,6 +21,20 @@ export const keepingStyle = `
 .row-line:first-child { border-top: 0; }
 .token-row .fields p { margin-top: 0; }
 .sources-page .folder > .fields { margin-bottom: 0.5rem; }
+.one-of { margin: 1rem 0 0; padding: 0; border: 0; }
+.one-of legend { padding: 0; font-size: 0.875rem; font-weight: 600; }
+.fields .one-of label {
+  display: flex;
+  align-items: baseline;
+  gap: 0.625rem;
+  margin: 0;
+  padding: 0.625rem 0;
+  border-bottom: 1px solid var(--hairline);
+  font-size: 0.9375rem;
+  font-weight: 400;
+  cursor: pointer;
+}
+.fields .one-of input { flex: none; width: 1.125rem; height: 1.125rem; min-height: 0; margin: 0; transform: translateY(0.125rem); accent-color: var(--accent); }
 .row-acts { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; }
 .row-acts label { font-weight: 400; }
 `;

@@ -5,7 +5,13 @@ import {
   type Role,
   type User,
 } from '../../model/index.ts';
-import type { AccountStore, SessionRecord, TokenRecord, UserRecord } from '../account-contract.ts';
+import type {
+  AccountStore,
+  SessionRecord,
+  TokenRecord,
+  UseRecord,
+  UserRecord,
+} from '../account-contract.ts';
 import { given, type Row } from './cells.ts';
 import type { Database } from './schema.ts';
 
@@ -16,7 +22,12 @@ type Accounts = Omit<
 
 /** Users and what lets them in. */
 export function accounts(db: Database, writer: () => Database): Accounts {
-  return { ...users(db, writer), ...sessions(db, writer), ...tokens(db, writer) };
+  return {
+    ...users(db, writer),
+    ...sessions(db, writer),
+    ...tokens(db, writer),
+    lastUses: () => lastUses(db),
+  };
 }
 
 type Users = Pick<
@@ -85,6 +96,33 @@ const recordOf = (row: Row<'users'>): UserRecord => ({
   ...userOf(row),
   ...given('password', row.password),
 });
+
+async function lastUses(db: Database): Promise<UseRecord[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select((at) => [
+      'id',
+      at
+        .selectFrom('sessions')
+        .whereRef('user_id', '=', 'users.id')
+        .select((of) => of.fn.max('until').as('until'))
+        .as('until'),
+      at
+        .selectFrom('tokens')
+        .whereRef('user_id', '=', 'users.id')
+        .select((of) => of.fn.max('used_at').as('used'))
+        .as('used'),
+    ])
+    .orderBy('id')
+    .execute();
+  return rows
+    .filter(({ until, used }) => until !== null || used !== null)
+    .map(({ id, until, used }) => ({
+      userId: id,
+      ...given('sessionUntil', until as Instant | null),
+      ...given('tokenUsedAt', used as Instant | null),
+    }));
+}
 
 type Sessions = Pick<
   Accounts,

@@ -6,6 +6,7 @@ import { at, digest } from './samples.ts';
 /** Users, and what lets them in. */
 export function describeAccounts(opened: () => Store): void {
   describe('accounts', () => accountTests(opened));
+  describe('the last use of accounts', () => useTests(opened));
 }
 
 function accountTests(opened: () => Store): void {
@@ -78,5 +79,35 @@ function accountTests(opened: () => Store): void {
     expect(await store.users()).toEqual([]);
     expect(await store.session(own.digest)).toBeUndefined();
     expect(await store.token(own.digest)).toBeUndefined();
+  });
+}
+
+function useTests(opened: () => Store): void {
+  it('tells until when the last login of each user counts, and when a token was used', async () => {
+    const store = opened();
+    const mei = await store.addUser({ name: 'mei', role: 'owner', madeAt: at(1) });
+    const ana = await store.addUser({ name: 'ana', role: 'reader', madeAt: at(2) });
+    await store.addUser({ name: 'tom', role: 'reader', madeAt: at(2) });
+    for (const [letter, until] of [
+      ['a', 8],
+      ['b', 6],
+    ] as const) {
+      const session = { digest: digest(letter), userId: mei.id, madeAt: at(1), until: at(until) };
+      await store.addSession(session);
+    }
+    for (const [id, letter] of [
+      ['t1', 'c'],
+      ['t2', 'd'],
+    ] as const) {
+      await store.addToken({
+        ...{ id, digest: digest(letter), userId: ana.id },
+        ...{ label: '', madeAt: at(2) },
+      });
+    }
+    await store.useToken('t1', at(4));
+    expect(await store.lastUses()).toEqual([
+      { userId: mei.id, sessionUntil: at(8) },
+      { userId: ana.id, tokenUsedAt: at(4) },
+    ]);
   });
 }

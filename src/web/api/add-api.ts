@@ -6,11 +6,13 @@ interface Mount extends ApiParts {
   readonly contextOf: (request: Context) => PageContext;
   /** Whether saved searches are listed to whoever asks. */
   readonly lists: (request: Context) => boolean;
+  /** False: what is followed is not changed here. */
+  readonly keepsSources: boolean;
 }
 
 /** The API below `/api/v1`, and the page `/api` that tells of it. It is made when it is first asked for:
  * a reader that nobody asks for it does not pay for its schemas, 25 MB of memory. */
-export function addApi(reader: Hono, { contextOf, lists, ...parts }: Mount): void {
+export function addApi(reader: Hono, { contextOf, lists, keepsSources, ...parts }: Mount): void {
   let made: Promise<Made> | undefined;
   const api = () => {
     made ??= make(parts);
@@ -21,7 +23,7 @@ export function addApi(reader: Hono, { contextOf, lists, ...parts }: Mount): voi
     const { raw } = request.req;
     // Hono takes the body of an answer to HEAD away itself, once it has got its ETag.
     const asked = raw.method === 'HEAD' ? new Request(raw, { method: 'GET' }) : raw;
-    const env = { visitor: request.get('visitor'), listsSaved: lists(request) };
+    const env = { visitor: request.get('visitor'), listsSaved: lists(request), keepsSources };
     request.header('Cache-Control', 'no-cache');
     return await (await api()).api.fetch(asked, env);
   };

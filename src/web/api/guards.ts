@@ -1,6 +1,6 @@
 import type { Context, Next } from 'hono';
 import { ArchiveError, type User } from '../../model/index.ts';
-import { holdEditor } from '../roles.ts';
+import { holdEditor, holdKeeper } from '../roles.ts';
 import type { ApiEnv } from './parts.ts';
 import { problemAnswer } from './problem.ts';
 
@@ -27,6 +27,14 @@ export async function usersOnly(request: Asked, next: Next): Promise<Response | 
 export async function editorsOnly(request: Asked, next: Next): Promise<Response | undefined> {
   return await usersOnly(request, async () => {
     holdEditor(userOf(request));
+    await next();
+  });
+}
+
+/** Lets editors and owners on where sources are kept. Throws `refused` for readers, else `conflict`. */
+export async function keepersOnly(request: Asked, next: Next): Promise<Response | undefined> {
+  return await usersOnly(request, async () => {
+    holdKeeper(userOf(request), request.env.keepsSources);
     await next();
   });
 }

@@ -17,6 +17,8 @@ export interface ApiEnv {
     readonly visitor: Visitor | undefined;
     /** Whether saved searches are listed to whoever asks. */
     readonly listsSaved: boolean;
+    /** Whether what is followed may be changed. */
+    readonly keepsSources: boolean;
   };
 }
 

@@ -20,6 +20,8 @@ import { whoAsks } from './who-asks.ts';
 
 interface GreaderParts extends RouteParts, FaultParts {
   readonly now: () => number;
+  /** False: what is followed is not changed here. */
+  readonly keepsSources?: boolean;
   /** Unset: there are no users, and nobody to log in. */
   readonly access?: AccessOptions;
 }
@@ -85,9 +87,18 @@ async function answered(
   if (path.at === 'login') return await clientLogin(accounts, request, sent, address);
   const asker = await whoAsks(accounts, request, sent);
   if (asker === undefined) return unauthorised(request, 'Log in first, at /accounts/ClientLogin.');
-  const { archive, now } = parts;
+  const { archive, now, keepsSources } = parts;
   const subscriptions = async () => subscriptionsOf(await archive.sourceList());
-  const call = { archive, request, sent, rest: path.rest, ...asker, now: now(), parts };
+  const call = {
+    archive,
+    request,
+    sent,
+    rest: path.rest,
+    ...asker,
+    now: now(),
+    parts,
+    keepsSources,
+  };
   return await called(path.name, { ...call, subscriptions });
 }
 

@@ -18,6 +18,8 @@ export interface Call {
   readonly secret: string;
   readonly now: number;
   readonly parts: Pick<RouteParts, 'contextOf' | 'baseOf'> & FaultParts;
+  /** False: what is followed is not changed here. */
+  readonly keepsSources?: boolean | undefined;
   subscriptions(): Promise<Subscriptions>;
 }
 

@@ -1,12 +1,12 @@
 import { ArchiveError, type Source } from '../../model/index.ts';
-import { holdEditor } from '../roles.ts';
+import { holdKeeper } from '../roles.ts';
 import { type Answer, type Call, done } from './calls.ts';
 import { streamNamed } from './stream-name.ts';
 import { feedAddress, feedId } from './subscriptions.ts';
 
 /** Follows, leaves, names anew, or puts into a folder. */
 export const editSubscriptions: Answer = async (call) => {
-  holdEditor(call.user);
+  holdKeeper(call.user, call.keepsSources);
   const { sent } = call;
   const act = sent.one('ac');
   const titles = sent.all('t');
@@ -24,7 +24,7 @@ export const editSubscriptions: Answer = async (call) => {
 
 /** Follows what is typed: the address of a feed, or of a page that has one. */
 export const quickAdd: Answer = async (call) => {
-  holdEditor(call.user);
+  holdKeeper(call.user, call.keepsSources);
   const query = call.sent.one('quickadd').trim();
   const source = await follow(call, query.replace(/^feed\/+/, ''), {});
   return call.request.json({
@@ -87,7 +87,7 @@ export const renameTag: Answer = async (call) => {
 export const disableTag: Answer = (call) => refolder(call, '');
 
 async function refolder(call: Call, folder: string): Promise<Response> {
-  holdEditor(call.user);
+  holdKeeper(call.user, call.keepsSources);
   const subscriptions = await call.subscriptions();
   for (const text of [...call.sent.few('s'), ...call.sent.few('t')]) {
     const tag = streamNamed(text);

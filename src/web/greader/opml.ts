@@ -1,7 +1,7 @@
 import { parseOpml } from '../../feed/index.ts';
 import type { Url } from '../../model/index.ts';
 import { opmlOf } from '../../transfer/index.ts';
-import { holdEditor } from '../roles.ts';
+import { holdKeeper } from '../roles.ts';
 import { type Answer, done } from './calls.ts';
 
 /** What is followed as OPML 2.0. */
@@ -17,7 +17,7 @@ export const exportOpml: Answer = async (call) => {
 
 /** Follows all feeds of a list, folders kept, and asks none of them: the next pass does. */
 export const importOpml: Answer = async (call) => {
-  holdEditor(call.user);
+  holdKeeper(call.user, call.keepsSources);
   const { archive, sent } = call;
   const { outlines } = parseOpml({ url: 'https://opml.invalid/' as Url, text: sent.body });
   const followed = new Set((await call.subscriptions()).followed.map(({ url }) => url));

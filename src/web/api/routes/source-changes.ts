@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { followedDocument } from '../../../archive/index.ts';
 import { optional } from '../../../model/index.ts';
-import { editorsOnly, jsonOnly } from '../guards.ts';
+import { jsonOnly, keepersOnly } from '../guards.ts';
 import type { Api, ApiParts } from '../parts.ts';
 import { bodyOf, jsonOf, listOf, problems } from '../schemas/common.ts';
 import { followedSchema, followSchema, sourceChangeSchema } from '../schemas/source-schemas.ts';
@@ -14,18 +14,18 @@ const follow = createRoute({
   ...{ method: 'post', path: '/sources', operationId: 'followSource', ...common },
   summary: 'Follow a feed, a sitemap, or any page: its feed is found',
   description: 'What is followed already takes the new settings. Private addresses are refused.',
-  middleware: [editorsOnly, jsonOnly] as const,
+  middleware: [keepersOnly, jsonOnly] as const,
   request: bodyOf(followSchema),
   responses: {
     201: jsonOf(followed, 'It is followed.'),
-    ...problems('refused', 'not-found', 'too-large', 'media-type', 'unreachable'),
+    ...problems('refused', 'conflict', 'not-found', 'too-large', 'media-type', 'unreachable'),
   },
 });
 
 const change = createRoute({
   ...{ method: 'patch', path: '/sources/{source}', operationId: 'changeSource', ...common },
   summary: 'Name a source anew, or put it into another folder',
-  middleware: [editorsOnly, jsonOnly] as const,
+  middleware: [keepersOnly, jsonOnly] as const,
   request: { params, ...bodyOf(sourceChangeSchema) },
   responses: {
     200: jsonOf(
@@ -34,18 +34,18 @@ const change = createRoute({
         .openapi('Changed'),
       'As it is called now.',
     ),
-    ...problems('refused', 'not-found', 'too-large', 'media-type'),
+    ...problems('refused', 'conflict', 'not-found', 'too-large', 'media-type'),
   },
 });
 
 const unfollow = createRoute({
   ...{ method: 'delete', path: '/sources/{source}', operationId: 'unfollowSource', ...common },
   summary: 'Stop following; what was archived stays',
-  middleware: [editorsOnly] as const,
+  middleware: [keepersOnly] as const,
   request: { params },
   responses: {
     200: jsonOf(followed, 'It is followed no longer.'),
-    ...problems('refused', 'not-found'),
+    ...problems('refused', 'conflict', 'not-found'),
   },
 });
 
