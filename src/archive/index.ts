@@ -40,6 +40,7 @@ export type { HookState, Hooks, HookWish } from './hooks.ts';
 export type { Imported, ImportItem, ImportReport } from './import.ts';
 export type { ForeignCapture } from './import-captures.ts';
 export type { KeepUpOptions } from './keep-up.ts';
+export type { LedgerFile } from './ledger-file.ts';
 export type { LedgerPlace, LedgerState } from './ledger-publisher.ts';
 export { ledTo, type Memento } from './memento.ts';
 export { newestArticles } from './newest-articles.ts';

@@ -1,6 +1,7 @@
 import type { Revision } from '../model/index.ts';
 import type { LeafRow, Store } from '../store/index.ts';
 import { leafOf } from './leaf-of.ts';
+import { type LedgerFile, ledgerFile } from './ledger-file.ts';
 import { LedgerPublisher, type LedgerState } from './ledger-publisher.ts';
 import { ledgerState } from './ledger-state.ts';
 import { notingLeaves } from './noting-leaves.ts';
@@ -12,11 +13,17 @@ export interface LedgerFacade {
   ledger(): Promise<LedgerState>;
   /** The leaf of a revision with its record; undefined where the ledger has none. */
   leafOf(revision: Pick<Revision, 'article' | 'captureId'>): Promise<LeafRow | undefined>;
+  /** A file of the published ledger by its path below `ledger/`; undefined where there is none. */
+  ledgerFile(path: string): Promise<LedgerFile | undefined>;
+  /** Publishes what is logged and not published yet, where this archive captures. */
+  publishLedger(): Promise<void>;
 }
 
 export const ledgerFacade = (services: Services): LedgerFacade => ({
   ledger: () => ledgerState(services.store, services.ledgerFolder, services.publisher?.fault),
   leafOf: (revision) => leafOf(services.store, revision),
+  ledgerFile: (path) => ledgerFile(services.ledgerFolder, path),
+  publishLedger: async () => await services.publisher?.settle(),
 });
 
 /** The store whose commits are logged, and what publishes the log where this archive captures. */

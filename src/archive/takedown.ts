@@ -132,6 +132,8 @@ async function carryOut(services: Services, takedown: Takedown): Promise<Takedow
 
 /** Their salts go with them, so that nobody can find out what they said by trying. */
 async function removeRecords({ store, publisher }: Services, { articles }: Takedown) {
+  // First the word that they go: who verifies between the two must not miss them.
+  await publisher?.settle();
   const leaves = await store.leavesOf(articles);
   await publisher?.removeRecords(leaves.flatMap((leaf) => (leaf.removed ? leaf.record : [])));
 }

@@ -137,6 +137,13 @@ export const settings = {
     false,
     yesNo,
   ),
+  publicLedger: setting(
+    'public-ledger',
+    'YES|NO',
+    "the ledger's files need no login, so that anybody can verify; as --public-reading unless given",
+    undefined,
+    yesNo,
+  ),
   metrics: setting(
     'metrics',
     'owner|local|off',

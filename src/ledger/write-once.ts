@@ -13,11 +13,12 @@ const atOnce = 16;
 
 /**
  * Writes files that, once there, never change, and makes them durable with their folders. One that
- * is there already is left as it is. Throws ArchiveError(`corrupt`) when one is there with other
+ * is there already is left as it is, and one given twice is written once. Throws ArchiveError(`corrupt`) when one is there with other
  * bytes: it is never written over.
  */
 export async function writeOnce(files: readonly FixedFile[]): Promise<void> {
-  const waiting = [...files];
+  const given = new Map(files.map((file) => [file.path, file]));
+  const waiting = [...given.values()];
   const work = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       await writeOne(file);

@@ -20,6 +20,7 @@ const ofPrograms = /^\/api\/v1(?:\/|$)/;
 /** Most bytes of what a form or a program sends; of a subscription list, which editors alone send. */
 const maxSize = 64 * 1024;
 const maxList = 2 * 1024 * 1024;
+const ofLedger = /^\/ledger\//;
 const ofLists = /^\/sources\/opml$/;
 
 interface Gate {
@@ -60,8 +61,12 @@ const isReading = ({ req }: Context): boolean => ['GET', 'HEAD', 'OPTIONS'].incl
 
 function needsLogin({ user }: Visitor, request: Context, access: AccessOptions): boolean {
   if (user !== undefined || open.test(request.req.path)) return false;
-  return !(access.publicReading && isReading(request));
+  return !(isReading(request) && isForAll(request, access));
 }
+
+/** Whether everybody may read what is asked for; the ledger can be more open than what it is about, or less. */
+const isForAll = ({ req }: Context, { publicReading, publicLedger }: AccessOptions): boolean =>
+  ofLedger.test(req.path) ? (publicLedger ?? publicReading) : publicReading;
 
 /** An image whose address an app was given: it shows images without a login. */
 async function isProvenImage({ accounts }: Archive, request: Context): Promise<boolean> {
@@ -176,9 +181,10 @@ export async function fileSent(request: Context, name: string): Promise<Uint8Arr
 function keptPrivate(request: Context, { user }: Visitor, access: AccessOptions): void {
   request.header('X-Shown-To', user === undefined ? 'nobody' : `user-${user.id}`);
   const cache = request.res.headers.get('Cache-Control');
-  if (user !== undefined || !access.publicReading) {
+  if (user !== undefined || !isForAll(request, access)) {
     if (!/no-store|private/.test(cache ?? '')) {
-      request.header('Cache-Control', `private, ${cache ?? 'no-cache'}`);
+      const how = cache?.replace(/^public, /, '') ?? 'no-cache';
+      request.header('Cache-Control', `private, ${how}`);
     }
   }
   const vary = request.res.headers.get('Vary') ?? '';

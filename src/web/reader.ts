@@ -21,6 +21,7 @@ import { captureAnswer, imageAnswer } from './files.ts';
 import { folderHtml } from './folder-html.ts';
 import { frontHtml } from './front-html.ts';
 import { addGreader } from './greader/add-greader.ts';
+import { addLedgerFiles } from './ledger-files.ts';
 import { addMarks } from './marks-routes.ts';
 import { addMemento } from './memento/add-memento.ts';
 import { addMementoHeaders } from './memento/headers-of-mementos.ts';
@@ -112,6 +113,7 @@ export function createReader(options: ReaderOptions): Hono {
     addAccountRoutes(reader, parts);
     addUserKeeping(reader, parts);
   }
+  addLedgerFiles(reader, archive);
   reader.get('/image/:name', (request) => imageAnswer(archive, request));
   reader.get('/capture/:id', (request) => captureAnswer(archive, request));
   addHealth(reader, options);

@@ -8,6 +8,8 @@ import { clientOf, type IsTrusted, originOf, peerOf } from './peers.ts';
 export interface AccessOptions {
   /** Reading needs no login; writing does. */
   readonly publicReading: boolean;
+  /** The ledger's files need no login; as reading unless given. */
+  readonly publicLedger?: boolean;
   /** Name of the header in which a proxy tells who has logged in there. */
   readonly authHeader?: string;
   /** Addresses and ranges of the proxies that are believed. */

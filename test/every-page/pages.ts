@@ -21,7 +21,7 @@ export interface ReaderPage {
 /** Routes that answer with something else than a page: feeds, files, and what programs ask. */
 export const noPages: readonly RegExp[] = [
   /\.(?:atom|rss|json|epub|js|svg|css|webmanifest|opml)$/,
-  /^\/(?:image|capture)\//,
+  /^\/(?:image|capture|ledger)\//,
   /^\/(?:healthcheck|livez|readyz|metrics|cdx)$/,
   /^\/(?:timegate|timemap|websub|reader|accounts)\//,
   /^\/api\/v1(?:\/|$)/,

@@ -88,8 +88,12 @@ function accessOf({ config }: Session): AccessOptions {
       `--auth-header is ${config.authHeader} without --trusted-proxy; name the proxy that sends it, as 127.0.0.1.`,
     );
   }
-  const { publicReading, authHeader } = config;
-  return { publicReading, trustedProxies, ...optional('authHeader', authHeader) };
+  const { publicReading, publicLedger, authHeader } = config;
+  return {
+    ...{ publicReading, trustedProxies },
+    ...optional('publicLedger', publicLedger),
+    ...optional('authHeader', authHeader),
+  };
 }
 
 function ownerLine({ name, password }: { name: string; password?: string }): string {
@@ -248,6 +252,7 @@ async function schedule(
     roundMs: rest * 1000,
     afterRound: async (report) => {
       beat();
+      await archive.publishLedger();
       await sendDigests(session, archive);
       await afterPass(session, archive, publishPlan, report);
     },
