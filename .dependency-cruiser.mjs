@@ -39,6 +39,7 @@ const floorPlan = {
     'store',
     'capture',
     'ledger',
+    'audit',
     'tlog',
     'search',
     'accounts',

@@ -188,7 +188,15 @@ describe('each route answers as the document says', () => {
 
   it('what an article is made of', async () => {
     const { id } = served.edited;
-    for (const part of ['revisions', 'captures', 'absences', 'similar', 'diff']) {
+    for (const part of [
+      'revisions',
+      'captures',
+      'absences',
+      'similar',
+      'diff',
+      'proofs',
+      'proof',
+    ]) {
       await asked(`/api/v1/articles/{article}/${part}`, `/api/v1/articles/${id}/${part}`);
     }
     const captures = await bodyOf(await served.ask(`/api/v1/articles/${id}/captures`));

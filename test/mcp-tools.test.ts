@@ -62,12 +62,13 @@ describe('the tools for language models', () => {
         ),
       ),
     });
-    archive = await openForTest(folder, time.now);
+    archive = await openForTest(folder, time.now, { ledger: {} });
     await archive.follow(site.url('/feed'), { allowPrivate: true });
     await archive.fetch({ all: true });
     site.set(paths.bridge, bridge('9,400'));
     time.pass(8 * hour);
     await archive.fetch({ all: true });
+    await archive.publishLedger();
     for (const name of ['bridge', 'hostile', 'long'] as const) {
       ids[name] = (await archive.article(site.url(paths[name]))).article.id;
     }
@@ -130,6 +131,27 @@ describe('the tools for language models', () => {
     const [edit] = (await call('edits')).structured.edits ?? [];
     expect(edit).toMatchObject({ id: ids.bridge, revision: 2 });
     expect((await call('edits', { source: 'none' })).isError).toBe(true);
+  });
+
+  it('tell where each revision stands in the ledger, and what proves it', async () => {
+    const [first, second] = await archive.proofs((await archive.article(ids.bridge)).revisions);
+    const { revision: _one, ...place } = second ?? {};
+    expect(place).toMatchObject({
+      state: 'proved',
+      record: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    for (const tool of ['read', 'cite', 'prove']) {
+      expect((await call(tool, { article: ids.bridge })).structured).toMatchObject({
+        ledger: place,
+      });
+    }
+    const { history = [] } = (await call('history', { article: ids.bridge })).structured;
+    expect(history[0]).toMatchObject({ ledger: { index: first?.index } });
+    const proved = await call('prove', { article: ids.bridge, revision: 1 });
+    expect(proved.structured).toMatchObject({
+      proof: expect.stringContaining(`c2sp.org/tlog-proof@v1\nindex ${first?.index}\n`),
+    });
+    expect(proved.text).toMatch(/^key archive|^key backissue/m);
   });
 
   it('give a long article in parts that make the whole', async () => {

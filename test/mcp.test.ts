@@ -60,7 +60,7 @@ describe('a language model', () => {
   it('is told over stdio what tools there are, all of which only read', async () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual(
-      ['cite', 'diff', 'edits', 'history', 'read', 'search', 'sources'].sort(),
+      ['cite', 'diff', 'edits', 'history', 'prove', 'read', 'search', 'sources'].sort(),
     );
     for (const { annotations, description, outputSchema } of tools) {
       expect(annotations?.readOnlyHint).toBe(true);
@@ -134,7 +134,7 @@ describe('backissue serve', () => {
       const at = new URL('/mcp', url);
       const other = new Client({ name: 'test', version: '1' });
       await other.connect(new StreamableHTTPClientTransport(at, { requestInit: { headers } }));
-      expect((await other.listTools()).tools).toHaveLength(7);
+      expect((await other.listTools()).tools).toHaveLength(8);
       const none = (await other.callTool({ name: 'edits', arguments: {} })) as CallToolResult;
       expect(none.content).toEqual([{ type: 'text', text: 'No edits on record.' }]);
       await other.close();

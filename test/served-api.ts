@@ -28,7 +28,7 @@ export interface Asking {
 export async function servedApi({ publicReading = false } = {}): Promise<ServedApi> {
   const time = clock();
   const { folder, clear } = scratch();
-  const archive = await openForTest(folder, time.now);
+  const archive = await openForTest(folder, time.now, { ledger: {} });
   const demo = await followedDemo(archive, time.now);
   await archive.fetch();
   for (let day = 0; day < 4; day++) {
@@ -36,6 +36,7 @@ export async function servedApi({ publicReading = false } = {}): Promise<ServedA
     time.pass(86_400_000);
     await archive.fetch({ all: true });
   }
+  await archive.publishLedger();
   const { accounts } = archive;
   const tokens = { reader: '', editor: '' };
   for (const role of ['reader', 'editor'] as const) {

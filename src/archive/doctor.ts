@@ -1,7 +1,8 @@
-import { ArchiveError } from '../model/index.ts';
+import { ArchiveError, optional } from '../model/index.ts';
 import type { CatalogueFault, Digest, WarcFile } from '../store/index.ts';
 import { listWarcFiles, scanWarc } from '../warc/index.ts';
 import { type HookState, listHooks } from './hooks.ts';
+import { type LedgerHealth, ledgerHealth } from './ledger-health.ts';
 import { troubledSources } from './overview.ts';
 import type { Services } from './services.ts';
 import { browserOf } from './shown-page.ts';
@@ -26,6 +27,8 @@ export interface DoctorReport {
     readonly executable?: string;
     readonly fault?: string;
   };
+  /** The ledger, where it is published; what it says is no fault of the catalogue. */
+  readonly ledger?: LedgerHealth;
   /** Digests that could not be sent; unset: none. */
   readonly digests?: readonly Digest[];
   /** Hooks whose receiver does not take what it is sent; unset: none. */
@@ -70,6 +73,7 @@ export async function examine(services: Services): Promise<DoctorReport> {
     troubled,
     ...rulesTold(services),
     ...(await browserTold(services)),
+    ...optional('ledger', await ledgerHealth(services)),
     ...(await hooksTold(services)),
   };
 }

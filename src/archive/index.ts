@@ -14,6 +14,14 @@ export type { Digest, HookKind, SavedSearch } from '../store/index.ts';
 export type { AbsenceSpan } from './absence-spans.ts';
 export type { Absences, AbsentArticle } from './absent-articles.ts';
 export { type Archive, createArchive } from './archive.ts';
+export {
+  type ArticleEvidence,
+  type EvidenceOptions,
+  type RevisionEvidence,
+  type Unproved,
+  unprovedSays,
+} from './article-evidence.ts';
+export type { ProofState, RevisionProof } from './article-proofs.ts';
 export { boundsOfDay, dateIn } from './calendar-days.ts';
 export type { Candidate } from './candidates.ts';
 export type { CaptureCopies, CaptureListed, CopyQuery } from './capture-copies.ts';

@@ -1,5 +1,13 @@
 import type { Revision } from '../model/index.ts';
 import type { LeafRow, Store } from '../store/index.ts';
+import {
+  type ArticleEvidence,
+  articleEvidence,
+  type EvidenceOptions,
+  type RevisionEvidence,
+  revisionEvidence,
+} from './article-evidence.ts';
+import { articleProofs, type RevisionProof } from './article-proofs.ts';
 import { leafOf } from './leaf-of.ts';
 import { type LedgerFile, ledgerFile } from './ledger-file.ts';
 import { LedgerPublisher, type LedgerState } from './ledger-publisher.ts';
@@ -13,6 +21,14 @@ export interface LedgerFacade {
   ledger(): Promise<LedgerState>;
   /** The leaf of a revision with its record; undefined where the ledger has none. */
   leafOf(revision: Pick<Revision, 'article' | 'captureId'>): Promise<LeafRow | undefined>;
+  /** How revisions stand in the ledger, in the order given. */
+  proofs(
+    revisions: readonly Pick<Revision, 'article' | 'captureId' | 'number'>[],
+  ): Promise<RevisionProof[]>;
+  /** One file that proves an article, named as `article` takes it. Throws `not-found`. */
+  evidence(named: string, options: EvidenceOptions): Promise<ArticleEvidence>;
+  /** What proves one revision; unset: the newest. Throws `not-found` when nothing does, with the reason. */
+  revisionEvidence(named: string, revision?: number): Promise<RevisionEvidence>;
   /** A file of the published ledger by its path below `ledger/`; undefined where there is none. */
   ledgerFile(path: string): Promise<LedgerFile | undefined>;
   /** Publishes what is logged and not published yet, where this archive captures. */
@@ -22,6 +38,9 @@ export interface LedgerFacade {
 export const ledgerFacade = (services: Services): LedgerFacade => ({
   ledger: () => ledgerState(services.store, services.ledgerFolder, services.publisher?.fault),
   leafOf: (revision) => leafOf(services.store, revision),
+  proofs: (revisions) => articleProofs(services, revisions),
+  evidence: (named, options) => articleEvidence(services, named, options),
+  revisionEvidence: (named, revision) => revisionEvidence(services, named, revision),
   ledgerFile: (path) => ledgerFile(services.ledgerFolder, path),
   publishLedger: async () => await services.publisher?.settle(),
 });

@@ -47,6 +47,7 @@ export function servicesOf(
     payloadOf: sha256,
     publisher,
     ledgerFolder: options.ledger?.folder,
+    ledgerPlace: options.ledger,
   };
   return { ...services, record: createRecorder(services).record };
 }

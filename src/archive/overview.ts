@@ -1,6 +1,7 @@
 import { folderNames } from '../feed/index.ts';
 import type { Capture, Entry, Source } from '../model/index.ts';
 import type { Stats } from '../store/index.ts';
+import { publishedView } from './article-proofs.ts';
 import type { Services } from './services.ts';
 import { sourceById } from './source-by-id.ts';
 import { type HealthFacts, healthOf, type SourceHealth } from './source-health.ts';
@@ -24,6 +25,9 @@ export interface ArchiveStats extends Stats {
   readonly troubled: number;
   /** Saved searches. */
   readonly saved: number;
+  /** Entries of the ledger, and of those the ones logged since it was last published. */
+  readonly leaves: number;
+  readonly unpublished: number;
 }
 
 export interface OverviewOptions {
@@ -92,5 +96,8 @@ export async function troubledSources(services: Services): Promise<SourceOvervie
 export async function statsOf(services: Services): Promise<ArchiveStats> {
   const troubled = (await troubledSources(services)).length;
   const saved = (await services.store.savedSearches()).length;
-  return { ...(await services.store.stats()), troubled, saved };
+  const leaves = await services.store.countLeaves();
+  const published = (await publishedView(services.ledgerFolder))?.checkpoint.size ?? 0;
+  const unpublished = Math.max(0, leaves - published);
+  return { ...(await services.store.stats()), troubled, saved, leaves, unpublished };
 }

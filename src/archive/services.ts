@@ -81,6 +81,8 @@ export interface Services {
   readonly publisher: LedgerPublisher | undefined;
   /** Where the published ledger lies. */
   readonly ledgerFolder: string | undefined;
+  /** Where it is published, and signed with what; unset where it is not. */
+  readonly ledgerPlace: LedgerPlace | undefined;
   /** Puts a deed on record, together with others that wait to be. */
   readonly record: Recorder['record'];
   /** The cookie jars of sources that have cookies. */

@@ -2,6 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import type { ArticleState } from '../archive/index.ts';
 import { answered, quoted, readOnly } from './answer.ts';
+import { leafLine, leafShape, proofOf } from './leaf-shape.ts';
 import type { McpOptions } from './mcp-server-options.ts';
 import { articleAsked, type RevisionShown, revisionOf, revisionShape } from './shapes.ts';
 
@@ -17,6 +18,7 @@ export function addCiteTool(server: McpServer, options: McpOptions): void {
       inputSchema: articleAsked,
       outputSchema: {
         ...revisionShape,
+        ledger: leafShape,
         capture: z.string(),
         capturedAt: z.string().optional(),
         capturedUrl: z.string().optional(),
@@ -35,14 +37,16 @@ export function addCiteTool(server: McpServer, options: McpOptions): void {
         const one = revisionOf(state, options);
         const capture = state.captures.find(({ id }) => id === state.revision.captureId);
         const citations = citationsOf(one, state);
+        const ledger = await proofOf(options.archive, state.revision);
         const shown = {
           ...one,
+          ledger,
           capture: state.revision.captureId,
           ...(capture && { capturedAt: capture.capturedAt, capturedUrl: capture.askedUrl }),
           citations,
         };
         const lines = styles.map((style) => `${style}: ${citations[style]}`);
-        return [shown, lines.join('\n')];
+        return [shown, [...lines, leafLine(ledger)].join('\n')];
       }),
   );
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ArticleState } from '../archive/index.ts';
 import { answered, quoted, readOnly } from './answer.ts';
 import { changeLine, changeShape, fewChanges } from './changes.ts';
+import { leafLine, leafShape, placeOf } from './leaf-shape.ts';
 import type { McpOptions } from './mcp-server-options.ts';
 import { articleAsked, lineOf, revisionOf, revisionShape } from './shapes.ts';
 
@@ -32,6 +33,7 @@ const tool = {
         capture: z.string(),
         basis: z.string(),
         weight: z.number().optional().describe('Of the edit, 0 to 100'),
+        ledger: leafShape,
         changes: z.array(changeShape),
       }),
     ),
@@ -45,11 +47,12 @@ export function addHistoryTool(server: McpServer, options: McpOptions): void {
     answered(options, async () => {
       const state = await options.archive.article(article);
       const all = linesOf(state, from);
-      const history = all.slice(0, inAnswer);
+      const history = await logged(options, state, all.slice(0, inAnswer));
       const next = all[inAnswer]?.revision;
       const one = revisionOf(state, options);
       const lines = history.flatMap((line) => [
         `revision ${line.revision} · seen ${line.seenAt} · sha256 ${line.digest}`,
+        `  ${leafLine(line.ledger)}`,
         ...line.changes.map(changeLine),
       ]);
       const more = next === undefined ? [] : [`(more from ${next})`];
@@ -57,6 +60,21 @@ export function addHistoryTool(server: McpServer, options: McpOptions): void {
       return [shown, [lineOf(one), ...lines, ...more].join('\n')];
     }),
   );
+}
+
+/** Lines with the place of each revision in the ledger. */
+async function logged<Line extends { readonly revision: number }>(
+  { archive }: McpOptions,
+  { revisions }: ArticleState,
+  lines: readonly Line[],
+) {
+  const told = new Set(lines.map(({ revision }) => revision));
+  const proofs = await archive.proofs(revisions.filter(({ number }) => told.has(number)));
+  const places = new Map(proofs.map((proof) => [proof.revision, placeOf(proof)]));
+  return lines.map((line) => ({
+    ...line,
+    ledger: places.get(line.revision) ?? { state: 'unlogged' as const },
+  }));
 }
 
 function linesOf({ revisions, edits }: ArticleState, from: number) {

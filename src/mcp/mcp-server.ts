@@ -5,6 +5,7 @@ import { addDiffTool } from './diff-tool.ts';
 import { addEditsTool } from './edits-tool.ts';
 import { addHistoryTool } from './history-tool.ts';
 import type { McpOptions } from './mcp-server-options.ts';
+import { addProveTool } from './prove-tool.ts';
 import { addReadTool } from './read-tool.ts';
 import { addSearchTool } from './search-tool.ts';
 import { addSourcesTool } from './sources-tool.ts';
@@ -25,6 +26,7 @@ const adders = [
   addHistoryTool,
   addDiffTool,
   addCiteTool,
+  addProveTool,
   addSourcesTool,
   addEditsTool,
   addArticleResource,

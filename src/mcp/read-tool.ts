@@ -2,6 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { markdownLines } from '../archive/index.ts';
 import { answered, mostText, quoted, readOnly } from './answer.ts';
+import { leafLine, leafShape, proofOf } from './leaf-shape.ts';
 import type { McpOptions } from './mcp-server-options.ts';
 import { textPage } from './pages.ts';
 import { articleAsked, lineOf, offsetAsked, revisionOf, revisionShape } from './shapes.ts';
@@ -14,7 +15,12 @@ const tool = {
     format: z.enum(['text', 'markdown']).optional().describe('Default markdown'),
     offset: offsetAsked,
   },
-  outputSchema: { ...revisionShape, text: z.string(), next: z.number().optional() },
+  outputSchema: {
+    ...revisionShape,
+    ledger: leafShape,
+    text: z.string(),
+    next: z.number().optional(),
+  },
   annotations: readOnly,
 };
 
@@ -27,8 +33,12 @@ export function addReadTool(server: McpServer, options: McpOptions): void {
         format === 'text' ? state.revision.content.text : markdownLines(state).join('\n');
       const page = textPage(whole, offset, mostText);
       const one = revisionOf(state, options);
+      const ledger = await proofOf(options.archive, state.revision);
       const more = page.next === undefined ? '' : `\n\n(more with offset ${page.next})`;
-      return [{ ...one, ...page }, `${lineOf(one)}\n\n${page.text}${more}`];
+      return [
+        { ...one, ledger, ...page },
+        `${lineOf(one)}\n  ${leafLine(ledger)}\n\n${page.text}${more}`,
+      ];
     }),
   );
 }

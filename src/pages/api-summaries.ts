@@ -23,6 +23,8 @@ export const chineseSummaries: Readonly<Record<string, string>> = {
   listAbsencesOfArticle: '每一次未能取得文章的记录，以及缺失的时段',
   listSimilar: '文字相同的文章，最相近的在前',
   compareRevisions: '两个版本之间逐词的改动',
+  listProofs: '文章各版本在账本中的情形',
+  proveRevision: '可离线证明一个版本的内容：条目、记录、证明和公钥',
   search: '用查询语言搜索文章（docs/search.md）',
   listAbsences: '再次查看时未能取得的文章',
   listEdits: '媒体对其文章所作的改动，最重要的或最新的在前',

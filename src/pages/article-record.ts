@@ -1,5 +1,6 @@
 import { sameTextLine } from './article-line.ts';
 import { lookLine } from './article-notices.ts';
+import { articleProofs } from './article-proofs.ts';
 import { bookLink } from './feeds/feed-links.ts';
 import { languageAttributes } from './language.ts';
 import type { Desk } from './layout.ts';
@@ -21,7 +22,7 @@ ${view.captures.length > 0 && entry(say('captures', { n: view.captures.length })
 ${view.absences.length > 0 && entry(say('absencesOnRecord', { n: view.absences.length }), absences(desk, view.absences))}
 ${entry(say('extraction'), extraction(desk, view))}
 ${entry(say('cite'), citation(desk, view))}
-</dl>${bookOf(desk, view)}
+</dl>${articleProofs(desk, view)}${bookOf(desk, view)}
 </section>`;
 }
 

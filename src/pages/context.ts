@@ -50,11 +50,18 @@ export interface Links {
   feed?(of: FeedOf, format: FeedFormat): string | undefined;
   /** A book (EPUB) of articles; without it there are none. */
   book?(of: BookLink): string;
+  /** A file that proves an article or a revision of it; without it there are none. */
+  proof?(of: ProofLink): string | undefined;
   /** What changed from one revision of an article to another. */
   difference?(articleId: string, from: number, to: number): string;
   /** Absolute address of a revision for citations; without it `article` is cited, and on still pages none. */
   address?(articleId: string, revision: number): string;
 }
+
+/** What proves an article: all of it in one file, or of a revision the proof and the record. */
+export type ProofLink =
+  | { readonly as: 'evidence'; readonly id: string; readonly revision?: never }
+  | { readonly as: 'proof' | 'record'; readonly id: string; readonly revision: number };
 
 /** What a book can be made of. */
 export type BookLink =

@@ -8,6 +8,7 @@ import { englishKeys } from './key-messages.ts';
 import { englishMarks } from './marks-messages.ts';
 import type { Counted, Translated } from './message.ts';
 import { englishOffline } from './offline-messages.ts';
+import { englishProofs } from './proof-messages.ts';
 import { englishSearch } from './search-messages.ts';
 import { englishSettings } from './settings-messages.ts';
 import { englishSite } from './site-messages.ts';
@@ -86,6 +87,7 @@ export const english = {
   ...englishKeeping,
   ...englishKeys,
   ...englishOffline,
+  ...englishProofs,
   ...englishApi,
   ...englishMarks,
   ...englishSearch,

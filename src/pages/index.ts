@@ -10,7 +10,7 @@ export { articlePage } from './article-page.ts';
 export { type BookContext, bookPages } from './book/book-pages.ts';
 export { bookStyle } from './book/book-style.ts';
 export type { BookPart, BookView, Chapter } from './book/book-view.ts';
-export type { BookLink, EditsQuery, Links, PageContext } from './context.ts';
+export type { BookLink, EditsQuery, Links, PageContext, ProofLink } from './context.ts';
 export { differencePage } from './difference-page.ts';
 export { type DigestMail, digestMail } from './digest-mail.ts';
 export { editNote } from './edit-note.ts';

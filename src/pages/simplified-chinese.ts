@@ -8,6 +8,7 @@ import { chineseKeeping } from './keeping-messages.ts';
 import { chineseKeys } from './key-messages.ts';
 import { chineseMarks } from './marks-messages.ts';
 import { chineseOffline } from './offline-messages.ts';
+import { simplifiedProofs } from './proof-messages.ts';
 import { chineseSearch } from './search-messages.ts';
 import { chineseSettings } from './settings-messages.ts';
 import { chineseSite } from './site-messages.ts';
@@ -80,6 +81,7 @@ export const simplifiedChinese: Messages = {
   ...chineseKeeping,
   ...chineseKeys,
   ...chineseOffline,
+  ...simplifiedProofs,
   ...chineseApi,
   ...chineseMarks,
   ...chineseSearch,

@@ -8,6 +8,7 @@ import { traditionalKeeping } from './keeping-messages.ts';
 import { traditionalKeys } from './key-messages.ts';
 import { traditionalMarks } from './marks-messages.ts';
 import { traditionalOffline } from './offline-messages.ts';
+import { traditionalProofs } from './proof-messages.ts';
 import { traditionalSearch } from './search-messages.ts';
 import { traditionalSettings } from './settings-messages.ts';
 import { traditionalSite } from './site-messages.ts';
@@ -81,6 +82,7 @@ export const traditionalChinese: Messages = {
   ...traditionalKeeping,
   ...traditionalKeys,
   ...traditionalOffline,
+  ...traditionalProofs,
   ...traditionalMarks,
   ...traditionalSearch,
   ...traditionalSettings,

@@ -112,6 +112,20 @@ export interface OutletView extends Paging {
   readonly reading?: ReadingBar;
 }
 
+/** How a revision stands in the ledger. */
+export interface ProofLine {
+  readonly revision: number;
+  readonly state: 'proved' | 'unpublished' | 'removed' | 'unlogged';
+  /** Of its entry; unset where there is none. */
+  readonly index?: number;
+  /** When it was logged. */
+  readonly time?: Instant;
+  /** SHA-256 of its record, in hex. */
+  readonly record?: string;
+  /** Entries of the ledger that it is proved in. */
+  readonly size?: number;
+}
+
 export interface CaptureLine {
   readonly id: string;
   readonly capturedAt: Instant;
@@ -270,6 +284,8 @@ export interface ArticleView {
   readonly previous?: Neighbour;
   readonly next?: Neighbour;
   readonly marks?: ArticleMarksView;
+  /** How its revisions stand in the ledger; unset where that is not told. */
+  readonly proofs?: readonly ProofLine[];
 }
 
 export interface SourceRow extends OutletSource {

@@ -28,5 +28,6 @@ export async function articleHtml(
   const opens = number === undefined && isOpening(request);
   const how = { opens, kept: isKept(req) };
   const marks = reading && (await articleMarks(archive, context, state, { reading, ...how }));
-  return articlePage({ ...context, links }, { ...view, ...(marks && { marks }) });
+  const proofs = await archive.proofs(state.revisions);
+  return articlePage({ ...context, links }, { ...view, proofs, ...(marks && { marks }) });
 }

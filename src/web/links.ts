@@ -6,6 +6,7 @@ import { bookPath } from './book-path.ts';
 import { editsPath } from './edits-html.ts';
 import { feedPath } from './feed-path.ts';
 import { stampOf } from './memento/stamp.ts';
+import { proofPath } from './proof-files.ts';
 
 /** An image's URL as one segment of a path, and back. */
 export const pathOfImage = {
@@ -42,6 +43,7 @@ export function linksOver(base: string, image: Links['image']): Links {
     edits: editsPath,
     feed: feedPath,
     book: bookPath,
+    proof: proofPath,
     difference: (id, from, to) => `/article/${id}/diff/${from}..${to}`,
     style: () => '/style.css',
     image,

@@ -27,6 +27,7 @@ import { addMemento } from './memento/add-memento.ts';
 import { addMementoHeaders } from './memento/headers-of-mementos.ts';
 import { outletHtml } from './outlet-html.ts';
 import { baseOf, type ContextOptions, contextOf } from './page-context.ts';
+import { addProofFiles } from './proof-files.ts';
 import { addPushes } from './pushes.ts';
 import { readingOf } from './reading.ts';
 import { addSaved, listsSaved, proofForEditor } from './saved-routes.ts';
@@ -155,6 +156,7 @@ function addPages(reader: Hono, options: ReaderOptions): void {
     }),
   );
   reader.get('/article/:id/*', (request, next) => removedOr(options, request, next));
+  addProofFiles(reader, { archive, localeOf: (request) => contextOf(options, request).locale });
   page('/article/:id', (context, request) => articleHtml(archive, context, request));
   page('/article/:id/:revision{[0-9]{1,9}}', (context, request) =>
     articleHtml(archive, context, request),

@@ -23,6 +23,7 @@ export const noPages: readonly RegExp[] = [
   /\.(?:atom|rss|json|epub|js|svg|css|webmanifest|opml)$/,
   /^\/(?:image|capture|ledger)\//,
   /^\/(?:healthcheck|livez|readyz|metrics|cdx)$/,
+  /^\/article\/:id\/(?:evidence\.html$|:(?:proof|record)\{)/,
   /^\/(?:timegate|timemap|websub|reader|accounts)\//,
   /^\/api\/v1(?:\/|$)/,
   /\*$/,

@@ -60,7 +60,7 @@ async function* items(): AsyncGenerator<ImportItem> {
 export async function startScene(): Promise<Scene> {
   const time = clock();
   const { folder, freshFolder, clear } = scratch();
-  const archive = await openForTest(folder, time.now);
+  const archive = await openForTest(folder, time.now, { ledger: {} });
   const demo = await followedDemo(archive, time.now);
   const { id: savedId } = await archive.saveSearch({ name: '渡轮 ferry', text: 'ferry OR 渡轮' });
   for (let edition = 1; edition <= editions; edition += 1) {

@@ -1,3 +1,4 @@
+import type { DoctorReport } from '../../archive/index.ts';
 import { rebuildArchive } from '../../open/index.ts';
 import { readImportedNews } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
@@ -25,6 +26,7 @@ async function doctor(session: Session): Promise<void> {
     session.answer(shown, () => [
       `${report.records} records in ${report.files} capture files, catalogue looked over: ${report.ok ? 'all well.' : `${report.faults.length} faults.`}`,
       ...report.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
+      ...ledgerLines(report.ledger),
       ...(report.siteRules?.faults ?? []).map((message) => `  site rules: ${message}`),
       ...(report.browser?.fault === undefined ? [] : [`  browser: ${report.browser.fault}`]),
       ...(report.digests ?? []).map((one) => `  digest ${one.id}: ${digestState(one)}`),
@@ -32,6 +34,17 @@ async function doctor(session: Session): Promise<void> {
       ...report.troubled.map(({ id, title, reason }) => `  source ${id} ${title}: ${reason}`),
     ]);
   });
+}
+
+function ledgerLines(ledger: DoctorReport['ledger']): string[] {
+  if (ledger === undefined) return [];
+  const { leaves, says, signedAt, size, unpublished } = ledger;
+  const signed =
+    size === undefined ? 'nothing is published yet' : `signed ${signedAt} with ${size}`;
+  return [
+    `The ledger has ${leaves} leaves, ${unpublished} of them unpublished; ${signed}.`,
+    ...says.map((sentence) => `  ledger: ${sentence}`),
+  ];
 }
 
 async function rebuild(session: Session, _given: readonly string[], flags: Flags): Promise<void> {

@@ -23,6 +23,11 @@ export const recordStyle = `
 .record li .at { color: var(--quiet); }
 .record li .at .address { text-decoration-color: transparent; }
 .record .looks { padding-left: 1rem; }
+.proof { padding: 0.5rem 0; border-top: 1px solid var(--hairline); }
+.proof summary { width: max-content; color: var(--quiet); cursor: pointer; }
+.proof > p { margin: 0.5rem 0; max-width: 36rem; }
+.proof li { font-variant-numeric: lining-nums tabular-nums; overflow-wrap: anywhere; }
+.proof .digest { color: var(--quiet); font-family: monospace; font-size: 0.9em; }
 .citation { overflow-wrap: anywhere; }
 @media (max-width: 44rem) {
   .record dl > div { grid-template-columns: 1fr; }

@@ -12,6 +12,7 @@ import { addCaptureRoutes } from './routes/capture-routes.ts';
 import { addEditRoutes } from './routes/edit-routes.ts';
 import { addMarkRoutes } from './routes/mark-routes.ts';
 import { addMarkingRoutes } from './routes/marking-routes.ts';
+import { addProofRoutes } from './routes/proof-routes.ts';
 import { addSavedRoutes } from './routes/saved-routes.ts';
 import { addSearchRoutes } from './routes/search-routes.ts';
 import { addSourceChanges } from './routes/source-changes.ts';
@@ -55,6 +56,7 @@ const adders: readonly ((api: Api, parts: ApiParts) => void)[] = [
   addSourceChanges,
   addArticleRoutes,
   addArticleParts,
+  addProofRoutes,
   addSearchRoutes,
   addEditRoutes,
   addSavedRoutes,

@@ -13,6 +13,8 @@ const statsSchema = z
     failed: z.int().describe('Entries given up.'),
     troubled: z.int().describe('Followed sources with something wrong.'),
     saved: z.int().describe('Saved searches.'),
+    leaves: z.int().describe('Entries of the ledger.'),
+    unpublished: z.int().describe('Of those, logged since it was last published.'),
   })
   .openapi('Stats');
 

@@ -1,0 +1,89 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { examineKey, type KeyState } from '../ledger/index.ts';
+import { errorFrom, type Instant, instant } from '../model/index.ts';
+import { ledgerState } from './ledger-state.ts';
+import type { Services } from './services.ts';
+
+/** What doctor tells of the ledger. */
+export interface LedgerHealth {
+  readonly leaves: number;
+  readonly unpublished: number;
+  /** Leaves of the published log; unset before the first publishing. */
+  readonly size?: number;
+  /** When it was signed last. */
+  readonly signedAt?: Instant;
+  readonly key: KeyState['key'];
+  /** Whether it is remembered what the key signed: without that nothing is signed. */
+  readonly remembered: boolean;
+  /** What is wrong or will be, each in one sentence with the mend. */
+  readonly says: readonly string[];
+}
+
+/** Looks the ledger over; undefined where none is published. Reads only. */
+export async function ledgerHealth(
+  services: Pick<Services, 'store' | 'ledgerPlace' | 'publisher'>,
+): Promise<LedgerHealth | undefined> {
+  const { ledgerPlace: place, publisher, store } = services;
+  if (place === undefined) return undefined;
+  const { key, signed } = await examineKey(place.keyFile, place.stateFile);
+  const damage: string[] = [];
+  const state = await ledgerState(store, place.folder, publisher?.fault).catch(async (thrown) => {
+    damage.push(errorFrom(thrown, place.folder).message);
+    const leaves = await store.countLeaves();
+    return { leaves, unpublished: leaves };
+  });
+  const { leaves, unpublished } = state;
+  const size = 'size' in state ? state.size : undefined;
+  const signedAt =
+    size === undefined ? undefined : await changedAt(join(place.folder, 'checkpoint'));
+  const fault = 'fault' in state && state.fault !== undefined ? [state.fault] : [];
+  const keys = keySays({ key, signed, size, file: place.keyFile });
+  return {
+    ...{ leaves, unpublished, key, remembered: signed !== undefined },
+    ...(size === undefined ? {} : { size }),
+    ...(signedAt === undefined ? {} : { signedAt }),
+    says: [...damage, ...fault, ...keys],
+  };
+}
+
+interface KeySeen {
+  readonly key: KeyState['key'];
+  readonly signed: number | undefined;
+  readonly size: number | undefined;
+  readonly file: string;
+}
+
+function keySays({ key, signed, size, file }: KeySeen): string[] {
+  if (key === 'open') {
+    return [
+      `The signing key ${file} may be read by others; run chmod 600 ${file}, and if anybody can have read it, change it with backissue ledger --rotate-key.`,
+    ];
+  }
+  if (key === 'damaged') {
+    return [`${file} holds no signing key, or what it signed cannot be read; bring both back.`];
+  }
+  if (size === undefined) return [];
+  if (key === 'missing') {
+    return [`The signing key ${file} is gone; bring it back, or nothing can be signed any more.`];
+  }
+  if (signed === undefined) {
+    return [
+      'Nothing is remembered of what the key signed; if this is the newest copy of the archive, run backissue ledger --adopt.',
+    ];
+  }
+  if (signed <= size) return [];
+  return [
+    `The key signed ${signed} leaves and ${size} are published here: publish again, and if that is refused, bring back a newer backup.`,
+  ];
+}
+
+async function changedAt(path: string): Promise<Instant | undefined> {
+  try {
+    return instant((await stat(path)).mtimeMs);
+  } catch (thrown) {
+    const error = errorFrom(thrown, path);
+    if (error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
