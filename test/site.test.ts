@@ -1,13 +1,4 @@
-import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
@@ -16,6 +7,7 @@ import { siteSearchScript } from '../scripts/make-site-search.ts';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { isChromiumThere, launchChromium, watched } from './hostile/watched-chromium.ts';
 import { clock, command, scratch } from './newspaper.ts';
+import { bytesBelow } from './site-bytes.ts';
 
 const time = clock();
 const hour = 3_600_000;
@@ -45,22 +37,7 @@ async function told(...parameters: string[]) {
 const written = (name: string) => told('export', '--format', 'site', join(room.folder, name));
 const read = (path: string) => readFileSync(join(room.folder, path), 'utf8');
 
-/** Every file of a site by its path, with the digest of its bytes. */
-function filesOf(name: string): Map<string, string> {
-  const folder = join(room.folder, name);
-  const found = new Map<string, string>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.startsWith('.backissue')) continue;
-    const path = join(entry.parentPath, entry.name).slice(folder.length + 1);
-    found.set(
-      path,
-      createHash('sha256')
-        .update(readFileSync(join(folder, path)))
-        .digest('hex'),
-    );
-  }
-  return new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
-}
+const filesOf = (name: string) => bytesBelow(join(room.folder, name));
 
 beforeAll(async () => {
   room = scratch();

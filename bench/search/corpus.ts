@@ -19,7 +19,8 @@ interface Line {
   readonly markdown?: string;
 }
 
-const data = new URL('../../../shared/data/', import.meta.url);
+/** Real data, where it is. */
+export const data = new URL('../../../shared/data/', import.meta.url);
 export const isThere = existsSync(data);
 
 const plain = (line: Line): string =>

@@ -13,11 +13,15 @@ const digest = 'a'.repeat(64) as Digest;
 const together = 500;
 
 /**
- * Makes an archive in `folder` with so many articles of a hundred outlets, one that is there is left as
- * it is. The catalogue is written straight to the store, as the archive would: article, revision, capture
+ * Makes an archive in `folder` with so many articles of a hundred outlets, or of those given; one that is there
+ * is left as it is. The catalogue is written straight to the store, as the archive would: article, revision, capture
  * and search words. There are no capture files; no page that is measured reads any.
  */
-export async function buildArchive(folder: string, size: number): Promise<void> {
+export async function buildArchive(
+  folder: string,
+  size: number,
+  given: Iterable<Text> = texts(size),
+): Promise<void> {
   const file = join(folder, 'backissue.sqlite');
   if (existsSync(file)) return;
   const archive = await openArchive({
@@ -27,15 +31,16 @@ export async function buildArchive(folder: string, size: number): Promise<void> 
   await archive.close();
   const start = performance.now();
   const store = await openSqliteStore({ file });
-  const sources = Array.from({ length: 100 }, (_, number) => sourceOf(`source-${number}`));
-  await store.commit({ sources });
+  const sources = new Set<string>();
   let number = 0;
   let batch: One[] = [];
   const write = async () => {
     await store.commit(joined(batch));
     batch = [];
   };
-  for (const text of texts(size)) {
+  for (const text of given) {
+    if (!sources.has(text.source)) await store.commit({ sources: [sourceOf(text.source)] });
+    sources.add(text.source);
     batch.push(articleOf(text, number));
     number += 1;
     if (batch.length === together) await write();
@@ -56,13 +61,24 @@ const joined = (all: readonly One[]): One => ({
   words: all.flatMap(({ words }) => words),
 });
 
-const sourceOf = (id: string): Source => ({
-  ...{ id, kind: 'feed', url: `https://${id}.example/feed` as Url, title: id, folder: id },
+const sourceOf = (name: string): Source => ({
+  ...{
+    id: idOf(name),
+    kind: 'feed',
+    url: `https://${idOf(name)}.example/feed` as Url,
+    title: name,
+  },
+  folder: name,
   ...{ body: 'page', pollSeconds: 900, state: 'followed', allowPrivate: false },
   followedAt: instant(0),
 });
 
-function articleOf({ title, text, source, language, at }: Text, number: number): One {
+/** Names of real outlets are in any script. */
+const idOf = (name: string): string =>
+  /^[\w-]+$/.test(name) ? name : createHash('sha256').update(name).digest('hex').slice(0, 12);
+
+function articleOf({ title, text, source: outlet, language, at }: Text, number: number): One {
+  const source = idOf(outlet);
   const id = createHash('sha256').update(String(number)).digest('hex').slice(0, 20);
   const time = instant(at);
   const url = `https://${source}.example/${number}` as Url;

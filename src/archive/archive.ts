@@ -7,6 +7,7 @@ import type {
   CapturesUnderQuery,
   DayCount,
   EditQuery,
+  RevisionPlace,
   RevisionRecord,
   SavedSearch,
   Slot,
@@ -149,6 +150,8 @@ export interface Archive extends LedgerFacade {
   /** For each article a text that changes whenever what `article`, `diff` or `similar` of it tells may
    * have changed, but for what others bring that hold the same text. */
   traces(articles: readonly ArticleRecord[]): Promise<ReadonlyMap<string, string>>;
+  /** Some thousand revisions by id, those after one; none: there are no more. */
+  revisionPlaces(after?: string): Promise<RevisionPlace[]>;
   /** What is on record of a capture. Throws `not-found`. */
   captureById(id: string): Promise<Capture>;
   /** A capture's payload as it came. Throws `not-found`. */

@@ -4,6 +4,8 @@ import { picturesOf } from './pictures.ts';
 import type { Services } from './services.ts';
 import { tracesOf } from './traces.ts';
 
+const placesAtOnce = 5000;
+
 /** The part of the facade that is of captured files, and of what whoever writes pages may leave alone. */
 export function contentsFacade(services: Services) {
   return {
@@ -12,6 +14,7 @@ export function contentsFacade(services: Services) {
     captured: (id: string) => capturedBytes(services, id),
     hasImage: async (url: Url) => (await services.store.captureOf(url)) !== undefined,
     pictures: (urls: readonly Url[]) => picturesOf(services, urls),
+    revisionPlaces: (after?: string) => services.store.revisionPlaces(placesAtOnce, after),
     traces: (articles: Parameters<typeof tracesOf>[1]) => tracesOf(services, articles),
   };
 }

@@ -19,7 +19,7 @@ export interface SiteReport extends FolderReport {
 }
 
 /** Counted up with every change of what is written that no version tells. */
-const format = 1;
+const format = 2;
 
 /**
  * Writes an archive as a static site into a folder: the reader without a server. Only what differs is

@@ -1,29 +1,40 @@
-import { type Posting, unpackPostings } from './postings.ts';
+import { type Postings, unpackPostings } from './postings.ts';
 import type { Asked } from './search-query.ts';
-import { pieceOf } from './search-terms.ts';
+import { pieceAt, placeOf } from './search-terms.ts';
 
-/** A segment as the index page lists it: its folder, its articles, its pieces. */
-export type SegmentListed = readonly [name: string, docs: number, pieces: number];
+/** A segment as the index lists it: its first document, how many there are, its pieces, its folder, and a text
+ * that changes with it. */
+export type SegmentListed = readonly [
+  from: number,
+  size: number,
+  pieces: number,
+  name: string,
+  state: string,
+];
 
-/** An article found: in which segment, its number there, and whether its title has all that is asked. */
+/** A document found by its number, and whether its title has all that is asked. */
 export interface Found {
-  readonly segment: string;
   readonly doc: number;
   readonly inTitle: boolean;
 }
 
 /** Gives the lines of a piece: a term, a space, its postings. */
-export type LoadPiece = (segment: string, piece: number) => Promise<string>;
+export type LoadPiece = (segment: SegmentListed, piece: number) => Promise<string>;
 
-/** Articles that have all that is asked: those that have it in the title first, the latest first among them. */
+/** Documents that have all that is asked and are not `left` out: those that have it in the title first, the
+ * latest first among them. */
 export async function findInPieces(
   segments: readonly SegmentListed[],
   asked: readonly Asked[],
   load: LoadPiece,
+  left: ReadonlySet<number>,
 ): Promise<Found[]> {
   if (!asked.some(({ exclude }) => !exclude)) return [];
   const each = await Promise.all(segments.map((segment) => findInSegment(segment, asked, load)));
-  const latestFirst = each.flat().reverse();
+  const latestFirst = each
+    .flat()
+    .filter(({ doc }) => !left.has(doc))
+    .reverse();
   return [
     ...latestFirst.filter((one) => one.inTitle),
     ...latestFirst.filter((one) => !one.inTitle),
@@ -31,15 +42,16 @@ export async function findInPieces(
 }
 
 async function findInSegment(
-  [name, docs, pieces]: SegmentListed,
+  segment: SegmentListed,
   asked: readonly Asked[],
   load: LoadPiece,
 ): Promise<Found[]> {
-  const postings = new Map<string, readonly Posting[]>();
+  const [from, size, pieces] = segment;
+  const postings = new Map<string, Postings>();
   const terms = new Set(asked.flatMap(({ ways }) => ways.flat()));
   await Promise.all(
     [...terms].map(async (term) => {
-      postings.set(term, postingsIn(await load(name, pieceOf(term, pieces)), term));
+      postings.set(term, postingsIn(await load(segment, pieceAt(placeOf(term), pieces)), term));
     }),
   );
   const docsOfAsked = ({ ways }: Asked) =>
@@ -49,13 +61,11 @@ async function findInSegment(
   for (const one of asked.filter(({ exclude }) => exclude)) {
     for (const doc of docsOfAsked(one).keys()) found.delete(doc);
   }
-  const numbers = [...found].filter(([doc]) => doc < docs);
-  return numbers
-    .sort(([a], [b]) => a - b)
-    .map(([doc, inTitle]) => ({ segment: name, doc, inTitle }));
+  const numbers = [...found].filter(([doc]) => doc < size);
+  return numbers.sort(([a], [b]) => a - b).map(([doc, inTitle]) => ({ doc: from + doc, inTitle }));
 }
 
-function postingsIn(lines: string, term: string): readonly Posting[] {
+function postingsIn(lines: string, term: string): Postings {
   const mark = `${term} `;
   const at = lines.startsWith(mark) ? 0 : lines.indexOf(`\n${mark}`) + 1;
   if (at === 0 && !lines.startsWith(mark)) return [];
@@ -65,8 +75,8 @@ function postingsIn(lines: string, term: string): readonly Posting[] {
 
 type Docs = Map<number, boolean>;
 
-const docsOf = (postings: readonly Posting[]): Docs =>
-  new Map(postings.map(({ doc, inTitle }) => [doc, inTitle]));
+const docsOf = (postings: Postings): Docs =>
+  new Map(postings.map((posting) => [posting >>> 1, (posting & 1) === 1]));
 
 function meet(one: Docs, other: Docs): Docs {
   const both: Docs = new Map();
@@ -77,7 +87,7 @@ function meet(one: Docs, other: Docs): Docs {
   return both;
 }
 
-const meetingOf = (all: readonly (readonly Posting[])[]): Docs =>
+const meetingOf = (all: readonly Postings[]): Docs =>
   all.map(docsOf).reduce(meet, docsOf(all[0] ?? []));
 
 function unionOf(all: readonly Docs[]): Docs {

@@ -37,11 +37,16 @@ export function termsOfRow(words: readonly string[]): string[] {
   return terms;
 }
 
-/** In which of so many pieces of an index a term stands (FNV-1a over UTF-16 units). */
-export function pieceOf(term: string, pieces: number): number {
+/** A number below 2^32 that the terms of an index are ordered by (FNV-1a over UTF-16 units, mixed). */
+export function placeOf(term: string): number {
   let sum = 0x811c9dc5;
   for (let at = 0; at < term.length; at += 1) {
     sum = Math.imul(sum ^ term.charCodeAt(at), 0x01000193);
   }
-  return (sum >>> 0) % pieces;
+  sum = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
+  return (sum ^ (sum >>> 13)) >>> 0;
 }
+
+/** In which of so many pieces of an index the terms of a place stand: each has a stretch of all places. */
+export const pieceAt = (place: number, pieces: number): number =>
+  Math.floor((place / 2 ** 32) * pieces);

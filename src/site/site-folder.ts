@@ -13,9 +13,9 @@ import { type FileMark, parseState, type SiteState, stateLines, type Unit } from
 const stateFile = '.backissue-site.jsonl';
 const draftFile = '.backissue-site.tmp';
 
-/** What a unit is made of, and the files that it is. */
+/** What a unit is made of, and the files that it is, made one after the other as they are written. */
 export interface UnitMade extends Omit<Unit, 'key' | 'files'> {
-  readonly files: readonly { readonly path: string; readonly bytes: string | Uint8Array }[];
+  readonly files: Iterable<{ readonly path: string; readonly bytes: string | Uint8Array }>;
 }
 
 /** How much of a folder was written. */
@@ -78,10 +78,23 @@ export class SiteFolder {
     return this.#units;
   }
 
+  /** A unit as an earlier export left it, if it was made of the same. */
+  former(name: string, key: string): Unit | undefined {
+    const unit = this.#before.get(name);
+    return this.#isSame && unit?.key === key ? unit : undefined;
+  }
+
+  /** The bytes of a file of such a unit; undefined where they are not as they were written. */
+  async intact({ path, digest }: FileMark): Promise<Buffer | undefined> {
+    if (!this.#there.has(path)) return undefined;
+    const bytes = await readFile(join(this.#folder, path));
+    return sha256(bytes) === digest ? bytes : undefined;
+  }
+
   /** Leaves a unit as it lies there if it was made of the same; says whether it was. */
   keep(name: string, key: string): boolean {
-    const unit = this.#before.get(name);
-    if (!this.#isSame || unit === undefined || unit.key !== key) return false;
+    const unit = this.former(name, key);
+    if (unit === undefined) return false;
     if (!unit.files.every(({ path }) => this.#there.has(path))) return false;
     // A picture is a unit by its path, and stays with whatever shows it.
     if (!(unit.pictures ?? []).every((path) => this.keep(path, path))) return false;

@@ -30,7 +30,11 @@ export async function writeSinglePages(
   await put(desk, sitePaths.opml, opmlOf(desk));
   await put(desk, sitePaths.sources, sourcesOf(desk));
   const search = contextAt(desk, sitePaths.search);
-  await put(desk, sitePaths.search, siteSearchPage(search, { script: sitePaths.searchScript }));
+  await put(
+    desk,
+    sitePaths.search,
+    siteSearchPage(search, { script: sitePaths.searchScript, index: sitePaths.searchIndex }),
+  );
   await put(
     desk,
     sitePaths.about,

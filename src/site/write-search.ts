@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { keyOf, type Listed } from './listed-articles.ts';
-import { type Posting, packPostings } from './postings.ts';
-import { type Segment, segmentsOf } from './search-segments.ts';
-import { pieceOf, termsOf } from './search-terms.ts';
+import { keyOf } from './listed-articles.ts';
+import { replacedAmong, type SearchDocument, searchDocuments } from './search-documents.ts';
+import { call, pieceFiles } from './search-files.ts';
+import type { SegmentListed } from './search-pieces.ts';
+import { type Segment, segmentName, segmentsOf } from './search-segments.ts';
+import { SegmentTerms } from './segment-terms.ts';
 import { mainId, type SiteDesk } from './site-desk.ts';
-import type { UnitMade } from './site-folder.ts';
 import { sitePaths } from './site-paths.ts';
+import { linesOf, TermRuns } from './term-runs.ts';
 
-/** Bytes of a piece, about; articles told in one file. */
+/** Bytes of a piece, about; of the newest segment more, for all of it is written with every article. */
 const pieceBytes = 8000;
-const docsTogether = 16;
+const newestPieceBytes = 24_000;
+/** Documents told in one file: a hit loads those beside it too. */
+const toldTogether = 8;
 /** Languages of which `words` knows the stems. */
 const stemmed = ['en', 'fr', 'de', 'es', 'pt', 'it', 'nl', 'ru'];
 /** UTF-16 units of the text that a hit shows. */
@@ -18,20 +22,22 @@ const leadShown = 120;
 /** What runs in browsers, as it stands in its file: `npm run make:site-search` makes it. */
 const script = (): string => readFileSync(new URL('./scripts/search.js', import.meta.url), 'utf8');
 
-/** What the index page lists of a segment: its folder, how many articles and pieces it has. */
-type SegmentLine = readonly [name: string, docs: number, pieces: number];
-
 /**
  * The full-text index in small pieces, each a script that calls a function with its data: what is at hand
- * where a page lies on a disk and may fetch nothing. A query loads one piece of each segment for a term.
+ * where a page lies on a disk and may fetch nothing. A query loads one piece of each segment for a term, and
+ * what is told of the hits it shows.
  */
 export async function writeSearch(desk: SiteDesk): Promise<void> {
-  const lines: SegmentLine[] = [];
-  for (const segment of segmentsOf(desk.listed)) lines.push(await writeSegment(desk, segment));
+  const documents = await searchDocuments(desk);
+  for (let from = 0; from < documents.length; from += toldTogether) {
+    await writeTold(desk, from / toldTogether, documents.slice(from, from + toldTogether));
+  }
+  const segments = await writeSegments(desk, documents);
   const outlets = desk.sources
     .filter(({ source }) => mainId(desk, source.id) === source.id)
     .map(({ source }) => [source.id, source.title]);
-  const index = call('index', [lines, outlets, docsTogether, await stemsOf(desk)]);
+  const left = replacedAmong(documents);
+  const index = call('index', [segments, left, outlets, toldTogether, await stemsOf(desk)]);
   await desk.folder.put('search', '', {
     files: [
       { path: sitePaths.searchIndex, bytes: index },
@@ -49,75 +55,62 @@ async function stemsOf({ archive }: SiteDesk): Promise<string[]> {
   return stems;
 }
 
-async function writeSegment(desk: SiteDesk, { name, listed }: Segment): Promise<SegmentLine> {
-  const { folder } = desk;
-  const key = keyOf(listed.map((one) => [one.line, one.revisionId, mainId(desk, one.sourceId)]));
+async function writeSegments(
+  desk: SiteDesk,
+  documents: readonly SearchDocument[],
+): Promise<SegmentListed[]> {
+  const runs = await TermRuns.open();
+  try {
+    const terms = new SegmentTerms(desk, documents, runs);
+    const listed: SegmentListed[] = [];
+    for (const segment of segmentsOf(documents.length)) {
+      listed.push(await writeSegment(desk, segment, terms));
+    }
+    return listed;
+  } finally {
+    await runs.close();
+  }
+}
+
+async function writeSegment(
+  { folder }: SiteDesk,
+  segment: Segment,
+  terms: SegmentTerms,
+): Promise<SegmentListed> {
+  const name = segmentName(segment);
   const unit = `search ${name}`;
-  await folder.unit(unit, key, () => segmentUnit(desk, name, listed));
-  const files = folder.units.get(unit)?.files ?? [];
-  const pieces = files.filter(({ path }) => /\/\d+\.js$/.test(path)).length;
-  return [name, listed.length, pieces];
+  const key = terms.keyOf(segment);
+  await folder.unit(unit, key, async () => {
+    const run = await terms.run(segment);
+    const most = name === 'new' ? newestPieceBytes : pieceBytes;
+    return { files: pieceFiles(name, Math.max(1, Math.ceil(run.bytes / most)), linesOf(run)) };
+  });
+  const pieces = folder.units.get(unit)?.files.length ?? 0;
+  return [segment.from, segment.size, pieces, name, key.slice(0, 8)];
 }
 
-async function segmentUnit(
+/** What hits show of some documents. */
+async function writeTold(
   desk: SiteDesk,
-  name: string,
-  listed: readonly Listed[],
-): Promise<UnitMade> {
-  const terms = new Map<string, Posting[]>();
-  const docs: string[] = [];
-  for (const [doc, one] of listed.entries()) docs.push(await addArticle(desk, one, doc, terms));
-  const lines = [...terms.keys()]
-    .sort()
-    .map((term) => `${term} ${packPostings(terms.get(term) ?? [])}`);
-  const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
-  const count = Math.max(1, Math.ceil(bytes / pieceBytes));
-  const pieces = Array.from({ length: count }, (): string[] => []);
-  for (const line of lines) {
-    pieces[pieceOf(line.slice(0, line.lastIndexOf(' ')), count)]?.push(line);
-  }
-  const files = pieces.map((some, at) => ({
-    path: `search/${name}/${at}.js`,
-    bytes: call('terms', [name, at, some.join('\n')]),
-  }));
-  for (let from = 0; from < docs.length; from += docsTogether) {
-    const at = from / docsTogether;
-    const data = call('docs', [name, at, docs.slice(from, from + docsTogether).join('\n')]);
-    files.push({ path: `search/${name}/d${at}.js`, bytes: data });
-  }
-  return { files };
+  at: number,
+  documents: readonly SearchDocument[],
+): Promise<void> {
+  const told = documents.map(({ of, revisionId }) =>
+    of === undefined ? '' : [revisionId, of.line, mainId(desk, of.sourceId)],
+  );
+  await desk.folder.unit(`search told ${at}`, keyOf(told), async () => {
+    const lines: string[] = [];
+    for (const document of documents) lines.push(await toldOf(desk, document));
+    const bytes = call('told', [at, lines.join('\n')]);
+    return { files: [{ path: `search/told/${at >> 6}/${at}.js`, bytes }] };
+  });
 }
 
-/** Adds the terms of an article; gives what a hit shows of it, as a line of JSON. */
-async function addArticle(
-  desk: SiteDesk,
-  one: Listed,
-  doc: number,
-  terms: Map<string, Posting[]>,
-): Promise<string> {
-  const revision = await desk.archive.revision(one.revisionId);
-  if (revision === undefined) return '[]';
-  const { title, text, authors, language } = revision.content;
-  const inTitle = termsOf(title, language);
-  for (const term of inTitle) add(terms, term, { doc, inTitle: true });
-  for (const term of termsOf(`${authors.join('\n')}\n${text}`, language)) {
-    if (!inTitle.has(term)) add(terms, term, { doc, inTitle: false });
-  }
+/** A line of JSON. */
+async function toldOf(desk: SiteDesk, { of, revisionId }: SearchDocument): Promise<string> {
+  const revision = of && (await desk.archive.revision(revisionId));
+  if (of === undefined || revision === undefined) return '[]';
+  const { title, text, language } = revision.content;
   const lead = [...text.slice(0, 2 * leadShown)].slice(0, leadShown).join('').replace(/\s+/g, ' ');
-  const outlet = mainId(desk, one.sourceId);
-  return JSON.stringify([one.id, title, outlet, one.sortAt, language, lead]);
+  return JSON.stringify([of.id, title, mainId(desk, of.sourceId), of.sortAt, language, lead]);
 }
-
-function add(terms: Map<string, Posting[]>, term: string, posting: Posting): void {
-  const list = terms.get(term);
-  if (list === undefined) terms.set(term, [posting]);
-  else list.push(posting);
-}
-
-/** A script that hands its data to the search page. */
-const call = (name: string, values: readonly unknown[]): string =>
-  `backissue.${name}(${values.map((one) => escaped(JSON.stringify(one))).join(',')});\n`;
-
-/** U+2028 and U+2029 end lines of old scripts. */
-const escaped = (json: string): string =>
-  json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');

@@ -40,6 +40,7 @@ import type {
   Lease,
   NearArticle,
   RemovedPlace,
+  RevisionPlace,
   RevisionRecord,
   SavedHit,
   SiteRow,
@@ -155,6 +156,8 @@ export interface Store extends TakedownStore, AccountStore, HookReads, DigestRea
   /** For each of these articles a text that changes when what is on record beside its own row does: records
    * merged into it, revisions, addresses, captures of them, absences. At most 500 ids. */
   traces(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Of so many revisions, by id, those after one, whatever has become of their articles. */
+  revisionPlaces(limit: number, after?: string): Promise<RevisionPlace[]>;
   /** The newest capture of each of these URLs that answered 200, as `captureOf`. At most 500. */
   imageCaptures(urls: readonly Url[]): Promise<ReadonlyMap<Url, Capture>>;
   /** Captures of any of these URLs, newest first. */

@@ -46,6 +46,7 @@ export type {
   NearArticle,
   RemovedPlace,
   RemovedRow,
+  RevisionPlace,
   RevisionRecord,
   SavedHit,
   SiteRow,

@@ -248,3 +248,6 @@ export interface CatalogueFault {
   readonly kind: string;
   readonly message: string;
 }
+
+/** A revision, and when it was seen. */
+export type RevisionPlace = Pick<Revision, 'id' | 'seenAt'>;

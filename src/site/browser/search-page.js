@@ -1,7 +1,9 @@
 // The search of a static site; docs/mirrors.md tells how it works. `npm run make:site-search` bundles it.
+import { unpackPostings } from '../postings.ts';
 import { findInPieces } from '../search-pieces.ts';
 import { askedBy } from '../search-query.ts';
 
+performance.mark('backissue-begun');
 const own = document.currentScript.src.replace(/[^/]*$/, '');
 const list = document.querySelector('#hits');
 const outcome = document.querySelector('#outcome');
@@ -10,23 +12,34 @@ const field = document.querySelector('#q');
 const together = 10;
 const waiting = new Map();
 
+/** The index page comes with the page, and has called when all of it is loaded. */
+let takeIndex;
+const index = new Promise((resolve, reject) => {
+  takeIndex = resolve;
+  addEventListener('load', () => reject(new Error('index.js')));
+});
+index.catch(() => undefined);
+
 /** A page on a disk may fetch nothing, but run scripts: each piece calls one of these. */
 window.backissue = {
-  index: (...values) => waiting.get('index.js')?.(values),
+  index: (...values) => takeIndex(values),
   terms: (name, at, lines) => waiting.get(`${name}/${at}.js`)?.(lines),
-  docs: (name, at, lines) => waiting.get(`${name}/d${at}.js`)?.(lines),
+  told: (at, lines) => waiting.get(toldPath(at))?.(lines),
 };
+
+const toldPath = (at) => `told/${at >> 6}/${at}.js`;
 
 const loads = new Map();
 
-function load(path) {
+/** Loads what calls with this path; `state` tells caches one state of a file from another. */
+function load(path, state) {
   const loading =
     loads.get(path) ??
     new Promise((resolve, reject) => {
       waiting.set(path, resolve);
       const script = document.createElement('script');
       script.onerror = () => reject(new Error(path));
-      script.src = own + path;
+      script.src = own + path + (state === undefined ? '' : `?${state}`);
       document.head.append(script);
     });
   loads.set(path, loading);
@@ -49,8 +62,8 @@ function linked(className, href, text, language) {
   return around;
 }
 
-async function docOf({ segment, doc }, perFile) {
-  const lines = await load(`${segment}/d${Math.floor(doc / perFile)}.js`);
+async function docOf({ doc }, perFile) {
+  const lines = await load(toldPath(Math.floor(doc / perFile)));
   return JSON.parse(lines.split('\n')[doc % perFile]);
 }
 
@@ -97,9 +110,11 @@ function broken() {
 
 async function search(query) {
   outcome.textContent = list.dataset.searching;
-  const [segments, names, perFile, stems] = await load('index.js');
+  const [segments, replaced, names, perFile, stems] = await index;
+  const left = new Set(unpackPostings(replaced).map((posting) => posting >>> 1));
   const asked = askedBy(query, new Set(stems));
-  const found = await findInPieces(segments, asked, (name, at) => load(`${name}/${at}.js`));
+  const piece = ([, , , name, state], at) => load(`${name}/${at}.js`, state);
+  const found = await findInPieces(segments, asked, piece, left);
   const { one, other, nothing } = list.dataset;
   const told = found.length === 1 ? one : found.length > 0 ? other : nothing;
   await show(found, 0, perFile, new Map(names));

@@ -1,12 +1,14 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { Url } from '../../model/index.ts';
+import type { Instant, Url } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import { captureOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 
 /** What writers of exports ask, to leave alone what has not changed. */
-export function traceReads(db: Database): Pick<Store, 'traces' | 'imageCaptures'> {
+export function traceReads(
+  db: Database,
+): Pick<Store, 'traces' | 'imageCaptures' | 'revisionPlaces'> {
   return {
     async traces(ids) {
       if (ids.length === 0) return new Map();
@@ -24,6 +26,16 @@ export function traceReads(db: Database): Pick<Store, 'traces' | 'imageCaptures'
           as trace
         from own group by stays`.execute(db);
       return new Map(rows.map(({ id, trace }) => [id, trace]));
+    },
+    async revisionPlaces(limit, after = '') {
+      const rows = await db
+        .selectFrom('revisions')
+        .select(['id', 'seen_at'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id, seen_at }) => ({ id, seenAt: seen_at as Instant }));
     },
     async imageCaptures(urls) {
       if (urls.length === 0) return new Map();
