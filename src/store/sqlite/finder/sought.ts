@@ -1,7 +1,7 @@
 import type { Clause, Phrase } from '../../queries.ts';
 import { packPhrase } from './packed-text.ts';
 import { type Connection, statement } from './tables.ts';
-import { type Term, termsOf, titleTerm, wordTerm } from './terms.ts';
+import { isOneTerm, type Term, termsOf, titleTerm, wordTerm } from './terms.ts';
 import { kindOf, knownKinds } from './token-kinds.ts';
 
 /** A phrase ready to be looked for. */
@@ -56,7 +56,7 @@ function soughtRow(words: readonly string[], field: 'title' | 'author' | undefin
     bytes: packPhrase(words),
     field,
     terms: field === 'title' ? terms.map(titleTerm) : terms,
-    isSure: terms.length === 1 && field !== 'author',
+    isSure: isOneTerm(words) && field !== 'author',
     mayBeAccident: /^\p{Script=Han}{2,4}$/u.test(words.join('')),
   };
 }

@@ -114,6 +114,11 @@ export function termsOf(words: readonly string[]): Term[] {
   return [...terms];
 }
 
+/** Whether one term says all of words in a row: a word, or two characters. What is said twice (`ab ab`,
+ * three times one character) has one term too, which does not say how often. */
+export const isOneTerm = (words: readonly string[]): boolean =>
+  words.length === 1 || (words.length === 2 && words.every((word) => unitOf(word) > 0));
+
 /** The unit of a word that is a single character; 0: it is none. */
 function unitOf(word: string | undefined): number {
   const unit = word?.length === 1 ? word.charCodeAt(0) : 0;
