@@ -23,7 +23,7 @@ const tool = {
 /** The tool that gives what proves a revision. */
 export function addProveTool(server: McpServer, options: McpOptions): void {
   server.registerTool('prove', tool, ({ article, revision }) =>
-    answered(async () => {
+    answered(options, async () => {
       const { archive } = options;
       const state = await archive.article(article, revision);
       const { number } = state.revision;
