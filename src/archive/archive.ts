@@ -76,7 +76,7 @@ import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
 import { settleRewrites } from './rewrite-captures.ts';
 import { savedFacade } from './saved-facade.ts';
-import type { SavedHits, SavedHitsQuery } from './saved-searches.ts';
+import type { SavedHits, SavedHitsQuery, SavedNewest } from './saved-searches.ts';
 import { type SavedWatch, watchSaved } from './saved-watch.ts';
 import { searchIn, similarTo } from './search-in.ts';
 import type { ArchiveOptions, Services } from './services.ts';
@@ -194,6 +194,8 @@ export interface Archive extends LedgerFacade {
   removeSaved(named: string): Promise<SavedSearch>;
   /** What was found for a saved search behind a mark, each article once; see `savedHits`. */
   savedHits(named: string, query?: SavedHitsQuery): Promise<SavedHits>;
+  /** All saved searches, each with so many hits at most. */
+  savedNewest(limit: number): Promise<readonly SavedNewest[]>;
   /** Notes that its hits were looked at up to a mark. */
   lookAtSaved(named: string, mark: number): Promise<void>;
 

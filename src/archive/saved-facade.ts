@@ -5,6 +5,7 @@ import {
   type SavedHitsQuery,
   savedHits,
   savedNamed,
+  savedNewest,
   saveSearch,
 } from './saved-searches.ts';
 import type { SavedWatch } from './saved-watch.ts';
@@ -21,6 +22,7 @@ export function savedFacade(services: Services, watch: SavedWatch) {
     removeSaved: (named: string) => removeSaved(services, named),
     savedHits: (named: string, query: SavedHitsQuery = {}) =>
       watch.settled().then(() => savedHits(services, named, query)),
+    savedNewest: (limit: number) => watch.settled().then(() => savedNewest(services, limit)),
     lookAtSaved: (named: string, mark: number) => lookAtSaved(services, named, mark),
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ArchiveError, type Instant, instant } from '../model/index.ts';
 import { savedQuery, shownHits } from '../search/index.ts';
-import type { ArticleRecord, SavedMatches, SavedSearch, Store } from '../store/index.ts';
+import type { ArticleRecord, SavedHit, SavedMatches, SavedSearch, Store } from '../store/index.ts';
 import type { Services } from './services.ts';
 
 /** What was found for a saved search. */
@@ -92,13 +92,47 @@ export async function savedHits(
   const query = { searchId: search.id, after: since, latestFirst, limit: limit + 1 };
   const found = await store.savedHits(query);
   const shown = found.slice(0, limit);
-  const snippets = await shownHits(store, search.text, shown);
   return {
     search,
-    hits: snippets.map((hit) => ({ ...hit, foundAt: instant(hit.mark) })),
+    hits: await withFinding(store, search, shown),
     mark: shown.reduce((latest, { mark }) => Math.max(latest, mark), since),
     more: found.length > limit,
   };
+}
+
+/** A saved search with the latest of its hits. */
+export interface SavedNewest {
+  readonly search: SavedSearch;
+  /** What was found since it was saved, the latest first. */
+  readonly hits: readonly FoundHit[];
+  /** What fills that up: articles it found when it was saved, what came on record last first. */
+  readonly known: readonly Omit<FoundHit, 'mark' | 'foundAt'>[];
+}
+
+/** All saved searches with so many articles of each, without a search: of those that stand in the catalogue. */
+export async function savedNewest(
+  { store }: Pick<Services, 'store'>,
+  limit: number,
+): Promise<SavedNewest[]> {
+  const all: SavedNewest[] = [];
+  for (const search of await store.savedSearches()) {
+    const asked = { searchId: search.id, latestFirst: true };
+    const found = await store.savedHits({ ...asked, limit });
+    const left = limit - found.length;
+    const known = left > 0 ? await store.savedHits({ ...asked, known: true, limit: left }) : [];
+    const shown = await withFinding(store, search, [...found, ...known]);
+    all.push({ search, hits: shown.slice(0, found.length), known: shown.slice(found.length) });
+  }
+  return all;
+}
+
+async function withFinding(
+  store: Store,
+  { text }: SavedSearch,
+  found: readonly SavedHit[],
+): Promise<FoundHit[]> {
+  const shown = await shownHits(store, text, found);
+  return shown.map((hit) => ({ ...hit, foundAt: instant(hit.mark) }));
 }
 
 /** Notes that somebody has looked at a saved search's hits up to a mark, not further than its latest:

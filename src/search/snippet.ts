@@ -1,5 +1,5 @@
 import type { Clause, Phrase } from '../store/index.ts';
-import { hasStem, searchWords, type Word } from '../words/index.ts';
+import { formsOf, searchWords, type Word } from '../words/index.ts';
 
 /** Characters shown around the first match. */
 const before = 40;
@@ -24,22 +24,23 @@ export function snippetOf(text: string, clauses: readonly Clause[]): string {
 }
 
 function occurrences(words: readonly Word[], phrase: Phrase): Span[] {
-  if ('also' in phrase) return formsOf(words, phrase.also);
+  if ('also' in phrase) {
+    const isForm = formsOf(phrase.also);
+    return words.filter(({ word }) => isForm(word)).map(({ start, end }) => ({ start, end }));
+  }
   const last = phrase.words.length - 1;
-  return words.flatMap((word, index) => {
+  const spans: Span[] = [];
+  for (const [index, word] of words.entries()) {
     const hit = phrase.words.every((wanted, offset) => {
       const there = words[index + offset]?.word;
       return (
         there === wanted || (phrase.prefix === true && offset === last && there?.startsWith(wanted))
       );
     });
-    return hit ? [{ start: word.start, end: words[index + last]?.end ?? word.end }] : [];
-  });
+    if (hit) spans.push({ start: word.start, end: words[index + last]?.end ?? word.end });
+  }
+  return spans;
 }
-
-/** Where a text has other forms of a word. */
-const formsOf = (words: readonly Word[], stem: string): Span[] =>
-  words.filter(({ word }) => hasStem(word, stem)).map(({ start, end }) => ({ start, end }));
 
 /** A place in a text, or the next that is not in the middle of a surrogate pair. */
 function wholeAt(text: string, at: number): number {

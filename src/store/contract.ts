@@ -200,11 +200,12 @@ export interface Store extends TakedownStore, AccountStore, HookReads, DigestRea
     query: Omit<WordQuery, 'limit'> & { readonly isOpen: boolean },
   ): Promise<SavedMatches>;
   /** What was told of a saved search behind a mark, each article once: in that order, or the latest
-   * first. */
+   * first. `known`: instead what it found when it was saved, what came on record last first, with 0 for a mark. */
   savedHits(query: {
     readonly searchId: string;
     readonly after?: number;
     readonly latestFirst?: boolean;
+    readonly known?: boolean;
     readonly limit: number;
   }): Promise<SavedHit[]>;
 

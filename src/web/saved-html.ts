@@ -21,8 +21,9 @@ export const savedPath = (id: string): string => `/saved/${id}`;
 export async function savedHtml(archive: Archive, context: PageContext): Promise<string> {
   const outlets = outletsOf(await archive.sourceList());
   const views: SavedSearchView[] = [];
-  for (const search of await archive.savedSearches()) {
-    views.push(await viewOf(archive, search, outlets, inList));
+  for (const { search, hits, known } of await archive.savedNewest(inList)) {
+    const news = newHits(search, outlets, hits);
+    views.push(viewOf(search, [...news, ...known.map((hit) => oldHit(outlets, hit))]));
   }
   return savedPage(context, views);
 }
@@ -54,45 +55,47 @@ export async function savedSearchView(
   limit: number,
 ): Promise<SavedSearchView & { readonly told: number }> {
   const search = await savedById(archive, id);
-  const view = await viewOf(archive, search, outletsOf(await archive.sourceList()), limit);
-  return { ...view, told: search.told };
+  const outlets = outletsOf(await archive.sourceList());
+  const { hits } = await archive.savedHits(id, { latestFirst: true, limit });
+  const shown = await newestHits(archive, search, outlets, hits, limit);
+  return { ...viewOf(search, shown), told: search.told };
 }
 
-async function viewOf(
-  archive: Archive,
-  search: SavedSearch,
-  outlets: Outlets,
-  limit: number,
-): Promise<SavedSearchView> {
+function viewOf(search: SavedSearch, hits: readonly SavedSearchHit[]): SavedSearchView {
   const { id, name, text, savedAt, fresh } = search;
   return {
-    ...{ id, name, query: text, savedAt, fresh },
+    ...{ id, name, query: text, savedAt, fresh, hits },
     href: savedPath(id),
     searchHref: `/search?${new URLSearchParams({ q: text.toWellFormed() })}`,
-    hits: await newestHits(archive, search, outlets, limit),
   };
 }
 
 /** The latest that were found, then the newest of those that were there when it was saved. */
 async function newestHits(
   archive: Archive,
-  { id, text, looked }: SavedSearch,
+  search: SavedSearch,
   outlets: Outlets,
+  found: FoundHits,
   limit: number,
 ): Promise<SavedSearchHit[]> {
-  const { hits: found } = await archive.savedHits(id, { latestFirst: true, limit });
+  const news = newHits(search, outlets, found);
+  if (news.length >= limit) return news;
   const known = new Set(found.map(({ article }) => article.id));
   const all = { sort: 'date', each: true, exact: true } as const;
-  const { hits: there } = await archive.search({ ...all, text, limit });
-  return [
-    ...found.map(({ article, snippet, foundAt, mark }) => ({
-      line: lineOf(article, outlets),
-      snippetHtml: snippet,
-      foundAt,
-      isNew: mark > looked,
-    })),
-    ...there
-      .filter(({ article }) => !known.has(article.id))
-      .map(({ article, snippet }) => ({ line: lineOf(article, outlets), snippetHtml: snippet })),
-  ].slice(0, limit);
+  const { hits: there } = await archive.search({ ...all, text: search.text, limit });
+  const before = there.filter(({ article }) => !known.has(article.id));
+  return [...news, ...before.map((hit) => oldHit(outlets, hit))].slice(0, limit);
 }
+
+type FoundHits = Awaited<ReturnType<Archive['savedHits']>>['hits'];
+
+const newHits = ({ looked }: SavedSearch, outlets: Outlets, found: FoundHits): SavedSearchHit[] =>
+  found.map((hit) => ({
+    ...{ ...oldHit(outlets, hit), foundAt: hit.foundAt },
+    isNew: hit.mark > looked,
+  }));
+
+const oldHit = (
+  outlets: Outlets,
+  { article, snippet }: Pick<FoundHits[number], 'article' | 'snippet'>,
+): SavedSearchHit => ({ line: lineOf(article, outlets), snippetHtml: snippet });

@@ -2,5 +2,5 @@
 export { foldHan } from './fold-han.ts';
 export { searchWords, spacedWords, type Word } from './search-words.ts';
 export { isSameText, likeness, sketchOf } from './sketch.ts';
-export { hasStem, type IndexWords, indexWords, type Way, waysToWrite } from './ways.ts';
+export { formsOf, type IndexWords, indexWords, type Way, waysToWrite } from './ways.ts';
 export { isWholeWords } from './whole-words.ts';

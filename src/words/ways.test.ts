@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { indexWords, isWholeWords, waysToWrite } from './index.ts';
+import { formsOf, indexWords, isWholeWords, waysToWrite } from './index.ts';
+import { wordsIn } from './search-words.ts';
+import { stemmed, stemOf } from './stem.ts';
 
 const rows = (typed: string, language?: string) =>
   waysToWrite(typed, language).flatMap((way) => ('words' in way ? [way.words.join(' ')] : []));
@@ -40,6 +42,20 @@ describe('the ways of writing what is asked for', () => {
     expect(finds('Häuser', 'das Haus am Hafen', 'de')).toBe(true);
     expect(finds('правительства', 'решение правительство приняло', 'ru')).toBe(true);
     expect(finds('harbours', 'a harbouring', 'ja')).toBe(false);
+  });
+
+  it('know a form by what its stem is, in every language that has stems', () => {
+    const words =
+      `harbours ferries stopped passes chevaux nationaux Häuserinnen bücher canciones libros
+      вокзалами пароходы schepen navi cidades asses uses isis`.split(/\s+/);
+    for (const language of stemmed) {
+      for (const word of words.flatMap(wordsIn)) {
+        const isForm = formsOf(`${language}:${stemOf(word, language)}`);
+        expect([language, word, isForm(word)]).toEqual([language, word, true]);
+        expect(isForm(`x${word}`)).toBe(false);
+      }
+    }
+    expect(formsOf('zh:港口')('港口')).toBe(false);
   });
 
   it('always find the word as it is written', () => {

@@ -130,9 +130,13 @@ function phraseAt(
   return 0;
 }
 
-/** Whether a search word is a form of what such a token (`en:harbour`) stands for. */
-export function hasStem(word: string, token: string): boolean {
+/** Tells of search words whether they are forms of what such a token (`en:harbour`) stands for. */
+export function formsOf(token: string): (word: string) => boolean {
   const colon = token.indexOf(':');
   const language = stemmedLanguage(token.slice(0, colon));
-  return language !== undefined && stemOf(word, language) === token.slice(colon + 1);
+  if (language === undefined) return () => false;
+  const stem = token.slice(colon + 1);
+  const first = stem.charCodeAt(0);
+  // Endings go, never beginnings: most words of a text need not be stemmed to know that they are none.
+  return (word) => word.charCodeAt(0) === first && stemOf(word, language) === stem;
 }

@@ -73,16 +73,27 @@ export function savedReads(connection: Connection, finder: Finder): SavedReads {
           incomplete: unindexed > 0,
         };
       })(),
-    async savedHits({ searchId, after = 0, latestFirst = false, limit }) {
-      const rows = connection
-        .prepare<[number, number, number], Tables['articles'] & { mark: number }>(
-          `select stays.*, hit.told mark ${shownHits}
-             order by hit.told ${latestFirst ? 'desc' : 'asc'} limit ?`,
-        )
-        .all(numberOf(connection, searchId) ?? 0, after, limit);
+    async savedHits({ searchId, after = 0, latestFirst = false, known = false, limit }) {
+      if (known) return knownHits(connection, searchId, limit);
+      const rows = statement<[number, number, number], Tables['articles'] & { mark: number }>(
+        connection,
+        `select stays.*, hit.told mark ${shownHits}
+           order by hit.told ${latestFirst ? 'desc' : 'asc'} limit ?`,
+      ).all(numberOf(connection, searchId) ?? 0, after, limit);
       return rows.map(({ mark, ...row }) => ({ article: articleOf(row as never), mark }));
     },
   };
+}
+
+/** What a search found when it was saved; of records that were merged the one that stays, where it is a hit. */
+function knownHits(connection: Connection, searchId: string, limit: number) {
+  const rows = statement<[number, number], Tables['articles']>(
+    connection,
+    `select own.* from saved_hits hit join articles own on own.ord = hit.ord
+       where hit.search = ? and hit.told is null and own.merged_into is null
+       order by hit.ord desc limit ?`,
+  ).all(numberOf(connection, searchId) ?? 0, limit);
+  return rows.map((row) => ({ article: articleOf(row as never), mark: 0 }));
 }
 
 /** None in a catalogue of a version before that is only read. */
@@ -99,9 +110,10 @@ const hasTables = (connection: Connection): boolean =>
   undefined;
 
 const freshOf = (connection: Connection, { number, looked }: Omit<SearchRow, 'fresh'>): number =>
-  connection
-    .prepare<[number, number], { count: number }>(`select count(*) count ${shownHits}`)
-    .get(number, looked)?.count ?? 0;
+  statement<[number, number], { count: number }>(
+    connection,
+    `select count(*) count ${shownHits}`,
+  ).get(number, looked)?.count ?? 0;
 
 const searchOf = (row: SearchRow): SavedSearch => ({
   id: row.id,

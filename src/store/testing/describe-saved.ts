@@ -72,6 +72,8 @@ export function describeSaved(opened: () => Store): void {
       expect([await check(7), await hits()]).toEqual([1, ['a2', 'a3']]);
       expect(await check(8)).toBe(0);
       expect((await search()).fresh).toBe(2);
+      const known = await store.savedHits({ searchId: 'f1', known: true, limit: 9 });
+      expect(known).toMatchObject([{ article: { id: 'a1' }, mark: 0 }]);
     });
 
     it('tell behind a mark what came after it, even in the same moment', async () => {
