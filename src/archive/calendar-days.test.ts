@@ -16,6 +16,25 @@ describe('calendar days', () => {
     );
   });
 
+  it('are those of the calendar, asked for once or again', () => {
+    const around = fc.integer({ min: -2000, max: 2000 });
+    const days = fc.integer({ min: -200, max: 47_000 });
+    const some = fc.constantFrom(
+      'Asia/Kathmandu',
+      'Africa/Monrovia',
+      'Europe/Berlin',
+      'Asia/Tokyo',
+    );
+    fc.assert(
+      fc.property(days, around, some, (day, seconds, timeZone) => {
+        const moment = instant(day * 86_400_000 - 5.75 * 3_600_000 + seconds * 1000);
+        const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+        const date = calendar.format(Date.parse(moment));
+        expect([dateIn(timeZone, moment), dateIn(timeZone, moment)]).toEqual([date, date]);
+      }),
+    );
+  });
+
   it('are refused in one sentence whatever else is written', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -33,17 +33,19 @@ export interface ArchiveStats extends Stats {
 export interface OverviewOptions {
   /** Whether rhythms are worked out, a tenth of a millisecond each; default true. */
   readonly rhythms?: boolean;
+  /** Whether articles are counted, which goes through all of them; default true. They are 0 otherwise. */
+  readonly articles?: boolean;
 }
 
 /** Every source with its health, in order of following. */
 export async function overviewSources(
   services: Services,
-  { rhythms = true }: OverviewOptions = {},
+  { rhythms = true, articles = true }: OverviewOptions = {},
 ): Promise<SourceOverview[]> {
   const { store } = services;
   const polls = new Map((await store.pollStates()).map((poll) => [poll.sourceId, poll]));
   const pushes = new Map((await store.pushes()).map((push) => [push.sourceId, push]));
-  const stats = new Map((await store.sourceStats()).map((one) => [one.sourceId, one]));
+  const stats = new Map((await store.sourceStats({ articles })).map((one) => [one.sourceId, one]));
   const lost = Map.groupBy(await store.failedEntries(), ({ sourceId }) => sourceId);
   return (await store.sources()).map((source) => {
     const counts = stats.get(source.id);
@@ -73,7 +75,7 @@ const answersShown = 5;
 export async function wholeSource(services: Services, id: string): Promise<SourceWhole> {
   const { store } = services;
   const source = await sourceById(store, id);
-  const counts = (await store.sourceStats()).find((one) => one.sourceId === id);
+  const counts = (await store.sourceStats({ sourceId: id })).find((one) => one.sourceId === id);
   const found = overviewOf(source, counts?.articles, {
     poll: await store.pollState(id),
     push: await store.push(id),
@@ -88,7 +90,7 @@ export async function wholeSource(services: Services, id: string): Promise<Sourc
 
 /** Followed sources with something wrong. */
 export async function troubledSources(services: Services): Promise<SourceOverview[]> {
-  const all = await overviewSources(services, { rhythms: false });
+  const all = await overviewSources(services, { rhythms: false, articles: false });
   return all.filter(({ health }) => health.findings.length > 0);
 }
 

@@ -47,6 +47,7 @@ import type {
   Slot,
   SourceStats,
   Stats,
+  StatsAsked,
   WarcFile,
 } from './records.ts';
 import type { SavedMatches, SavedSearch } from './saved-records.ts';
@@ -218,7 +219,7 @@ export interface Store extends TakedownStore, AccountStore, HookReads, DigestRea
   withoutSketch(limit: number): Promise<ArticleRecord[]>;
 
   warcFiles(): Promise<WarcFile[]>;
-  sourceStats(): Promise<SourceStats[]>;
+  sourceStats(asked?: StatsAsked): Promise<SourceStats[]>;
   stats(): Promise<Stats>;
   /** How much there is by now, at no more cost in a large catalogue. */
   gauges(at: Instant): Promise<Gauges>;

@@ -226,6 +226,13 @@ export interface DayCount {
   readonly articles: number;
 }
 
+/** Of which source, and whether its articles are counted, which goes through all of them: they are 0
+ * otherwise. Default: of all, counted. */
+export interface StatsAsked {
+  readonly sourceId?: string;
+  readonly articles?: boolean;
+}
+
 export interface SourceStats {
   readonly sourceId: string;
   readonly articles: number;

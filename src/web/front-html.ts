@@ -29,7 +29,7 @@ export async function frontHtml(
   context: PageContext,
   wanted: Wanted,
 ): Promise<string> {
-  const overview = await archive.sources({ rhythms: false });
+  const overview = await archive.sources({ rhythms: false, articles: false });
   if (overview.length === 0) return emptyFront(context);
   const { before, day, reading } = wanted;
   const articles = await archive.articles(queryOf(wanted));

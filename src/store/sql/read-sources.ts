@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
-import type { SourceStats, Stats } from '../records.ts';
+import type { SourceStats, Stats, StatsAsked } from '../records.ts';
 import type { Database } from './schema.ts';
 import { entryOf, sourceOf } from './source-rows.ts';
 
@@ -62,7 +62,7 @@ export function sourceReads(db: Database): SourceReads {
       if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
       return (await query.orderBy('source_id').orderBy('guid').execute()).map(entryOf);
     },
-    sourceStats: () => sourceStats(db),
+    sourceStats: (asked = {}) => sourceStats(db, asked),
     stats: () => stats(db),
   };
 }
@@ -102,22 +102,32 @@ function firstOfHost(at: Instant | undefined, perHost: number) {
     where turn <= ${perHost})`;
 }
 
-async function sourceStats(db: Database): Promise<SourceStats[]> {
+async function sourceStats(
+  db: Database,
+  { sourceId, articles: isCounted = true }: StatsAsked = {},
+): Promise<SourceStats[]> {
   // The index of sources tells all of them, another the few that were merged; to ask for those that were
   // not would read every article.
-  const countBySource = () =>
-    db
+  const countBySource = () => {
+    const all = db
       .selectFrom('articles')
       .select(['source_id', (eb) => eb.fn.countAll<number>().as('count')])
       .groupBy('source_id');
-  const articles = await countBySource().execute();
-  const merged = await countBySource().where('merged_into', 'is not', null).execute();
-  const entries = await db
+    return sourceId === undefined ? all : all.where('source_id', '=', sourceId);
+  };
+  const articles = isCounted ? await countBySource().execute() : [];
+  const merged = isCounted
+    ? await countBySource().where('merged_into', 'is not', null).execute()
+    : [];
+  const entriesOfAll = db
     .selectFrom('entries')
     .select(['source_id', 'state', (eb) => eb.fn.countAll<number>().as('count')])
     .where('state', '<>', 'done')
-    .groupBy(['source_id', 'state'])
-    .execute();
+    .groupBy(['source_id', 'state']);
+  const entries = await (sourceId === undefined
+    ? entriesOfAll
+    : entriesOfAll.where('source_id', '=', sourceId)
+  ).execute();
   const counts = new Map<string, SourceStats>();
   const of = (sourceId: string) =>
     counts.get(sourceId) ?? { sourceId, articles: 0, pending: 0, failed: 0 };

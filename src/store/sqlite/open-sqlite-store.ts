@@ -36,6 +36,7 @@ import {
 } from './finder/index.ts';
 import { gaugesOf } from './gauges.ts';
 import { forgetTold, hookReads, hookTables, writeHooks } from './hooks.ts';
+import { keptStatements } from './kept-statements.ts';
 import { leafReadsIn } from './leaf-reads.ts';
 import { savedReads, savedTables, writeSaved } from './saved-searches.ts';
 import { removeOthers, scrub } from './scrub.ts';
@@ -91,7 +92,7 @@ function tune(connection: Sqlite.Database, readonly: boolean): void {
 }
 
 const catalogue = (connection: Sqlite.Database): Catalogue => ({
-  db: kysely(connection),
+  db: kysely(keptStatements(connection)),
   connection,
 });
 

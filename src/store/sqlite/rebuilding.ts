@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { type SqliteDatabase, sql } from 'kysely';
+import { sql } from 'kysely';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import { writeChange } from '../sql/write.ts';
@@ -18,6 +18,7 @@ import type { Catalogue } from './catalogue.ts';
 import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
 import { carriedDigests, writeDigests } from './digests.ts';
 import { carriedHooks, writeHooks } from './hooks.ts';
+import { keptStatements } from './kept-statements.ts';
 import { connect, kysely, migrate, storeOver } from './open-sqlite-store.ts';
 import { carriedSaved, writeSaved } from './saved-searches.ts';
 import { scrub } from './scrub.ts';
@@ -54,7 +55,7 @@ export async function beginRebuilding(file: string, before?: string): Promise<Re
     connection.pragma('journal_mode = memory');
     connection.pragma('synchronous = off');
     connection.pragma('cache_size = -64000');
-    const db = kysely(prepared(connection));
+    const db = kysely(keptStatements(connection));
     await migrate(db, fresh);
     if (before !== undefined) {
       connection.prepare('attach database ? as before').run(before);
@@ -70,22 +71,6 @@ export async function beginRebuilding(file: string, before?: string): Promise<Re
 
 /** Who may read is on no capture. */
 const accountTables = ['users', 'sessions', 'tokens', 'read_lines'];
-
-/** Statements kept prepared, most. */
-const mostPrepared = 200;
-
-/** A connection that prepares each statement once: the same few come a hundred thousand times. */
-function prepared(connection: Sqlite.Database): SqliteDatabase {
-  const known = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
-  return {
-    close: () => void connection.close(),
-    prepare: (text) => {
-      const statement = known.get(text) ?? connection.prepare(text);
-      if (known.size < mostPrepared) known.set(text, statement);
-      return statement;
-    },
-  };
-}
 
 function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Rebuilding {
   const { db, connection } = catalogue;

@@ -32,6 +32,9 @@ export function describeMerged(opened: () => Store): void {
       expect([found.total, found.hits.length]).toEqual([1, 1]);
       expect((await store.stats()).articles).toBe(1);
       expect((await store.sourceStats())[0]?.articles).toBe(1);
+      expect((await store.sourceStats({ sourceId: 's1' }))[0]?.articles).toBe(1);
+      expect(await store.sourceStats({ sourceId: 's9' })).toEqual([]);
+      expect((await store.sourceStats({ articles: false }))[0]?.articles ?? 0).toBe(0);
     });
 
     it('lead to the one that stays, and nothing of the other is lost', async () => {
