@@ -36,7 +36,7 @@ export interface Links {
   /** Where a reader says how pages are to look; without it nobody does. */
   settings?(): string;
   /** The script of the reader, the page that tells its keys, what it is called and looks like as an app; without it pages have none. */
-  script?(of: 'keys' | 'script' | 'manifest' | 'icon'): string;
+  script?(of: 'keys' | 'script' | 'manifest' | 'icon' | 'touch-icon'): string;
   /** The form that lets in; without it nobody logs in here. */
   login?(next?: string): string;
   /** A user's own page, or what it posts to. */

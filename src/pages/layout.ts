@@ -114,6 +114,7 @@ function appOf({ links }: Desk): Markup {
   const { script } = links;
   if (script === undefined) return markup`<link rel="icon" href="data:,">`;
   return markup`<link rel="icon" href="${script('icon')}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="${script('touch-icon')}">
 <link rel="manifest" href="${script('manifest')}">`;
 }
 

@@ -12,7 +12,7 @@ import { type AccessOptions, type Visitor, visitorOf } from './visitor.ts';
 /** What needs no login: the way in, how it looks and is to look, whether we live, and what hubs tell with a token of
  * its own. */
 const open =
-  /^\/(?:login|settings|keys|offline|(?:reader|worker)\.js|manifest\.webmanifest|icon\.svg|style\.css|healthcheck|livez|readyz|metrics|websub\/[^/]+|api\/v1\/openapi\.json)$/;
+  /^\/(?:login|settings|keys|offline|(?:reader|worker)\.js|manifest\.webmanifest|icon\.svg|(?:icon-\d+|apple-touch-icon)\.png|style\.css|healthcheck|livez|readyz|metrics|websub\/[^/]+|api\/v1\/openapi\.json)$/;
 const hub = /^\/websub\/[^/]+$/;
 /** Asked by programs: a login is not shown to them, and no form proves that they mean what they send. */
 const ofPrograms = /^\/api\/v1(?:\/|$)/;

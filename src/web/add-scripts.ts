@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Context, Hono } from 'hono';
 import { keysPage, offlinePage, type PageContext } from '../pages/index.ts';
-import { icon } from './icon.ts';
+import { icon, iconFiles } from './icon.ts';
 
 /** What runs in a browser, as it stands in its file: written by us, and nothing is put in it. */
 const file = (name: string): string =>
   readFileSync(new URL(`./scripts/${name}`, import.meta.url), 'utf8');
+
+const pngs = iconFiles.map(({ name }) => ({
+  path: `/${name}`,
+  bytes: new Uint8Array(readFileSync(new URL(`./icons/${name}`, import.meta.url))),
+}));
 
 const scripts = ['reader.js', 'worker.js'].map((name) => ({ path: `/${name}`, text: file(name) }));
 
@@ -15,12 +20,15 @@ export function addScripts(
   contextOf: (request: Context) => PageContext,
   title: string,
 ): void {
-  const kept = (request: Context, text: string, type: string) => {
+  const kept = (request: Context, body: string | Uint8Array<ArrayBuffer>, type: string) => {
     request.header('Cache-Control', 'max-age=300');
-    return request.body(text, 200, { 'Content-Type': type });
+    return request.body(body, 200, { 'Content-Type': type });
   };
   for (const { path, text } of scripts) {
     reader.get(path, (request) => kept(request, text, 'text/javascript; charset=utf-8'));
+  }
+  for (const { path, bytes } of pngs) {
+    reader.get(path, (request) => kept(request, bytes, 'image/png'));
   }
   reader.get('/icon.svg', (request) => kept(request, icon, 'image/svg+xml'));
   reader.get('/manifest.webmanifest', (request) =>
@@ -34,6 +42,14 @@ export function addScripts(
   });
 }
 
+/** One for each purpose: where a system takes the first that is for its own, a mask is not laid over what is for none. */
+const icons = ['any', 'maskable'].flatMap((purpose) => [
+  { src: '/icon.svg', type: 'image/svg+xml', sizes: 'any', purpose },
+  ...[192, 512].map((size) => ({
+    ...{ src: `/icon-${size}.png`, type: 'image/png', sizes: `${size}x${size}`, purpose },
+  })),
+]);
+
 /** Web Application Manifest (W3C). */
 const manifest = (title: string): string =>
   JSON.stringify({
@@ -41,7 +57,7 @@ const manifest = (title: string): string =>
     short_name: title,
     ...{ id: '/', start_url: '/', scope: '/', display: 'standalone' },
     ...{ theme_color: '#fcfbf9', background_color: '#fcfbf9' },
-    icons: [{ src: '/icon.svg', type: 'image/svg+xml', sizes: 'any', purpose: 'any maskable' }],
+    icons,
   });
 
 /** A page of the archive's own may run that script; what shows a memento runs none. */

@@ -6,3 +6,11 @@ export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 51
 <path fill="#1b1a18" d="M152 160h160v36H152zM152 216h160v6H152zM152 240h72v72h-72zM240 240h72v8h-72zM240 261h72v8h-72zM240 282h72v8h-72zM240 303h72v8h-72zM152 332h160v8H152zM152 353h160v8H152zM152 374h104v8H152z"/>
 </svg>
 `;
+
+/** The same as PNG: of phones those before 2021 or so, and those of Apple, take no other. Drawn by
+ * `npm run make:icons`. */
+export const iconFiles = [
+  { name: 'icon-192.png', size: 192 },
+  { name: 'icon-512.png', size: 512 },
+  { name: 'apple-touch-icon.png', size: 180 },
+] as const;

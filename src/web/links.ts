@@ -20,6 +20,7 @@ const appPaths = {
   script: '/reader.js',
   manifest: '/manifest.webmanifest',
   icon: '/icon.svg',
+  'touch-icon': '/apple-touch-icon.png',
 } as const;
 
 /** The path of a folder's page. */

@@ -20,7 +20,7 @@ export interface ReaderPage {
 
 /** Routes that answer with something else than a page: feeds, files, and what programs ask. */
 export const noPages: readonly RegExp[] = [
-  /\.(?:atom|rss|json|epub|js|svg|css|webmanifest|opml)$/,
+  /\.(?:atom|rss|json|epub|js|svg|png|css|webmanifest|opml)$/,
   /^\/(?:image|capture|ledger)\//,
   /^\/(?:healthcheck|livez|readyz|metrics|cdx)$/,
   /^\/article\/:id\/(?:evidence\.html$|:(?:proof|record)\{)/,
