@@ -24,6 +24,7 @@ const floorPlan = {
   capture: ['model', 'url', 'html', 'http', 'browser', 'warc'],
   accounts: ['model', 'store'],
   ledger: ['model', 'digest', 'tlog', 'store'],
+  replica: ['model', 'digest', 'tlog', 'audit', 'ledger'],
   archive: [
     'model',
     'url',
@@ -43,6 +44,8 @@ const floorPlan = {
     'tlog',
     'search',
     'accounts',
+    'git',
+    'replica',
   ],
   work: ['model', 'archive'],
   transfer: ['model', 'url', 'html', 'digest', 'feed', 'warc', 'pages', 'git', 'archive'],

@@ -52,6 +52,7 @@ import { type KeepUpOptions, keepUp } from './keep-up.ts';
 import { type LedgerFacade, ledgerFacade, loggedStore } from './ledger-facade.ts';
 import { servicesOf } from './make-services.ts';
 import { type Memento, mementoOf, mementosOf } from './memento.ts';
+import { type MirrorFacade, mirrorFacade } from './mirrors/mirror-facade.ts';
 import {
   type ArchiveStats,
   type OverviewOptions,
@@ -85,7 +86,7 @@ import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from '.
 import { takedownNamed } from './takedown-subject.ts';
 
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */
-export interface Archive extends LedgerFacade {
+export interface Archive extends LedgerFacade, MirrorFacade {
   /** What following a URL would give; nothing is stored. Throws as `follow`. */
   peek(url: string, options?: PeekOptions): Promise<Peek>;
   follow(url: string, options?: FollowOptions): Promise<Source>;
@@ -287,6 +288,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     stats: () => statsOf(services),
     gauges: () => gaugesNow(services),
     ...ledgerFacade(services),
+    ...mirrorFacade(services),
     close: () => closeAll(services, [async () => await indexing?.stop(), () => watch.end()]),
   };
 }

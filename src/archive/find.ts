@@ -26,6 +26,8 @@ export interface Find {
   readonly words?: ArticleWords;
   /** Its evidence was captured by others, long ago perhaps: nothing it names is asked for. */
   readonly isPast?: boolean;
+  /** Its words are as another archive has them: nothing is cut from them or learned of them. */
+  readonly isTold?: boolean;
   /** Whether its page is to be looked at again from time to time. */
   readonly revisit: boolean;
 }

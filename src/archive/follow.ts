@@ -1,4 +1,5 @@
 import {
+  ArchiveError,
   type BodyPolicy,
   instant,
   type Source,
@@ -6,9 +7,11 @@ import {
   type Url,
 } from '../model/index.ts';
 import { parseUrl } from '../url/index.ts';
+import { addressesMeant } from './asked-address.ts';
 import { askingToPeek, checkGiven, type GivenOptions, sameGiven, withGiven } from './given.ts';
 import { sourceId } from './identity.ts';
 import { knownSource } from './known-source.ts';
+import { type FoundMirror, findMirror, mirrorIfThere, mirrorNamed } from './mirrors/find-mirror.ts';
 import { type Peek, peekUrl } from './peek.ts';
 import type { Services } from './services.ts';
 import { browserOf } from './shown-page.ts';
@@ -23,6 +26,8 @@ export interface FollowOptions extends GivenOptions {
   readonly allowPrivate?: boolean;
   /** Whether a browser shows its pages before they are read. */
   readonly browser?: boolean;
+  /** Of a mirror: the verifier key that its ledger must have. */
+  readonly key?: string;
 }
 
 /**
@@ -38,6 +43,11 @@ export async function followUrl(
 ): Promise<Source> {
   checkGiven(options);
   if (options.browser === true) browserOf(services).executable();
+  const mirror =
+    mirrorNamed(text) ?? (options.key === undefined ? undefined : addressesMeant(text)[0]);
+  if (mirror !== undefined) {
+    return await followMirror(services, await findMirror(services, mirror, options), options);
+  }
   const named = await sourceNamed(services, text);
   const poll = named && (await services.store.pollState(named.id));
   if (named !== undefined && poll?.lastSuccessAt !== undefined) {
@@ -46,6 +56,8 @@ export async function followUrl(
   const peek = await peekUrl(services, text, options.allowPrivate ?? false, {
     asking: askingToPeek(services, text, options, named),
   });
+  const site = peek.site && (await mirrorIfThere(services, peek.site, options));
+  if (site !== undefined) return await followMirror(services, site, options);
   const before = await knownSource(services, peek);
   const url = before?.url ?? peek.url;
   const home = before?.home ?? peek.home;
@@ -54,6 +66,21 @@ export async function followUrl(
     kind: peek.kind satisfies SourceKind,
     ...(home === undefined ? {} : { home }),
   };
+  return await keep(services, withOptions(services, source, options), before);
+}
+
+/** Follows a mirror. Its key is the one that was seen first, until somebody gives another by hand. */
+async function followMirror(
+  services: Services,
+  { url, title, key }: FoundMirror,
+  options: FollowOptions,
+): Promise<Source> {
+  const before = await services.store.source(sourceId(url));
+  if (before?.key !== undefined && before.key !== key && options.key === undefined) {
+    const says = `${url} has another key than when it was first followed: ${key}; if it is to be trusted, give it with --key.`;
+    throw new ArchiveError('refused', says);
+  }
+  const source: Source = { ...(before ?? newSource(services, url, title)), kind: 'mirror', key };
   return await keep(services, withOptions(services, source, options), before);
 }
 

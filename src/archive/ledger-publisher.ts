@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Ledger, openLedger, readIfThere, recordPath } from '../ledger/index.ts';
 import { errorFrom, type Now } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
-import { parseSigningKey } from '../tlog/index.ts';
+import { parseSigningKey, signNote } from '../tlog/index.ts';
 import type { ArchiveEvent } from './events.ts';
 
 /** Where the ledger is published, and signed with what. */
@@ -108,6 +108,12 @@ export class LedgerPublisher {
         await rm(join(this.#place.folder, recordPath(record)), { force: true });
       }
     });
+  }
+
+  /** A text that ends in LF as a note signed by the ledger's key; undefined before there is one. */
+  async sign(text: string): Promise<string | undefined> {
+    const key = await readIfThere(this.#place.keyFile);
+    return key && (await signNote(text, [await parseSigningKey(key.toString().trimEnd())]));
   }
 
   get fault(): string | undefined {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import { sha256 } from '../digest/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
@@ -46,6 +47,8 @@ export function servicesOf(
     polling: new Set<string>(),
     payloadOf: sha256,
     publisher,
+    ledgers: join(dirname(options.captures), 'ledgers'),
+    environment: options.environment ?? {},
     ledgerFolder: options.ledger?.folder,
     ledgerPlace: options.ledger,
   };

@@ -37,6 +37,7 @@ export interface NewWords {
 /** What a find's words are, cut by what is known of its site. The first words of an article teach its
  * site; they are cut by what was known before. `id` is the article's. */
 export async function firstWords(find: Find, id: string, { sites }: WordsMeans): Promise<NewWords> {
+  if (find.isTold === true) return asTold(find);
   const site = siteOf(find);
   const words = cutBy(find, find.article, await sites.memoryOf(site));
   if (find.kind === 'article') await sites.learn(site, sitePage(id, find.article));
@@ -55,6 +56,7 @@ export async function nextWords(
   means: WordsMeans,
 ): Promise<NewWords | undefined> {
   if (find.capture.capturedAt < latest.seenAt) return undefined;
+  if (find.isTold === true) return nextTold(find, latest);
   const article = titled(find.article, latest.content);
   const isAlike = find.basis === latest.basis;
   if (isAlike && textDigest(article) === latest.uncutDigest) return undefined;
@@ -70,6 +72,17 @@ export async function nextWords(
   learnFrom(before.article, words.article, { site, known }, means.sites);
   return { ...words, before: before.article };
 }
+
+/** What another archive tells never speaks in place of what this one saw itself. */
+function nextTold(find: Find, latest: RevisionRecord): NewWords | undefined {
+  if (latest.basis !== 'import') return undefined;
+  return textDigest(find.article) === latest.textDigest ? undefined : asTold(find);
+}
+
+const asTold = ({ article, extractor }: Find): NewWords => ({
+  ...{ article, extractor, cut: [] },
+  uncutDigest: textDigest(article),
+});
 
 function learnFrom(
   before: Article,

@@ -6,6 +6,7 @@ import type { AskingAt } from './asking.ts';
 import type { Candidate } from './candidates.ts';
 import { discover } from './discover.ts';
 import { documentText, type Listing } from './document.ts';
+import { siteOfOurs } from './mirrors/find-mirror.ts';
 import { Scout, type Seen } from './scout.ts';
 import type { Services } from './services.ts';
 import { readSitemaps } from './sitemaps.ts';
@@ -16,6 +17,8 @@ export interface Peek extends Listing {
   readonly url: Url;
   /** What could be followed, what was chosen first. */
   readonly candidates: readonly Candidate[];
+  /** The root of a site of ours, where the address is a page of one. */
+  readonly site?: Url;
   /** Every address that led to the document. */
   readonly addresses: readonly Url[];
 }
@@ -48,6 +51,12 @@ export async function peekUrl(
     ...(allowPrivate ? { privateHost: new URL(meant[0]).hostname } : {}),
   });
   const first = await firstAnswer(scout, meant);
+  const site = siteOfOurs(first.answer.finalUrl, first.answer.content);
+  const peek = await peekFrom(services, scout, first);
+  return { ...peek, ...(site !== undefined && { site }) };
+}
+
+async function peekFrom(services: Services, scout: Scout, first: Seen): Promise<Peek> {
   const start = await sentOn(scout, first);
   const { listing } = start;
   if (listing !== undefined && listing.kind !== 'page') {

@@ -2,6 +2,7 @@ import { hubLinks } from '../feed/index.ts';
 import type { Source, Url } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
 import { healthEvents } from './health.ts';
+import { pollMirror } from './mirrors/poll-mirror.ts';
 import { moveSource } from './move-source.ts';
 import { type OwnPoll, pollOwn } from './poll-own.ts';
 import { pollStandIn, pollStandInAlone, standsAlone } from './poll-stand-in.ts';
@@ -29,6 +30,7 @@ export async function pollSource(services: Services, due: DuePoll): Promise<Poll
 
 async function pollLeased(services: Services, due: DuePoll): Promise<Polled> {
   const { source, poll: before } = due;
+  if (source.kind === 'mirror') return await pollMirror(services, due);
   if (standsAlone(before, services.now())) return await pollStandInAlone(services, due);
   const own = await pollOwn(services, due);
   for (const event of healthEvents(source, before, own.poll)) services.tell(event);

@@ -67,7 +67,7 @@ const source = object(
     allowPrivate: flag,
     followedAt: moment,
   },
-  { folder: text, pollSeconds: number, home: url, browser: flag },
+  { folder: text, pollSeconds: number, home: url, browser: flag, key: text },
 );
 
 const common = object(
@@ -131,6 +131,7 @@ const kinds: ReadonlyMap<string, Check> = new Map([
   ],
   ['evidence', object({}, { source: text, guid: text, url, missing: object(missed) })],
   ['import', object({}, { source: text, format: text, path: text, site: text })],
+  ['mirrored', object({}, { source: text, mirror: text })],
   ['sources', object({ sources: listOf(source) })],
   ['absence', object({ absence: object({ articleId: text, seenAt: moment, ...missed }) }, { url })],
   ['entry', object({ ...entryFields, url, revisit: flag }, entryToo)],

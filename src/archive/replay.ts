@@ -3,6 +3,7 @@ import { sha256 } from '../digest/index.ts';
 import type { Capture, Instant, Locator, Url } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
 import { captureIdOf, httpResponse, payloadDigest, type WarcRecord } from '../warc/index.ts';
+import { type MirroredAbout, mirroredMeaning } from './mirrors/replay-mirrored.ts';
 import { ownMeaning, RecordsBeside } from './own-records.ts';
 import { type ImportAbout, importMeaning } from './replay-import.ts';
 import { type LessAbout, lessMeaning } from './replay-less.ts';
@@ -119,6 +120,9 @@ export class Replayer {
     const { sourceId = '' } = evidence.capture;
     if (kind === 'page') return await pageMeaning(this.#means, about as PageAbout, evidence);
     if (kind === 'import') return await importMeaning(this.#means, about as ImportAbout, evidence);
+    if (kind === 'mirrored') {
+      return await mirroredMeaning(this.#means, about as MirroredAbout, evidence);
+    }
     if (kind === 'evidence') return await lessMeaning(this.#means, about as LessAbout, evidence);
     if (kind === 'part') {
       this.#parts.set(sourceId, [...(this.#parts.get(sourceId) ?? []), evidence.capture]);

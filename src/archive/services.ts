@@ -39,6 +39,8 @@ export interface ArchiveOptions {
   readonly webhook?: WebhookOptions;
   /** What the user has laid down for pages of single sites. */
   readonly siteRules?: SiteRuleBook;
+  /** The user's environment, for git. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Where the ledger is published; unset: it is kept in the catalogue alone. */
   readonly ledger?: LedgerPlace;
   /** The reader's address on the internet, where WebSub hubs reach it. */
@@ -79,6 +81,9 @@ export interface Services {
   readonly alone: <Result>(step: () => Promise<Result>) => Promise<Result>;
   /** Publishes the ledger; unset where nothing is captured, or it is not published. */
   readonly publisher: LedgerPublisher | undefined;
+  /** Where the ledgers of followed mirrors lie. */
+  readonly ledgers: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the published ledger lies. */
   readonly ledgerFolder: string | undefined;
   /** Where it is published, and signed with what; unset where it is not. */

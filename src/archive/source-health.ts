@@ -99,7 +99,9 @@ function judgement(
 /** What a finding makes of its source. Pages that fail leave the source itself answering. */
 function stateOf({ kind, of }: Finding): HealthState {
   if (kind === 'silent') return 'silent';
-  const isDown = ['gone', 'captcha', 'login', 'failing'].includes(kind);
+  const isDown = ['gone', 'captcha', 'login', 'failing', 'fork', 'rollback', 'forged'].includes(
+    kind,
+  );
   return isDown && of !== 'pages' ? 'failing' : 'warned';
 }
 

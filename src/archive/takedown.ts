@@ -17,6 +17,7 @@ import {
   wholeRecord,
 } from '../warc/index.ts';
 import { BesideRemoved, filesBeside } from './beside-removed.ts';
+import { forgetMirrored } from './mirrors/removed-here.ts';
 import { rewriteCaptures } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
 import { planTakedown } from './takedown-plan.ts';
@@ -115,6 +116,7 @@ async function carryOut(services: Services, takedown: Takedown): Promise<Takedow
   const { store } = services;
   if (takedown.state === 'begun') {
     await giveOn(services, takedown);
+    await forgetMirrored(services, takedown);
     const warc = await keepFact(services, takedown);
     const erased: Takedown = { ...takedown, state: 'erased' };
     const entries = await strippedEntries(store, takedown);

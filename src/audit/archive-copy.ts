@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ArchiveError } from '../model/index.ts';
 import type { AuditFiles } from './audit-captures.ts';
 import { folderFiles } from './folder-files.ts';
+import { type KeptCopy, keptInFolder, keptOnHost } from './kept-copies.ts';
 import { type LedgerFiles, ledgerFolder } from './ledger/ledger-files.ts';
 import { ledgerHost } from './ledger/ledger-host.ts';
 
@@ -10,6 +11,9 @@ import { ledgerHost } from './ledger/ledger-host.ts';
 export interface ArchiveCopy {
   /** Left out where a folder holds no ledger: an archive that never published one. */
   readonly ledger?: LedgerFiles;
+  /** Ledgers of other archives that came with it, by their paths; on hosts they are listed in
+   * `ledgers/index.json`. */
+  readonly kept: () => Promise<readonly KeptCopy[]>;
   /** Left out where no captures came with it, and on hosts, which cannot list them. */
   readonly captures?: AuditFiles;
 }
@@ -21,11 +25,13 @@ export interface ArchiveCopy {
  */
 export function archiveCopy(named: string): ArchiveCopy {
   if (/^https?:\/\//i.test(named)) {
-    return { ledger: ledgerHost(`${named.replace(/\/+$/, '')}/ledger/`) };
+    const root = `${named.replace(/\/+$/, '')}/`;
+    return { ledger: ledgerHost(`${root}ledger/`), kept: () => keptOnHost(root) };
   }
   const ledger = ['ledger', '.'].find((folder) => existsSync(join(named, folder, 'checkpoint')));
   const captures = join(named, 'captures');
   const copy = {
+    kept: () => keptInFolder(join(named, 'ledgers')),
     ...(ledger !== undefined && { ledger: ledgerFolder(join(named, ledger)) }),
     ...(existsSync(captures) && { captures: folderFiles(captures) }),
   };

@@ -1,8 +1,10 @@
+import { sha256 } from '../digest/index.ts';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from '../tlog/index.ts';
 import type { ArchiveCopy } from './archive-copy.ts';
 import { auditCaptures, type CaptureAudit } from './audit-captures.ts';
 import { isOurs, type RecordFacts } from './identity.ts';
-import { auditLedger, type LedgerAudit } from './ledger/audit-ledger.ts';
+import { removedFrom } from './kept-copies.ts';
+import { auditLedger, type LedgerAudit, type LedgerAuditOptions } from './ledger/audit-ledger.ts';
 import type { AuditBodies } from './ledger/check-records.ts';
 import type { SeenHeads } from './ledger/seen-heads.ts';
 
@@ -24,6 +26,8 @@ export interface CopyAudit {
   readonly ok: boolean;
   readonly captures?: CaptureAudit;
   readonly ledger?: LedgerAudit;
+  /** Ledgers of other archives that came with it. */
+  readonly kept: readonly (LedgerAudit & { readonly id: string })[];
 }
 
 /**
@@ -38,15 +42,51 @@ export async function auditCopy(copy: ArchiveCopy, options: CopyAuditOptions): P
       ? await auditCaptures(copy.captures, (facts) => payloads.add(facts))
       : undefined;
   const ledger = await auditedLedger(copy, options, captures && payloads);
+  const kept = await auditedKept(copy, options);
   return {
-    ok: captures?.ok !== false && ledger?.ok !== false,
+    ok: captures?.ok !== false && ledger?.ok !== false && kept.every(({ ok }) => ok),
+    kept,
     ...(captures && { captures }),
     ...(ledger && { ledger }),
   };
 }
 
+/** Ledgers of others, each by the key that its folder is named after. What their records name was captured
+ * elsewhere. */
+async function auditedKept(
+  copy: ArchiveCopy,
+  { place, ...options }: CopyAuditOptions,
+): Promise<CopyAudit['kept']> {
+  const { key: _ofItsOwn, ...how } = options;
+  const audits = [];
+  for (const { id, files } of await copy.kept()) {
+    const key = await keyBeside(files);
+    const removedHere = await removedFrom(files);
+    const at = { ...how, place: `${place}/ledgers/${id}`, ...(key && { key }) };
+    const audit = await auditedLedger({ ledger: files, removedHere }, at, undefined);
+    const isNamed = key !== undefined && sha256(formatVerifierKey(key)).slice(0, 32) === id;
+    if (audit !== undefined) audits.push({ id, ...audit, ...(!isNamed && otherKey(audit, id)) });
+  }
+  return audits;
+}
+
+const otherKey = (audit: LedgerAudit, id: string) => ({
+  ok: false,
+  faults: [
+    ...audit.faults,
+    {
+      kind: 'forged-note',
+      path: 'vkey',
+      message: `The key in ledgers/${id} is another one.`,
+    } as const,
+  ],
+});
+
 async function auditedLedger(
-  { ledger: files }: ArchiveCopy,
+  {
+    ledger: files,
+    removedHere,
+  }: Pick<ArchiveCopy, 'ledger'> & Pick<LedgerAuditOptions, 'removedHere'>,
   { place, seen, now, onlyNew, ...given }: CopyAuditOptions,
   bodies: AuditBodies | undefined,
 ): Promise<LedgerAudit | undefined> {
@@ -59,6 +99,7 @@ async function auditedLedger(
     ...(before && { seen: before }),
     ...(before && onlyNew === true && { from: before.size }),
     ...(bodies && { bodies }),
+    ...(removedHere && { removedHere }),
   });
   if (audit.ok && key !== undefined && audit.checkpoint !== undefined) {
     await seen?.keep(place, formatVerifierKey(key), audit.checkpoint);

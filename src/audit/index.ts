@@ -12,7 +12,9 @@ export type { EvidenceLanguage } from './evidence/evidence-words.ts';
 export type { AuditFault } from './fault.ts';
 export { folderFiles } from './folder-files.ts';
 export { auditLedger, type LedgerAudit, type LedgerAuditOptions } from './ledger/audit-ledger.ts';
-export type { AuditBodies, RemovedLeaf } from './ledger/check-records.ts';
+export { type AuditBodies, type RemovedLeaf, recordPath } from './ledger/check-records.ts';
+export { checkTree } from './ledger/check-tree.ts';
+export { LeafRules } from './ledger/leaf-rules.ts';
 export type { LedgerFault, LedgerFaultKind } from './ledger/ledger-fault.ts';
 export { type LedgerFiles, ledgerFolder } from './ledger/ledger-files.ts';
 export { type SeenHeads, seenHeads } from './ledger/seen-heads.ts';
@@ -22,5 +24,6 @@ export {
   type LedgerView,
   type SplitView,
 } from './ledger/split-view.ts';
+export { rootFromTiles } from './ledger/tile-reader.ts';
 export { openView, readKey } from './open-view.ts';
 export { proveLeaf } from './prove-leaf.ts';

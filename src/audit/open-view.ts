@@ -16,7 +16,7 @@ export const readKey = (text: string): Promise<VerifierKey> => parseVerifierKey(
  * beside it. Throws ArchiveError: `not-found` without a ledger, else as `openCheckpoint`.
  */
 export async function openView(
-  { ledger: files }: ArchiveCopy,
+  { ledger: files }: Pick<ArchiveCopy, 'ledger'>,
   given: VerifierKey | undefined,
 ): Promise<LedgerView & { readonly key: VerifierKey; readonly vkey: string }> {
   const note = await files?.read('checkpoint');

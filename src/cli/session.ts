@@ -86,6 +86,7 @@ export function startSession(
         ...optional('revisitDays', config.revisitDays),
         ...optional('proxy', config.proxy || undefined),
         ...optional('http2', config.http2),
+        environment: terminal.env,
         ledger: { ...optional('origin', config.ledgerOrigin), ...ledger },
         ...optional('webhook', webhookOf(config)),
         ...optional('readerUrl', config.publicUrl || undefined),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ArchiveError, errorFrom, type Instant, instant } from '../model/index.ts';
 import { readBlobs } from './blobs.ts';
 import { type Author, type Environment, identityEnvironment } from './environment.ts';
+import { fetchHead, fileAt } from './fetch-head.ts';
 import { readHistory } from './history.ts';
 import type { BlobRead, FileChange, HistoryCommit } from './history-types.ts';
 import { listFiles, listStaged } from './list-files.ts';
@@ -48,6 +49,13 @@ export interface Git {
   history(paths: readonly string[]): AsyncIterable<HistoryCommit>;
   /** Contents in the order asked, drawn as fast as they are taken. */
   readBlobs(ids: AsyncIterable<string> | Iterable<string>): AsyncIterable<BlobRead>;
+  /**
+   * Brings the newest commit of a remote's default branch, without its history; gives its id. Nothing is
+   * checked out. Throws `unreachable`, and `invalid` for an address that git cannot take.
+   */
+  fetch(url: string, seconds?: number): Promise<string>;
+  /** A file of a commit; undefined where there is none. Throws `refused` for one of more than `most` bytes. */
+  fileAt(commit: string, path: string, most: number): Promise<Uint8Array | undefined>;
   /** Removes lock files that a killed git left, if older than `before`; returns their names. */
   clearLocks(before: Instant): Promise<readonly string[]>;
 }
@@ -69,6 +77,8 @@ export function openGit(folder: string, options: GitOptions = {}): Git {
     files: (paths) => files(place, paths),
     history: (paths) => history(place, paths),
     readBlobs: (ids) => readBlobs(place, ids),
+    fetch: (url, seconds = 600) => fetchHead(place, url, seconds),
+    fileAt: (commit, path, most) => fileAt(place, { commit, path, most }),
     clearLocks: (before) => removeOldLocks(place, Date.parse(before)),
   };
 }

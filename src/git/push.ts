@@ -55,7 +55,8 @@ function refusal(name: string, branch: string, seconds: number, answer: GitAnswe
   return new ArchiveError('unreachable', `The remote ${name} did not take the push: ${said}`);
 }
 
-function checkUrl(remote: PushRemote): string {
+/** Throws `invalid` for what git would take for an option or a helper program. */
+export function checkUrl(remote: PushRemote): string {
   if (remote.url === '' || remote.url.startsWith('-') || /^[\w+.-]*::/.test(remote.url)) {
     throw new ArchiveError(
       'invalid',

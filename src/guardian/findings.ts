@@ -14,8 +14,14 @@ import {
   type Watch,
 } from './watch.ts';
 
-/** Worst first. `truncated`: shorter texts; `fewer-items`: a shorter document. */
+/** Worst first. `truncated`: shorter texts; `fewer-items`: a shorter document. Those of mirrors are not judged
+ * here: `fork`, two histories; `rollback`, less than before; `forged`, bytes that were not signed for;
+ * `incomplete`, something lacks that its ledger names. */
 export type FindingKind =
+  | 'fork'
+  | 'rollback'
+  | 'forged'
+  | 'incomplete'
   | 'gone'
   | 'captcha'
   | 'login'
@@ -70,6 +76,10 @@ export function findings(watch: Watch | undefined, now: Instant): Finding[] {
 }
 
 const ranks: readonly FindingKind[] = [
+  'fork',
+  'rollback',
+  'forged',
+  'incomplete',
   'gone',
   'captcha',
   'login',

@@ -28,6 +28,9 @@ export interface HttpRequest {
   readonly ignoreRobots?: boolean;
   /** Most bytes of all bodies as transferred, redirects included; default 20 MiB. */
   readonly maxBytes?: number;
+  /** Least time since the host's last request where it is less than the client's own: for hosts of mirrors,
+   * which hand out small files by the thousand. A robots.txt that asks for more gets it. */
+  readonly gapMs?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -54,7 +54,13 @@ export async function visit(means: Means, errand: Errand, url: Url): Promise<Vis
   const crawlDelayMs = asksRobots ? await unlessAborted(means.robots.leave(url, way), signal) : 0;
   const host = hostKey(url);
   const gapMs = (lastAddress: string | undefined) =>
-    Math.max(crawlDelayMs, hostGap(means.options, way, literalAddress(url) ?? lastAddress));
+    Math.max(
+      crawlDelayMs,
+      Math.min(
+        hostGap(means.options, way, literalAddress(url) ?? lastAddress),
+        request.gapMs ?? Number.POSITIVE_INFINITY,
+      ),
+    );
   return means.queue.run({ host, url, gapMs, signal }, async () => {
     const visited = await send(means, errand, url, way);
     const { hop, retryAfterMs: pauseMs } = visited;

@@ -29,6 +29,8 @@ export interface Source {
   readonly cookies?: string;
   /** Whether a browser shows its pages before they are read. */
   readonly browser?: true;
+  /** Of a mirror: the verifier key of its ledger, kept when it was first seen. */
+  readonly key?: string;
   /** The proxy its requests go through, in place of the archive's: `socks5h://127.0.0.1:9050`. */
   readonly proxy?: string;
 }

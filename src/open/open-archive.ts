@@ -27,6 +27,7 @@ export interface OpenOptions
       | 'siteRules'
       | 'publicUrl'
       | 'readerUrl'
+      | 'environment'
     >,
     Pick<
       HttpOptions,

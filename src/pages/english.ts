@@ -184,6 +184,11 @@ export const english = {
   'finding.moved': 'Sends its readers to another address since {since}.',
   'finding.fewer-items': 'Lists far fewer articles than usual since {since}.',
   'finding.truncated': 'Carries much shorter texts than usual since {since}.',
+  'finding.fork':
+    'Its key signed two different histories; nothing more of it is taken since {since}.',
+  'finding.rollback': 'Shows less than it showed before, since {since}.',
+  'finding.forged': 'Since {since} it holds bytes that were not signed for; they are not taken.',
+  'finding.incomplete': 'Lacks things that its ledger names, since {since}.',
   'finding.other': 'Not as usual since {since}.',
   'finding.pages.captcha': 'Its article pages show a captcha since {since}.',
   'finding.pages.login': 'Its article pages ask for a login since {since}.',

@@ -64,6 +64,10 @@ const kinds = [
   'moved',
   'fewer-items',
   'truncated',
+  'fork',
+  'rollback',
+  'forged',
+  'incomplete',
 ] as const;
 const kindsOfPages = ['captcha', 'login', 'failing', 'truncated'] as const;
 

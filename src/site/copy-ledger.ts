@@ -5,16 +5,18 @@ import { ArchiveError, errorFrom } from '../model/index.ts';
 const checkpoint = 'checkpoint';
 
 /**
- * Copies the folder of a ledger beside the pages as it is, its checkpoint last: whoever reads meanwhile finds
- * whatever the checkpoint speaks of. Then what the ledger no longer has goes: records that were taken down, partial
- * tiles that a full one replaced. Gives the paths of the site that were written or removed, and whether there is
- * a checkpoint. Throws ArchiveError `refused` where something else is in the way.
+ * Copies the folder of a ledger beside the pages (at `into`) as it is, its checkpoint last: whoever reads meanwhile
+ * finds whatever the checkpoint speaks of. Then what the ledger no longer has goes: records that were taken down,
+ * partial tiles that a full one replaced; `beside` stays. Gives the paths of the site that were written or
+ * removed, and whether there is a checkpoint. Throws ArchiveError `refused` where something else is in the way.
  */
 export async function copyLedger(
   ledger: string,
   folder: string,
+  into = 'ledger',
+  beside: readonly string[] = [],
 ): Promise<{ readonly changed: readonly string[]; readonly hasCheckpoint: boolean }> {
-  const names = await filesIn(ledger);
+  const names = (await filesIn(ledger)).filter((name) => !name.startsWith('copying/'));
   const hasCheckpoint = names.includes(checkpoint);
   const ordered = [
     ...names.filter((name) => name !== checkpoint),
@@ -22,9 +24,12 @@ export async function copyLedger(
   ];
   const changed: string[] = [];
   for (const name of ordered) {
-    if (await copied(ledger, name, join(folder, 'ledger', name))) changed.push(`ledger/${name}`);
+    if (await copied(ledger, name, join(folder, into, name))) changed.push(`${into}/${name}`);
   }
-  if (hasCheckpoint) changed.push(...(await removedBut(names, join(folder, 'ledger'))));
+  if (hasCheckpoint) {
+    const stale = await removedBut([...names, ...beside], join(folder, into));
+    changed.push(...stale.map((name) => `${into}/${name}`));
+  }
   return { changed, hasCheckpoint };
 }
 
@@ -33,7 +38,7 @@ async function removedBut(names: readonly string[], copy: string): Promise<strin
   const kept = new Set(names);
   const stale = (await filesIn(copy)).filter((name) => !kept.has(name));
   for (const name of stale) await rm(join(copy, name));
-  return stale.map((name) => `ledger/${name}`);
+  return stale;
 }
 
 async function filesIn(ledger: string): Promise<string[]> {
@@ -54,8 +59,8 @@ async function entriesBelow(folder: string) {
   }
 }
 
-/** All but these two is named by what it holds or by how much of the log it is, and stays as it was written. */
-const mayChange = (name: string): boolean => name === checkpoint || name === 'vkey';
+/** What lies in its folders is named by what it holds or by how much of the log it is, and stays as it was written. */
+const mayChange = (name: string): boolean => !name.includes('/');
 
 async function copied(ledger: string, name: string, to: string): Promise<boolean> {
   const there = await lstat(to).catch(() => undefined);

@@ -1,5 +1,4 @@
 import type { Archive } from '../archive/index.ts';
-import { copyLedger } from './copy-ledger.ts';
 import { keyOf, listedArticles } from './listed-articles.ts';
 import { siteDesk } from './site-desk.ts';
 import type { SiteFailure } from './site-failure.ts';
@@ -9,6 +8,7 @@ import { writeArticles, writeRemoved } from './write-articles.ts';
 import { writeDays } from './write-days.ts';
 import { writeEdits, writeSinglePages } from './write-desk.ts';
 import { writeFeeds } from './write-feeds.ts';
+import { writeLedgers } from './write-ledgers.ts';
 import { writeOutlets } from './write-outlets.ts';
 import { writeSearch } from './write-search.ts';
 
@@ -19,7 +19,7 @@ export interface SiteReport extends FolderReport {
 }
 
 /** Counted up with every change of what is written that no version tells. */
-const format = 2;
+const format = 3;
 
 /**
  * Writes an archive as a static site into a folder: the reader without a server. Only what differs is
@@ -42,11 +42,10 @@ export async function exportSite(
   await writeEdits(desk);
   await writeFeeds(desk);
   await writeSearch(desk);
-  const { ledger } = options;
-  const log = ledger === undefined ? undefined : await copyLedger(ledger, folder);
-  await writeSinglePages(desk, log?.hasCheckpoint ? 'ledger/checkpoint' : undefined);
+  const log = await writeLedgers(archive, folder, options);
+  await writeSinglePages(desk, log.hasCheckpoint ? 'ledger/checkpoint' : undefined);
   const report = await site.finish();
-  const changedPaths = [...report.changedPaths, ...(log?.changed ?? [])];
+  const changedPaths = [...report.changedPaths, ...log.changed];
   return { articles: listed.length, ...report, changedPaths, failed: desk.failed };
 }
 

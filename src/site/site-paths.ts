@@ -40,7 +40,7 @@ export const sitePaths = {
 export type EditsPageName = '7' | '30' | 'ever' | 'newest';
 
 /** The folders that hold nothing but what is written here. */
-export const ownFolders = ['article', 'day', 'edits', 'image', 'outlet', 'search'] as const;
+export const ownFolders = ['article', 'day', 'edits', 'image', 'outlet', 'search', 'text'] as const;
 /** Files of ours at the root. */
 export const ownFiles: readonly string[] = [
   'index.html',

@@ -1,4 +1,4 @@
-import type { ArticleState } from '../archive/index.ts';
+import { type ArticleState, text1, textPath } from '../archive/index.ts';
 import { errorFrom, type Url } from '../model/index.ts';
 import { articlePage, differencePage, type PageContext, removedPage } from '../pages/index.ts';
 import { articleView, lineOf, revisionLines } from '../views/index.ts';
@@ -93,6 +93,7 @@ async function articleUnit(desk: SiteDesk, id: string): Promise<UnitMade> {
     const view = await articleView(archive, state, outlets);
     const older = state === newest ? undefined : state.revision.number;
     files.push({ path: sitePaths.article(id, older), bytes: articlePage(context, view) });
+    if (desk.options.ledger !== undefined) files.push(textOf(state));
     if (state === newest) same.push(...(view.same ?? []).map(({ line }) => line.id));
   }
   files.push(...(await differences(desk, newest, context)));
@@ -103,6 +104,13 @@ async function articleUnit(desk: SiteDesk, id: string): Promise<UnitMade> {
     ...(taken.pictures.length > 0 && { pictures: taken.pictures }),
   };
 }
+
+/** A revision's words by their digest, which the ledger's record of it names: what mirrors of this one
+ * take. */
+const textOf = ({ revision }: ArticleState) => ({
+  path: textPath(revision.textDigest),
+  bytes: text1(revision.content),
+});
 
 function articleContext(
   desk: SiteDesk,

@@ -22,6 +22,8 @@ export interface LedgerAuditOptions {
   /** Moment of the audit, in ms. */
   readonly now: number;
   readonly bodies?: AuditBodies;
+  /** Leaves whose records the keeper of this copy removed, by their indexes: told as removed. */
+  readonly removedHere?: ReadonlyMap<number, Omit<RemovedLeaf, 'index'>>;
   /** Whether records are read; without them only lines and hashes are checked. Default true. */
   readonly records?: boolean;
 }
@@ -86,6 +88,7 @@ async function checkLeaves(
   const leaves = new LeafReader(files, checkpoint.size);
   const records = new RecordCheck({
     ...{ files, bodies: options.bodies ?? {}, takedowns: rules.takedowns, onFault },
+    ...(options.removedHere && { removedHere: options.removedHere }),
     leafAt: (index) => leaves.at(index),
   });
   for (let index = from; index < checkpoint.size; index += 1) {

@@ -30,6 +30,7 @@ export class RecordCheck {
   readonly #bodies: AuditBodies;
   readonly #takedowns: ReadonlyMap<number, TakenDown>;
   readonly #leafAt: (index: number) => Promise<Leaf | undefined>;
+  readonly #removedHere: ReadonlyMap<number, Omit<RemovedLeaf, 'index'>>;
   readonly #onFault: OnFault;
 
   constructor(means: {
@@ -38,8 +39,10 @@ export class RecordCheck {
     readonly takedowns: ReadonlyMap<number, TakenDown>;
     /** Any leaf of the log, also one before those that are checked. */
     readonly leafAt: (index: number) => Promise<Leaf | undefined>;
+    readonly removedHere?: ReadonlyMap<number, Omit<RemovedLeaf, 'index'>>;
     readonly onFault: OnFault;
   }) {
+    this.#removedHere = means.removedHere ?? new Map();
     [this.#files, this.#bodies, this.#takedowns] = [means.files, means.bodies, means.takedowns];
     [this.#leafAt, this.#onFault] = [means.leafAt, means.onFault];
   }
@@ -49,6 +52,11 @@ export class RecordCheck {
     const taken = this.#takedowns.get(index);
     if (taken !== undefined) return this.#remove(taken);
     const bytes = await this.#files.read(path);
+    const here = this.#removedHere.get(index);
+    if (bytes === undefined && here !== undefined) {
+      this.removed.push({ index, ...here });
+      return;
+    }
     const fault = (kind: LedgerFault['kind'], what: string) =>
       this.#onFault({ kind, index, path, message: `The record of leaf ${index} ${what}.` });
     if (bytes === undefined) {

@@ -8,6 +8,7 @@ import {
 import type { BodyPolicy } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { givenFlags } from '../given-flags.ts';
+import { keyOption } from '../key-option.ts';
 import { failureLines, optional, type Session } from '../session.ts';
 import { sourceLines, wholeLines } from '../source-lines.ts';
 import { usageError } from '../usage-error.ts';
@@ -20,7 +21,11 @@ export function addSourceCommands(add: Adder): void {
     .option(...header, onceMore)
     .option(...cookie)
     .option('--allow-private', 'the address may be private or loopback');
-  add('follow <url...>', 'follow a feed, a sitemap, or any page: its feed is found', follow)
+  add(
+    'follow <url...>',
+    'follow a feed, a sitemap, any page (its feed is found), or a mirror of an archive',
+    follow,
+  )
     .option('--name <TITLE>', 'title of the source')
     .option('--folder <FOLDER>', 'folder that groups sources and names an export')
     .option('--body <page|feed|fuller>', 'where the words come from')
@@ -28,9 +33,15 @@ export function addSourceCommands(add: Adder): void {
     .option(...cookie)
     .option('--browser', 'an installed Chromium shows its pages before they are read')
     .option('--no-browser', 'its pages are read as they are served')
+    .option('--key <KEY|FILE>', 'of a mirror: the verifier key its ledger must have')
     .option('--allow-private', 'the address may be private or loopback');
   add('sources [id]', 'what is followed, and how it fares; one source whole', sources);
   add('unfollow <id>', 'stop following; what was archived stays', unfollow);
+  add(
+    'take-over <mirror>',
+    'follow what the archive of a mirror follows, for its captures end',
+    takeOver,
+  ).option('--allow-private', 'their addresses may be private or loopback');
   add('fetch', 'one pass over what is due', fetch)
     .option('--all', 'everything, due or not')
     .option('--source <ID>', 'this source only');
@@ -60,13 +71,29 @@ const candidateLine = ({ url, title, kind, format, entries }: Candidate): string
   `  or: ${format || kind} ${url}${title === '' ? '' : ` (${title})`}${entries === undefined ? '' : `, ${entries} entries`}`;
 
 async function follow(session: Session, urls: readonly string[], flags: Flags): Promise<void> {
-  const options = followOptions(session, flags);
+  const key = await keyOption(flags['key']);
+  const options = { ...followOptions(session, flags), ...optional('key', key) };
   await session.withArchive('edit', async (archive) => {
     const followed: ReturnType<typeof followedDocument>[] = [];
     for (const url of urls) followed.push(followedDocument(await archive.follow(url, options)));
     session.answer({ sources: followed }, () => [
       ...followed.map((one) => `Following ${one.title}: ${one.kind} ${one.url} (${one.id})`),
       'backissue fetch takes the first pass; backissue serve keeps at it.',
+    ]);
+  });
+}
+
+async function takeOver(
+  session: Session,
+  [mirror = '']: readonly string[],
+  flags: Flags,
+): Promise<void> {
+  const allowPrivate = flags['allowPrivate'] === true;
+  await session.withArchive('edit', async (archive) => {
+    const taken = await archive.takeOver(mirror, { allowPrivate });
+    session.answer({ sources: taken.map(followedDocument) }, () => [
+      ...taken.map((one) => `Following ${one.title}: ${one.kind} ${one.url} (${one.id})`),
+      `${taken.length} sources are followed from here now; what the mirror told of them stays as it was signed.`,
     ]);
   });
 }

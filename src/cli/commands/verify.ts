@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   type ArchiveCopy,
@@ -15,6 +14,7 @@ import {
 } from '../../audit/index.ts';
 import { errorFrom } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { keyOption } from '../key-option.ts';
 import type { Session } from '../session.ts';
 
 export function addVerifyCommand(add: Adder): void {
@@ -51,8 +51,8 @@ const absolute = (place: string): string =>
   /^https?:\/\//i.test(place) ? place.replace(/\/+$/, '') : resolve(place);
 
 async function givenKey(given: Flags[string]): Promise<VerifierKey | undefined> {
-  if (typeof given !== 'string') return undefined;
-  return readKey(existsSync(given) ? (await readFile(given, 'utf8')).trim() : given);
+  const key = await keyOption(given);
+  return key === undefined ? undefined : readKey(key);
 }
 
 /** Without a home there is nowhere to keep it. */
@@ -82,23 +82,32 @@ async function compared(
   return file;
 }
 
-function documentOf({ ok, captures, ledger }: CopyAudit, split: string | undefined) {
+function documentOf({ ok, captures, ledger, kept }: CopyAudit, split: string | undefined) {
   return {
     ok: ok && split === undefined,
     ...(ledger && { origin: ledger.origin, size: ledger.size, root: ledger.root }),
     ...(captures && {
       ...{ files: captures.files, records: captures.records, bytes: captures.bytes },
     }),
-    faults: [...(captures?.faults ?? []), ...(ledger?.faults ?? [])],
+    ...(kept.length > 0 && { ledgers: kept.map(({ checkpoint: _note, ...one }) => one) }),
+    faults: [
+      ...(captures?.faults ?? []),
+      ...(ledger?.faults ?? []),
+      ...kept.flatMap(({ id, faults }) => faults.map((one) => ({ ...one, ledger: id }))),
+    ],
     removed: [...(captures?.removed ?? []), ...(ledger?.removed ?? [])],
     ...(split !== undefined && { splitView: split }),
   };
 }
 
-function linesOf({ captures, ledger }: CopyAudit, split: string | undefined): readonly string[] {
+function linesOf(
+  { captures, ledger, kept }: CopyAudit,
+  split: string | undefined,
+): readonly string[] {
   return [
     ...(captures === undefined ? [] : captureLines(captures)),
     ...(ledger === undefined ? [] : ledgerLines(ledger)),
+    ...kept.flatMap(ledgerLines),
     ...(split === undefined
       ? []
       : [`The two copies have different histories, signed by one key: ${split} proves it.`]),

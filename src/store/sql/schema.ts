@@ -18,7 +18,7 @@ export interface Tables extends TakedownTables, AccountTables, LeafTables {
     allow_private: number;
     followed_at: string;
     home: string | null;
-    /** JSON of headers, cookies, proxy and browser. */
+    /** JSON of headers, cookies, proxy, browser and key. */
     asking: string | null;
     host: string;
   };

@@ -42,6 +42,7 @@ export function sourceRow(source: Source): Tables['sources'] {
       cookies: source.cookies,
       proxy: source.proxy,
       browser: source.browser,
+      key: source.key,
     }),
   };
 }
@@ -59,7 +60,7 @@ export function sourceOf(row: Row<'sources'>): Source {
     allowPrivate: row.allow_private === 1,
     followedAt: row.followed_at as Instant,
     ...given('home', row.home as Url | null),
-    ...parts<Pick<Source, 'headers' | 'cookies' | 'proxy' | 'browser'>>(row.asking),
+    ...parts<Pick<Source, 'headers' | 'cookies' | 'proxy' | 'browser' | 'key'>>(row.asking),
   };
 }
 

@@ -1,0 +1,48 @@
+import { instant, type Source } from '../../model/index.ts';
+import { ImportSources } from '../import-sources.ts';
+import type { Services } from '../services.ts';
+import type { ArchiveAbout } from './about-note.ts';
+import type { MirroredFacts } from './mirrored.ts';
+
+/**
+ * The sources that articles of a mirror belong to: those that its archive follows, by the signed list, as
+ * if they had been followed here once, so that following them again goes on where it ended; else one
+ * for each host.
+ */
+export class MirrorOutlets {
+  readonly #services: Services;
+  readonly #told: ReadonlyMap<string, ArchiveAbout['sources'][number]>;
+  readonly #hosts: ImportSources;
+  readonly #made = new Map<string, Source>();
+  #new: Source[] = [];
+
+  constructor(services: Services, about: ArchiveAbout | undefined) {
+    this.#services = services;
+    this.#told = new Map(about?.sources.map((one) => [one.id, one]));
+    this.#hosts = new ImportSources(services);
+  }
+
+  async of({ record, url, fetched }: MirroredFacts): Promise<Source> {
+    const id = typeof record['source'] === 'string' ? record['source'] : '';
+    const known = this.#made.get(id) ?? (await this.#services.store.source(id));
+    if (known !== undefined) return known;
+    const told = this.#told.get(id);
+    const host = new URL(url).host;
+    if (told === undefined) return await this.#hosts.of({ folder: host, title: host }, fetched);
+    const { isFollowed: _there, ...source } = told;
+    const made: Source = {
+      ...{ ...source, body: 'page', state: 'unfollowed', allowPrivate: false },
+      followedAt: instant(this.#services.now()),
+    };
+    this.#made.set(id, made);
+    this.#new.push(made);
+    return made;
+  }
+
+  /** The sources made since the last call. */
+  takeNew(): readonly Source[] {
+    const made = [...this.#new, ...this.#hosts.takeNew()];
+    this.#new = [];
+    return made;
+  }
+}

@@ -1,0 +1,236 @@
+import { ArchiveError, errorFrom, type Finding, type PollState } from '../../model/index.ts';
+import { copyGrowth, type KeptLedger, ledgerId } from '../../replica/index.ts';
+import type { DuePoll } from '../../store/index.ts';
+import { parseVerifierKey } from '../../tlog/index.ts';
+import { healthEvents } from '../health.ts';
+import type { Polled } from '../polled.ts';
+import type { Services } from '../services.ts';
+import { keptAbout, takeAbout } from './kept-about.ts';
+import {
+  afterMirror,
+  findingOf,
+  type MirrorSeen,
+  wantingFindings,
+  wantingWarnings,
+} from './mirror-health.ts';
+import { handedOn, keptOf, type MirrorLog, ownKey, placeOfLog } from './mirror-logs.ts';
+import { MirrorOutlets } from './mirror-outlets.ts';
+import { type Budget, type MirrorPlace, openMirror } from './mirror-place.ts';
+import { keepSplit, splitFinding } from './split-views.ts';
+import { takeLeaves } from './take-leaves.ts';
+import { readMark } from './taking-mark.ts';
+
+/** What one look may cost: files, and milliseconds. */
+const mostFiles = 50_000;
+const mostMs = 20 * 60_000;
+/** Copies elsewhere that are asked. */
+const mostCopies = 8;
+
+/**
+ * Looks at a mirror that is followed: brings each ledger that lies there level with what is shown, once
+ * that is verified to be the same history, and takes what is new of it into the catalogue. What is wrong
+ * with it is a finding of its source, and nothing of that is taken. Throws the mirror's failure
+ * after it is on record; `conflict` when the lease was lost.
+ */
+export async function pollMirror(services: Services, due: DuePoll): Promise<Polled> {
+  const look = new Look(services, due);
+  let failed: ArchiveError | undefined;
+  try {
+    await look.run();
+  } catch (thrown) {
+    failed = errorFrom(thrown, due.source.url);
+    if (failed.code === 'internal' || failed.code === 'corrupt') throw failed;
+  }
+  const poll = afterMirror(due, look.seen(failed), services.now());
+  await services.record({ keepings: [], means: async () => ({ change: { polls: [poll] } }) });
+  for (const event of healthEvents(due.source, due.poll, poll)) services.tell(event);
+  const { polled } = look;
+  services.tell({
+    type: 'polled',
+    sourceId: due.source.id,
+    url: due.source.url,
+    entries: polled.entries,
+  });
+  if (poll.lastError !== undefined) {
+    const [worst] = poll.findings ?? [];
+    throw (
+      failed ?? new ArchiveError('refused', `${due.source.url}: ${worst?.says ?? poll.lastError}`)
+    );
+  }
+  return polled;
+}
+
+/** One look at a mirror. */
+class Look {
+  readonly #services: Services;
+  readonly #due: DuePoll;
+  readonly #budget: Budget;
+  readonly #findings: Omit<Finding, 'since'>[] = [];
+  readonly #warnings: string[] = [];
+  #validators: Pick<PollState, 'etag' | 'lastModified'> = {};
+  #polled: Polled = { entries: 0, captured: 0, recorded: [] };
+
+  constructor(services: Services, due: DuePoll) {
+    this.#services = services;
+    this.#due = due;
+    this.#budget = { files: mostFiles, until: services.now() + mostMs };
+  }
+
+  get polled(): Polled {
+    return this.#polled;
+  }
+
+  seen(failed: ArchiveError | undefined): MirrorSeen {
+    const hasMore = this.#isSpent;
+    const error = hasMore ? undefined : (failed?.message ?? this.#findings[0]?.says);
+    return {
+      ...{ findings: this.#findings, warnings: this.#warnings, hasMore },
+      validators: hasMore || failed !== undefined ? {} : this.#validators,
+      ...(error !== undefined && { error }),
+    };
+  }
+
+  /** At its own address; where nobody answers there, at another that its archive named. */
+  async run(): Promise<void> {
+    const { source } = this.#due;
+    const kept = keptOf(this.#services, await parseVerifierKey(source.key ?? ''));
+    try {
+      await this.#home(kept);
+    } catch (thrown) {
+      const error = errorFrom(thrown, source.url);
+      if (error.code !== 'unreachable' || this.#isSpent) throw error;
+      if (!(await this.#elsewhere(kept, error))) throw error;
+    }
+    await this.#exchange(kept);
+  }
+
+  get #isSpent(): boolean {
+    return this.#budget.files < 0 || this.#services.now() >= this.#budget.until;
+  }
+
+  async #home(kept: KeptLedger): Promise<void> {
+    const { source, poll } = this.#due;
+    const place = await openMirror(this.#services, source, source.url, this.#budget);
+    const file = await place.readNew('ledger/checkpoint', await this.#known(kept, poll));
+    if (file === undefined) {
+      const says = `${source.url}ledger/checkpoint is not there any more; it is asked for again.`;
+      throw new ArchiveError('unreachable', says);
+    }
+    if (file === 'same') {
+      this.#validators = poll;
+      return;
+    }
+    const { bytes, ...validators } = file;
+    this.#validators = validators;
+    await this.#log(place, { key: kept.key, path: 'ledger/' }, false, bytes);
+    await this.#others(place, kept);
+  }
+
+  /** The ledgers of others that lie at a mirror. */
+  async #others(place: MirrorPlace, kept: KeptLedger): Promise<void> {
+    const own = await ownKey(this.#services);
+    for (const log of await handedOn(place)) {
+      const id = ledgerId(log.key);
+      if (id !== kept.id && (!own || id !== ledgerId(own))) await this.#log(place, log, true);
+    }
+  }
+
+  async #elsewhere(kept: KeptLedger, { message }: ArchiveError): Promise<boolean> {
+    for (const { place, path, address } of await this.#copiesOf(kept)) {
+      await this.#log(place, { key: kept.key, path }, true);
+      await this.#others(place, kept);
+      this.#warnings.push(`${message} It was read at ${address} in its place.`);
+      return true;
+    }
+    return false;
+  }
+
+  /** Holds what is kept against what other copies were shown: two histories would be seen here. */
+  async #exchange(kept: KeptLedger): Promise<void> {
+    if (this.#findings.length > 0) return;
+    for (const { place, path, address } of await this.#copiesOf(kept)) {
+      const files = { read: (name: string) => place.read(`${path}${name}`) };
+      const split = await unlessAway(address, async () => {
+        const how = { now: this.#services.now(), mayLag: true, compareOnly: true };
+        return (await copyGrowth(kept, files, how)).split;
+      });
+      if (split === undefined) continue;
+      await keepSplit(kept, split);
+      this.#findings.push(...[await splitFinding(kept)].filter((one) => one !== undefined));
+      return;
+    }
+  }
+
+  /** Copies of a ledger elsewhere, as its archive names them, that answer. */
+  async #copiesOf(kept: KeptLedger) {
+    const { source } = this.#due;
+    const named = (await keptAbout(kept))?.mirrors ?? [];
+    const copies: { place: MirrorPlace; path: string; address: string }[] = [];
+    for (const address of named.filter((one) => one !== source.url).slice(0, mostCopies)) {
+      await unlessAway(address, async () => {
+        const place = await openMirror(this.#services, source, address, this.#budget);
+        const path = await placeOfLog(place, kept.key);
+        if (path !== undefined) copies.push({ place, path, address });
+      });
+    }
+    return copies;
+  }
+
+  /** Where something is still to be had, the mirror is asked though it has not changed. */
+  async #known(kept: KeptLedger, { etag, lastModified }: PollState) {
+    const { wanting, next } = await readMark(this.#services.store, kept.id);
+    const isBehind = next < ((await kept.head())?.size ?? 0);
+    if (wanting.length > 0 || isBehind) return {};
+    return {
+      ...(etag !== undefined && { etag }),
+      ...(lastModified !== undefined && { lastModified }),
+    };
+  }
+
+  /** `mayLag`: the ledger is another archive's, which the mirror only hands on. */
+  async #log(place: MirrorPlace, { key, path }: MirrorLog, mayLag: boolean, note?: Uint8Array) {
+    const services = this.#services;
+    const kept = keptOf(services, key);
+    const known = await splitFinding(kept);
+    if (known !== undefined) {
+      this.#findings.push(known);
+      return;
+    }
+    const isAfresh = (await kept.head()) === undefined;
+    const files = { read: (name: string) => place.read(`${path}${name}`) };
+    const growth = await copyGrowth(kept, files, {
+      ...{ now: services.now(), mayLag },
+      ...(note !== undefined && { note }),
+    });
+    if (growth.split !== undefined) await keepSplit(kept, growth.split);
+    if (growth.fault !== undefined) {
+      this.#findings.push((await splitFinding(kept)) ?? findingOf(growth.fault));
+      return;
+    }
+    const about = await takeAbout(kept, files);
+    const outlets = new MirrorOutlets(services, about);
+    const mirror = this.#due.source;
+    const taken = await takeLeaves({ services, kept, place, path, mirror, outlets, isAfresh });
+    this.#findings.push(...wantingFindings(taken.wanting));
+    this.#warnings.push(...wantingWarnings(taken.wanting));
+    this.#polled = {
+      entries: this.#polled.entries + growth.size,
+      captured: this.#polled.captured + taken.captured,
+      recorded: [...this.#polled.recorded, ...taken.recorded],
+    };
+  }
+}
+
+/** What is wrong with a copy that is not followed is nothing to tell of the one that is. */
+async function unlessAway<Given>(
+  address: string,
+  work: () => Promise<Given>,
+): Promise<Given | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const error = errorFrom(thrown, address);
+    if (error.code !== 'unreachable' && error.code !== 'refused') throw error;
+    return undefined;
+  }
+}

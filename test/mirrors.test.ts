@@ -1,0 +1,342 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { auditLedger, checkSplitView, ledgerFolder, readKey } from '../src/audit/index.ts';
+import { startCommand } from './killed.ts';
+import { keeper, type StaticHost, startHost } from './mirror-scene.ts';
+import { clock, scratch } from './newspaper.ts';
+import { hour, type Outlet, page, startOutlet, status } from './scripted-outlet.ts';
+
+// Before any machine's own time: one test runs a process that has no other.
+const time = clock(Date.UTC(2025, 2, 3, 8));
+let place: ReturnType<typeof scratch>;
+let outlet: Outlet;
+const hosts: StaticHost[] = [];
+
+const at = (name: string) => join(place.folder, name);
+const archive = (name: string) => keeper(at(name), time.now);
+const host = async (name: string): Promise<StaticHost> => {
+  const one = await startHost(at(name));
+  hosts.push(one);
+  return one;
+};
+const publish = async (name: string, ...options: string[]) => {
+  const site = at(`${name}-site`);
+  const { code, document } = await archive(name).told(
+    'export',
+    '--format',
+    'site',
+    site,
+    ...options,
+  );
+  expect([code, document.failed]).toEqual([0, []]);
+};
+const fetched = async (name: string) => (await archive(name).told('fetch', '--all')).document;
+const findings = async (name: string): Promise<string[]> => {
+  const { document } = await archive(name).told('sources');
+  const mirrors = document.sources.filter(({ kind }: { kind: string }) => kind === 'mirror');
+  return mirrors.flatMap(({ health }: { health: { findings: { kind: string }[] } }) =>
+    health.findings.map(({ kind }) => kind),
+  );
+};
+/** The ledgers of others that an archive, or a site, has. */
+const keptIn = (name: string): string[] =>
+  readdirSync(at(`${name}/ledgers`)).filter((one) => /^[0-9a-f]{32}$/.test(one));
+
+const story = (text: string) =>
+  page(
+    `<!doctype html><html lang="en"><head><title>A quay</title></head><body><article><h1>A quay is built</h1>${`<p>${text} The harbour office said so on Monday, and the paper has it from two witnesses who asked not to be named.</p>`.repeat(4)}</article></body></html>`,
+  );
+
+/** What an archive holds, as far as mirrors must agree: words, when they were seen, looks that missed. */
+async function holdings(name: string) {
+  const one = archive(name);
+  const { document } = await one.told('search', 'report OR quay', '--each', '--limit', '200');
+  const articles = [];
+  for (const { article } of document.hits as { article: { url: string } }[]) {
+    const { document: told } = await one.told('history', article.url);
+    const texts = [];
+    for (const { rev } of told.revisions as { rev: number }[]) {
+      const shown = (await one.told('show', article.url, '--revision', String(rev))).document;
+      texts.push([shown.revision.seenAt, shown.article.title, shown.text]);
+    }
+    const looks = (told.absences ?? []).map((look: Record<string, unknown>) => [
+      ...[look['seenAt'], look['kind'], look['status']],
+    ]);
+    articles.push({ url: article.url, texts, looks });
+  }
+  return articles.sort((a, b) => (a.url < b.url ? -1 : 1));
+}
+
+const newest = () => Math.floor(time.now() / hour);
+
+/** Archive `a` follows the outlet, and has captured for some hours: articles, a revision, an absence. */
+async function captureSome(): Promise<void> {
+  const feed = `http://127.0.0.1:${outlet.port}/feed`;
+  await archive('a').run('follow', feed, '--allow-private', '--name', 'Hourly');
+  await fetched('a');
+  const [changed, gone] = [outlet.path(newest()), outlet.path(newest() - 1)];
+  time.pass(2 * hour);
+  outlet.trouble = {
+    ...outlet.trouble,
+    instead: { [changed]: story('Quay.'), [gone]: status(404) },
+  };
+  await fetched('a');
+}
+
+beforeEach(async () => {
+  place = scratch();
+  outlet = await startOutlet(time.now);
+  outlet.trouble = { holds: 3, withoutSitemap: true };
+});
+afterEach(async () => {
+  for (const one of hosts.splice(0)) await one.close();
+  await outlet.close();
+  place.clear();
+});
+
+describe('three archives, each a mirror of the one before', () => {
+  it('the third serves everything of the first when that is gone, verified to its key', async () => {
+    await captureSome();
+    await publish('a');
+    const a = await host('a-site');
+    await archive('b').run('follow', a.url(), '--allow-private');
+    expect((await fetched('b')).failed).toEqual([]);
+    await publish('b');
+    const b = await host('b-site');
+    await archive('c').run('follow', b.url(), '--allow-private');
+    expect((await fetched('c')).failed).toEqual([]);
+    const whole = await holdings('a');
+    expect(whole.some(({ texts }) => texts.length > 1)).toBe(true);
+    expect(whole.some(({ looks }) => looks.length > 0)).toBe(true);
+    await a.close();
+    expect(await holdings('b')).toEqual(whole);
+    expect(await holdings('c')).toEqual(whole);
+    await publish('c');
+    const key = await readKey(readFileSync(at('a/ledger/vkey'), 'utf8').trim());
+    const [first = ''] = keptIn('b');
+    expect(keptIn('c')).toContain(first);
+    const audit = await auditLedger(ledgerFolder(at(`c-site/ledgers/${first}`)), {
+      key,
+      now: time.now(),
+    });
+    const own = await auditLedger(ledgerFolder(at('a/ledger')), { key, now: time.now() });
+    expect(audit).toMatchObject({ ok: true, size: own.size, root: own.root });
+  }, 120_000);
+});
+
+describe('an archive that follows a mirror', () => {
+  it('asks for what is new alone, and goes on as it was after a rebuild', async () => {
+    await captureSome();
+    await publish('a');
+    const a = await host('a-site');
+    await archive('b').run('follow', a.url(), '--allow-private');
+    await fetched('b');
+    a.asked.length = 0;
+    expect((await fetched('b')).failed).toEqual([]);
+    expect(a.asked).toEqual(['ledger/checkpoint']);
+    time.pass(hour);
+    await fetched('a');
+    await publish('a');
+    a.asked.length = 0;
+    expect((await fetched('b')).failed).toEqual([]);
+    expect(a.asked.filter((path) => path.startsWith('text/')).length).toBeLessThanOrEqual(2);
+    const whole = await holdings('a');
+    expect(await holdings('b')).toEqual(whole);
+    expect((await archive('b').run('rebuild')).code).toBe(0);
+    expect(await holdings('b')).toEqual(whole);
+    a.asked.length = 0;
+    const again = await fetched('b');
+    expect([again.failed, again.revisions]).toEqual([[], 0]);
+  }, 120_000);
+
+  it('takes down what is taken down there, and keeps nothing of it', async () => {
+    await captureSome();
+    await publish('a');
+    const a = await host('a-site');
+    await archive('b').run('follow', a.url(), '--allow-private');
+    await fetched('b');
+    const [{ url, texts }] = (await holdings('a')).filter((one) => one.texts.length > 1) as [
+      Awaited<ReturnType<typeof holdings>>[number],
+    ];
+    await archive('a').run('takedown', url, '--reason', 'court');
+    await publish('a');
+    expect((await fetched('b')).failed).toEqual([]);
+    expect((await archive('b').run('show', url)).code).toBe(1);
+    const { document } = await archive('b').told('takedown');
+    expect(document.takedowns).toMatchObject([{ url, reason: 'court' }]);
+    expect(texts.length).toBe(2);
+    expect(await holdings('b')).toEqual(await holdings('a'));
+    const { document: audit } = await archive('b').told('verify', '--seen', at('seen'));
+    expect(audit.faults).toEqual([]);
+  }, 120_000);
+
+  it('takes no forged record, text or tile, names each, and takes the true ones later', async () => {
+    await captureSome();
+    await publish('a');
+    const a = await host('a-site');
+    const some = (folder: string) =>
+      readdirSync(at(`a-site/${folder}`), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(at('a-site').length + 1))
+        .sort();
+    const [record = ''] = some('ledger/record');
+    const [text = ''] = some('text');
+    const size = readFileSync(at('a/ledger/checkpoint'), 'utf8').split('\n')[1];
+    const tile = `ledger/tile/entries/000.p/${size}`;
+    await archive('b').run('follow', a.url(), '--allow-private');
+    const bytes = Buffer.from(readFileSync(at(`a-site/${tile}`)));
+    bytes[20] = (bytes[20] ?? 0) ^ 1;
+    a.instead.set(tile, bytes);
+    expect((await fetched('b')).failed).toMatchObject([{ code: 'refused' }]);
+    expect(await findings('b')).toEqual(['forged']);
+    expect((await archive('b').told('stats')).document.articles).toBe(0);
+    a.instead.delete(tile);
+    a.instead.set(record, readFileSync(at(`a-site/${record}`), 'utf8').replace('"v":1', '"v":2'));
+    a.instead.set(text, 'Something else was said.');
+    await fetched('b');
+    expect(await findings('b')).toEqual(['forged']);
+    expect((await archive('b').run('search', 'Something else was said')).out).not.toContain('1 ');
+    a.instead.clear();
+    expect((await fetched('b')).failed).toEqual([]);
+    expect(await findings('b')).toEqual([]);
+    expect((await holdings('b')).length).toBe((await holdings('a')).length);
+  }, 120_000);
+
+  it('follows no rollback, and says so until the mirror has what it had', async () => {
+    await captureSome();
+    await publish('a');
+    cpSync(at('a-site'), at('old-site'), { recursive: true });
+    time.pass(hour);
+    await fetched('a');
+    await publish('a');
+    const a = await host('a-site');
+    await archive('b').run('follow', a.url(), '--allow-private');
+    await fetched('b');
+    const whole = await holdings('b');
+    a.folder = at('old-site');
+    expect((await fetched('b')).failed).toMatchObject([{ code: 'refused' }]);
+    expect(await findings('b')).toEqual(['rollback']);
+    expect(await holdings('b')).toEqual(whole);
+    a.folder = at('a-site');
+    await fetched('b');
+    expect(await findings('b')).toEqual([]);
+  }, 120_000);
+
+  it('reads a mirror in a git repository, and a folder', async () => {
+    await captureSome();
+    await publish('a');
+    const git = (...parameters: string[]) => execFileSync('git', parameters, { cwd: at('a-site') });
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '--all');
+    git('-c', 'user.name=a', '-c', 'user.email=a@a.test', 'commit', '--quiet', '-m', 'site');
+    execFileSync('git', ['clone', '--quiet', '--bare', at('a-site'), at('site.git')]);
+    const refused = await archive('b').run('follow', `file://${at('site.git')}`);
+    expect([refused.code, refused.err]).toMatchObject([
+      1,
+      expect.stringContaining('--allow-private'),
+    ]);
+    await archive('b').run('follow', `file://${at('site.git')}`, '--allow-private');
+    expect((await fetched('b')).failed).toEqual([]);
+    await archive('c').run('follow', at('a-site'), '--allow-private');
+    expect((await fetched('c')).failed).toEqual([]);
+    const whole = await holdings('a');
+    expect(await holdings('b')).toEqual(whole);
+    expect(await holdings('c')).toEqual(whole);
+  }, 120_000);
+
+  it('goes on after a kill where it was', async () => {
+    outlet.trouble = { ...outlet.trouble, holds: 8 };
+    await captureSome();
+    await publish('a');
+    const a = await host('a-site');
+    const b = keeper(at('b'), Date.now);
+    await b.run('follow', a.url(), '--allow-private');
+    for (const before of [3, 12, 16]) {
+      const { promise: reached, resolve } = Promise.withResolvers<void>();
+      const from = a.asked.length;
+      a.heard = () => a.asked.length - from >= before && resolve();
+      const child = startCommand(['--archive', at('b'), 'fetch', '--all'], at('compiled'));
+      await Promise.race([reached, child.ended]);
+      child.kill();
+      await child.ended;
+    }
+    delete a.heard;
+    a.asked.length = 0;
+    expect((await b.told('fetch', '--all')).document.failed).toEqual([]);
+    expect(a.asked.filter((path) => path.includes('/tile/'))).toEqual([]);
+    expect(await holdings('b')).toEqual(await holdings('a'));
+    expect((await b.run('doctor')).code).toBe(0);
+  }, 180_000);
+});
+
+describe('archives that follow the same mirror', () => {
+  it('catch it showing them different histories, and prove it with its key alone', async () => {
+    const [b, c] = [await host('b-site'), await host('c-site')];
+    const named = ['--site-mirrors', `${b.url()},${c.url()}`];
+    await captureSome();
+    await publish('a', ...named);
+    cpSync(at('a'), at('a2'), { recursive: true });
+    time.pass(hour);
+    await fetched('a');
+    await publish('a', ...named);
+    outlet.trouble = { ...outlet.trouble, pages: story('Another story is shown to others.') };
+    await fetched('a2');
+    await publish('a2', ...named);
+    const [one, other] = [await host('a-site'), await host('a2-site')];
+    await archive('b').run('follow', one.url(), '--allow-private');
+    await archive('c').run('follow', other.url(), '--allow-private');
+    expect((await fetched('b')).failed).toEqual([]);
+    await publish('b');
+    expect((await fetched('c')).failed).toMatchObject([{ code: 'refused' }]);
+    await publish('c');
+    expect((await fetched('b')).failed).toMatchObject([{ code: 'refused' }]);
+    expect([await findings('b'), await findings('c')]).toEqual([['fork'], ['fork']]);
+    const key = await readKey(readFileSync(at('a/ledger/vkey'), 'utf8').trim());
+    for (const name of ['b', 'c', 'c-site']) {
+      const [log = ''] = keptIn(name).filter((id) =>
+        existsSync(at(`${name}/ledgers/${id}/split-view.json`)),
+      );
+      const view = JSON.parse(readFileSync(at(`${name}/ledgers/${log}/split-view.json`), 'utf8'));
+      expect(await checkSplitView(view, key)).toBe(true);
+    }
+  }, 180_000);
+
+  it('go on at another copy when it is gone, and take over what it followed', async () => {
+    const b = await host('b-site');
+    await captureSome();
+    await publish('a', '--site-mirrors', b.url());
+    const a = await host('a-site');
+    const follow = await archive('c').told('follow', a.url(), '--allow-private');
+    await archive('b').run('follow', a.url(), '--allow-private');
+    expect((await fetched('c')).failed).toEqual([]);
+    time.pass(hour);
+    await fetched('a');
+    await publish('a', '--site-mirrors', b.url());
+    await fetched('b');
+    await publish('b');
+    const whole = await holdings('a');
+    await a.close();
+    hosts.splice(hosts.indexOf(a), 1);
+    expect((await fetched('c')).failed).toEqual([]);
+    expect(await holdings('c')).toEqual(whole);
+    const [{ id }] = follow.document.sources;
+    const told = (await archive('c').told('sources', id)).document;
+    expect(told.sources[0].health.warnings[0]).toContain(`read at ${b.url()} in its place`);
+
+    const taken = await archive('c').told('take-over', id, '--allow-private');
+    expect(taken.document.sources).toMatchObject([{ kind: 'feed', title: 'Hourly' }]);
+    time.pass(hour);
+    expect((await fetched('c')).articles).toBe(1);
+    const { document } = await archive('c').told('sources');
+    const outlets = document.sources.filter(({ kind }: { kind: string }) => kind !== 'mirror');
+    expect(outlets).toMatchObject([{ title: 'Hourly', articles: whole.length + 1 }]);
+    const { code, document: audit } = await archive('c').told('verify', '--seen', at('seen'));
+    expect([code, audit.ok]).toEqual([0, true]);
+    const key = readFileSync(at('a/ledger/vkey'), 'utf8');
+    expect(audit.ledgers.map(({ origin }: { origin: string }) => origin)).toContain(
+      key.slice(0, key.indexOf('+')),
+    );
+  }, 180_000);
+});
