@@ -217,10 +217,10 @@ export interface Archive extends LedgerFacade, MirrorFacade {
 
 /** Puts an archive together from its parts, and takes in what a crash left behind. */
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
-  const { store, publisher } = loggedStore(options);
+  const { store, publisher, witness } = await loggedStore(options);
   const watch = watchSaved(notingHappenings(store));
   const warc = await writerAfterRecovery({ ...options, store: watch.store });
-  const services = servicesOf({ ...options, store: watch.store }, warc, publisher);
+  const services = servicesOf({ ...options, store: watch.store }, warc, { publisher, witness });
   if (warc !== undefined) {
     try {
       await weighMissing(services);

@@ -8,7 +8,7 @@ export async function closeAll(
   const { browser, http, warc, store, publisher } = services;
   await allInTurn([
     ...ends,
-    async () => await publisher?.settle(),
+    async () => await publisher?.end(),
     async () => await browser?.close(),
     () => http.close(),
     () => services.alone(() => allInTurn([async () => await warc?.close(), () => store.close()])),

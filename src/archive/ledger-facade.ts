@@ -1,5 +1,7 @@
+import { openWitness, type Witness } from '../ledger/index.ts';
 import type { Revision } from '../model/index.ts';
 import type { LeafRow, Store } from '../store/index.ts';
+import { openPolicy, parsePolicy } from '../tlog/index.ts';
 import {
   type ArticleEvidence,
   articleEvidence,
@@ -10,10 +12,16 @@ import {
 import { articleProofs, type RevisionProof } from './article-proofs.ts';
 import { leafOf } from './leaf-of.ts';
 import { type LedgerFile, ledgerFile } from './ledger-file.ts';
-import { LedgerPublisher, type LedgerState } from './ledger-publisher.ts';
+import {
+  type LedgerPlace,
+  LedgerPublisher,
+  type LedgerState,
+  originOf,
+} from './ledger-publisher.ts';
 import { ledgerState } from './ledger-state.ts';
 import { notingLeaves } from './noting-leaves.ts';
 import type { ArchiveOptions, Services } from './services.ts';
+import { WitnessCircle } from './witness-circle.ts';
 
 /** What the faces are told of the ledger. */
 export interface LedgerFacade {
@@ -31,6 +39,8 @@ export interface LedgerFacade {
   revisionEvidence(named: string, revision?: number): Promise<RevisionEvidence>;
   /** A file of the published ledger by its path below `ledger/`; undefined where there is none. */
   ledgerFile(path: string): Promise<LedgerFile | undefined>;
+  /** Cosigns for others, where it is switched on and this archive captures. */
+  witness(): Witness | undefined;
   /** Publishes what is logged and not published yet, where this archive captures. */
   publishLedger(): Promise<void>;
 }
@@ -42,17 +52,34 @@ export const ledgerFacade = (services: Services): LedgerFacade => ({
   evidence: (named, options) => articleEvidence(services, named, options),
   revisionEvidence: (named, revision) => revisionEvidence(services, named, revision),
   ledgerFile: (path) => ledgerFile(services.ledgerFolder, path),
-  publishLedger: async () => await services.publisher?.settle(),
+  publishLedger: async () => await services.publisher?.round(),
+  witness: () => services.witness,
 });
 
-/** The store whose commits are logged, and what publishes the log where this archive captures. */
-export function loggedStore(options: ArchiveOptions): {
+/** The store whose commits are logged, and what publishes the log where this archive captures. Throws `invalid`
+ * for a policy that is none, and as `openWitness` does. */
+export async function loggedStore(options: ArchiveOptions): Promise<{
   readonly store: Store;
   readonly publisher: LedgerPublisher | undefined;
-} {
-  const { store, captures, now, ledger, openWarc, onEvent: tell = () => {} } = options;
+  readonly witness: Witness | undefined;
+}> {
+  const { store, captures, http, now, ledger, openWarc, onEvent: tell = () => {} } = options;
+  const policy = ledger?.policy === undefined ? openPolicy : await parsePolicy(ledger.policy);
   const publishes = ledger !== undefined && openWarc !== undefined;
-  const publisher = publishes ? new LedgerPublisher(ledger, { store, now, tell }) : undefined;
+  const circle = policy.witnesses.length > 0 ? { circle: new WitnessCircle(policy, http) } : {};
+  const publisher = publishes
+    ? new LedgerPublisher(ledger, { store, now, tell, ...circle })
+    : undefined;
+  const witness =
+    publishes && ledger.witness !== undefined
+      ? await openWitness({
+          ...{ ...ledger.witness, name: await witnessName(ledger), now },
+          logs: policy.logs.map(({ key }) => key),
+        })
+      : undefined;
   const wrote = (hasLogged: boolean): void => publisher?.heed(hasLogged);
-  return { store: notingLeaves({ store, captures, now, wrote }), publisher };
+  return { store: notingLeaves({ store, captures, now, wrote }), publisher, witness };
 }
+
+const witnessName = async (place: LedgerPlace): Promise<string> =>
+  `${await originOf(place)}/witness`;

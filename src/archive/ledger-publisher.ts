@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Ledger, openLedger, readIfThere, recordPath } from '../ledger/index.ts';
+import {
+  type Ledger,
+  openLedger,
+  readIfThere,
+  recordPath,
+  type WitnessOptions,
+} from '../ledger/index.ts';
 import { errorFrom, type Now } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { parseSigningKey, signNote } from '../tlog/index.ts';
 import type { ArchiveEvent } from './events.ts';
+import type { WitnessCircle } from './witness-circle.ts';
 
 /** Where the ledger is published, and signed with what. */
 export interface LedgerPlace {
@@ -17,6 +24,10 @@ export interface LedgerPlace {
   readonly origin?: string;
   /** Signs on though nothing is remembered of the key: this is the newest copy of its archive. */
   readonly adopt?: boolean;
+  /** The text of a policy file (C2SP tlog-policy): witnesses to be asked, and logs to be cosigned. */
+  readonly policy?: string;
+  /** Key and memory of a witness for the policy's logs; unset: nothing is cosigned. */
+  readonly witness?: Pick<WitnessOptions, 'keyFile' | 'stateFile'>;
 }
 
 /** How the ledger stands. */
@@ -41,6 +52,8 @@ interface PublishingMeans {
   readonly store: Store;
   readonly now: Now;
   readonly tell: (event: ArchiveEvent) => void;
+  /** Cosigns what was published; unset: nobody does. */
+  readonly circle?: WitnessCircle;
 }
 
 /** Publishing waits so long for more, in ms. */
@@ -57,6 +70,9 @@ export class LedgerPublisher {
   #at = Number.NEGATIVE_INFINITY;
   #turn: Promise<unknown> = Promise.resolve();
   #fault: string | undefined;
+  /** What the policy's quorum lacks. */
+  #lack: string | undefined;
+  #cosigned: Promise<void> = Promise.resolve();
 
   constructor(place: LedgerPlace, means: PublishingMeans) {
     this.#place = place;
@@ -81,24 +97,48 @@ export class LedgerPublisher {
         this.#ledger ??= await this.#open();
         await this.#ledger.publish();
         this.#fault = undefined;
+        this.#cosigned = this.#askWitnesses(this.#ledger);
       } catch (thrown) {
         const { message } = errorFrom(thrown, this.#place.folder);
         this.#begun = 0;
         if (message === this.#fault) return;
         this.#fault = message;
-        this.#means.tell({
-          type: 'warning',
-          url: '',
-          message: `The ledger is not published: ${message}`,
-        });
+        this.#warn(`The ledger is not published: ${message}`);
       }
     });
+  }
+
+  /** Nothing waits for witnesses but the end: what they do not sign today, they are asked for again. */
+  async #askWitnesses(ledger: Ledger): Promise<void> {
+    try {
+      const lack = await this.#means.circle?.ask(ledger);
+      if (lack !== undefined && lack !== this.#lack) this.#warn(lack);
+      this.#lack = lack;
+    } catch (thrown) {
+      this.#warn(errorFrom(thrown, this.#place.folder).message);
+    }
+  }
+
+  #warn(message: string): void {
+    this.#means.tell({ type: 'warning', url: '', message });
   }
 
   /** Publishes what is not published yet. */
   async settle(): Promise<void> {
     if (this.#logged > this.#begun) await this.publish();
     else await this.#turn;
+  }
+
+  /** The same, and asks witnesses who have not cosigned it. */
+  async round(): Promise<void> {
+    await this.settle();
+    if (this.#ledger !== undefined) this.#cosigned = this.#askWitnesses(this.#ledger);
+  }
+
+  /** The same, and waits for them. */
+  async end(): Promise<void> {
+    await this.settle();
+    await this.#cosigned;
   }
 
   /** Deletes files of records; none that is being written comes back. */
@@ -146,7 +186,8 @@ export class LedgerPublisher {
 /** A name that no host on the internet can have (RFC 6761), and no other archive has. */
 const madeUp = (): string => `backissue.invalid/${randomBytes(8).toString('hex')}`;
 
-async function originOf({ origin, keyFile }: LedgerPlace): Promise<string> {
+/** The log's name: the one given, its key's, or one that is made up anew. */
+export async function originOf({ origin, keyFile }: LedgerPlace): Promise<string> {
   if (origin !== undefined) return origin;
   const key = await readIfThere(keyFile);
   return key === undefined ? madeUp() : (await parseSigningKey(key.toString().trimEnd())).name;

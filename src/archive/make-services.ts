@@ -4,7 +4,6 @@ import { sha256 } from '../digest/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import { Blanks } from './blank.ts';
 import { hookUrl } from './hooks.ts';
-import type { LedgerPublisher } from './ledger-publisher.ts';
 import { PageLog } from './page-log.ts';
 import { checkPublicUrl } from './push.ts';
 import { createRecorder } from './recorder.ts';
@@ -15,7 +14,7 @@ import { Weather } from './weather.ts';
 export function servicesOf(
   options: ArchiveOptions,
   warc: WarcWriter | undefined,
-  publisher?: LedgerPublisher,
+  { publisher, witness }: Partial<Pick<Services, 'publisher' | 'witness'>> = {},
 ): Services {
   const alone = oneAtATime();
   const tell = options.onEvent ?? (() => {});
@@ -49,6 +48,7 @@ export function servicesOf(
     publisher,
     ledgers: join(dirname(options.captures), 'ledgers'),
     environment: options.environment ?? {},
+    witness,
     ledgerFolder: options.ledger?.folder,
     ledgerPlace: options.ledger,
   };

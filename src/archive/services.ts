@@ -1,6 +1,7 @@
 import type { Browser } from '../browser/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
 import type { CookieJar, HttpClient } from '../http/index.ts';
+import type { Witness } from '../ledger/index.ts';
 import type { Digest, Now } from '../model/index.ts';
 import type { Store, WarcFile } from '../store/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
@@ -84,6 +85,8 @@ export interface Services {
   /** Where the ledgers of followed mirrors lie. */
   readonly ledgers: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Cosigns what other logs publish; unset: it does not. */
+  readonly witness: Witness | undefined;
   /** Where the published ledger lies. */
   readonly ledgerFolder: string | undefined;
   /** Where it is published, and signed with what; unset where it is not. */

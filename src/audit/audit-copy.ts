@@ -1,5 +1,10 @@
 import { sha256 } from '../digest/index.ts';
-import { formatVerifierKey, parseVerifierKey, type VerifierKey } from '../tlog/index.ts';
+import {
+  formatVerifierKey,
+  type Policy,
+  parseVerifierKey,
+  type VerifierKey,
+} from '../tlog/index.ts';
 import type { ArchiveCopy } from './archive-copy.ts';
 import { auditCaptures, type CaptureAudit } from './audit-captures.ts';
 import { isOurs, type RecordFacts } from './identity.ts';
@@ -14,6 +19,8 @@ export interface CopyAuditOptions {
   readonly place: string;
   /** The log's key, where it is known from elsewhere. */
   readonly key?: VerifierKey;
+  /** Logs that are believed and witnesses who must have signed. */
+  readonly policy?: Policy;
   readonly seen?: SeenHeads;
   /** Checks only what came since it was last seen. */
   readonly onlyNew?: boolean;
@@ -91,11 +98,17 @@ async function auditedLedger(
   bodies: AuditBodies | undefined,
 ): Promise<LedgerAudit | undefined> {
   if (files === undefined) return undefined;
-  const key = given.key ?? (await seen?.keyAt(place)) ?? (await keyBeside(files));
+  const { policy } = given;
+  // What a policy says of logs is more than what was seen at a place.
+  const isBelieved = policy !== undefined && policy.logs.length > 0;
+  const key = isBelieved
+    ? given.key
+    : (given.key ?? (await seen?.keyAt(place)) ?? (await keyBeside(files)));
   const before = key && (await seen?.headOf(formatVerifierKey(key)));
   const audit = await auditLedger(files, {
     now,
     ...(key && { key }),
+    ...(policy && { policy }),
     ...(before && { seen: before }),
     ...(before && onlyNew === true && { from: before.size }),
     ...(bodies && { bodies }),

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
-import { optional } from '../model/index.ts';
+import { errorFrom, optional } from '../model/index.ts';
 import { openArchive } from '../open/index.ts';
 import { type Configuration, configuration, type InForce } from './configuration.ts';
 import { jsonLine } from './plain-terminal.ts';
@@ -86,8 +87,13 @@ export function startSession(
         ...optional('revisitDays', config.revisitDays),
         ...optional('proxy', config.proxy || undefined),
         ...optional('http2', config.http2),
-        environment: terminal.env,
-        ledger: { ...optional('origin', config.ledgerOrigin), ...ledger },
+      environment: terminal.env,
+        ledger: {
+          ...optional('origin', config.ledgerOrigin),
+          ...optional('policy', textOf(config.ledgerPolicy)),
+          witness: config.witness && command === 'serve',
+          ...ledger,
+        },
         ...optional('webhook', webhookOf(config)),
         ...optional('readerUrl', config.publicUrl || undefined),
         ...optional('siteRules', siteRules),
@@ -105,6 +111,16 @@ export function startSession(
       }
     },
   };
+}
+
+/** The text of a file that a setting names. Throws ArchiveError naming it. */
+function textOf(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (thrown) {
+    throw errorFrom(thrown, file);
+  }
 }
 
 function webhookOf({ webhook, webhookSecret }: Configuration): WebhookOptions | undefined {

@@ -130,6 +130,20 @@ export const settings = {
     undefined,
     ledgerName,
   ),
+  ledgerPolicy: setting(
+    'ledger-policy',
+    'FILE',
+    'policy (C2SP tlog-policy): witnesses asked to cosign the ledger, the quorum, logs to cosign',
+    undefined,
+    text,
+  ),
+  witness: setting(
+    'witness',
+    'YES|NO',
+    "serve cosigns the checkpoints of the policy's logs, at /witness/add-checkpoint",
+    false,
+    yesNo,
+  ),
   publicReading: setting(
     'public-reading',
     'YES|NO',

@@ -2,19 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
-import { formatSigningKey, parseSigningKey, type SigningKey, signingKey } from '../tlog/index.ts';
+import {
+  formatSigningKey,
+  type KeyType,
+  parseSigningKey,
+  type SigningKey,
+  signingKey,
+} from '../tlog/index.ts';
 import { readIfThere, syncFolder, writeDurably } from './durable-file.ts';
 
 /**
  * The signing key in a file, undefined where there is none. Throws ArchiveError: `refused` when
- * others may read it, `corrupt` when it is no key, `conflict` when it signs for another origin.
+ * others may read it, `corrupt` when it is no key, `conflict` when it signs for another origin than
+ * the one given.
  */
-export async function readKey(path: string, origin: string): Promise<SigningKey | undefined> {
+export async function readKey(path: string, origin?: string): Promise<SigningKey | undefined> {
   const text = (await readIfThere(path))?.toString('utf8');
   if (text === undefined) return undefined;
   await refuseOthers(path);
   const key = await parsed(text, path);
-  if (key.name === origin) return key;
+  if (origin === undefined || key.name === origin) return key;
   throw new ArchiveError(
     'conflict',
     `The key in ${path} signs for ${key.name}, not for ${origin}; ` +
@@ -46,9 +53,9 @@ async function parsed(text: string, path: string): Promise<SigningKey> {
   }
 }
 
-/** Draws a new key for an origin; nothing is written yet. */
-export function drawKey(origin: string): Promise<SigningKey> {
-  return signingKey(origin, 'note', randomBytes(32));
+/** Draws a new key of a name, to sign notes unless it is to cosign; nothing is written yet. */
+export function drawKey(name: string, type: KeyType = 'note'): Promise<SigningKey> {
+  return signingKey(name, type, randomBytes(32));
 }
 
 /** Writes a key, readable by its owner alone. */

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { ArchiveError, type Now } from '../model/index.ts';
 import {
   type Checkpoint,
+  consistencyRanges,
   edgeFiles,
   emptyEdge,
   formatTreeHead,
@@ -28,6 +29,7 @@ import { checkedLeaves } from './checked-leaves.ts';
 import { readIfThere, syncFolder, writeDurably } from './durable-file.ts';
 import { drawKey, keepKey, readKey } from './key-file.ts';
 import type { LeafSource } from './leaf-source.ts';
+import { contradicts, nothingRemembered, rolledBack } from './refusals.ts';
 import { nothingSigned, SignedJournal, type SignedTree } from './signed-journal.ts';
 import { TileFiles } from './tile-files.ts';
 import { writeOnce } from './write-once.ts';
@@ -71,6 +73,11 @@ export interface Ledger {
   publish(): Promise<Checkpoint>;
   /** Proves that a published leaf is in the log. Throws ArchiveError(`invalid`) for another index. */
   prove(index: number): Promise<TlogProof>;
+  /**
+   * Proves that the log's first `oldSize` leaves are the beginning of the published ones, or of the first
+   * `size`. Throws ArchiveError(`invalid`) for an old size of 0, and one that is larger.
+   */
+  proveGrowth(oldSize: number, size?: number): Promise<readonly Uint8Array[]>;
   /** The line of a published leaf. Throws ArchiveError(`invalid`) for another index. */
   readEntry(index: number): Promise<string>;
   /** Adds lines of witnesses to the checkpoint with this size; nothing happens once it is another. */
@@ -150,7 +157,7 @@ class PublishedLedger implements Ledger {
       const count = await this.#options.leaves.countLeaves();
       const signed = [last, ...(this.checkpoint === undefined ? [] : [this.checkpoint])];
       const most = Math.max(...signed.map(({ size }) => size));
-      if (count < most) throw this.#rolledBack(most, count);
+      if (count < most) throw rolledBack(this.origin, { signed: most, count });
       const { checkpoint } = this;
       if (checkpoint?.size === count && last.size === count && this.#edge !== undefined) {
         if (toBase64(checkpoint.root) === toBase64(last.root)) return checkpoint;
@@ -184,11 +191,7 @@ class PublishedLedger implements Ledger {
     const last = await this.#journal.last();
     if (last !== undefined) return last;
     if (this.#options.adopt === true) return nothingSigned;
-    throw new ArchiveError(
-      'refused',
-      `Nothing is remembered here of what the key of ${this.origin} signed, so an older copy of the ` +
-        'archive could contradict a newer one; if this is its newest copy, say that it is to be adopted.',
-    );
+    throw nothingRemembered(this.origin);
   }
 
   /** Signed trees smaller than what is published must be its beginnings. */
@@ -197,7 +200,7 @@ class PublishedLedger implements Ledger {
       if (size === 0 || size > edge.size) continue;
       const range = { start: 0, end: size };
       const own = size === edge.size ? rootOf(edge) : await rangeHash(range, edge.size, this.#read);
-      if (toBase64(own) !== toBase64(root)) throw this.#contradicts(size);
+      if (toBase64(own) !== toBase64(root)) throw contradicts(this.origin, size);
     }
   }
 
@@ -213,7 +216,7 @@ class PublishedLedger implements Ledger {
       const grown = growTree(edge, read.lines);
       const root = toBase64(rootOf(grown.edge));
       const bad = signed.find((tree) => tree.size === to && toBase64(tree.root) !== root);
-      if (bad !== undefined) throw this.#contradicts(bad.size);
+      if (bad !== undefined) throw contradicts(this.origin, bad.size);
       await writeOnce(read.records);
       await this.#tiles.write(grown.files);
       edge = grown.edge;
@@ -239,6 +242,11 @@ class PublishedLedger implements Ledger {
     const size = checkpoint?.size ?? 0;
     const hashes = await proveInclusion(index, { size }, this.#read);
     return { index, hashes, checkpoint: checkpoint?.note ?? '' };
+  }
+
+  proveGrowth(oldSize: number, size = this.size): Promise<readonly Uint8Array[]> {
+    const ranges = consistencyRanges(oldSize, size);
+    return Promise.all(ranges.map((range) => rangeHash(range, size, this.#read)));
   }
 
   /** A tile from its file, or from memory when it is one of the edge. */
@@ -271,23 +279,5 @@ class PublishedLedger implements Ledger {
     const done = this.#turn.then(work);
     this.#turn = done.catch(() => undefined);
     return done;
-  }
-
-  #rolledBack(signed: number, count: number): ArchiveError {
-    return new ArchiveError(
-      'refused',
-      `The ledger ${this.origin} was signed with ${signed} leaves and the catalogue has ${count}: it is ` +
-        'an older copy, and signing it would contradict what others have seen; ' +
-        'bring back a newer backup, or begin a new ledger with a new key.',
-    );
-  }
-
-  #contradicts(size: number): ArchiveError {
-    return new ArchiveError(
-      'refused',
-      `The catalogue’s first ${size} leaves are not those that ${this.origin} was signed with: ` +
-        'signing them would contradict what others have seen; ' +
-        'bring back the catalogue they came from, or begin a new ledger with a new key.',
-    );
   }
 }

@@ -50,7 +50,10 @@ export interface OpenOptions
   /** Bytes after which a capture file is left for a new one; default 1 GB. */
   readonly captureBytes?: number;
   /** How the ledger is published, below the archive's folder; unset: it is kept in the catalogue alone. */
-  readonly ledger?: Pick<LedgerPlace, 'origin' | 'adopt'>;
+  readonly ledger?: Pick<LedgerPlace, 'origin' | 'adopt' | 'policy'> & {
+    /** Whether it cosigns for the policy's logs. */
+    readonly witness?: boolean;
+  };
   /** The browser that shows pages of sources that need it; by itself it is looked for. */
   readonly browser?: BrowserOptions;
 }
@@ -119,11 +122,22 @@ async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
 }
 
 /** What was signed last lies beside the key, and no backup of ours has it: see docs/backup.md. */
-const ledgerPlace = (folder: string, own: Pick<LedgerPlace, 'origin' | 'adopt'>): LedgerPlace => ({
+const ledgerPlace = (
+  folder: string,
+  { witness = false, ...own }: NonNullable<OpenOptions['ledger']>,
+): LedgerPlace => ({
   folder: join(folder, 'ledger'),
   keyFile: join(folder, 'key'),
   stateFile: (keyId) => join(folder, `signed-${keyId}`),
   ...own,
+  ...(witness
+    ? {
+        witness: {
+          keyFile: join(folder, 'witness-key'),
+          stateFile: (keyId) => join(folder, `witnessed-${keyId}`),
+        },
+      }
+    : {}),
 });
 
 function httpOptions(options: OpenOptions): HttpOptions {

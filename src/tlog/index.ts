@@ -20,7 +20,7 @@ export { parseBundle } from './entry-bundle.ts';
 export { hashLeaf, hashNode } from './hashes.ts';
 export { formatLeaf, type Leaf, type LeafKind, leafKinds, parseLeaf } from './leaf-line.ts';
 export { type OpenedNote, openNote, parseNote, signNote } from './note.ts';
-export { meetsPolicy, openPolicy, type Policy, parsePolicy } from './policy.ts';
+export { meetsPolicy, openPolicy, type Policy, type PolicyKey, parsePolicy } from './policy.ts';
 export { consistencyRanges, inclusionRanges, type LeafRange } from './proof-ranges.ts';
 export { proveInclusion } from './prove-inclusion.ts';
 export { rangeHash } from './range-hash.ts';

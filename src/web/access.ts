@@ -13,7 +13,7 @@ import { type AccessOptions, type Visitor, visitorOf } from './visitor.ts';
  * its own. */
 const open =
   /^\/(?:login|settings|keys|offline|(?:reader|worker)\.js|manifest\.webmanifest|icon\.svg|(?:icon-\d+|apple-touch-icon)\.png|style\.css|healthcheck|livez|readyz|metrics|websub\/[^/]+|api\/v1\/openapi\.json)$/;
-const hub = /^\/websub\/[^/]+$/;
+const hub = /^\/(?:websub\/[^/]+|witness\/(?:add-checkpoint|vkey))$/;
 /** Asked by programs: a login is not shown to them, and no form proves that they mean what they send. */
 const ofPrograms = /^\/api\/v1(?:\/|$)/;
 

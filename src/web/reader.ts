@@ -35,6 +35,7 @@ import { searchHtml } from './search-html.ts';
 import { addSettings } from './settings-routes.ts';
 import { addSourceKeeping } from './source-routes.ts';
 import { addUserKeeping } from './user-routes.ts';
+import { addWitness } from './witness.ts';
 
 export interface ReaderOptions extends Omit<HealthParts, 'archive'>, ContextOptions {
   readonly archive: Archive;
@@ -115,6 +116,7 @@ export function createReader(options: ReaderOptions): Hono {
     addUserKeeping(reader, parts);
   }
   addLedgerFiles(reader, archive);
+  addWitness(reader, archive);
   reader.get('/image/:name', (request) => imageAnswer(archive, request));
   reader.get('/capture/:id', (request) => captureAnswer(archive, request));
   addHealth(reader, options);

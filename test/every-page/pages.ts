@@ -24,6 +24,7 @@ export const noPages: readonly RegExp[] = [
   /^\/(?:image|capture|ledger)\//,
   /^\/(?:healthcheck|livez|readyz|metrics|cdx)$/,
   /^\/article\/:id\/(?:evidence\.html$|:(?:proof|record)\{)/,
+  /^\/witness\//,
   /^\/(?:timegate|timemap|websub|reader|accounts)\//,
   /^\/api\/v1(?:\/|$)/,
   /\*$/,

@@ -1,4 +1,11 @@
-import { type Leaf, type TreeHead, tileAt, tileWidth, type VerifierKey } from '../../tlog/index.ts';
+import {
+  type Leaf,
+  type Policy,
+  type TreeHead,
+  tileAt,
+  tileWidth,
+  type VerifierKey,
+} from '../../tlog/index.ts';
 import { type AuditBodies, RecordCheck, type RemovedLeaf } from './check-records.ts';
 import { checkSeen } from './check-seen.ts';
 import { checkTree } from './check-tree.ts';
@@ -13,8 +20,8 @@ import { readTile } from './tile-reader.ts';
 export interface LedgerAuditOptions {
   /** The log's key; without it the one beside the ledger is taken, so that only its holder is trusted. */
   readonly key?: VerifierKey;
-  /** Keys of witnesses whose cosignatures count. */
-  readonly witnesses?: readonly VerifierKey[];
+  /** Logs that are believed, where no key is given, and witnesses whose cosignatures count. */
+  readonly policy?: Policy;
   /** What was seen of this log before: it must have grown from that. */
   readonly seen?: TreeHead;
   /** Leaves before this index are taken as checked; their hashes are checked by `seen` alone. */
@@ -37,6 +44,8 @@ export interface LedgerAudit {
   readonly root?: string;
   /** The signed checkpoint, to be kept as what was seen. */
   readonly checkpoint?: string;
+  /** Which witnesses of the policy cosigned it, by the names of their keys, and when in ms. */
+  readonly cosigned?: readonly { readonly name: string; readonly at: number }[];
   readonly faults: readonly LedgerFault[];
   readonly removed: readonly RemovedLeaf[];
 }
@@ -53,11 +62,12 @@ export async function auditLedger(
 ): Promise<LedgerAudit> {
   const faults: LedgerFault[] = [];
   const onFault: OnFault = (fault) => faults.push(fault);
-  const keys = {
-    ...(options.key && { log: options.key }),
-    ...(options.witnesses && { witnesses: options.witnesses }),
-  };
-  const head = await readHead(files, keys, onFault);
+  const { key, policy } = options;
+  const head = await readHead(
+    files,
+    { ...(key && { log: key }), ...(policy && { policy }) },
+    onFault,
+  );
   if (head === undefined) return { ok: false, size: 0, faults, removed: [] };
   const { checkpoint } = head;
   const seen = options.seen && (await checkSeen(files, checkpoint, options.seen));
@@ -67,6 +77,7 @@ export async function auditLedger(
     ok: faults.length === 0,
     ...{ origin: checkpoint.origin, size: checkpoint.size },
     ...{ root: Buffer.from(checkpoint.root).toString('hex'), checkpoint: checkpoint.note },
+    ...(policy && { cosigned: head.cosigned }),
     ...{ faults, removed },
   };
 }

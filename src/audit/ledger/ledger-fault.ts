@@ -4,7 +4,7 @@
  * row than was signed for; `back-dated`: a time goes back, lies ahead, or is earlier than what it
  * tells of; `broken-chain`: a revision that does not follow the one before it; `rollback`: smaller
  * than it was seen before; `fork`: another history than was seen before; `forged-note`: a checkpoint
- * that the log's key did not sign.
+ * that the log's key did not sign; `unwitnessed`: too few witnesses signed it for the policy.
  */
 export type LedgerFaultKind =
   | 'altered-checkpoint'
@@ -26,7 +26,8 @@ export type LedgerFaultKind =
   | 'broken-chain'
   | 'rollback'
   | 'fork'
-  | 'forged-note';
+  | 'forged-note'
+  | 'unwitnessed';
 
 /** One thing that is wrong with a ledger, where, and in one sentence what. */
 export interface LedgerFault {

@@ -7,6 +7,8 @@ import {
   type CopyAudit,
   compareViews,
   openView,
+  type Policy,
+  parsePolicy,
   readKey,
   type SeenHeads,
   seenHeads,
@@ -24,6 +26,7 @@ export function addVerifyCommand(add: Adder): void {
     verify,
   )
     .option('--key <KEY|FILE>', "the log's verifier key; default: the one seen there first")
+    .option('--policy <FILE>', 'logs that are believed, and witnesses that must have cosigned')
     .option('--against <place>', 'also hold it against another copy, for two histories')
     .option('--evidence <FILE>', 'where two histories are written to (default: split-view.json)')
     .option('--new', 'check only what came since it was last verified')
@@ -34,10 +37,12 @@ async function verify(session: Session, [named]: readonly string[], flags: Flags
   const place = named ?? session.config.archive;
   const copy = archiveCopy(place);
   const key = await givenKey(flags['key']);
+  const policy = await givenPolicy(flags['policy']);
   const seen = seenFolder(session, flags['seen']);
   const audit = await auditCopy(copy, {
     ...{ place: absolute(place), now: session.terminal.now(), onlyNew: flags['new'] === true },
     ...(key && { key }),
+    ...(policy && { policy }),
     ...(seen && { seen }),
   });
   const other = flags['against'];
@@ -53,6 +58,15 @@ const absolute = (place: string): string =>
 async function givenKey(given: Flags[string]): Promise<VerifierKey | undefined> {
   const key = await keyOption(given);
   return key === undefined ? undefined : readKey(key);
+}
+
+async function givenPolicy(file: Flags[string]): Promise<Policy | undefined> {
+  if (typeof file !== 'string') return undefined;
+  try {
+    return await parsePolicy(await readFile(file, 'utf8'));
+  } catch (thrown) {
+    throw errorFrom(thrown, file);
+  }
 }
 
 /** Without a home there is nowhere to keep it. */
@@ -86,6 +100,7 @@ function documentOf({ ok, captures, ledger, kept }: CopyAudit, split: string | u
   return {
     ok: ok && split === undefined,
     ...(ledger && { origin: ledger.origin, size: ledger.size, root: ledger.root }),
+    ...(ledger?.cosigned && { cosigned: ledger.cosigned }),
     ...(captures && {
       ...{ files: captures.files, records: captures.records, bytes: captures.bytes },
     }),
@@ -122,6 +137,9 @@ const captureLines = (audit: NonNullable<CopyAudit['captures']>): readonly strin
 
 const ledgerLines = (audit: NonNullable<CopyAudit['ledger']>): readonly string[] => [
   `${audit.size} leaves of ${audit.origin ?? 'an unknown log'}: ${audit.ok ? 'all of it is as it was signed.' : `${audit.faults.length} faults.`}`,
+  ...(audit.cosigned ?? []).map(
+    ({ at, name }) => `  cosigned by ${name} at ${new Date(at).toISOString()}`,
+  ),
   ...audit.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
   ...audit.removed.map((one) => `  removed: leaf ${one.index} on ${one.at} (${one.reason})`),
 ];
