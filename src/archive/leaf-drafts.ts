@@ -1,11 +1,12 @@
 import { sha256 } from '../digest/index.ts';
 import type { Absence, Capture, Takedown } from '../model/index.ts';
-import type { Change, LeafRow, RevisionRecord, Store } from '../store/index.ts';
+import type { Change, LeafRow, LedgerFact, RevisionRecord, Store } from '../store/index.ts';
 import type { LeafKind } from '../tlog/index.ts';
 import { formatLeaf, parseLeaf } from '../tlog/index.ts';
 import {
   absenceRecord,
   type ChainPlace,
+  factRecord,
   restoreRecord,
   revisionRecord,
   type SizedCapture,
@@ -115,6 +116,11 @@ export class LeafDrafts {
       if (kind !== 'takedown' || lifted.has(index)) continue;
       this.#add({ kind: 'restore', bytes, ref: index, about: { articleId: articles[0] } });
     }
+  }
+
+  /** What the ledger alone tells. */
+  fact(fact: LedgerFact): void {
+    this.#add({ kind: fact.kind, bytes: factRecord(fact), about: {} });
   }
 
   #add({ kind, bytes, ref, about, notBefore = 0 }: Made): void {

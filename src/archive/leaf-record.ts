@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '../digest/index.ts';
 import type { Absence, Capture, Digest, Header, TakedownReason, Url } from '../model/index.ts';
-import type { RevisionRecord } from '../store/index.ts';
+import type { LedgerFact, RevisionRecord } from '../store/index.ts';
 import { text1 } from './text-1.ts';
 
 /** Where a record stands in the ledger: which it points at as the one before, of the same address. */
@@ -80,6 +80,9 @@ export const takedownRecord = (reason: TakedownReason, at: string): Uint8Array =
 
 /** The record behind the leaves that lift a takedown: captures are allowed again. */
 export const restoreRecord = (at: string): Uint8Array => recordBytes('restore', { at });
+
+/** The record of a fact of the ledger itself. */
+export const factRecord = ({ kind, fields }: LedgerFact): Uint8Array => recordBytes(kind, fields);
 
 /** `requested` and `final` only where they say something that is not said. */
 function addresses({ askedUrl, finalUrl, capturedAt }: Capture, url: Url): Fields {

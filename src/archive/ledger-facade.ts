@@ -1,6 +1,6 @@
 import { openWitness, type Witness } from '../ledger/index.ts';
-import type { Revision } from '../model/index.ts';
-import type { LeafRow, Store } from '../store/index.ts';
+import { ArchiveError, type Revision } from '../model/index.ts';
+import type { LeafRow, LedgerFact, Store } from '../store/index.ts';
 import { openPolicy, parsePolicy } from '../tlog/index.ts';
 import {
   type ArticleEvidence,
@@ -39,6 +39,11 @@ export interface LedgerFacade {
   revisionEvidence(named: string, revision?: number): Promise<RevisionEvidence>;
   /** A file of the published ledger by its path below `ledger/`; undefined where there is none. */
   ledgerFile(path: string): Promise<LedgerFile | undefined>;
+  /**
+   * Has another key sign the ledger from here on, and gives both keys as text. Throws `conflict` where this archive
+   * does not capture, and as publishing does.
+   */
+  changeLedgerKey(): Promise<{ readonly old: string; readonly new: string }>;
   /** Cosigns for others, where it is switched on and this archive captures. */
   witness(): Witness | undefined;
   /** Publishes what is logged and not published yet, where this archive captures. */
@@ -54,6 +59,7 @@ export const ledgerFacade = (services: Services): LedgerFacade => ({
   ledgerFile: (path) => ledgerFile(services.ledgerFolder, path),
   publishLedger: async () => await services.publisher?.round(),
   witness: () => services.witness,
+  changeLedgerKey: () => publisherOf(services).changeKey(),
 });
 
 /** The store whose commits are logged, and what publishes the log where this archive captures. Throws `invalid`
@@ -67,8 +73,10 @@ export async function loggedStore(options: ArchiveOptions): Promise<{
   const policy = ledger?.policy === undefined ? openPolicy : await parsePolicy(ledger.policy);
   const publishes = ledger !== undefined && openWarc !== undefined;
   const circle = policy.witnesses.length > 0 ? { circle: new WitnessCircle(policy, http) } : {};
+  // Facts are logged by the store that is made below, in whose commits they get their places.
+  const log = (facts: readonly LedgerFact[]) => noting.commit({ facts });
   const publisher = publishes
-    ? new LedgerPublisher(ledger, { store, now, tell, ...circle })
+    ? new LedgerPublisher(ledger, { store, now, tell, log, ...circle })
     : undefined;
   const witness =
     publishes && ledger.witness !== undefined
@@ -78,8 +86,17 @@ export async function loggedStore(options: ArchiveOptions): Promise<{
         })
       : undefined;
   const wrote = (hasLogged: boolean): void => publisher?.heed(hasLogged);
-  return { store: notingLeaves({ store, captures, now, wrote }), publisher, witness };
+  const noting = notingLeaves({ store, captures, now, wrote });
+  return { store: noting, publisher, witness };
 }
 
 const witnessName = async (place: LedgerPlace): Promise<string> =>
   `${await originOf(place)}/witness`;
+
+function publisherOf({ publisher }: Services): LedgerPublisher {
+  if (publisher !== undefined) return publisher;
+  throw new ArchiveError(
+    'conflict',
+    'This archive is open to be read alone, and its ledger is not written; open it to capture.',
+  );
+}

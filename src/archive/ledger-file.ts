@@ -10,6 +10,7 @@ export interface LedgerFile {
   readonly bytes: Uint8Array;
 }
 
+const handOver = /^handover\/[0-9a-f]{8}$/;
 const recordShape = /^record\/([0-9a-f]{2})\/\1[0-9a-f]{62}\.json$/;
 
 /**
@@ -27,7 +28,7 @@ export async function ledgerFile(
 }
 
 function kindOf(path: string): LedgerFile['kind'] | undefined {
-  if (path === 'checkpoint' || path === 'vkey') return 'note';
+  if (path === 'checkpoint' || path === 'vkey' || handOver.test(path)) return 'note';
   if (recordShape.test(path)) return 'record';
   try {
     parseTilePath(path);

@@ -3,14 +3,16 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Ledger,
+  nextFile,
+  nextKey,
   openLedger,
   readIfThere,
   recordPath,
   type WitnessOptions,
 } from '../ledger/index.ts';
 import { errorFrom, type Now } from '../model/index.ts';
-import type { Store } from '../store/index.ts';
-import { parseSigningKey, signNote } from '../tlog/index.ts';
+import type { LedgerFact, Store } from '../store/index.ts';
+import { formatVerifierKey, parseLeaf, parseSigningKey, signNote } from '../tlog/index.ts';
 import type { ArchiveEvent } from './events.ts';
 import type { WitnessCircle } from './witness-circle.ts';
 
@@ -52,6 +54,8 @@ interface PublishingMeans {
   readonly store: Store;
   readonly now: Now;
   readonly tell: (event: ArchiveEvent) => void;
+  /** Puts facts of the ledger itself on record. */
+  readonly log: (facts: readonly LedgerFact[]) => Promise<void>;
   /** Cosigns what was published; unset: nobody does. */
   readonly circle?: WitnessCircle;
 }
@@ -123,6 +127,28 @@ export class LedgerPublisher {
     this.#means.tell({ type: 'warning', url: '', message });
   }
 
+  /**
+   * Has another key sign from here on; the one before is kept aside. Gives both as text. Throws ArchiveError when
+   * the ledger cannot be published.
+   */
+  async changeKey(): Promise<{ readonly old: string; readonly new: string }> {
+    this.#ledger ??= await this.#open();
+    const ledger = this.#ledger;
+    await ledger.publish();
+    const next = await nextKey(this.#place.keyFile, ledger.origin);
+    const keys = { old: ledger.vkey, new: formatVerifierKey(next) };
+    const { log, store } = this.#means;
+    const from = await store.countLeaves();
+    await log([{ kind: 'key', fields: keys }]);
+    const logged = await store.leaves(from, Number.MAX_SAFE_INTEGER);
+    const index = logged.findLast(({ line }) => parseLeaf(line).kind === 'key')?.index ?? from;
+    return await this.#inTurn(async () => {
+      await ledger.handOver(index);
+      this.#ledger = undefined;
+      return keys;
+    });
+  }
+
   /** Publishes what is not published yet. */
   async settle(): Promise<void> {
     if (this.#logged > this.#begun) await this.publish();
@@ -189,6 +215,7 @@ const madeUp = (): string => `backissue.invalid/${randomBytes(8).toString('hex')
 /** The log's name: the one given, its key's, or one that is made up anew. */
 export async function originOf({ origin, keyFile }: LedgerPlace): Promise<string> {
   if (origin !== undefined) return origin;
-  const key = await readIfThere(keyFile);
+  // A change of keys may have been interrupted between taking the one away and putting the other there.
+  const key = (await readIfThere(keyFile)) ?? (await readIfThere(nextFile(keyFile)));
   return key === undefined ? madeUp() : (await parseSigningKey(key.toString().trimEnd())).name;
 }

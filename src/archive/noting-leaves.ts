@@ -35,7 +35,7 @@ export function notingLeaves(
 }
 
 const bringsLeaves = ({ takedowns = [], ...change }: Change): boolean =>
-  [change.revisions, change.unlogged, change.absences, change.erased].some(
+  [change.revisions, change.unlogged, change.absences, change.erased, change.facts].some(
     (rows = []) => rows.length > 0,
   ) || takedowns.some(isLifted);
 
@@ -49,18 +49,23 @@ export async function lastLeaf(store: Store): Promise<LeafRow | undefined> {
 
 async function leavesOf(means: LeafMeans, change: Change): Promise<Change> {
   const drafts = new LeafDrafts(means, change, await lastLeaf(means.store));
-  const past = new Set(change.pastCaptures);
-  for (const revision of change.unlogged ?? []) await drafts.revision(revision, true);
-  for (const revision of change.revisions ?? []) {
-    await drafts.revision(revision, past.has(revision.captureId) || revision.basis === 'import');
-  }
+  await draftRevisions(drafts, change);
   for (const absence of change.absences ?? []) {
     // One that ends is a look of before, on record already.
     if (absence.endedAt === undefined) await drafts.absence(absence);
   }
+  for (const fact of change.facts ?? []) drafts.fact(fact);
   for (const takedown of change.erased ?? []) await drafts.takedown(takedown);
   for (const takedown of change.takedowns ?? []) {
     if (isLifted(takedown)) await drafts.restore(takedown);
   }
   return drafts.change;
+}
+
+async function draftRevisions(drafts: LeafDrafts, change: Change): Promise<void> {
+  const past = new Set(change.pastCaptures);
+  for (const revision of change.unlogged ?? []) await drafts.revision(revision, true);
+  for (const revision of change.revisions ?? []) {
+    await drafts.revision(revision, past.has(revision.captureId) || revision.basis === 'import');
+  }
 }

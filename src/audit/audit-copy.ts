@@ -114,8 +114,8 @@ async function auditedLedger(
     ...(bodies && { bodies }),
     ...(removedHere && { removedHere }),
   });
-  if (audit.ok && key !== undefined && audit.checkpoint !== undefined) {
-    await seen?.keep(place, formatVerifierKey(key), audit.checkpoint);
+  if (audit.ok && audit.vkey !== undefined && audit.checkpoint !== undefined) {
+    await seen?.keep(place, audit.vkey, audit.checkpoint);
   }
   return audit;
 }

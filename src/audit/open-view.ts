@@ -1,11 +1,13 @@
-import { ArchiveError } from '../model/index.ts';
+import { ArchiveError, errorFrom } from '../model/index.ts';
 import {
+  type Checkpoint,
   formatVerifierKey,
   openCheckpoint,
   parseVerifierKey,
   type VerifierKey,
 } from '../tlog/index.ts';
 import type { ArchiveCopy } from './archive-copy.ts';
+import { handOver } from './ledger/follow-key.ts';
 import type { LedgerView } from './ledger/split-view.ts';
 
 /** A verifier key from its one line of text. Throws ArchiveError(`invalid`). */
@@ -32,6 +34,22 @@ export async function openView(
     files,
     key,
     vkey: formatVerifierKey(key),
-    checkpoint: await openCheckpoint(note, [key]),
+    checkpoint: await signedBy(files, key, note),
   };
+}
+
+/** The checkpoint, or, where the key has handed over to another since, the last one it signed. */
+async function signedBy(
+  files: NonNullable<ArchiveCopy['ledger']>,
+  key: VerifierKey,
+  note: Uint8Array,
+): Promise<Checkpoint> {
+  try {
+    return await openCheckpoint(note, [key]);
+  } catch (thrown) {
+    const isOthers = errorFrom(thrown, 'checkpoint').code === 'refused';
+    const last = isOthers ? await handOver(files, key) : undefined;
+    if (last === undefined) throw thrown;
+    return await openCheckpoint(last.checkpoint, [key]);
+  }
 }

@@ -87,7 +87,7 @@ export function startSession(
         ...optional('revisitDays', config.revisitDays),
         ...optional('proxy', config.proxy || undefined),
         ...optional('http2', config.http2),
-      environment: terminal.env,
+        environment: terminal.env,
         ledger: {
           ...optional('origin', config.ledgerOrigin),
           ...optional('policy', textOf(config.ledgerPolicy)),

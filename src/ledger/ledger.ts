@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path';
-import { ArchiveError, type Now } from '../model/index.ts';
+import { ArchiveError } from '../model/index.ts';
 import {
   type Checkpoint,
   consistencyRanges,
   edgeFiles,
   emptyEdge,
+  formatTlogProof,
   formatTreeHead,
   formatVerifierKey,
   growTree,
@@ -26,63 +27,14 @@ import {
   toBase64,
 } from '../tlog/index.ts';
 import { checkedLeaves } from './checked-leaves.ts';
+import type { Ledger, LedgerOptions } from './contract.ts';
 import { readIfThere, syncFolder, writeDurably } from './durable-file.ts';
+import { handOverPath, idOf, nextKey, settleKeys } from './key-change.ts';
 import { drawKey, keepKey, readKey } from './key-file.ts';
-import type { LeafSource } from './leaf-source.ts';
 import { contradicts, nothingRemembered, rolledBack } from './refusals.ts';
 import { nothingSigned, SignedJournal, type SignedTree } from './signed-journal.ts';
 import { TileFiles } from './tile-files.ts';
 import { writeOnce } from './write-once.ts';
-
-/** What a ledger is opened with. */
-export interface LedgerOptions {
-  /** Where `checkpoint`, `vkey`, `tile` and `record` lie; all of it may be given to anybody. */
-  readonly folder: string;
-  /** The signing key, mode 0600; made on first use. */
-  readonly keyFile: string;
-  /**
-   * Where it is kept what was signed last: outside of what a backup brings back. A function is given
-   * the key's id, eight hexadecimal digits.
-   */
-  readonly stateFile: string | ((keyId: string) => string);
-  /** The log's name: an address without scheme, no spaces, no `+`. */
-  readonly origin: string;
-  readonly leaves: LeafSource;
-  readonly now: Now;
-  /**
-   * Signs on from what the folder holds though nothing is remembered of this key: for an archive
-   * that moved to another machine, and is its newest copy.
-   */
-  readonly adopt?: boolean;
-}
-
-/** An append-only log of an archive's leaves, published as static files. */
-export interface Ledger {
-  readonly origin: string;
-  /** The verifier key as text, which checks everything. */
-  readonly vkey: string;
-  /** How many leaves are published. */
-  readonly size: number;
-  /** What was published last; undefined before the first time. */
-  readonly checkpoint: Checkpoint | undefined;
-  /**
-   * Publishes all leaves there are: records, entries, tiles, then the signed checkpoint. After a
-   * crash it writes the same bytes again. Throws ArchiveError(`refused`) rather than sign what
-   * contradicts something signed before.
-   */
-  publish(): Promise<Checkpoint>;
-  /** Proves that a published leaf is in the log. Throws ArchiveError(`invalid`) for another index. */
-  prove(index: number): Promise<TlogProof>;
-  /**
-   * Proves that the log's first `oldSize` leaves are the beginning of the published ones, or of the first
-   * `size`. Throws ArchiveError(`invalid`) for an old size of 0, and one that is larger.
-   */
-  proveGrowth(oldSize: number, size?: number): Promise<readonly Uint8Array[]>;
-  /** The line of a published leaf. Throws ArchiveError(`invalid`) for another index. */
-  readEntry(index: number): Promise<string>;
-  /** Adds lines of witnesses to the checkpoint with this size; nothing happens once it is another. */
-  addCosignatures(size: number, lines: readonly string[]): Promise<void>;
-}
 
 /** How many leaves are read and hashed at a time. */
 const step = 4096;
@@ -93,11 +45,11 @@ const step = 4096;
  * this key did not sign.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  await settleKeys(options.keyFile, options.folder, options.origin);
   const found = await readKey(options.keyFile, options.origin);
   const key = found ?? (await drawKey(options.origin));
   const { stateFile } = options;
-  const id = Buffer.from(key.id).toString('hex');
-  const journal = new SignedJournal(typeof stateFile === 'string' ? stateFile : stateFile(id));
+  const journal = journalOf(stateFile, key);
   if (found === undefined) {
     // Remembered before the key is there: a key of which nothing is remembered came from elsewhere.
     await journal.swap(await journal.last(), nothingSigned);
@@ -107,6 +59,9 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   await ledger.load();
   return ledger;
 }
+
+const journalOf = (stateFile: LedgerOptions['stateFile'], key: SigningKey): SignedJournal =>
+  new SignedJournal(typeof stateFile === 'string' ? stateFile : stateFile(idOf(key)));
 
 class PublishedLedger implements Ledger {
   readonly origin: string;
@@ -152,18 +107,40 @@ class PublishedLedger implements Ledger {
   }
 
   publish(): Promise<Checkpoint> {
+    return this.#inTurn(() => this.#publish());
+  }
+
+  handOver(index: number): Promise<Checkpoint> {
     return this.#inTurn(async () => {
-      const last = await this.#signedLast();
-      const count = await this.#options.leaves.countLeaves();
-      const signed = [last, ...(this.checkpoint === undefined ? [] : [this.checkpoint])];
-      const most = Math.max(...signed.map(({ size }) => size));
-      if (count < most) throw rolledBack(this.origin, { signed: most, count });
-      const { checkpoint } = this;
-      if (checkpoint?.size === count && last.size === count && this.#edge !== undefined) {
-        if (toBase64(checkpoint.root) === toBase64(last.root)) return checkpoint;
-      }
-      return this.#publishTo(count, last, signed);
+      const { folder, keyFile, stateFile } = this.#options;
+      const next = await nextKey(keyFile, this.origin);
+      const checkpoint = await this.#publish();
+      // Remembered of the new key too, before it has signed anything.
+      const journal = journalOf(stateFile, next);
+      await journal.swap((await journal.last()) ?? nothingSigned, checkpoint);
+      const note = await signNote(formatTreeHead(checkpoint), [this.#key, next]);
+      const path = join(folder, handOverPath(idOf(this.#key)));
+      const { hashes } = await this.prove(index);
+      await writeDurably(path, formatTlogProof({ index, hashes, checkpoint: note }));
+      await syncFolder(dirname(path));
+      await this.#keepCheckpoint(note);
+      await settleKeys(keyFile, folder, this.origin);
+      this.checkpoint = { ...checkpoint, note };
+      return this.checkpoint;
     });
+  }
+
+  async #publish(): Promise<Checkpoint> {
+    const last = await this.#signedLast();
+    const count = await this.#options.leaves.countLeaves();
+    const signed = [last, ...(this.checkpoint === undefined ? [] : [this.checkpoint])];
+    const most = Math.max(...signed.map(({ size }) => size));
+    if (count < most) throw rolledBack(this.origin, { signed: most, count });
+    const { checkpoint } = this;
+    if (checkpoint?.size === count && last.size === count && this.#edge !== undefined) {
+      if (toBase64(checkpoint.root) === toBase64(last.root)) return checkpoint;
+    }
+    return this.#publishTo(count, last, signed);
   }
 
   async #publishTo(

@@ -79,8 +79,24 @@ export interface Change {
   readonly pastCaptures?: readonly string[];
   /** Revisions on record already that the ledger has no leaf of. */
   readonly unlogged?: readonly RevisionRecord[];
+  /** What the ledger alone tells: no part of the catalogue but its leaves. */
+  readonly facts?: readonly LedgerFact[];
   /** The ledger's next leaves. Throws `conflict` where others come first. */
   readonly leaves?: readonly LeafRow[];
   /** Indexes of leaves whose records are taken down. */
   readonly recordsRemoved?: readonly number[];
+}
+
+/** A value of a record. */
+export type FactValue =
+  | string
+  | number
+  | readonly FactValue[]
+  | { readonly [name: string]: FactValue };
+
+/** Something of the ledger itself: another key, a beacon, a pass over addresses. */
+export interface LedgerFact {
+  readonly kind: 'key' | 'beacon' | 'round';
+  /** What its record says. */
+  readonly fields: { readonly [name: string]: FactValue };
 }

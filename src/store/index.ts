@@ -11,7 +11,7 @@ export type {
   UseRecord,
   UserRecord,
 } from './account-contract.ts';
-export type { Change } from './change.ts';
+export type { Change, LedgerFact } from './change.ts';
 export type { Store } from './contract.ts';
 export type { Digest, DigestProgress } from './digest-records.ts';
 export type { Gauges } from './gauge-records.ts';

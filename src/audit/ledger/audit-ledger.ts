@@ -1,4 +1,5 @@
 import {
+  formatVerifierKey,
   type Leaf,
   type Policy,
   type TreeHead,
@@ -42,6 +43,8 @@ export interface LedgerAudit {
   readonly size: number;
   /** Root in hex. */
   readonly root?: string;
+  /** The key that signs it today, as text; another than the one that was given where that has handed over. */
+  readonly vkey?: string;
   /** The signed checkpoint, to be kept as what was seen. */
   readonly checkpoint?: string;
   /** Which witnesses of the policy cosigned it, by the names of their keys, and when in ms. */
@@ -75,7 +78,7 @@ export async function auditLedger(
   const removed = await checkLeaves(files, head, options, onFault);
   return {
     ok: faults.length === 0,
-    ...{ origin: checkpoint.origin, size: checkpoint.size },
+    ...{ origin: checkpoint.origin, size: checkpoint.size, vkey: formatVerifierKey(head.key) },
     ...{ root: Buffer.from(checkpoint.root).toString('hex'), checkpoint: checkpoint.note },
     ...(policy && { cosigned: head.cosigned }),
     ...{ faults, removed },

@@ -10,6 +10,7 @@ import {
   parseVerifierKey,
   type VerifierKey,
 } from '../../tlog/index.ts';
+import { followKey } from './follow-key.ts';
 import type { LedgerFault, OnFault } from './ledger-fault.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 
@@ -43,7 +44,9 @@ export async function readHead(
     const message = 'There is no checkpoint; it is the file ledger/checkpoint of an archive.';
     onFault({ kind: 'missing-checkpoint', path: 'checkpoint', message });
   }
-  const key = keys.log ?? (await believedKey(files, note, keys.policy, onFault));
+  const believed = keys.log ?? (await believedKey(files, note, keys.policy, onFault));
+  // A key that signed before is followed to the one that signs today; where that leads nowhere, it should have signed.
+  const key = note && believed ? ((await followKey(files, believed, note)) ?? believed) : believed;
   if (note === undefined || key === undefined) return undefined;
   const { policy = openPolicy } = keys;
   try {

@@ -3,15 +3,26 @@ import type { Adder, Flags } from '../adder.ts';
 import type { Session } from '../session.ts';
 
 export function addLedgerCommand(add: Adder): void {
-  add('ledger', 'how the ledger of what was captured stands', ledger).option(
-    '--adopt',
-    'sign on with the key of an archive that was moved or restored: this is its newest copy',
-  );
+  add('ledger', 'how the ledger of what was captured stands', ledger)
+    .option(
+      '--adopt',
+      'sign on with the key of an archive that was moved or restored: this is its newest copy',
+    )
+    .option('--rotate-key', 'sign with a new key from here on; the old one hands over to it');
 }
 
 async function ledger(session: Session, _names: readonly string[], flags: Flags): Promise<void> {
   if (flags['adopt'] === true) {
     await session.withArchive('capture', async () => {}, { ledger: { adopt: true } });
+  }
+  if (flags['rotateKey'] === true) {
+    const changed = await session.withArchive('capture', (archive) => archive.changeLedgerKey());
+    session.answer(changed, () => [
+      `before       ${changed.old}`,
+      `key          ${changed.new}`,
+      'The key before is kept beside it, as key-before-…; whoever knows it is led to the new one.',
+    ]);
+    return;
   }
   await session.withArchive('read', async (archive) => {
     const state = await archive.ledger();

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   type ArchiveCopy,
@@ -39,6 +39,7 @@ async function verify(session: Session, [named]: readonly string[], flags: Flags
   const key = await givenKey(flags['key']);
   const policy = await givenPolicy(flags['policy']);
   const seen = seenFolder(session, flags['seen']);
+  const known = key ?? (await seen?.keyAt(absolute(place)));
   const audit = await auditCopy(copy, {
     ...{ place: absolute(place), now: session.terminal.now(), onlyNew: flags['new'] === true },
     ...(key && { key }),
@@ -47,7 +48,7 @@ async function verify(session: Session, [named]: readonly string[], flags: Flags
   });
   const other = flags['against'];
   const split =
-    typeof other === 'string' ? await compared(copy, other, key, flags['evidence']) : undefined;
+    typeof other === 'string' ? await compared(copy, other, known, flags['evidence']) : undefined;
   if (!audit.ok || split !== undefined) session.exit(3);
   session.answer(documentOf(audit, split), () => linesOf(audit, split));
 }

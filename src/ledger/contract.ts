@@ -1,0 +1,59 @@
+import type { Now } from '../model/index.ts';
+import type { Checkpoint, TlogProof } from '../tlog/index.ts';
+import type { LeafSource } from './leaf-source.ts';
+
+/** What a ledger is opened with. */
+export interface LedgerOptions {
+  /** Where `checkpoint`, `vkey`, `tile` and `record` lie; all of it may be given to anybody. */
+  readonly folder: string;
+  /** The signing key, mode 0600; made on first use. */
+  readonly keyFile: string;
+  /**
+   * Where it is kept what was signed last: outside of what a backup brings back. A function is given
+   * the key's id, eight hexadecimal digits.
+   */
+  readonly stateFile: string | ((keyId: string) => string);
+  /** The log's name: an address without scheme, no spaces, no `+`. */
+  readonly origin: string;
+  readonly leaves: LeafSource;
+  readonly now: Now;
+  /**
+   * Signs on from what the folder holds though nothing is remembered of this key: for an archive
+   * that moved to another machine, and is its newest copy.
+   */
+  readonly adopt?: boolean;
+}
+
+/** An append-only log of an archive's leaves, published as static files. */
+export interface Ledger {
+  readonly origin: string;
+  /** The verifier key as text, which checks everything. */
+  readonly vkey: string;
+  /** How many leaves are published. */
+  readonly size: number;
+  /** What was published last; undefined before the first time. */
+  readonly checkpoint: Checkpoint | undefined;
+  /**
+   * Publishes all leaves there are: records, entries, tiles, then the signed checkpoint. After a
+   * crash it writes the same bytes again. Throws ArchiveError(`refused`) rather than sign what
+   * contradicts something signed before.
+   */
+  publish(): Promise<Checkpoint>;
+  /**
+   * Hands over to the key that is to sign next (`nextKey`), which the leaf with this index must name: both sign
+   * one checkpoint, which is kept with the proof of that leaf, and this ledger signs nothing more; the one
+   * that is opened next signs with the new key. Throws as `publish` does.
+   */
+  handOver(index: number): Promise<Checkpoint>;
+  /** Proves that a published leaf is in the log. Throws ArchiveError(`invalid`) for another index. */
+  prove(index: number): Promise<TlogProof>;
+  /**
+   * Proves that the log's first `oldSize` leaves are the beginning of the published ones, or of the first
+   * `size`. Throws ArchiveError(`invalid`) for an old size of 0, and one that is larger.
+   */
+  proveGrowth(oldSize: number, size?: number): Promise<readonly Uint8Array[]>;
+  /** The line of a published leaf. Throws ArchiveError(`invalid`) for another index. */
+  readEntry(index: number): Promise<string>;
+  /** Adds lines of witnesses to the checkpoint with this size; nothing happens once it is another. */
+  addCosignatures(size: number, lines: readonly string[]): Promise<void>;
+}
