@@ -5,6 +5,7 @@ import type { FetchReport } from './fetch-report.ts';
 import { deliverAll } from './hook-delivery.ts';
 import { keepSettingHook } from './hooks.ts';
 import { captureImages, imagesDue } from './images.ts';
+import { logRound } from './looks.ts';
 import { notePages } from './note-pages.ts';
 import { noteSources } from './note-sources.ts';
 import { pollSource } from './poll.ts';
@@ -47,6 +48,7 @@ export async function fetchPass(services: Services, options: FetchOptions): Prom
   if (services.images) await takeDueImages(services, options, sources, tally);
   await notePages(services);
   await noteSources(services);
+  await logRound(services, tally.looks);
   // What was found for saved searches is on record behind this.
   await services.alone(async () => {});
   await deliverAll(services, options.signal ?? new AbortController().signal);

@@ -7,6 +7,7 @@ import { deliver, dueHooks, hooksAtOnce } from './hook-delivery.ts';
 import { keepSettingHook } from './hooks.ts';
 import { captureImages, imagesDue } from './images.ts';
 import { type Lane, startLane } from './lane.ts';
+import { logRound } from './looks.ts';
 import { notePages } from './note-pages.ts';
 import { noteSources } from './note-sources.ts';
 import { pollSource } from './poll.ts';
@@ -83,6 +84,7 @@ async function rounds(
 async function endRound(services: Services, options: KeepUpOptions, tally: Tally): Promise<void> {
   await notePages(services);
   await noteSources(services);
+  await logRound(services, tally.looks);
   const report = tally.cut();
   await options.onRound?.(report);
 }

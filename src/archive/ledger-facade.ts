@@ -10,6 +10,7 @@ import {
   revisionEvidence,
 } from './article-evidence.ts';
 import { articleProofs, type RevisionProof } from './article-proofs.ts';
+import { addBeacon, type Beacon } from './beacon.ts';
 import { leafOf } from './leaf-of.ts';
 import { type LedgerFile, ledgerFile } from './ledger-file.ts';
 import {
@@ -44,6 +45,11 @@ export interface LedgerFacade {
    * does not capture, and as publishing does.
    */
   changeLedgerKey(): Promise<{ readonly old: string; readonly new: string }>;
+  /**
+   * Logs a cosigned checkpoint of another public log, given as its text or its address: what comes behind it is not
+   * older. Throws `invalid` for what is none, `conflict` where this archive does not capture.
+   */
+  addBeacon(from: string): Promise<Beacon>;
   /** Cosigns for others, where it is switched on and this archive captures. */
   witness(): Witness | undefined;
   /** Publishes what is logged and not published yet, where this archive captures. */
@@ -59,6 +65,10 @@ export const ledgerFacade = (services: Services): LedgerFacade => ({
   ledgerFile: (path) => ledgerFile(services.ledgerFolder, path),
   publishLedger: async () => await services.publisher?.round(),
   witness: () => services.witness,
+  addBeacon: async (from) => {
+    publisherOf(services);
+    return await addBeacon(services, from);
+  },
   changeLedgerKey: () => publisherOf(services).changeKey(),
 });
 

@@ -28,6 +28,8 @@ export interface LedgerPlace {
   readonly adopt?: boolean;
   /** The text of a policy file (C2SP tlog-policy): witnesses to be asked, and logs to be cosigned. */
   readonly policy?: string;
+  /** Whether a leaf tells, at the end of each pass, what was looked at; default: not. */
+  readonly rounds?: boolean;
   /** Key and memory of a witness for the policy's logs; unset: nothing is cosigned. */
   readonly witness?: Pick<WitnessOptions, 'keyFile' | 'stateFile'>;
 }

@@ -3,6 +3,7 @@ import { articleKey } from '../url/index.ts';
 import type { Failure } from './events.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
+import { type LookOutcome, Looks, outcomeOf } from './looks.ts';
 import type { pollSource } from './poll.ts';
 import type { Services } from './services.ts';
 import type { Taken } from './taken.ts';
@@ -16,6 +17,7 @@ export class Tally {
   readonly #seen = new Set<string>();
   readonly #failed: Failure[] = [];
   readonly #asked = new Set<string>();
+  readonly looks = new Looks();
   #counts = noCounts();
   #since: number;
 
@@ -31,11 +33,16 @@ export class Tally {
       this.#counts.entries += polled.entries;
       this.#counts.captured += polled.captured;
       for (const recorded of polled.recorded) this.#note(recorded);
+      this.#look(source.url, 'answered');
     });
   }
 
   async take(url: string, act: () => Promise<Taken>): Promise<void> {
-    await this.#guard(url, async () => this.add(await act()));
+    await this.#guard(url, async () => {
+      const taken = await act();
+      this.add(taken);
+      this.#look(url, outcomeOf(taken));
+    });
   }
 
   add(taken: Taken): void {
@@ -77,6 +84,10 @@ export class Tally {
     return report;
   }
 
+  #look(url: string, outcome: LookOutcome): void {
+    this.looks.note(url, outcome, this.#services.now());
+  }
+
   #note(recorded: Recorded): void {
     const { articleId: id, find, outcome, revisionNumber } = recorded;
     this.#seen.add(id);
@@ -105,6 +116,7 @@ export class Tally {
     } catch (thrown) {
       const error = errorFrom(thrown, url);
       if (error.code === 'internal' || error.code === 'corrupt') throw error;
+      this.#look(url, 'failed');
       this.#fail(url, error);
     }
   }

@@ -91,6 +91,7 @@ export function startSession(
         ledger: {
           ...optional('origin', config.ledgerOrigin),
           ...optional('policy', textOf(config.ledgerPolicy)),
+          rounds: config.ledgerRounds,
           witness: config.witness && command === 'serve',
           ...ledger,
         },

@@ -137,6 +137,13 @@ export const settings = {
     undefined,
     text,
   ),
+  ledgerRounds: setting(
+    'ledger-rounds',
+    'YES|NO',
+    'the ledger tells at the end of each pass what was looked at, changed or not',
+    false,
+    yesNo,
+  ),
   witness: setting(
     'witness',
     'YES|NO',

@@ -50,7 +50,7 @@ export interface OpenOptions
   /** Bytes after which a capture file is left for a new one; default 1 GB. */
   readonly captureBytes?: number;
   /** How the ledger is published, below the archive's folder; unset: it is kept in the catalogue alone. */
-  readonly ledger?: Pick<LedgerPlace, 'origin' | 'adopt' | 'policy'> & {
+  readonly ledger?: Pick<LedgerPlace, 'origin' | 'adopt' | 'policy' | 'rounds'> & {
     /** Whether it cosigns for the policy's logs. */
     readonly witness?: boolean;
   };

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { LedgerState } from '../../archive/index.ts';
+import { errorFrom } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import type { Session } from '../session.ts';
 
@@ -7,6 +9,10 @@ export function addLedgerCommand(add: Adder): void {
     .option(
       '--adopt',
       'sign on with the key of an archive that was moved or restored: this is its newest copy',
+    )
+    .option(
+      '--beacon <FILE|URL>',
+      'log a cosigned checkpoint of another log: what follows is later',
     )
     .option('--rotate-key', 'sign with a new key from here on; the old one hands over to it');
 }
@@ -24,10 +30,29 @@ async function ledger(session: Session, _names: readonly string[], flags: Flags)
     ]);
     return;
   }
+  const from = flags['beacon'];
+  if (typeof from === 'string') return await beacon(session, from);
   await session.withArchive('read', async (archive) => {
     const state = await archive.ledger();
     session.answer(state, () => linesOf(state));
   });
+}
+
+async function beacon(session: Session, from: string): Promise<void> {
+  const given = /^https?:\/\//.test(from) ? from : textIn(from);
+  const told = await session.withArchive('capture', (archive) => archive.addBeacon(given));
+  session.answer(told, () => [
+    `logged       ${told.log} at ${told.size}, cosigned by ${told.cosigners.join(', ')}`,
+    `sha256       ${told.sha256}`,
+  ]);
+}
+
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (thrown) {
+    throw errorFrom(thrown, file);
+  }
 }
 
 const linesOf = ({ leaves, unpublished, origin, size, root, vkey }: LedgerState): string[] =>
