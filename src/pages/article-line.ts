@@ -1,4 +1,5 @@
 import type { AbsenceKind, Instant, Url } from '../model/index.ts';
+import { headlineWords } from './headline-words.ts';
 import { languageAttributes } from './language.ts';
 import type { Desk } from './layout.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
@@ -54,7 +55,7 @@ export function headlineLink(
 ): Markup {
   const href = desk.links.article(line.id);
   if (line.title.trim() === '') return markup`<a href="${href}">${desk.say('untitled')}</a>`;
-  return markup`<a href="${href}"${languageAttributes(line.language)}>${line.title}</a>`;
+  return markup`<a href="${href}"${languageAttributes(line.language)}>${headlineWords(line.title, line.language)}</a>`;
 }
 
 function pictureOf(desk: Desk, image: Url | undefined): Piece {

@@ -82,7 +82,7 @@ describe('articlePage', () => {
 
   it('gives title and body the language of the article, not of the page', () => {
     const page = articlePage(context, bridgeArticle);
-    expect(page).toContain('<h1 lang="zh-Hans">“先把桥修好再说”');
+    expect(page).toMatch(/<h1 lang="zh-Hans">(?:<span>)?“先/);
     expect(page).toContain('<div class="body" lang="zh-Hans">');
     expect(page).toContain('<html lang="en">');
   });

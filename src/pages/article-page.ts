@@ -5,6 +5,7 @@ import { articleMarks } from './article-marks.ts';
 import { articleNotices } from './article-notices.ts';
 import { articleRecord } from './article-record.ts';
 import type { PageContext } from './context.ts';
+import { headlineWords } from './headline-words.ts';
 import { languageAttributes } from './language.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
 import { joined, type Markup, markup, type Piece, trusted } from './markup.ts';
@@ -23,7 +24,7 @@ export function articlePage(context: PageContext, view: ArticleView): string {
     main: markup`<article class="article">
 <header class="article-head">
 ${kicker(desk, view)}
-<h1${line.title.trim() !== '' && language}>${titleOf(desk, view)}</h1>
+<h1${line.title.trim() !== '' && language}>${headlineOf(desk, view)}</h1>
 ${byline(desk, view)}
 ${articleMarks(desk, view.marks)}
 </header>
@@ -41,6 +42,12 @@ ${neighbours(desk, view)}`,
 function titleOf({ say }: Desk, { line }: ArticleView): Piece {
   return line.title.trim() === '' ? say('untitled') : line.title;
 }
+
+/** The title as it stands on the page itself. */
+const headlineOf = (desk: Desk, view: ArticleView): Piece =>
+  view.line.title.trim() === ''
+    ? titleOf(desk, view)
+    : headlineWords(view.line.title, view.line.language);
 
 /** Above the title: the outlet, and the section it stood in. */
 function kicker({ links }: Desk, { line, section }: ArticleView): Markup {

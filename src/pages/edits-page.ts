@@ -2,6 +2,7 @@ import type { EditsQuery, PageContext } from './context.ts';
 import { changeLine, weightMark } from './edit-words.ts';
 import { feedsInLine } from './feeds/feed-links.ts';
 import type { FeedOf } from './feeds/feed-view.ts';
+import { headlineWords } from './headline-words.ts';
 import { languageAttributes } from './language.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
@@ -63,7 +64,8 @@ function editItem(desk: Desk, edit: EditItem, withOutlet: boolean): Markup {
   const { dates, links, say } = desk;
   const { line, from, to, changes, changed, weight } = edit;
   const href = links.difference?.(line.id, from, to) ?? links.article(line.id, to);
-  const title = line.title.trim() === '' ? say('untitled') : line.title;
+  const title =
+    line.title.trim() === '' ? say('untitled') : headlineWords(line.title, line.language);
   const rest = changed - Math.min(listed, changes.length);
   return markup`<li><article class="item edited">
 <h2 class="headline"><a href="${href}"${line.title.trim() !== '' && languageAttributes(line.language)}>${title}</a></h2>

@@ -134,9 +134,9 @@ ${editsPlace(desk, sheet)}
 ${place(say('sources'), links.sources(), sheet.here === 'sources', 's')}
 ${links.absences !== undefined && place(say('absences'), links.absences(), sheet.here === 'absences')}
 ${links.about !== undefined && place(say('about'), links.about(), sheet.here === 'about')}
-${links.settings !== undefined && place(say('settings'), links.settings(), sheet.here === 'settings')}
-${visitorPlace(desk, sheet)}
-</ul></nav>
+</ul>
+${ownPlaces(desk, sheet)}
+</nav>
 ${showsBox && searchForm(desk, '')}
 </header>`;
 }
@@ -144,6 +144,17 @@ ${showsBox && searchForm(desk, '')}
 function editsPlace({ links, say }: Desk, sheet: Sheet): Piece {
   const href = links.edits?.();
   return href !== undefined && place(say('edits'), href, sheet.here === 'edits', 'e');
+}
+
+/** What is the reader's own: how pages look, and who reads. */
+function ownPlaces(desk: Desk, sheet: Sheet): Piece {
+  const { links, say } = desk;
+  const visitor = visitorPlace(desk, sheet);
+  if (links.settings === undefined && visitor === undefined) return undefined;
+  return markup`<ul class="own">
+${links.settings !== undefined && place(say('settings'), links.settings(), sheet.here === 'settings')}
+${visitor}
+</ul>`;
 }
 
 /** Where one logs in, or where the page of whoever has is. */

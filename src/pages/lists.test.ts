@@ -21,7 +21,7 @@ const chinese = sampleContext({ locale: 'zh-Hans' });
 describe('frontPage', () => {
   it('shows titles in their own language and links outlets, days, articles', () => {
     const page = frontPage(context, sampleFront);
-    expect(page).toContain('<a href="a2-bridge.html" lang="zh-Hans">“先把桥修好再说”');
+    expect(page).toMatch(/<a href="a2-bridge\.html" lang="zh-Hans">(?:<span>)?“先/);
     expect(page).toContain('<a href="outlet-gangwan.html" lang="">港湾晚报</a>');
     expect(page).toContain('<a href="day-2026-11-24.html">');
     expect(page).toContain('12 more');

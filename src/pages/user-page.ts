@@ -42,7 +42,7 @@ function outcomeOf({ say }: Desk, { said, made }: UserView): Piece {
 function rolePart(desk: Desk, view: UserView): Markup {
   const { say, links } = desk;
   const { name, role } = view.user;
-  const fields = markup`${roleFields(desk, role)}
+  const fields = markup`${roleFields(desk, role, true)}
 <p><button type="submit">${say('userRoleSave')}</button></p>`;
   return markup`<section class="folder">
 <h2>${say('userRole')}</h2>

@@ -29,6 +29,7 @@ export const accountStyle = `
   cursor: pointer;
 }
 .fields button:hover { background: var(--ink); color: var(--paper); }
+.account-page .folder { max-width: 46rem; }
 .account-page .folder > p { max-width: 38rem; margin-bottom: 0.5rem; font-size: 0.9375rem; }
 .token-row {
   display: flex;
@@ -41,4 +42,5 @@ export const accountStyle = `
   border-top: 1px solid var(--hairline);
 }
 .secret { font-size: 1.0625rem; overflow-wrap: anywhere; user-select: all; }
+@media (min-width: 64rem) { .account-page main { margin-left: 16rem; } }
 `;

@@ -22,6 +22,7 @@ export const keepingStyle = `
 .token-row .fields p { margin-top: 0; }
 .sources-page .folder > .fields { margin-bottom: 0.5rem; }
 .one-of { margin: 1rem 0 0; padding: 0; border: 0; }
+.one-of:has(> .unseen) { margin-top: 0; }
 .one-of legend { padding: 0; font-size: 0.875rem; font-weight: 600; }
 .fields .one-of label {
   display: flex;

@@ -32,7 +32,9 @@ time + .near { margin-left: 0.5rem; }
 
 .item { display: flow-root; padding: 0.75rem 0; border-top: 1px solid var(--hairline); }
 .items > :first-child > .item { padding-top: 0; border-top: 0; }
-.headline { font-family: var(--serif); font-weight: 600; text-wrap: pretty; }
+.headline { font-family: var(--serif); font-weight: 600; text-wrap: balance; }
+/* The words of a Chinese or Japanese title. */
+:is(a, h1)[lang] > span { white-space: nowrap; }
 .headline a { display: inline-block; font-family: var(--serif); text-decoration: none; }
 .headline a:hover { text-decoration: underline; text-decoration-color: currentColor; }
 .headline a:visited { color: var(--quiet); }

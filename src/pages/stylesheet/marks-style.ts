@@ -25,6 +25,7 @@ export const marksStyle = `
 .page-head .reading { margin-top: 0.5rem; }
 .page-head .reading .fields { margin-left: 0; }
 .reading .fields button, .marks .fields button { padding: 0.25rem 0.875rem; font-size: 0.875rem; }
+.reading .fields button, .marks .fields button { border-color: var(--link-line); }
 .marks { margin-top: 1rem; }
 .marks .fields { display: flex; flex-wrap: wrap; gap: 0.5rem; max-width: none; margin-top: 0.5rem; }
 .marked-page .items, .marked-page .pager { max-width: 46rem; }

@@ -13,8 +13,11 @@ export const mastheadStyle = `
   letter-spacing: -0.01em;
 }
 .nameplate a { text-decoration: none; }
-.sections { flex: 1 0 auto; max-width: 100%; }
-.sections ul { display: flex; gap: 0.25rem 1.25rem; flex-wrap: wrap; }
+.sections { display: flex; flex: 1 0 auto; flex-wrap: wrap; gap: 0.25rem 1.25rem; max-width: 100%; }
+.sections ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; }
+.sections .own { color: var(--quiet); }
+.own li { min-width: 0; }
+.own a { max-width: 10rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; }
 .sections a {
   display: inline-block;
   padding: 0.375rem 0;
@@ -85,19 +88,22 @@ export const mastheadStyle = `
   font-size: 0.8125rem;
 }
 
+/* On a phone: the name and what is the reader's own in one line, the places in the next, then the search. */
 @media (max-width: 44rem) {
-  .masthead { gap: 0.25rem 1.5rem; }
-  .front-page .masthead { padding-top: 0.75rem; }
-  .front-page .nameplate { order: 0; padding-bottom: 0.25rem; }
-  .front-page .sections ul { justify-content: center; }
-  .masthead [role="search"] { flex: 1 1 9rem; min-width: 0; }
-  .front-page .masthead [role="search"] { flex-basis: 100%; }
-  .sections { order: 1; flex-basis: 100%; }
-  .sections ul { gap: 0 0.75rem; }
-  .front-page .sections { order: 0; }
+  .masthead { gap: 0 1rem; padding-top: 0.5rem; }
+  .nameplate { order: -3; flex: 1 1 auto; max-width: 100%; }
+  .sections { display: contents; }
+  .sections ul { flex: 0 0 100%; gap: 0 1.125rem; }
+  .sections .own { order: -2; flex: 0 1 auto; flex-wrap: nowrap; min-width: 0; }
+  .own a { max-width: 7.5rem; }
+  .sections a { padding: 0.625rem 0; }
+  .masthead [role="search"] { flex: 0 0 100%; padding: 0.25rem 0; }
   .masthead .find input { flex: 1; width: 0; }
   .find input, .find button { min-height: 2.75rem; font-size: 1rem; }
-  .sections a { padding: 0.625rem 0; }
+  .front-page .masthead { padding-top: 0.25rem; }
+  .front-page .sections .own { order: -4; flex: 0 0 100%; justify-content: space-between; }
+  .front-page .nameplate { order: -3; padding: 0 0 0.25rem; }
+  .front-page .sections ul { justify-content: center; }
   .colophon { margin-top: 3rem; display: block; }
   .colophon p + p { margin-top: 0.375rem; }
 }
