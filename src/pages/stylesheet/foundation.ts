@@ -166,6 +166,7 @@ summary { cursor: pointer; }
   font-size: 0.8125rem;
   line-height: 1.5;
 }
+.meta time { white-space: nowrap; }
 .meta a { text-decoration-color: transparent; }
 .meta a:hover { text-decoration-color: currentColor; }
 .meta > span + span::before { content: "·"; content: "·" / ""; padding: 0 0.35em 0 0.1em; }

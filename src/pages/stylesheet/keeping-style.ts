@@ -15,7 +15,8 @@ export const keepingStyle = `
 .fields small { display: block; margin-top: 0.25rem; color: var(--quiet); font-size: 0.8125rem; }
 .acts { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1.5rem; }
 .acts a { display: inline-block; padding: 0.625rem 0; font-size: 0.9375rem; }
-.hint { max-width: 38rem; color: var(--quiet); font-size: 0.9375rem; }
+.hint { max-width: 38rem; color: var(--quiet); font-size: 0.9375rem; text-wrap: pretty; }
+#follow .fields { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 0.5rem; align-items: end; max-width: 38rem; }
 .outcome { margin-top: 0.75rem; font-weight: 600; }
 .row-line { padding: 0.5rem 0; border-top: 1px solid var(--hairline); }
 .row-line:first-child { border-top: 0; }

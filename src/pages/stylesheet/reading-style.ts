@@ -18,7 +18,7 @@ export const readingStyle = `
   border: 0;
   border-top: 1px solid var(--hairline);
 }
-.choices legend { float: left; width: 9rem; padding: 0.5rem 0; color: var(--quiet); font-size: 0.9375rem; }
+.choices legend { float: left; width: 9rem; padding: 0.6875rem 0; color: var(--quiet); font-size: 0.9375rem; }
 .choices label { display: inline-flex; align-items: center; gap: 0.5rem; min-height: 2.75rem; cursor: pointer; }
 .choices input { width: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--accent); }
 .choices > p { padding-top: 1rem; border-top: 1px solid var(--hairline); }

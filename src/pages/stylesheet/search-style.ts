@@ -41,5 +41,8 @@ export const searchStyle = `
 .bar-0 { visibility: hidden; }
 .histogram a:hover .bar, .histogram a:focus-visible .bar { background: var(--accent); }
 .histogram .ends { display: flex; justify-content: space-between; color: var(--quiet); font-size: 0.75rem; }
+@media (min-width: 44.0625rem) {
+  nav.facet { display: grid; grid-template-columns: 6rem minmax(0, 1fr); }
+}
 ${bars.join('\n')}
 `;
