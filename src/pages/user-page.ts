@@ -54,7 +54,8 @@ function passwordPart(desk: Desk, view: UserView): Markup {
   const { say, links } = desk;
   const { name, isSelf } = view.user;
   const own = markup`<p><a href="${links.account?.() ?? ''}">${say('userPasswordOwn')}</a></p>`;
-  const fields = markup`${passwordField(desk)}
+  const fields = markup`<input hidden type="text" name="username" value="${name}" autocomplete="username">
+${passwordField(desk)}
 <p><button type="submit">${say('userPasswordGive')}</button></p>`;
   const form = markup`<p class="hint">${say('userPasswordLead', { name: markup`<bdi>${name}</bdi>` })}</p>
 ${provenForm(links.users?.(name, 'password') ?? '', view, fields)}`;

@@ -41,6 +41,7 @@ export const accountStyle = `
   padding: 0.625rem 0;
   border-top: 1px solid var(--hairline);
 }
+.token-row > div { flex: 1 1 12rem; min-width: 0; }
 .secret { font-size: 1.0625rem; overflow-wrap: anywhere; user-select: all; }
 @media (min-width: 64rem) { .account-page main { margin-left: 16rem; } }
 `;
