@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
@@ -11,6 +10,7 @@ import {
   startHostileOutlet,
 } from './hostile/hostile-outlet.ts';
 import { payloads } from './hostile/payloads.ts';
+import { type Bare, withoutPolicy } from './hostile/walls.ts';
 import {
   dangersInPage,
   isChromiumThere,
@@ -20,9 +20,6 @@ import {
 } from './hostile/watched-chromium.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import type { Site } from './small-site.ts';
-
-/** Frames on a page that shows many pages at once. */
-const framesOnWall = 110;
 
 /** Some of the payloads in an address, so many at once. */
 const inAddresses = (together: number): string[] => {
@@ -42,6 +39,7 @@ describe('words that nobody meant well, wherever they come in', () => {
   let site: Site;
   let archive: Archive;
   let bare: Listening;
+  let pages: Bare;
   let covered: Listening;
   let chrome: Browser;
   /** Pages that list; pages of one article; pages as they were captured. */
@@ -65,7 +63,8 @@ describe('words that nobody meant well, wherever they come in', () => {
     }
     const reader = createReader({ archive, now: time.now, title: 'The Archive', timeZone: 'UTC' });
     covered = await serveReader(reader, { host: '127.0.0.1', port: 0 });
-    bare = await serveReader(withoutPolicy(reader), { host: '127.0.0.1', port: 0 });
+    pages = withoutPolicy(reader);
+    bare = await serveReader(pages.app, { host: '127.0.0.1', port: 0 });
     await listPages();
     if (isChromiumThere) chrome = await launchChromium();
   }, 240_000);
@@ -138,6 +137,8 @@ describe('words that nobody meant well, wherever they come in', () => {
 
   const seenOn = async ({ context, seen }: Watched, base: string, paths: readonly string[]) => {
     const page = await context.newPage();
+    // A page of a hundred frames takes long where others work too.
+    page.setDefaultNavigationTimeout(120_000);
     for (const path of paths) {
       await page.goto(new URL(path, base).href, { waitUntil: 'load' });
       const dangers = (await page.evaluate(dangersInPage)) as string[];
@@ -176,14 +177,8 @@ describe('words that nobody meant well, wherever they come in', () => {
     'run nowhere in Chromium that heeds no policy, on any page of an article or of a capture',
     async () => {
       const watching = await watched(chrome, bare.url, { isBare: true });
-      const all = [...articles, ...mementos];
-      const walls: string[] = [];
-      for (let from = 0; from < all.length; from += framesOnWall) {
-        walls.push(
-          `/wall?${new URLSearchParams({ paths: all.slice(from, from + framesOnWall).join(' ') })}`,
-        );
-      }
-      const seen = await seenOn(watching, bare.url, [...lists, ...walls]);
+      const walls = pages.wallsOf([...lists, ...articles, ...mementos]);
+      const seen = await seenOn(watching, bare.url, walls);
       await watching.context.close();
       expect(seen.filter((line) => !isStatus(line))).toEqual([]);
     },
@@ -196,21 +191,3 @@ const isStatus = (line: string): boolean =>
   /^Failed to load resource: the server responded with a status of 4\d\d/.test(line);
 
 const ignored = (): void => undefined;
-
-/** The reader's pages with nothing said about what may run or stand in frames, and a page of frames. */
-function withoutPolicy(reader: Hono): Hono {
-  const bare = new Hono();
-  bare.get('/wall', (request) => {
-    const paths = (request.req.query('paths') ?? '').split(' ');
-    const frames = paths.map((path) => `<iframe data-wall src="${path}"></iframe>`);
-    return request.html(`<!doctype html><title>Wall</title>${frames.join('')}`);
-  });
-  bare.all('*', async ({ req }) => {
-    const answer = await reader.fetch(req.raw);
-    const headers = new Headers(answer.headers);
-    headers.delete('Content-Security-Policy');
-    headers.delete('X-Frame-Options');
-    return new Response(answer.body, { status: answer.status, headers });
-  });
-  return bare;
-}
