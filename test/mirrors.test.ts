@@ -111,6 +111,8 @@ describe('three archives, each a mirror of the one before', () => {
     expect(whole.some(({ texts }) => texts.length > 1)).toBe(true);
     expect(whole.some(({ looks }) => looks.length > 0)).toBe(true);
     await a.close();
+    const told = (await archive('c').told('show', whole[0]?.url ?? '')).document.revision;
+    expect(told.takenFrom.ledger).toBe(keptIn('b')[0]);
     expect(await holdings('b')).toEqual(whole);
     expect(await holdings('c')).toEqual(whole);
     await publish('c');

@@ -54,6 +54,7 @@ export { ledTo, type Memento } from './memento.ts';
 export type { KeptState } from './mirrors/kept-ledgers.ts';
 export { textPath } from './mirrors/leaf-reader.ts';
 export { ledgersIndex } from './mirrors/mirror-logs.ts';
+export { takenFrom } from './mirrors/taken-from.ts';
 export { newestArticles } from './newest-articles.ts';
 export type { ArchiveStats, SourceOverview, SourceWhole } from './overview.ts';
 export type { Peek } from './peek.ts';

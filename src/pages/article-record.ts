@@ -99,10 +99,11 @@ function absences(desk: Desk, spans: readonly AbsenceSpan[]): Markup {
 }
 
 function extraction({ links, say }: Desk, { revision }: ArticleView): Markup {
-  const { basis, captureId, extractor } = revision;
+  const { basis, captureId, extractor, mirror } = revision;
   const raw = links.raw?.(captureId);
   const name = say('sourceCapture');
   const capture = raw === undefined ? name : markup`<a href="${raw}">${name}</a>`;
+  if (mirror !== undefined) return say('takenFromMirror', mirror);
   return say('extractedFrom', { basis: say(`basis.${basis}`), extractor, capture });
 }
 

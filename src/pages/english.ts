@@ -100,6 +100,8 @@ export const english = {
   captures: { one: '1 capture', other: '{n} captures' },
   imported: 'imported file',
   extraction: 'Text',
+  takenFromMirror:
+    'As the archive {origin} has it: leaf {leaf} of its ledger, taken from a mirror.',
   extractedFrom: 'cut from the {basis} by {extractor}, {capture}',
   sourceCapture: 'from this capture',
   merged: { one: '1 merged record', other: '{n} merged records' },

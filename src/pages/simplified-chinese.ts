@@ -94,6 +94,7 @@ export const simplifiedChinese: Messages = {
   captures: { other: '{n} 次采集' },
   imported: '导入的文件',
   extraction: '文字',
+  takenFromMirror: '与档案 {origin} 所存相同：取自其镜像，见其账本第 {leaf} 条。',
   extractedFrom: '由 {extractor} 取自{basis}，{capture}',
   sourceCapture: '见此次采集',
   merged: { other: '{n} 条已合并的记录' },

@@ -94,6 +94,7 @@ export const traditionalChinese: Messages = {
   captures: { other: '{n} 次擷取' },
   imported: '匯入的檔案',
   extraction: '文字',
+  takenFromMirror: '與檔案 {origin} 所存相同：取自其鏡像，見其帳本第 {leaf} 條。',
   extractedFrom: '由 {extractor} 取自{basis}，{capture}',
   sourceCapture: '見此次擷取',
   merged: { other: '{n} 筆已合併的紀錄' },

@@ -248,6 +248,8 @@ export interface RevisionShown {
   readonly extractor: string;
   readonly basis: Basis;
   readonly captureId: string;
+  /** Of what was taken of a mirror: the name and the leaf of the ledger that vouches for it. */
+  readonly mirror?: { readonly origin: string; readonly leaf: number };
 }
 
 /** The article before or after in the same outlet. */

@@ -1,4 +1,4 @@
-import type { Archive, ArticleState } from '../archive/index.ts';
+import { type Archive, type ArticleState, takenFrom } from '../archive/index.ts';
 import type { ArticleView, Neighbour, RevisionLine } from '../pages/index.ts';
 import { lineOf } from './lines.ts';
 import type { Outlets } from './outlets.ts';
@@ -17,6 +17,7 @@ export async function articleView(
   const revisions = await revisionLines(archive, state);
   const { previous, next } = await neighbours(archive, state);
   const same = await archive.similar(article.id);
+  const mirror = await mirrorOf(archive, state);
   return {
     line: { ...lineOf(article, outlets), title: content.title, language: content.language },
     authors: content.authors,
@@ -24,7 +25,7 @@ export async function articleView(
     ...(content.section === undefined ? {} : { section: content.section }),
     canonicalUrl: article.url,
     html: content.html,
-    revision,
+    revision: { ...revision, ...(mirror && { mirror }) },
     revisions,
     captures: state.captures
       .slice(0, capturesShown)
@@ -46,6 +47,14 @@ export async function articleView(
     ...(previous === undefined ? {} : { previous }),
     ...(next === undefined ? {} : { next }),
   };
+}
+
+/** The archive whose ledger vouches for what was taken of a mirror. */
+async function mirrorOf(archive: Archive, state: ArticleState) {
+  const from = takenFrom(state);
+  if (from === undefined) return undefined;
+  const kept = (await archive.keptLedgers()).find(({ id }) => id === from.ledger);
+  return { origin: kept?.origin ?? from.ledger, leaf: from.leaf };
 }
 
 /** The revisions of an article, each with what it changed. */

@@ -1,4 +1,5 @@
 import { optional } from '../../model/index.ts';
+import { takenFrom } from '../mirrors/taken-from.ts';
 import type { ArticleState } from '../read.ts';
 
 /** An article at one of its revisions. */
@@ -9,6 +10,7 @@ export function articleDocument({
   absences,
   spans,
   aliases,
+  captures,
 }: ArticleState) {
   const { title, authors, section, language, publishedAt, modifiedAt, html, text } =
     revision.content;
@@ -42,6 +44,7 @@ export function articleDocument({
       basis: revision.basis,
       extractor: revision.extractor,
       capture: revision.captureId,
+      ...optional('takenFrom', takenFrom({ revision, captures })),
     },
     cut: revision.cut ?? [],
     text,

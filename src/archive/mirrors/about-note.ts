@@ -69,10 +69,10 @@ async function signedText(
 const listIn = (value: unknown, most: number): readonly unknown[] =>
   Array.isArray(value) ? value.slice(0, most) : [];
 
-/** Where mirrors may be: on hosts, or in git repositories there. */
+/** Where mirrors may be: on hosts, or in git repositories there. Nobody else says where our keys (ssh) are used. */
 function addressIn(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 2000 || !URL.canParse(value)) return undefined;
-  return /^(?:https?|git|ssh):\/\//.test(value) ? value : undefined;
+  return /^(?:https?|git):\/\//.test(value) ? value : undefined;
 }
 
 function sourceIn(value: unknown): ToldSource | undefined {

@@ -92,7 +92,13 @@ export const articleSchema = z
       absences: listOf(absenceSchema),
       absenceSpans: listOf(spanSchema),
     }),
-    revision: revisionPartSchema.extend({ previous: z.string().nullable() }),
+    revision: revisionPartSchema.extend({
+      previous: z.string().nullable(),
+      takenFrom: z
+        .object({ ledger: z.string(), leaf: z.int() })
+        .optional()
+        .describe('The ledger of another archive that vouches for it, where it came by a mirror.'),
+    }),
     cut: listOf(z.object({ reason: z.string(), text: z.string() })).describe(
       'What is cut because its site repeats it.',
     ),
