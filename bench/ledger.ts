@@ -1,15 +1,20 @@
 /*
  * Measures the ledger: leaves appended and published a second, durably, in batches of 1, 100, 1000;
  * a whole ledger checked from its files (leaves hashed, every tile compared, the root, the
- * signature); opening it; proofs from cold tiles. `npm run bench:ledger [LEAVES] [FOLDER]`: 100,000
+ * signature), and audited as `verify` does but for the records; opening it; proofs from cold tiles; what a leaf
+ * costs the catalogue: commits a second and bytes a revision with and without it. `npm run bench:ledger [LEAVES] [FOLDER]`: 100,000
  * leaves unless told; the folder, kept when named, can be given to other verifiers.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { notingLeaves } from '../src/archive/noting-leaves.ts';
+import { auditLedger, ledgerFolder } from '../src/audit/index.ts';
 import { openLedger } from '../src/ledger/index.ts';
 import { madeLeaves, madeLine } from '../src/ledger/testing/made-leaves.ts';
+import { openSqliteStore } from '../src/store/sqlite/index.ts';
+import { sampleArticle, sampleSource } from '../src/store/testing/samples.ts';
 import {
   checkInclusion,
   edgeFiles,
@@ -96,7 +101,37 @@ async function prove(folder: string, count: number): Promise<void> {
   console.log(`proof: median ${times[100]?.toFixed(2)} ms, worst ${times[199]?.toFixed(2)} ms`);
 }
 
+async function audit(folder: string): Promise<void> {
+  const { seconds, value } = await timed(() =>
+    auditLedger(ledgerFolder(join(folder, 'ledger')), { now: Date.now(), records: false }),
+  );
+  if (!value.ok) throw new Error(JSON.stringify(value.faults[0]));
+  console.log(`audited ${value.size} leaves without their records: ${seconds.toFixed(2)} s`);
+}
+
+/** Commits of one article each to a catalogue, with a leaf each or without; captures are not read for their size. */
+async function leafCost(withLeaves: boolean, commits: number): Promise<void> {
+  const file = join(place, `catalogue-${withLeaves}.sqlite`);
+  const plain = await openSqliteStore({ file, readOnly: false });
+  await plain.commit({ sources: [sampleSource] });
+  const store = withLeaves ? notingLeaves({ store: plain, captures: place, now: Date.now }) : plain;
+  const text = 'The harbour office said on Monday that the quay is built. '.repeat(40);
+  const { seconds } = await timed(async () => {
+    for (let at = 0; at < commits; at += 1) {
+      const id = at.toString(16).padStart(20, '0');
+      await store.commit(sampleArticle(id, 3 + (at % 20), `Story ${at}`, `${text} ${at}`));
+    }
+  });
+  await plain.close();
+  const bytes = Math.round(statSync(file).size / commits);
+  const each = Math.round(commits / seconds);
+  console.log(
+    `commits ${withLeaves ? 'with' : 'without'} a leaf: ${each} a second, ${bytes} bytes a revision`,
+  );
+}
+
 try {
+  for (const withLeaves of [false, true]) await leafCost(withLeaves, 500);
   await append(1, 300);
   await append(100, 100);
   await append(1000, 50);
@@ -109,6 +144,7 @@ try {
   const { user, system } = process.cpuUsage(used);
   const cpu = ((user + system) / 1e6).toFixed(2);
   console.log(`verified ${checked.value} leaves: ${checked.seconds.toFixed(2)} s, ${cpu} s of CPU`);
+  await audit(folder);
   await prove(folder, leaves);
 } finally {
   rmSync(place, { recursive: true });

@@ -66,5 +66,23 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
   }
 }
 
+/** A file's bytes from a place on; none where there is no file. Throws ArchiveError naming the path. */
+export async function readFrom(path: string, start: number): Promise<Buffer> {
+  if (start === 0) return (await readIfThere(path)) ?? Buffer.alloc(0);
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const { size } = await handle.stat();
+      const bytes = Buffer.alloc(Math.max(0, size - start));
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+      return bytes.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (thrown) {
+    throw errorFrom(thrown, path);
+  }
+}
+
 const isMissing = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';

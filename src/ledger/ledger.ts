@@ -34,7 +34,7 @@ import { drawKey, keepKey, readKey } from './key-file.ts';
 import { contradicts, nothingRemembered, rolledBack } from './refusals.ts';
 import { nothingSigned, SignedJournal, type SignedTree } from './signed-journal.ts';
 import { TileFiles } from './tile-files.ts';
-import { writeOnce } from './write-once.ts';
+import { type FixedFile, syncFolders, writeOnce } from './write-once.ts';
 
 /** How many leaves are read and hashed at a time. */
 const step = 4096;
@@ -150,11 +150,15 @@ class PublishedLedger implements Ledger {
   ): Promise<Checkpoint> {
     const from = this.#edge ?? emptyEdge;
     await this.#checkEarlier(from, signed);
-    const edge = await this.#grow(from, count, signed);
-    await this.#tiles.write(edgeFiles(edge));
+    const { edge, files } = await this.#grow(from, count, signed);
+    const edges = edgeFiles(edge);
+    const folders = await writeOnce([...files, ...this.#tiles.files(edges)]);
     const head = { origin: this.origin, size: count, root: rootOf(edge) };
     await this.#keepVkey();
-    if (toBase64(last.root) !== toBase64(head.root)) await this.#journal.swap(last, head);
+    const isNew = toBase64(last.root) !== toBase64(head.root);
+    // Both must be durable before the checkpoint is there, in whatever order.
+    await Promise.all([syncFolders(folders), isNew && this.#journal.swap(last, head)]);
+    this.#tiles.remember(edges);
     const note = await signNote(formatTreeHead(head), [this.#key]);
     await this.#keepCheckpoint(note);
     this.checkpoint = { ...head, note };
@@ -181,9 +185,17 @@ class PublishedLedger implements Ledger {
     }
   }
 
-  /** Grows the tree to `count` leaves, and writes what becomes full; passes what was signed exactly. */
-  async #grow(from: TreeEdge, count: number, signed: readonly SignedTree[]): Promise<TreeEdge> {
+  /**
+   * Grows the tree to `count` leaves, and writes what becomes full, but for the last step, whose files it
+   * gives; passes what was signed exactly.
+   */
+  async #grow(
+    from: TreeEdge,
+    count: number,
+    signed: readonly SignedTree[],
+  ): Promise<{ readonly edge: TreeEdge; readonly files: readonly FixedFile[] }> {
     let edge = from;
+    let files: readonly FixedFile[] = [];
     while (edge.size < count) {
       const { size } = edge;
       const stops = signed.map((tree) => tree.size).filter((stop) => stop > size);
@@ -194,11 +206,11 @@ class PublishedLedger implements Ledger {
       const root = toBase64(rootOf(grown.edge));
       const bad = signed.find((tree) => tree.size === to && toBase64(tree.root) !== root);
       if (bad !== undefined) throw contradicts(this.origin, bad.size);
-      await writeOnce(read.records);
-      await this.#tiles.write(grown.files);
+      await syncFolders(await writeOnce(files));
+      files = [...read.records, ...this.#tiles.files(grown.files)];
       edge = grown.edge;
     }
-    return edge;
+    return { edge, files };
   }
 
   async #keepVkey(): Promise<void> {

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
 import { emptyRoot, hashFromBase64, toBase64 } from '../tlog/index.ts';
-import { makeFolder, readIfThere, syncFolder } from './durable-file.ts';
+import { makeFolder, readFrom, readIfThere, syncFolder } from './durable-file.ts';
 
 /** A tree that was signed. */
 export interface SignedTree {
@@ -25,6 +25,11 @@ const told = ({ size, root }: SignedTree): string => `${size} ${toBase64(root)}`
  */
 export class SignedJournal {
   readonly #path: string;
+  /** What counts of the bytes read so far, which never change; only what is behind them is read again. */
+  #last: SignedTree | undefined;
+  #read = 0;
+  /** Whether they hold a line, whatever it says. */
+  #hasLines = false;
 
   constructor(path: string) {
     this.#path = path;
@@ -32,10 +37,16 @@ export class SignedJournal {
 
   /** What was signed last; undefined when nothing is remembered. Throws ArchiveError(`corrupt`). */
   async last(): Promise<SignedTree | undefined> {
-    const text = (await readIfThere(this.#path))?.toString('latin1') ?? '';
-    let last: SignedTree | undefined;
-    for (const line of text.split('\n')) last = after(last, line);
-    if (last === undefined && text.includes('\n')) {
+    const bytes = await readFrom(this.#path, this.#read);
+    // A line that is not ended may still be written.
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    for (const line of bytes.toString('latin1', 0, end).split('\n')) {
+      this.#last = after(this.#last, line);
+    }
+    this.#read += end;
+    this.#hasLines ||= end > 0;
+    const last = this.#last;
+    if (last === undefined && this.#hasLines) {
       throw new ArchiveError(
         'corrupt',
         `${this.#path} does not tell what was signed last; bring the file back from a backup, or ` +
@@ -62,7 +73,7 @@ export class SignedJournal {
 
   async #append(line: string): Promise<void> {
     try {
-      const isNew = (await readIfThere(this.#path)) === undefined;
+      const isNew = this.#read === 0 && (await readIfThere(this.#path)) === undefined;
       if (isNew) await makeFolder(dirname(this.#path));
       const handle = await open(this.#path, 'a', 0o600);
       try {

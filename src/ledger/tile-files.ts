@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
 import { type TileFile, type TileId, tilePath, tileWidth } from '../tlog/index.ts';
 import { readIfThere } from './durable-file.ts';
-import { writeOnce } from './write-once.ts';
+import type { FixedFile } from './write-once.ts';
 
 /** The tiles and bundles of a ledger in its folder. */
 export class TileFiles {
   readonly #folder: string;
   /** How many files were read. */
   reads = 0;
+  #durable: ReadonlySet<string> = new Set();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -32,11 +33,18 @@ export class TileFiles {
     return bytes;
   }
 
-  /** Writes tiles that are not there yet, durably. Throws ArchiveError(`corrupt`) for altered ones. */
-  write(files: readonly TileFile[]): Promise<void> {
-    return writeOnce(
-      files.map(({ tile, bytes }) => ({ path: join(this.#folder, tilePath(tile)), bytes })),
-    );
+  /** Tiles as files, without those that were written last time: the edge of the tree stays the same high up. */
+  files(tiles: readonly TileFile[]): readonly FixedFile[] {
+    const all = tiles.map(({ tile, bytes }) => ({
+      path: join(this.#folder, tilePath(tile)),
+      bytes,
+    }));
+    return all.filter(({ path }) => !this.#durable.has(path));
+  }
+
+  /** Remembers that these are on disk for good. */
+  remember(tiles: readonly TileFile[]): void {
+    this.#durable = new Set(tiles.map(({ tile }) => join(this.#folder, tilePath(tile))));
   }
 
   /** Removes the partial states of tiles that are full. */

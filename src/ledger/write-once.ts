@@ -12,11 +12,11 @@ export interface FixedFile {
 const atOnce = 16;
 
 /**
- * Writes files that, once there, never change, and makes them durable with their folders. One that
- * is there already is left as it is, and one given twice is written once. Throws ArchiveError(`corrupt`) when one is there with other
- * bytes: it is never written over.
+ * Writes files that, once there, never change, and makes them durable; gives their folders, which must be made
+ * durable after it (`syncFolders`). One that is there already is left as it is, and one given twice is
+ * written once. Throws ArchiveError(`corrupt`) when one is there with other bytes: it is never written over.
  */
-export async function writeOnce(files: readonly FixedFile[]): Promise<void> {
+export async function writeOnce(files: readonly FixedFile[]): Promise<ReadonlySet<string>> {
   const given = new Map(files.map((file) => [file.path, file]));
   const waiting = [...given.values()];
   const work = async () => {
@@ -25,7 +25,11 @@ export async function writeOnce(files: readonly FixedFile[]): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, work));
-  const folders = new Set(files.map(({ path }) => dirname(path)));
+  return new Set(files.map(({ path }) => dirname(path)));
+}
+
+/** Makes the entries of folders durable, side by side. */
+export async function syncFolders(folders: Iterable<string>): Promise<void> {
   await Promise.all([...folders].map(syncFolder));
 }
 
