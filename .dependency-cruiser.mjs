@@ -7,6 +7,7 @@ const floorPlan = {
   words: [],
   digest: ['model'],
   demo: ['model'],
+  s3: ['model'],
   git: ['model'],
   guardian: ['model'],
   feed: ['model', 'url', 'html'],
@@ -52,7 +53,7 @@ const floorPlan = {
   views: ['model', 'pages', 'archive'],
   site: ['model', 'words', 'digest', 'feed', 'pages', 'archive', 'views'],
   web: ['model', 'url', 'feed', 'pages', 'accounts', 'archive', 'transfer', 'views'],
-  mirror: ['model', 'git', 'pages', 'archive', 'transfer'],
+  mirror: ['model', 'digest', 'git', 's3', 'pages', 'archive', 'transfer'],
   mcp: ['model', 'archive'],
   digests: ['model', 'pages', 'archive', 'mail'],
   open: ['model', 'http', 'browser', 'warc', 'store', 'archive'],
@@ -72,6 +73,7 @@ const floorPlan = {
     'audit',
     'extract',
     'demo',
+    's3',
   ],
 };
 const pure = ['model', 'url', 'html', 'words', 'feed', 'extract', 'edits', 'pages', 'guardian'];

@@ -1,6 +1,14 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Archive } from '../archive/index.ts';
-import { type MirrorRemote, publishNewsRepository } from '../mirror/index.ts';
+import {
+  type CopyOutcome,
+  type CopyPlace,
+  type MirrorRemote,
+  newsRepositoryParts,
+  publishCopies,
+  publishNewsRepository,
+} from '../mirror/index.ts';
 import { exportSite, type SiteOptions, siteParts } from '../site/index.ts';
 import { type ExportBody, exportNewsRepository, type WriteResult } from '../transfer/index.ts';
 import { failureLines, optional, type Session, version } from './session.ts';
@@ -13,6 +21,8 @@ export interface Publishing {
   readonly body: ExportBody;
   readonly commit: boolean;
   readonly remotes: readonly MirrorRemote[];
+  /** Where it is copied to besides. */
+  readonly copies: readonly CopyPlace[];
 }
 
 /** What flags and settings ask for; flags win. */
@@ -24,6 +34,7 @@ export function publishing(
     body?: unknown;
     commit: boolean;
     push?: unknown;
+    copies?: readonly CopyPlace[];
   },
 ): Publishing {
   const body = given.body ?? session.config.publishBody;
@@ -34,8 +45,8 @@ export function publishing(
     .split(',')
     .filter((text) => text.trim() !== '');
   const remotes = Array.isArray(given.push) ? (given.push as string[]) : configured;
-  const { format, folder, commit } = given;
-  return { format, folder, body, commit, remotes: remotes.map(remoteOf) };
+  const { format, folder, commit, copies = [] } = given;
+  return { format, folder, body, commit, remotes: remotes.map(remoteOf), copies };
 }
 
 /** `NAME=URL`, or a URL, which is then named after its place in the list. */
@@ -54,25 +65,57 @@ export async function publish(session: Session, archive: Archive, plan: Publishi
   session.answer(report, () => lines);
 }
 
-/** One publishing pass as a report. */
+/** What a pass did: its report, and what is told of it. */
+interface Passed {
+  readonly report: object;
+  readonly lines: readonly string[];
+  readonly failed: boolean;
+}
+
+/** One publishing pass as a report: what was written, then git remotes, then other copies. */
 export async function publishPass(
   session: Session,
   archive: Archive,
   plan: Publishing,
-): Promise<{ report: object; lines: readonly string[]; failed: boolean }> {
+): Promise<Passed> {
   const { title } = session.config;
   const write = () =>
     plan.format === 'site'
       ? exportSite(archive, plan.folder, siteOptions(session))
       : exportNewsRepository(archive, plan.folder, { body: plan.body, title });
-  if (!plan.commit) {
-    const written = await write();
-    return {
-      report: shown(written),
-      lines: writtenLines(plan, written),
-      failed: written.failed.length > 0,
-    };
-  }
+  const first = usesGit(plan)
+    ? await committed(session, plan, write)
+    : writtenPass(plan, await write());
+  if (plan.copies.length === 0) return first;
+  const { paths } = plan.format === 'site' ? siteParts : newsRepositoryParts;
+  const copied = await publishCopies({ folder: plan.folder, paths, places: plan.copies });
+  return {
+    report: { ...first.report, copied },
+    lines: [...first.lines, ...copied.map(copyLine)],
+    failed: first.failed || copied.some(({ ok }) => !ok),
+  };
+}
+
+/** What is copied alone needs no history; one that is there goes on. */
+const usesGit = ({ commit, copies, folder, remotes }: Publishing): boolean =>
+  commit && (copies.length === 0 || remotes.length > 0 || existsSync(join(folder, '.git')));
+
+const copyLine = ({ copy, message, ok, removed, sent }: CopyOutcome): string =>
+  ok
+    ? `Copied to ${copy}: ${sent} files sent, ${removed} removed.`
+    : `  failed: ${copy}: ${message ?? ''}`;
+
+const writtenPass = (plan: Publishing, written: WriteResult): Passed => ({
+  report: shown(written),
+  lines: writtenLines(plan, written),
+  failed: written.failed.length > 0,
+});
+
+async function committed(
+  session: Session,
+  plan: Publishing,
+  write: () => Promise<WriteResult>,
+): Promise<Passed> {
   const { commit, exported, pushed } = await publishNewsRepository({
     folder: plan.folder,
     export: write,

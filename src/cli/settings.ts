@@ -242,6 +242,23 @@ export const settings = {
     setting('publish-remotes', 'NAME=URL,…', 'git remotes that it is pushed to', undefined, text),
     withoutLogin,
   ),
+  publishTo: setting(
+    'publish-to',
+    'NAME=WHERE,…',
+    'folders (dir:FOLDER) and buckets (s3://BUCKET/PREFIX) that it is copied to',
+    undefined,
+    text,
+  ),
+  publishCommand: guarded(
+    setting(
+      'publish-command',
+      'COMMAND',
+      'command that copies it elsewhere, as rsync does: run by sh when something changed',
+      undefined,
+      text,
+    ),
+    isSet,
+  ),
   publishBranch: setting('publish-branch', 'NAME', 'branch that is pushed', 'main', text),
   publishBody: setting(
     'publish-body',

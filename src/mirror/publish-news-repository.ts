@@ -61,7 +61,8 @@ export type PublishEvent =
   | { readonly kind: 'pushed'; readonly remote: string }
   | ({ readonly kind: 'push-failed' } & PushOutcome);
 
-const newsRepository: MirrorParts = {
+/** What of a folder a news repository is. */
+export const newsRepositoryParts: MirrorParts = {
   paths: ['articles', 'lists', 'README.md', '.backissue-export.json'],
   outletOf: (path) => parseFileName(path)?.outlet,
 };
@@ -83,7 +84,7 @@ export async function publishNewsRepository(options: PublishOptions): Promise<Pu
   if (locks.length > 0) tell({ kind: 'unlocked', locks });
   const exported = await options.export();
   tell({ kind: 'exported', result: exported });
-  const of = options.of ?? newsRepository;
+  const of = options.of ?? newsRepositoryParts;
   const commit = await commitExport(git, of, instant(options.now()), tell);
   const remotes = (await git.head()) === undefined ? [] : options.remotes;
   const pushed = await Promise.all(remotes.map((remote) => pushTo(git, remote, branch, tell)));

@@ -10,6 +10,7 @@ import {
 } from '../../web/index.ts';
 import { runSchedule } from '../../work/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { copyPlaces } from '../copy-places.ts';
 import { faultLines } from '../fault-lines.ts';
 import { checkMailing, sendDigests } from '../mailing.ts';
 import { mcpOptions } from '../mcp-options.ts';
@@ -267,6 +268,7 @@ function plan(session: Session): Publishing | undefined {
         format: session.config.publishFormat,
         folder,
         commit: true,
+        copies: copyPlaces(session),
       });
 }
 

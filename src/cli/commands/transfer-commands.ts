@@ -12,6 +12,7 @@ import {
   webArchiveFormat,
 } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { copyPlaces } from '../copy-places.ts';
 import { dateOption } from '../date-option.ts';
 import { publish, publishing } from '../publishing.ts';
 import { failureLines, optional, type Session, version } from '../session.ts';
@@ -55,7 +56,7 @@ export function addTransferCommands(add: Adder): void {
     .option('--body <clean|original>', 'the extracted article, or the body as its origin wrote it')
     .option('--commit', 'commit the export into the git repository in DIR')
     .option('--push <REMOTE...>', 'push it to these git addresses too (NAME=URL, or a URL)');
-  add('publish', 'export, commit and push to the configured remotes', publishNow);
+  add('publish', 'export, and bring the configured remotes and copies level', publishNow);
 }
 
 async function bringIn(
@@ -197,10 +198,11 @@ async function publishNow(session: Session): Promise<void> {
   const folder = session.config.publishDir;
   if (folder === undefined) {
     throw usageError(
-      'Nothing is configured to publish to; give --publish-dir DIR (and --publish-remotes).',
+      'Nothing is configured to publish to; give --publish-dir DIR (and --publish-remotes, --publish-to).',
     );
   }
   const { publishFormat: format } = session.config;
-  const plan = publishing(session, { format, folder, commit: true });
+  const copies = copyPlaces(session);
+  const plan = publishing(session, { format, folder, commit: true, copies });
   await session.withArchive('capture', (archive) => publish(session, archive, plan));
 }

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorFrom } from '../model/index.ts';
+
+/** A file of a site as it lies in its folder. */
+export interface SiteFile {
+  /** From the site's root, parted by slashes. */
+  readonly path: string;
+  readonly size: number;
+  /** ms since 1970; with the size it tells that a file was not written since. */
+  readonly changedAt: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+/**
+ * The files of a site below these of its paths, in the order in which they are sent: what others lead to first,
+ * then the pages a reader begins with, checkpoints of ledgers last, so that whoever reads meanwhile finds
+ * whatever one speaks of. Those that `known` has as they lie are not read.
+ */
+export async function siteFiles(
+  folder: string,
+  paths: readonly string[],
+  known: ReadonlyMap<string, SiteFile>,
+): Promise<SiteFile[]> {
+  const found: SiteFile[] = [];
+  for (const path of paths) {
+    for await (const one of filesBelow(folder, path)) {
+      const { size, mtimeMs } = await lstat(join(folder, one));
+      const before = known.get(one);
+      const isSame = before?.size === size && before.changedAt === mtimeMs;
+      found.push(
+        isSame
+          ? before
+          : { path: one, size, changedAt: mtimeMs, sha256: await digestOf(join(folder, one)) },
+      );
+    }
+  }
+  return found.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+const begins = ['index.html', 'search/index.js', 'feed.xml', 'feed.json'];
+
+function orderOf({ path }: SiteFile): string {
+  const late = path.endsWith('/checkpoint') ? 2 : begins.includes(path) ? 1 : 0;
+  return `${late} ${path}`;
+}
+
+/** Files at a path; links are none. */
+async function* filesBelow(folder: string, path: string): AsyncGenerator<string> {
+  const there = await lstat(join(folder, path)).catch(() => undefined);
+  if (there?.isFile()) yield path;
+  if (!there?.isDirectory()) return;
+  for (const entry of await readdir(join(folder, path), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.startsWith('.') || entry.name.endsWith('.tmp')) continue;
+    const full = join(entry.parentPath, entry.name);
+    yield full.slice(join(folder, '.').length + 1).replaceAll('\\', '/');
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk);
+  } catch (thrown) {
+    throw errorFrom(thrown, path);
+  }
+  return hash.digest('hex');
+}

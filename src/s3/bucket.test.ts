@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { afterEach, expect, test } from 'vitest';
+import { type S3Server, s3Facts, startS3 } from '../../test/s3-server.ts';
+import { type BucketOptions, openBucket, parseBucketAddress } from './index.ts';
+
+const at = Date.UTC(2026, 10, 24, 12);
+const servers: S3Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+async function opened(change: Partial<BucketOptions> = {}, query = '') {
+  const server = await startS3(() => at);
+  servers.push(server);
+  const { bucket, id, region, secret } = s3Facts;
+  const where = `s3://${bucket}/site?endpoint=http://127.0.0.1:${server.port}&region=${region}${query}`;
+  const waited: number[] = [];
+  const options: BucketOptions = {
+    ...{ address: parseBucketAddress(where), key: { keyId: id, secret }, now: () => at },
+    pause: async (ms) => void waited.push(ms),
+    ...change,
+  };
+  return { server, waited, bucket: openBucket(options) };
+}
+
+const given = (text: string) => {
+  const bytes = Buffer.from(text);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { bytes: new Uint8Array(bytes), sha256, type: 'text/html' };
+};
+
+test('what is put is got, listed page by page and removed, whatever its key', async () => {
+  const { bucket, server } = await opened();
+  const keys = [
+    'a+b c.html',
+    "it's (1)!*.html",
+    'article/ab/1.html',
+    'x&y=1.html',
+    '江湾/早报.html',
+  ];
+  for (const key of keys) await bucket.put(key, { ...given(key), cacheControl: 'no-cache' });
+  expect([...server.objects.keys()].sort()).toEqual(keys.map((key) => `site/${key}`).sort());
+  expect(server.objects.get('site/江湾/早报.html')).toMatchObject({
+    ...{ type: 'text/html', cacheControl: 'no-cache' },
+  });
+  const listed = [];
+  for await (const one of bucket.list()) listed.push(one);
+  expect(listed.map(({ key }) => key).sort()).toEqual([...keys].sort());
+  const md5 = createHash('md5').update('a+b c.html').digest('hex');
+  expect(listed.find(({ key }) => key === 'a+b c.html')).toMatchObject({ size: 10, etag: md5 });
+  for (const key of keys) {
+    expect(Buffer.from((await bucket.get(key)) ?? []).toString()).toBe(key);
+    await bucket.remove(key);
+    expect(await bucket.get(key)).toBeUndefined();
+  }
+  await bucket.remove('never there');
+});
+
+test('a file on disk is sent as it is read', async () => {
+  const { bucket, server } = await opened();
+  await bucket.put('blob', { ...given('whole'), bytes: new Blob(['whole']) });
+  expect(server.objects.get('site/blob')?.bytes.toString()).toBe('whole');
+});
+
+test('a busy service and a cut line are tried again, later each time', async () => {
+  const { bucket, server, waited } = await opened();
+  const faults = [
+    { status: 503, code: 'SlowDown' },
+    'cut',
+    { status: 500, code: 'InternalError' },
+  ] as const;
+  let at = 0;
+  server.fault = () => faults[at++];
+  await bucket.put('index.html', given('there'));
+  expect(server.objects.get('site/index.html')?.bytes.toString()).toBe('there');
+  expect(waited).toEqual([400, 800, 1600]);
+});
+
+test('a service that stays busy is given up, and named without the key', async () => {
+  const { bucket, server, waited } = await opened({ attempts: 3 });
+  server.fault = () => ({ status: 503, code: 'SlowDown' });
+  const failing = bucket.put('index.html', given('x'));
+  await expect(failing).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(failing).rejects.toThrow(/PUT papers\/site\/index.html at http.*SlowDown/);
+  await expect(failing).rejects.not.toThrow(s3Facts.secret);
+  expect(waited).toHaveLength(2);
+});
+
+test.each([
+  ['a wrong secret', { key: { keyId: s3Facts.id, secret: 'x' } }, '', 'SignatureDoesNotMatch'],
+  ['an unknown key', { key: { keyId: 'x', secret: 'x' } }, '', 'InvalidAccessKeyId'],
+  ['a clock that is wrong', { now: () => at + 3_600_000 }, '', 'set the clock'],
+  ['a wrong region', {}, '&region=elsewhere', 'another region'],
+])('%s is told, and not tried again', async (_, change, query, told) => {
+  const { bucket, server } = await opened(change);
+  const { address } = {
+    address: parseBucketAddress(`s3://papers?endpoint=${server.url('')}${query}`),
+  };
+  const asked =
+    query === ''
+      ? bucket
+      : openBucket({ address, key: { keyId: s3Facts.id, secret: s3Facts.secret }, now: () => at });
+  await expect(asked.put('index.html', given('x'))).rejects.toThrow(told);
+  expect(server.asked).toHaveLength(1);
+});
+
+test('bytes that are not what was signed are refused', async () => {
+  const { bucket, server } = await opened();
+  const put = bucket.put('index.html', { ...given('one'), bytes: new Uint8Array([1]) });
+  await expect(put).rejects.toThrow('XAmzContentSHA256Mismatch');
+  expect(server.objects.size).toBe(0);
+});
+
+test('a bucket that is not there is named, whatever is asked of it', async () => {
+  const { server } = await opened();
+  const { id, region, secret } = s3Facts;
+  const address = parseBucketAddress(`s3://other?endpoint=${server.url('')}&region=${region}`);
+  const bucket = openBucket({ address, key: { keyId: id, secret }, now: () => at });
+  const none = { code: 'not-found', message: expect.stringContaining('no bucket other') };
+  await expect(bucket.put('x', given('x'))).rejects.toMatchObject(none);
+  await expect(bucket.get('x')).rejects.toMatchObject(none);
+  await expect(bucket.list().next()).rejects.toMatchObject(none);
+});

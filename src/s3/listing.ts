@@ -1,0 +1,39 @@
+/** An object as a listing tells it. */
+export interface ListedObject {
+  readonly key: string;
+  readonly size: number;
+  /** Of what was put in one piece its MD5 in hex, mostly. */
+  readonly etag: string;
+}
+
+/** A page of a listing (ListObjectsV2 with `encoding-type=url`). */
+export interface ListingPage {
+  readonly objects: readonly ListedObject[];
+  /** What the next page is asked for with. */
+  readonly next?: string;
+}
+
+/** Reads a page of a listing. */
+export function parseListing(xml: string): ListingPage {
+  const objects = [...xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, one = '']) => ({
+    key: decodeURIComponent((partOf(one, 'Key') ?? '').replaceAll('+', ' ')),
+    size: Number(partOf(one, 'Size')),
+    etag: (partOf(one, 'ETag') ?? '').replaceAll('"', ''),
+  }));
+  const next = partOf(xml, 'NextContinuationToken');
+  return { objects, ...(next !== undefined && { next }) };
+}
+
+/** What stands in the first element of a name, entities read. */
+export function partOf(xml: string, name: string): string | undefined {
+  const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
+  return found?.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal, hex, named) =>
+    named === undefined
+      ? String.fromCodePoint(Number.parseInt(hex ?? decimal, hex === undefined ? 10 : 16))
+      : (entities[named] ?? whole),
+  );
+}
+
+const entities: Readonly<Record<string, string>> = {
+  ...{ amp: '&', quot: '"', apos: "'", lt: '<', gt: '>' },
+};
