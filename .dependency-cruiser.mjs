@@ -51,7 +51,7 @@ const floorPlan = {
   work: ['model', 'archive'],
   transfer: ['model', 'url', 'html', 'digest', 'feed', 'warc', 'pages', 'git', 'archive'],
   views: ['model', 'pages', 'archive'],
-  site: ['model', 'words', 'digest', 'feed', 'pages', 'archive', 'views'],
+  site: ['model', 'words', 'digest', 'feed', 'pages', 'archive', 'transfer', 'views'],
   web: ['model', 'url', 'feed', 'pages', 'accounts', 'archive', 'transfer', 'views'],
   mirror: ['model', 'digest', 'git', 's3', 'pages', 'archive', 'transfer'],
   mcp: ['model', 'archive'],

@@ -142,7 +142,7 @@ async function committed(
 
 /** How a static site is made, by the settings. */
 function siteOptions({ config }: Session): SiteOptions {
-  const { title, timeZone, siteLanguage, siteUrl, siteMirrors = '' } = config;
+  const { title, timeZone, siteCaptures, siteLanguage, siteUrl, siteMirrors = '' } = config;
   if (siteUrl !== undefined && !/^https?:\/\//.test(siteUrl)) {
     throw usageError(`--site-url is ${siteUrl}; give an address that begins with https://.`);
   }
@@ -152,6 +152,7 @@ function siteOptions({ config }: Session): SiteOptions {
     ledger: join(config.archive, 'ledger'),
     mirrors: mirrors.filter((one) => one !== ''),
     ...optional('address', siteUrl),
+    ...(siteCaptures > 0 && { captures: { mostBytes: siteCaptures * 1_000_000 } }),
   };
 }
 

@@ -14,6 +14,11 @@ export const seconds = (value: string): number | 'auto' | undefined =>
   value === 'auto' ? value : whole(value);
 /** A number above 0. */
 export const some = (value: string): number | undefined => whole(value) || undefined;
+/** Megabytes of a file; `yes` is what hosts of git take without a word, `no` 0. */
+export const megabytes = (value: string): number | undefined => {
+  const wanted = yesNo(value);
+  return wanted === undefined ? some(value) : wanted ? 50 : 0;
+};
 /** An IANA time zone. */
 export const zone = (value: string): string | undefined =>
   value === 'UTC' || Intl.supportedValuesOf('timeZone').includes(value) ? value : undefined;

@@ -4,6 +4,7 @@ import {
   isSet,
   ledgerName,
   mailServer,
+  megabytes,
   portNumber,
   seconds,
   some,
@@ -223,6 +224,13 @@ export const settings = {
     'addresses of other copies, which a static site tells of',
     undefined,
     text,
+  ),
+  siteCaptures: setting(
+    'site-captures',
+    'no|yes|MB',
+    'whether a static site holds the captures as WACZ; how large a file may be (yes: 50)',
+    0,
+    megabytes,
   ),
   publishFormat: setting(
     'publish-format',

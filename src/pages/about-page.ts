@@ -14,6 +14,8 @@ export interface AboutView {
   readonly opml?: string;
   /** Addresses (http, https) of other copies. */
   readonly mirrors: readonly string[];
+  /** Files of captures (WACZ) that lie beside the pages, by time. */
+  readonly captures?: readonly { readonly path: string; readonly bytes: number }[];
   /** The checkpoint of the ledger that lies beside the pages. */
   readonly checkpoint?: string;
 }
@@ -22,7 +24,7 @@ export interface AboutView {
 export function aboutPage(context: PageContext, view: AboutView): string {
   const desk = deskOf(context);
   const { dates, say } = desk;
-  const { articles, checkpoint, newestAt, opml } = view;
+  const { articles, captures = [], checkpoint, newestAt, opml } = view;
   const time = newestAt && dates.moment(newestAt);
   return documentOf(desk, {
     kind: 'about',
@@ -42,6 +44,7 @@ ${feedsInLine(desk, { of: 'all' })}
 ${opml !== undefined && markup`<p><a href="${opml}">${say('aboutOpml')}</a></p>`}`,
 )}
 ${part(say('aboutMirrors'), mirrorsOf(desk, view))}
+${captures.length > 0 && part(say('aboutCaptures'), capturesOf(desk, captures))}
 ${
   checkpoint !== undefined &&
   part(
@@ -61,4 +64,13 @@ function mirrorsOf({ say }: Desk, { mirrors }: AboutView): Markup {
   if (mirrors.length === 0) return markup`<p>${say('aboutNoMirrors')}</p>`;
   return markup`<p>${say('aboutMirrorsLead')}</p>
 <ul>${mirrors.map((url) => markup`<li>${outsideLink(url)}</li>`)}</ul>`;
+}
+
+function capturesOf({ context, say }: Desk, files: NonNullable<AboutView['captures']>): Markup {
+  const size = new Intl.NumberFormat(context.locale, { maximumFractionDigits: 1 });
+  return markup`<p>${say('aboutCapturesLead')}</p>
+<ul>${files.map(
+    ({ path, bytes }) =>
+      markup`<li><a href="${path}">${path.replace(/^.*\//, '')}</a> (${size.format(bytes / 1e6)} MB)</li>`,
+  )}</ul>`;
 }

@@ -19,6 +19,9 @@ export const englishSite = {
   aboutMirrors: 'Other copies',
   aboutMirrorsLead: 'Should this copy go away, the same is kept at:',
   aboutNoMirrors: 'No other copy is named here. Keep one yourself: copy the folder.',
+  aboutCaptures: 'The pages as they came',
+  aboutCapturesLead:
+    'Every answer of the outlets’ servers, byte for byte, as WACZ files; ReplayWeb.page shows them as they were.',
   aboutLedger: 'The ledger',
   aboutLedgerLead: 'The log by which a copy is checked, beginning with its checkpoint:',
   siteSearchHint:
@@ -46,6 +49,9 @@ export const chineseSite: Translated<typeof englishSite> = {
   aboutMirrors: '其他副本',
   aboutMirrorsLead: '如果这份副本消失，同样的内容还保存在：',
   aboutNoMirrors: '这里没有列出其他副本。请自己保存一份：复制整个文件夹即可。',
+  aboutCaptures: '原始网页',
+  aboutCapturesLead:
+    '各媒体服务器的回应，逐字节保存为 WACZ 文件；用 ReplayWeb.page 可以看到当时的样子。',
   aboutLedger: '账本',
   aboutLedgerLead: '用来核对副本的日志，从检查点开始：',
   siteSearchHint:
@@ -73,6 +79,9 @@ export const traditionalSite: Translated<typeof englishSite> = {
   aboutMirrors: '其他副本',
   aboutMirrorsLead: '如果這份副本消失，同樣的內容還保存在：',
   aboutNoMirrors: '這裡沒有列出其他副本。請自己保存一份：複製整個資料夾即可。',
+  aboutCaptures: '原始網頁',
+  aboutCapturesLead:
+    '各媒體伺服器的回應，逐位元組保存為 WACZ 檔案；用 ReplayWeb.page 可以看到當時的樣子。',
   aboutLedger: '帳本',
   aboutLedgerLead: '用來核對副本的日誌，從檢查點開始：',
   siteSearchHint:

@@ -5,6 +5,7 @@ import type { SiteFailure } from './site-failure.ts';
 import { type FolderReport, SiteFolder } from './site-folder.ts';
 import type { SiteOptions } from './site-options.ts';
 import { writeArticles, writeRemoved } from './write-articles.ts';
+import { writeCaptures } from './write-captures.ts';
 import { writeDays } from './write-days.ts';
 import { writeEdits, writeSinglePages } from './write-desk.ts';
 import { writeFeeds } from './write-feeds.ts';
@@ -19,7 +20,7 @@ export interface SiteReport extends FolderReport {
 }
 
 /** Counted up with every change of what is written that no version tells. */
-const format = 3;
+const format = 4;
 
 /**
  * Writes an archive as a static site into a folder: the reader without a server. Only what differs is
@@ -42,10 +43,15 @@ export async function exportSite(
   await writeEdits(desk);
   await writeFeeds(desk);
   await writeSearch(desk);
+  const captures = await writeCaptures(desk, folder);
   const log = await writeLedgers(archive, folder, options);
-  await writeSinglePages(desk, log.hasCheckpoint ? 'ledger/checkpoint' : undefined);
+  const beside = {
+    captures: captures.files,
+    ...(log.hasCheckpoint && { checkpoint: 'ledger/checkpoint' }),
+  };
+  await writeSinglePages(desk, beside);
   const report = await site.finish();
-  const changedPaths = [...report.changedPaths, ...log.changed];
+  const changedPaths = [...report.changedPaths, ...captures.changed, ...log.changed];
   return { articles: listed.length, ...report, changedPaths, failed: desk.failed };
 }
 

@@ -40,6 +40,7 @@ export class SiteFolder {
   readonly #there: Set<string>;
   readonly #units = new Map<string, Unit>();
   readonly #changed = new Set<string>();
+  readonly #left = new Set<string>();
   readonly #folders = new Set<string>();
 
   private constructor(
@@ -135,6 +136,11 @@ export class SiteFolder {
     return this.#there.has(path);
   }
 
+  /** Leaves files of the site that others write and remember. */
+  leave(paths: readonly string[]): void {
+    for (const path of paths) this.#left.add(path);
+  }
+
   /** Removes what no unit is of, and remembers the rest. */
   async finish(): Promise<FolderReport> {
     const wanted = new Set(
@@ -142,7 +148,7 @@ export class SiteFolder {
     );
     let removed = 0;
     for (const path of this.#there) {
-      if (wanted.has(path)) continue;
+      if (wanted.has(path) || this.#left.has(path)) continue;
       await rm(join(this.#folder, path), { force: true });
       await removeEmpty(this.#folder, dirname(path));
       this.#changed.add(path);

@@ -14,6 +14,8 @@ export interface SiteOptions {
   readonly mirrors?: readonly string[];
   /** The folder of the ledger, which is copied; unset or not there: there is none. */
   readonly ledger?: string;
+  /** How large a file of captures may be, about; unset: the site holds none. */
+  readonly captures?: { readonly mostBytes: number };
   /** What wrote it; another version makes all anew. */
   readonly version: string;
 }

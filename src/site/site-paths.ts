@@ -11,6 +11,7 @@ export const sitePaths = {
   about: 'about.html',
   search: 'search.html',
   style: 'style.css',
+  captures: 'captures/index.json',
   searchScript: 'search/search.js',
   searchIndex: 'search/index.js',
   day: (date: string): string => `day/${part(date)}.html`,
@@ -39,8 +40,20 @@ export const sitePaths = {
 /** The pages of edits: the heaviest of some days or of all time, and the newest. */
 export type EditsPageName = '7' | '30' | 'ever' | 'newest';
 
+/** Where captures lie as they came. */
+export const capturesFolder = 'captures';
+
 /** The folders that hold nothing but what is written here. */
-export const ownFolders = ['article', 'day', 'edits', 'image', 'outlet', 'search', 'text'] as const;
+export const ownFolders = [
+  'article',
+  'day',
+  'edits',
+  'image',
+  'outlet',
+  'search',
+  'text',
+  capturesFolder,
+] as const;
 /** Files of ours at the root. */
 export const ownFiles: readonly string[] = [
   'index.html',

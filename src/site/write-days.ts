@@ -82,13 +82,19 @@ async function pageOf(desk: SiteDesk, page: DaysPage): Promise<UnitMade> {
   const day = (date: string) => `${rootFrom(path)}${sitePaths.day(date)}`;
   const followed = desk.sources.filter(({ source }) => source.state === 'followed');
   const front = newer === undefined && !isFront ? `${rootFrom(path)}${sitePaths.front}` : undefined;
-  const bytes = frontPage(contextAt(desk, path, { picture: taken.picture }), {
-    days: shown,
-    health: { total: followed.length, failing: 0 },
-    ...(older !== undefined && { older: day(older) }),
-    ...(newer !== undefined && { newer: day(newer) }),
-    ...(front !== undefined && { newer: front }),
-  });
+  // A day's page is dated by its own day: it stays as it is when others come.
+  const at = isFront ? undefined : page.days[0]?.[1][0]?.sortAt;
+  const context = contextAt(desk, path, { picture: taken.picture });
+  const bytes = frontPage(
+    { ...context, ...(at !== undefined && { now: at }) },
+    {
+      days: shown,
+      health: { total: followed.length, failing: 0 },
+      ...(older !== undefined && { older: day(older) }),
+      ...(newer !== undefined && { newer: day(newer) }),
+      ...(front !== undefined && { newer: front }),
+    },
+  );
   const { missing, pictures } = taken;
   return { files: [{ path, bytes }], missing, pictures };
 }

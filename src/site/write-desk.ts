@@ -11,6 +11,7 @@ import {
 import { absencesView, editItem, shownSource } from '../views/index.ts';
 import { contextAt, mainId, type SiteDesk } from './site-desk.ts';
 import { type EditsPageName, sitePaths } from './site-paths.ts';
+import type { CapturesFile } from './write-captures.ts';
 
 /** Edits on a page. */
 const editsShown = 100;
@@ -23,7 +24,7 @@ async function put(desk: SiteDesk, path: string, bytes: string): Promise<void> {
 /** The pages that are not many: sources, about, search, absences, the style; each made every time. */
 export async function writeSinglePages(
   desk: SiteDesk,
-  checkpoint: string | undefined,
+  beside: { readonly captures: readonly CapturesFile[]; readonly checkpoint?: string },
 ): Promise<void> {
   const { options, listed, now } = desk;
   await put(desk, sitePaths.style, stylesheet);
@@ -43,7 +44,7 @@ export async function writeSinglePages(
       ...(listed.length > 0 && { newestAt: now }),
       opml: sitePaths.opml,
       mirrors: options.mirrors ?? [],
-      ...(checkpoint !== undefined && { checkpoint }),
+      ...beside,
     }),
   );
   await writeAbsences(desk);

@@ -16,6 +16,18 @@ export interface WebArchiveOptions extends CopyQuery, Omit<WaczOptions, 'maxByte
   readonly by?: 'month';
   /** Bytes after which a WARC file is left for a new one; default 1 GB. */
   readonly maxBytes?: number;
+  /** Of months: see Choice. */
+  readonly mostBytes?: number;
+  /** What names of files begin with, in place of `backissue` or the source; may be empty with months. */
+  readonly name?: string;
+  /** The folder in which it is remembered what was written; unset: the same. */
+  readonly memory?: string;
+}
+
+/** A file that stands as it should. */
+export interface WebArchiveFile {
+  readonly name: string;
+  readonly bytes: number;
 }
 
 export interface WebArchiveReport {
@@ -27,6 +39,10 @@ export interface WebArchiveReport {
   readonly captures: number;
   readonly pages: number;
   readonly failed: readonly Failure[];
+  /** All files, in order. */
+  readonly standing: readonly WebArchiveFile[];
+  /** Names of those that were written. */
+  readonly writtenNames: readonly string[];
 }
 
 interface Made {
@@ -53,18 +69,23 @@ export async function exportWebArchive(
   const copies = archive.copies();
   try {
     const query = queryOf(options);
-    const name = await nameOf(archive, options.sourceId);
-    const choice = { ...query, name, ...(options.by === undefined ? {} : { by: options.by }) };
+    const name = options.name ?? (await nameOf(archive, options.sourceId));
+    const { by, mostBytes, memory = folder } = options;
+    const choice = { ...query, name, ...(by && { by }), ...(mostBytes && { mostBytes }) };
     const selections = await selectionsOf(copies, choice, saltOf(options));
     if (selections.length === 0) {
-      await removeEmptied(folder, await readWritten(folder), selections, { ...options, name });
+      await removeEmptied(folder, await readWritten(memory), selections, {
+        ...options,
+        name,
+        memory,
+      });
       throw new ArchiveError(
         'not-found',
         'No capture is in the archive that was asked for, so there is nothing to export.',
       );
     }
     await mkdir(folder, { recursive: true });
-    return await writeAll(copies, folder, selections, { ...options, name });
+    return await writeAll(copies, folder, selections, { ...options, name, memory });
   } catch (thrown) {
     throw errorFrom(thrown, folder);
   } finally {
@@ -93,10 +114,11 @@ async function writeAll(
   selections: readonly Selection[],
   options: Named,
 ): Promise<WebArchiveReport> {
-  const known = await readWritten(folder);
+  const known = await readWritten(options.memory);
   await removeEmptied(folder, known, selections, options);
   const report = { files: 0, written: 0, unchanged: 0, captures: 0, pages: 0 };
   const failed: Failure[] = [];
+  const writtenNames: string[] = [];
   for (const selection of selections) {
     const key = `${selection.name}.${options.format}`;
     const before = known.get(key);
@@ -107,6 +129,7 @@ async function writeAll(
     const failures = failed.length;
     const made = await writeOne(copies, folder, selection, options, failed);
     report.written += made.names.length;
+    writtenNames.push(...made.names);
     report.captures += made.captures;
     report.pages += made.pages;
     await removeOthers(folder, Object.keys(before?.files ?? {}), made.names);
@@ -114,31 +137,37 @@ async function writeAll(
     for (const name of made.names) files[name] = (await stat(join(folder, name))).size;
     // What lacks a capture is not what was asked for: the next export tries it again.
     known.set(key, { of: failures === failed.length ? selection.of : '', files });
-    await noteWritten(folder, known);
+    await noteWritten(options.memory, known);
   }
-  return { ...report, files: report.written + report.unchanged, failed };
+  const standing = selections.flatMap(({ name }) =>
+    Object.entries(known.get(`${name}.${options.format}`)?.files ?? {}).map(([file, bytes]) => ({
+      ...{ name: file, bytes },
+    })),
+  );
+  const files = report.written + report.unchanged;
+  return { ...report, files, failed, standing, writtenNames };
 }
 
 /** Options with the name that all files of an export begin with. */
-type Named = WebArchiveOptions & { readonly name: string };
+type Named = WebArchiveOptions & { readonly name: string; readonly memory: string };
 
 /** What nothing is left of, since it was taken down, has no file any more: a month, or all. */
 async function removeEmptied(
   folder: string,
   known: Awaited<ReturnType<typeof readWritten>>,
   selections: readonly Selection[],
-  { by, format, since, until, name }: Named,
+  { by, format, since, until, name, memory }: Named,
 ): Promise<void> {
   if (since !== undefined || until !== undefined) return;
   const wanted = new Set(selections.map((one) => `${one.name}.${format}`));
-  const month = new RegExp(`^-\\d{4}-\\d\\d\\.${format}$`);
+  const time = new RegExp(`^-?\\d{4}-\\d\\d(?:-\\d\\d(?:T\\d\\d)?)?\\.${format}$`);
   for (const [key, { files }] of known) {
     const rest = key.startsWith(name) ? key.slice(name.length) : '';
-    const isOfIt = by === undefined ? rest === `.${format}` : month.test(rest);
+    const isOfIt = by === undefined ? rest === `.${format}` : time.test(rest);
     if (!isOfIt || wanted.has(key)) continue;
     await removeOthers(folder, Object.keys(files), []);
     known.delete(key);
-    await noteWritten(folder, known);
+    await noteWritten(memory, known);
   }
 }
 
@@ -176,8 +205,8 @@ async function writeOneWacz(
   options: WebArchiveOptions,
 ): Promise<Made> {
   const draft = join(folder, temporary);
-  const month = /-(\d{4}-\d\d)$/.exec(name)?.[1];
-  const title = options.by === undefined ? options.title : `${options.title}, ${month}`;
+  const time = /(?:^|-)(\d{4}-\d\d(?:-\d\d(?:T\d\d)?)?)$/.exec(name)?.[1];
+  const title = options.by === undefined ? options.title : `${options.title}, ${time}`;
   try {
     const counts = await writeWacz(draft, captures, { maxBytes: gigabyte, ...options, title });
     if (counts.captures === 0) return { names: [], ...counts };

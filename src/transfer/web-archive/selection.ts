@@ -22,6 +22,16 @@ export interface Choice extends CopyQuery {
   readonly name: string;
   /** A file for each month of capture, in UTC, in place of one. */
   readonly by?: 'month';
+  /** Bytes of a file, about: larger months become days, larger days hours, and the newest month days, so
+   * that a capture that comes changes a small file. Unset: months are whole. */
+  readonly mostBytes?: number;
+}
+
+/** What is gathered of the captures of some time. */
+interface Gathered {
+  readonly hash: Hash;
+  captures: number;
+  bytes: number;
 }
 
 /**
@@ -33,44 +43,99 @@ export async function selectionsOf(
   choice: Choice,
   salt: string,
 ): Promise<readonly Selection[]> {
-  const { by, name, ...query } = choice;
-  const found = new Map<string, { hash: Hash; captures: number; query: CopyQuery; name: string }>();
+  const { by, name, mostBytes, ...query } = choice;
+  if (mostBytes !== undefined)
+    return await dividedSelections(copies, { ...choice, mostBytes }, salt);
+  const found = new Map<string, Gathered>();
   for await (const listed of copies.list(query)) {
     const month = by === undefined ? '' : listed.capture.capturedAt.slice(0, 7);
-    let own = found.get(month);
-    if (own === undefined) {
-      own = { hash: createHash('sha256').update(salt), captures: 0, ...within(name, query, month) };
-      found.set(month, own);
-    }
-    own.captures += 1;
-    own.hash.update(`${lineOf(listed.capture)} ${listed.page?.id ?? ''}\n`);
-    for (const one of await besides(copies, own.query, listed)) {
-      own.hash.update(`${lineOf(one)}\n`);
-    }
+    await gather(copies, within(name, query, month).query, listed, ownOf(found, month, salt));
   }
-  return [...found.values()].map(({ hash, captures, query: own, name: called }) => ({
-    ...own,
-    name: called,
-    captures,
-    of: hash.digest('hex'),
-  }));
+  return [...found].map(([month, { captures, hash }]) => {
+    const { name: called, query: own } = within(name, query, month);
+    return { ...own, name: called, captures, of: hash.digest('hex') };
+  });
+}
+
+function ownOf(found: Map<string, Gathered>, time: string, salt: string): Gathered {
+  const there = found.get(time);
+  if (there !== undefined) return there;
+  const own = { hash: createHash('sha256').update(salt), captures: 0, bytes: 0 };
+  found.set(time, own);
+  return own;
+}
+
+async function gather(
+  copies: CaptureCopies,
+  query: CopyQuery,
+  listed: CaptureListed,
+  own: Gathered,
+): Promise<void> {
+  own.captures += 1;
+  own.bytes += listed.capture.record.length;
+  own.hash.update(`${lineOf(listed.capture)} ${listed.page?.id ?? ''}\n`);
+  for (const one of await besides(copies, query, listed)) {
+    own.hash.update(`${lineOf(one)}\n`);
+    own.bytes += one.record.length;
+  }
+}
+
+/** Lengths of the names of a month, a day, an hour. */
+const lengths = [7, 10, 13] as const;
+
+/** Hours put together to days and months, as far as they are not too large. */
+async function dividedSelections(
+  copies: CaptureCopies,
+  { name, mostBytes, by: _, ...query }: Choice & { readonly mostBytes: number },
+  salt: string,
+): Promise<readonly Selection[]> {
+  const hours = new Map<string, Gathered>();
+  for await (const listed of copies.list(query)) {
+    const hour = listed.capture.capturedAt.slice(0, 13);
+    await gather(copies, within(name, query, hour).query, listed, ownOf(hours, hour, salt));
+  }
+  const newestMonth = [...hours.keys()].at(-1)?.slice(0, 7);
+  const divided = (times: readonly string[], depth: number): Selection[] => {
+    const groups = Map.groupBy(times, (time) => time.slice(0, lengths[depth]));
+    return [...groups].flatMap(([time, own]) => {
+      const bytes = own.reduce((sum, hour) => sum + (hours.get(hour)?.bytes ?? 0), 0);
+      const isLarge = bytes > mostBytes || time === newestMonth;
+      return isLarge && depth + 1 < lengths.length ? divided(own, depth + 1) : [joined(time, own)];
+    });
+  };
+  const joined = (time: string, own: readonly string[]): Selection => {
+    const hash = createHash('sha256').update(salt);
+    const all = own.flatMap((hour) => hours.get(hour) ?? []);
+    for (const one of all) hash.update(one.hash.copy().digest());
+    const captures = all.reduce((sum, one) => sum + one.captures, 0);
+    const { name: called, query: bounds } = within(name, query, time);
+    return { ...bounds, name: called, captures, of: hash.digest('hex') };
+  };
+  return divided([...hours.keys()], 0);
 }
 
 /** A capture, and the capture file it lies in: a takedown that changes what stands beside it, or what it
  * refers to, writes that anew under another name. */
 const lineOf = ({ id, record }: Capture): string => `${id} ${record.file}`;
 
+/** The name and the bounds of a file of a time: a month (`2026-11`), a day, or an hour (`2026-11-24T05`). */
 function within(
   name: string,
   query: CopyQuery,
-  month: string,
+  time: string,
 ): { readonly name: string; readonly query: CopyQuery } {
-  if (month === '') return { name, query };
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  const [first, next] = [instant(Date.UTC(year, number - 1)), instant(Date.UTC(year, number))];
+  if (time === '') return { name, query };
+  const [year = 0, month = 0, day, hour] = time.split(/[-T]/).map(Number);
+  const moment = (more: number): Instant =>
+    day === undefined
+      ? instant(Date.UTC(year, month - 1 + more))
+      : hour === undefined
+        ? instant(Date.UTC(year, month - 1, day + more))
+        : instant(Date.UTC(year, month - 1, day, hour + more));
+  const [first, next] = [moment(0), moment(1)];
   const since = query.since !== undefined && query.since > first ? query.since : first;
   const until = query.until !== undefined && query.until < next ? query.until : next;
-  return { name: `${name}-${month}`, query: { ...query, since, until } };
+  return { name: name === '' ? time : `${name}-${time}`, query: { ...query, since, until } };
 }
 
 /**
