@@ -160,7 +160,7 @@ async function search(): Promise<void> {
       .filter({ hasText: /\d|没有/ })
       .waitFor();
     const ms = performance.now() - start;
-    const [begun = 0, inPage = 0] = await page
+    const [begun = 0, , inPage = 0] = await page
       .locator('html')
       .evaluate(() => performance.getEntriesByType('mark').map((one) => one.startTime));
     const bytes = paths.reduce((sum, path) => sum + statSync(decodeURIComponent(path)).size, 0);

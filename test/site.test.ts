@@ -162,6 +162,27 @@ describe.skipIf(!isChromiumThere)('in a browser, from the disk', () => {
     30_000,
   );
 
+  test('another query is answered on the same page, in place of the one before', async () => {
+    await written('site');
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${address('search.html')}?q=ferry`);
+    const found = page.locator('#outcome').filter({ hasText: /\d/ });
+    await found.waitFor();
+    await page.locator('body').evaluate((body) => body.setAttribute('data-here', ''));
+    await page.fill('#q', '江湾');
+    await page.press('#q', 'Enter');
+    await page
+      .locator('#hits h2', { hasText: /\p{Script=Han}/u })
+      .first()
+      .waitFor();
+    await found.waitFor();
+    expect(await page.locator('body[data-here]').count()).toBe(1);
+    expect(await page.locator('#hits h2').count()).toBe(
+      Math.min(10, Number((await found.innerText()).replace(/\D/g, ''))),
+    );
+    await page.context().close();
+  });
+
   test('without scripts every page is read as with them, and the search says why it is silent', async () => {
     await written('site');
     const context = await browser.newContext({ javaScriptEnabled: false });

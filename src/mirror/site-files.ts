@@ -41,7 +41,7 @@ export async function siteFiles(
   return found.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
 }
 
-const begins = ['index.html', 'search/index.js', 'feed.xml', 'feed.json'];
+const begins = ['index.html', 'search/index.js', 'feed.xml', 'rss.xml', 'feed.json'];
 
 function orderOf({ path }: SiteFile): string {
   const late = path.endsWith('/checkpoint') ? 2 : begins.includes(path) ? 1 : 0;

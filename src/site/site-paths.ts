@@ -3,6 +3,12 @@ import type { FeedFormat, FeedOf } from '../pages/index.ts';
 /** A string as a part of a path: ids are letters, digits and hyphens, whatever else there may be is not. */
 const part = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, '-');
 
+const feedNames: Readonly<Record<FeedFormat, string>> = {
+  atom: 'feed.xml',
+  rss: 'rss.xml',
+  json: 'feed.json',
+};
+
 /** Where the pages of a site lie, as paths from its root. */
 export const sitePaths = {
   front: 'index.html',
@@ -29,8 +35,7 @@ export const sitePaths = {
   edits: (name: EditsPageName, id?: string): string =>
     id === undefined ? `edits/${name}.html` : `outlet/${part(id)}/edits-${name}.html`,
   feed: (of: FeedOf, format: FeedFormat): string | undefined => {
-    const name = format === 'atom' ? 'feed.xml' : format === 'json' ? 'feed.json' : undefined;
-    if (name === undefined) return undefined;
+    const name = feedNames[format];
     if (of.of === 'all') return name;
     if (of.of === 'outlet') return `outlet/${part(of.id)}/${name}`;
     return of.of === 'edits' && of.outlet === undefined ? `edits/${name}` : undefined;
@@ -64,5 +69,6 @@ export const ownFiles: readonly string[] = [
   'absences.html',
   'style.css',
   'feed.xml',
+  'rss.xml',
   'feed.json',
 ];

@@ -18,9 +18,9 @@ import { sitePaths } from './site-paths.ts';
 const entries = 50;
 /** Of edits a feed brings no typing errors. */
 const leastInFeed = 15;
-const formats = ['atom', 'json'] as const;
+const formats = ['atom', 'rss', 'json'] as const;
 
-/** Feeds of everything, of each outlet, and of edits; Atom and JSON Feed, articles whole. */
+/** Feeds of everything, of each outlet, and of edits; Atom, RSS and JSON Feed, articles whole. */
 export async function writeFeeds(desk: SiteDesk): Promise<void> {
   await writeArticlesFeed(desk, { of: 'all' }, desk.listed);
   const byOutlet = Map.groupBy(desk.listed, ({ sourceId }) => mainId(desk, sourceId));

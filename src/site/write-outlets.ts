@@ -36,14 +36,22 @@ export async function writeOutlets(desk: SiteDesk): Promise<void> {
   }
 }
 
+const known = new Map<string, Intl.DateTimeFormat>();
+
+/** Names of months in a language; made once, for making one takes a while. */
+function monthNames(locale: string): Intl.DateTimeFormat {
+  const there = known.get(locale);
+  if (there !== undefined) return there;
+  const style = { year: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+  const names = new Intl.DateTimeFormat(locale, style);
+  known.set(locale, names);
+  return names;
+}
+
 /** All months of an outlet in parts, oldest first. */
 function partsOf(desk: SiteDesk, id: string, listed: readonly Listed[]): OutletPart[] {
   const { locale } = desk.options;
-  const names = new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  });
+  const names = monthNames(locale);
   const months = Map.groupBy(listed, ({ date }) => date.slice(0, 7));
   return [...months.keys()].sort().flatMap((month) => {
     const all = months.get(month) ?? [];

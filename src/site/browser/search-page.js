@@ -90,7 +90,9 @@ function dateOf(at) {
 
 async function show(found, from, perFile, outlets) {
   const some = found.slice(from, from + together);
+  const own = asking;
   const docs = await Promise.all(some.map((one) => docOf(one, perFile)));
+  if (own !== asking) return;
   list.append(...docs.map((doc) => hit(doc, outlets)));
   if (found.length <= from + together) return;
   const more = made('button', '', list.dataset.more);
@@ -108,13 +110,21 @@ function broken() {
   outcome.textContent = list.dataset.broken;
 }
 
+/** Counts what was asked: an answer that comes after the next question is dropped. */
+let asking = 0;
+
 async function search(query) {
+  asking += 1;
+  const own = asking;
+  performance.mark('backissue-asked');
+  list.replaceChildren();
   outcome.textContent = list.dataset.searching;
   const [segments, replaced, names, perFile, stems] = await index;
   const left = new Set(unpackPostings(replaced).map((posting) => posting >>> 1));
   const asked = askedBy(query, new Set(stems));
   const piece = ([, , , name, state], at) => load(`${name}/${at}.js`, state);
   const found = await findInPieces(segments, asked, piece, left);
+  if (own !== asking) return;
   const { one, other, nothing } = list.dataset;
   const told = found.length === 1 ? one : found.length > 0 ? other : nothing;
   await show(found, 0, perFile, new Map(names));
@@ -123,6 +133,18 @@ async function search(query) {
   performance.mark('backissue-found');
 }
 
+/** Asks without loading the page anew; its address tells the query, where a page on a disk may change its own. */
+function ask(event) {
+  event.preventDefault();
+  try {
+    history.replaceState(null, '', `?q=${encodeURIComponent(field.value)}`);
+  } catch {
+    // The search goes on without.
+  }
+  if (field.value.trim() !== '') search(field.value).catch(broken);
+}
+
+field.form.addEventListener('submit', ask);
 const query = new URLSearchParams(location.search).get('q') ?? '';
 field.value = query;
 if (query.trim() !== '') search(query).catch(broken);
