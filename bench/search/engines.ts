@@ -4,7 +4,8 @@ import { dict } from '@node-rs/jieba/dict.js';
 import Sqlite from 'better-sqlite3';
 import { instant } from '../../src/model/index.ts';
 import { type ArticleWords, searchArticles, wordsOf } from '../../src/search/index.ts';
-import { type Connection, writeDocs } from '../../src/store/sqlite/finder/index.ts';
+import { writeDocs } from '../../src/store/finder/index.ts';
+import { answerAtOnce, type Connection } from '../../src/store/sqlite/answer-at-once.ts';
 import { openSqliteStore } from '../../src/store/sqlite/index.ts';
 import { foldHan } from '../../src/words/index.ts';
 import type { Text } from './corpus.ts';
@@ -25,6 +26,7 @@ export async function ours(): Promise<Engine> {
   const store = await openSqliteStore({ file });
   const connection = new Sqlite(file);
   connection.pragma('synchronous = off');
+  const written = new Set<string>();
   const article = connection.prepare(
     `insert into articles (id, url, source_id, title, authors, language, sort_at, first_seen_at,
        last_seen_at, revision_id, revisions, lead) values (?, '', ?, ?, '[]', ?, ?, ?, ?, '', 1, '')`,
@@ -38,7 +40,7 @@ export async function ours(): Promise<Engine> {
           const time = instant(text.at);
           article.run(`${first + at}`, text.source, text.title, text.language, time, time, time);
         }
-        writeDocs(connection, words);
+        answerAtOnce(connection, writeDocs(words, written));
       })();
     },
     async finish() {

@@ -5,8 +5,11 @@ import { Migrator } from 'kysely/migration';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Change } from '../change.ts';
 import type { Store } from '../contract.ts';
-import type { CatalogueFault } from '../records.ts';
+import { Finder, findTables, removedTables, sketchTables } from '../finder/index.ts';
 import { accounts } from '../sql/accounts.ts';
+import { askedReads } from '../sql/asked-reads.ts';
+import { digestJournal, digestTables } from '../sql/digests.ts';
+import { hookTables } from '../sql/hooks.ts';
 import { checkLeases, pollLeases } from '../sql/leases.ts';
 import { articleMarks } from '../sql/marks.ts';
 import { migrations } from '../sql/migrations.ts';
@@ -18,29 +21,17 @@ import { pollReads } from '../sql/read-polls.ts';
 import { sourceReads } from '../sql/read-sources.ts';
 import { takedownReads } from '../sql/read-takedowns.ts';
 import { traceReads } from '../sql/read-traces.ts';
+import { savedTables } from '../sql/saved-searches.ts';
 import type { Database, Tables } from '../sql/schema.ts';
-import { writeChange } from '../sql/write.ts';
+import { readAtOnce } from './answer-at-once.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkCatalogue } from './check.ts';
-import { digestJournal, digestReads, digestTables, writeDigests } from './digests.ts';
-import {
-  Finder,
-  findTables,
-  forgetWritten,
-  removedPlaces,
-  removedTables,
-  similarWords,
-  sketchOfArticle,
-  sketchTables,
-  withoutSketch,
-} from './finder/index.ts';
-import { gaugesOf } from './gauges.ts';
-import { forgetTold, hookReads, hookTables, writeHooks } from './hooks.ts';
 import { keptStatements } from './kept-statements.ts';
 import { leafReadsIn } from './leaf-reads.ts';
-import { savedReads, savedTables, writeSaved } from './saved-searches.ts';
+import { oldWordTables } from './old-word-tables.ts';
 import { removeOthers, scrub } from './scrub.ts';
-import { eraseWords, oldWordTables, withoutWords, writeWords } from './words.ts';
+import { writeAll } from './write-all.ts';
+import { writtenBy } from './written-by.ts';
 
 const serial = 'integer primary key autoincrement';
 
@@ -128,7 +119,6 @@ export function storeOver(
   writing: Catalogue | undefined,
   write: typeof commit = commit,
 ): Store {
-  const finder = new Finder(connection);
   const reads = {
     ...sourceReads(reader),
     ...pollReads(reader),
@@ -138,20 +128,9 @@ export function storeOver(
     ...captureReads(reader),
     ...editReads(reader),
     ...takedownReads(reader),
-    findWords: async (query: Parameters<Store['findWords']>[0]) => finder.find(query),
-    sketch: async (articleId: string) => sketchOfArticle(connection, articleId),
-    near: async (sketch: Uint8Array) => finder.near(sketch),
-    withoutSketch: (limit: number) => withoutSketch(reader, limit),
-    similarWords: async (word: string, limit: number) => similarWords(connection, word, limit),
-    removedPlaces: async (...asked: Parameters<Store['removedPlaces']>) =>
-      removedPlaces(connection, ...asked),
-    withoutWords: (limit: number) => withoutWords(reader, limit),
-    ...savedReads(connection, finder),
-    ...hookReads(connection),
-    gauges: async (at: Parameters<Store['gauges']>[0]) => gaugesOf(connection, at),
-    ...digestReads(connection),
+    ...askedReads(file, new Finder(file), async (work) => readAtOnce(connection, work)),
     ...leafReadsIn({ db: reader, connection }),
-    check: (): Promise<CatalogueFault[]> => checkCatalogue(reader),
+    check: () => checkCatalogue({ db: reader, connection }),
     ...pollLeases(() => writable(file, writing).db),
     ...accounts(reader, () => writable(file, writing).db),
     ...articleMarks(reader, () => writable(file, writing).db),
@@ -195,19 +174,13 @@ async function commit(
     await sql`begin immediate`.execute(connection);
     try {
       if (leasedBy !== undefined) await checkLeases(connection, change.polls ?? [], leasedBy);
-      await eraseWords({ db: connection, connection: own }, change.erased ?? []);
-      await writeChange(connection, change);
-      writeWords(own, change);
-      writeSaved(own, change);
-      writeHooks(own, change);
-      writeDigests(own, change);
-      forgetTold(own, change);
+      await writeAll({ db: connection, connection: own }, change);
       await sql`commit`.execute(connection);
     } catch (error) {
       // A full disk has ended the transaction already; what is told is why, not that. One that did
       // stay open refuses the next `begin`.
       await sql`rollback`.execute(connection).catch(() => {});
-      forgetWritten(own);
+      writtenBy(own).clear();
       throw error;
     }
   });

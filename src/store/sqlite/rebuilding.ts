@@ -13,16 +13,15 @@ import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
-import { writeChange } from '../sql/write.ts';
+import { carriedDigests } from '../sql/digests.ts';
+import { carriedHooks } from '../sql/hooks.ts';
+import { carriedSaved } from '../sql/saved-searches.ts';
 import type { Catalogue } from './catalogue.ts';
 import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
-import { carriedDigests, writeDigests } from './digests.ts';
-import { carriedHooks, writeHooks } from './hooks.ts';
 import { keptStatements } from './kept-statements.ts';
 import { connect, kysely, migrate, storeOver } from './open-sqlite-store.ts';
-import { carriedSaved, writeSaved } from './saved-searches.ts';
 import { scrub } from './scrub.ts';
-import { eraseWords, writeWords } from './words.ts';
+import { writeAll } from './write-all.ts';
 
 /** A catalogue that is being made beside the one in force. */
 export interface Rebuilding {
@@ -73,7 +72,7 @@ export async function beginRebuilding(file: string, before?: string): Promise<Re
 const accountTables = ['users', 'sessions', 'tokens', 'read_lines'];
 
 function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Rebuilding {
-  const { db, connection } = catalogue;
+  const { db } = catalogue;
   let open = 0;
   let hasErased = false;
   const write: NonNullable<Parameters<typeof storeOver>[3]> = async (_file, _db, change) => {
@@ -83,12 +82,7 @@ function rebuilding(file: string, catalogue: Catalogue, hasBefore: boolean): Reb
       await sql`pragma secure_delete = on`.execute(db);
       hasErased = true;
     }
-    await eraseWords(catalogue, change.erased ?? []);
-    await writeChange(db, change);
-    writeWords(connection, change);
-    writeSaved(connection, change);
-    writeHooks(connection, change);
-    writeDigests(connection, change);
+    await writeAll(catalogue, change);
     if (open >= together) await settle();
   };
   const settle = async () => {

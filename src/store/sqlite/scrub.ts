@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
+import { scrubDocs } from '../finder/index.ts';
+import { answerAtOnce } from './answer-at-once.ts';
 import type { Catalogue } from './catalogue.ts';
 import { freshFile, keptFile, removeCatalogue } from './catalogue-files.ts';
-import { scrubDocs } from './finder/index.ts';
+import { writtenBy } from './written-by.ts';
 
 /**
  * Takes away the catalogues beside the one in force, which hold what was erased from it: one that a
@@ -27,7 +29,7 @@ export function removeOthers(file: string): void {
  */
 export async function scrub({ db, connection }: Catalogue, file: string): Promise<void> {
   await sql`pragma secure_delete = on`.execute(db);
-  connection.transaction(() => scrubDocs(connection))();
+  connection.transaction(() => answerAtOnce(connection, scrubDocs(writtenBy(connection))))();
   await sql`vacuum`.execute(db);
   const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
   if (rows[0]?.busy !== 1) return;

@@ -1,0 +1,203 @@
+import type { SketchRow, WordRow } from '../records.ts';
+import { type Asking, all, first } from '../sql/asking.ts';
+import { type DocFacts, numberOf, writeFacts } from './columns.ts';
+import { Gather } from './gather.ts';
+import { mergeAll, mergeSome } from './merge-segments.ts';
+import { newestDoc } from './newest-doc.ts';
+import { longWordsIn, packRow } from './packed-text.ts';
+import { addSegment, segmentsOf } from './segments.ts';
+import { dropSketch, putSketch } from './sketches.ts';
+import { kindOf } from './token-kinds.ts';
+import { emptyVocabulary, type WrittenWords, writeVocabulary } from './vocabulary.ts';
+
+/** Documents that each search reads one by one before they become a segment, most: where they come
+ * singly, and where many come at once, of which larger segments are sooner made. */
+const mostFresh = 128;
+const mostFreshAtOnce = 1024;
+/** A commit of so many articles is of those that come many at once. */
+const many = 32;
+/** Bytes of packed words in a segment, most, for the memory that its making takes. */
+const mostBytes = 4_000_000;
+/** Blocks merged for each document of a new segment: about twice what all levels together take. */
+const blocksEach = 2;
+
+interface Known {
+  readonly id: string;
+  readonly ord: number;
+  readonly source_id: string;
+  readonly language: string;
+  readonly sort_at: string;
+}
+
+/** The articles that stand in `articles` of those with these ids. */
+function* knownOf(ids: readonly string[]): Asking<ReadonlyMap<string, Known>> {
+  const rows = yield* all<Known>(
+    ({ texts }) =>
+      `select id, ord, source_id, language, sort_at from articles where id in ${texts}`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * Writes the words of articles that stand in `articles` already, in place of those they had; the
+ * caller holds the transaction.
+ */
+export function* writeDocs(rows: readonly WordRow[], written: WrittenWords): Asking<void> {
+  if (rows.length === 0) return;
+  const known = yield* knownOf(rows.map(({ articleId }) => articleId));
+  const facts = new Map<number, DocFacts>();
+  for (const row of rows) {
+    const its = known.get(row.articleId);
+    if (its === undefined) continue;
+    yield* forget(its.ord, facts);
+    const doc = yield* addDoc(its, packRow(row), row.sketch);
+    facts.set(doc, yield* factsOf(its));
+  }
+  if (facts.size === 0) return;
+  yield* writeFacts(facts);
+  for (const kind of new Set(rows.flatMap(({ also = [] }) => also.map(kindOf)))) {
+    yield* numberOf(`also ${kind}`);
+  }
+  const words = rows.flatMap(({ title, authors = '', body }) =>
+    [title, authors, body].flatMap((field) => field.match(/[^ ]{2,}/g) ?? []),
+  );
+  yield* writeVocabulary(words, written);
+  yield* settle(facts.size);
+}
+
+/**
+ * Writes sketches of articles whose words are on record, in place of those they had. Each gets a document
+ * of a new number with the words it has: a segment that is made already takes in nothing more. The
+ * caller holds the transaction.
+ */
+export function* writeSketches(rows: readonly SketchRow[]): Asking<void> {
+  const facts = new Map<number, DocFacts>();
+  for (const { articleId, sketch } of rows) {
+    const known = yield* first<Known & { readonly packed: Buffer }>(
+      `select id, articles.ord, source_id, language, sort_at, packed from articles
+         join find_docs on find_docs.ord = articles.ord where id = ?`,
+      articleId,
+    );
+    if (known === undefined) continue;
+    yield* forget(known.ord, facts);
+    const doc = yield* addDoc(known, known.packed, sketch);
+    facts.set(doc, yield* factsOf(known));
+  }
+  if (facts.size === 0) return;
+  yield* writeFacts(facts);
+  yield* settle(facts.size);
+}
+
+/** Gives its number. */
+function* addDoc({ ord }: Known, packed: Buffer, sketch: Uint8Array | undefined): Asking<number> {
+  const made = yield* first<{ doc: number }>(
+    'insert into find_docs (ord, packed) values (?, ?) returning doc',
+    ord,
+    packed,
+  );
+  const doc = made?.doc ?? 0;
+  if (sketch !== undefined) yield* putSketch(doc, { ord, sketch });
+  return doc;
+}
+
+function* factsOf({ ord, source_id, language, sort_at }: Known): Asking<DocFacts> {
+  return {
+    ord,
+    at: Date.parse(sort_at),
+    source: yield* numberOf(`source ${source_id}`),
+    language: yield* numberOf(`language ${language}`),
+  };
+}
+
+function* forget(ord: number, facts: Map<number, DocFacts>): Asking<void> {
+  const row = yield* first<{ doc: number }>(
+    'delete from find_docs where ord = ? returning doc',
+    ord,
+  );
+  if (row === undefined) return;
+  yield* dropSketch(row.doc);
+  facts.set(row.doc, none);
+}
+
+/** A document that is no more has no article. */
+const none: DocFacts = { ord: 0, at: 0, source: 0, language: 0 };
+
+/** Makes segments of what is fresh once that is much. `added`: documents of this commit. */
+function* settle(added: number): Asking<void> {
+  const most = added < many ? mostFresh : mostFreshAtOnce;
+  for (;;) {
+    const before = (yield* segmentsOf()).at(-1);
+    const last = before?.last ?? 0;
+    if ((yield* newestDoc()) - last < most) return;
+    const gather = new Gather();
+    const segment = yield* gatherFrom(last, gather);
+    // Levels never rise from a segment to the next, so that those of one level lie side by side.
+    const level = Math.min(levelOf(segment.count), before?.level ?? highestLevel);
+    yield* addSegment({ level, last: segment.last }, (give) => gather.blocks(give));
+    yield* mergeSome(segment.count * blocksEach);
+  }
+}
+
+const highestLevel = 9;
+const levelOf = (docs: number): number => (docs < mostFreshAtOnce / 2 ? 0 : 1);
+
+/** Documents read at once. */
+const readAtOnce = 64;
+
+interface FullDoc {
+  readonly doc: number;
+  readonly packed: Buffer;
+  readonly sketch: Buffer | null;
+}
+
+function* gatherFrom(
+  from: number,
+  gather: Gather,
+): Asking<{ readonly last: number; readonly count: number }> {
+  let [last, count, bytes] = [from, 0, 0];
+  while (count < mostFreshAtOnce && bytes < mostBytes) {
+    const rows = yield* all<FullDoc>(
+      `select find_docs.doc, packed, sketch from find_docs
+         left join find_sketches on find_sketches.doc = find_docs.doc
+         where find_docs.doc > ? order by find_docs.doc limit ?`,
+      last,
+      Math.min(readAtOnce, mostFreshAtOnce - count),
+    );
+    for (const { doc, packed, sketch } of rows) {
+      gather.add(packed, doc, sketch ?? undefined);
+      last = doc;
+      count += 1;
+      bytes += packed.length;
+      if (bytes >= mostBytes) break;
+    }
+    if (rows.length < readAtOnce) break;
+  }
+  return { last, count };
+}
+
+/** Takes the words and sketches of articles, by `ord`, out of what is searched; the caller holds the transaction. */
+export function* eraseDocs(ords: readonly number[]): Asking<void> {
+  const facts = new Map<number, DocFacts>();
+  for (const ord of ords) yield* forget(ord, facts);
+  if (facts.size > 0) yield* writeFacts(facts);
+}
+
+/** Makes one segment of all in which nothing of what was erased is left, and the vocabulary anew. */
+export function* scrubDocs(written: WrittenWords): Asking<void> {
+  const here = new Uint8Array((yield* newestDoc()) + 1);
+  for (const { doc } of yield* all<{ doc: number }>('select doc from find_docs')) here[doc] = 1;
+  yield* mergeAll((doc) => here[doc] === 1);
+  yield* emptyVocabulary(written);
+  let last = 0;
+  for (;;) {
+    const rows = yield* all<{ doc: number; packed: Buffer }>(
+      'select doc, packed from find_docs where doc > ? order by doc limit ?',
+      last,
+      mostFreshAtOnce,
+    );
+    last = rows.at(-1)?.doc ?? last;
+    if (rows.length === 0) return;
+    for (const { packed } of rows) yield* writeVocabulary(longWordsIn(packed), written);
+  }
+}

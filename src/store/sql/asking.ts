@@ -1,0 +1,63 @@
+import type { BlockStatements } from './block-statements.ts';
+import type { Given, Statement } from './statement.ts';
+
+/** What engines say differently. */
+export interface Dialect {
+  /** A parameter, a JSON list of whole numbers, as rows with one column `value`. */
+  readonly numbers: string;
+  /** The same of a list of words. */
+  readonly texts: string;
+  /** Where a parameter's bytes stand in a column of bytes, from 1 on; 0: nowhere. */
+  place(column: string): string;
+  /** A member of a column that holds JSON; null where it has none. */
+  member(column: string, name: string): string;
+  /** Gives a row where there is a table of this name; unset where there always is. */
+  isThere?(table: string): Statement;
+  /** A statement that gives `n`: about how many rows a table has, or ever had, at no more cost in a large
+   * one. */
+  rowsEver(table: string): string;
+  /** A statement that gives `n`: how much the database takes on disk. */
+  readonly databaseBytes: string;
+  readonly blocks: BlockStatements;
+}
+
+/** One question to the database, said in the way of the engine that is asked. */
+export type Ask = (dialect: Dialect) => Statement;
+
+/**
+ * Work on the database that asks one question after the other and gives a result in the end. It does not
+ * know whether it is answered at once, as by SQLite, or has to wait: whoever runs it does (`answerAtOnce`,
+ * `answerInTurn`). So what is found and written is the same on every engine, and costs no promise where
+ * none is needed. It runs within a transaction of its caller.
+ */
+export type Asking<Result> = Generator<Ask, Result, readonly unknown[]>;
+
+/** A statement, or how each engine says it. */
+export type Text = string | ((dialect: Dialect) => string);
+
+/** All rows that a statement gives; `?` stands for what it is given. */
+export function* all<Row>(text: Text, ...given: readonly Given[]): Asking<readonly Row[]> {
+  const rows = yield (dialect) => ({
+    text: typeof text === 'string' ? text : text(dialect),
+    given,
+  });
+  return rows as readonly Row[];
+}
+
+/** The first of the rows that a statement gives. */
+export function* first<Row>(text: Text, ...given: readonly Given[]): Asking<Row | undefined> {
+  const rows = yield* all<Row>(text, ...given);
+  return rows[0];
+}
+
+/** A statement that gives nothing. */
+export function* run(text: Text, ...given: readonly Given[]): Asking<void> {
+  yield* all(text, ...given);
+}
+
+/** Whether the catalogue is of a version that has a table: one that is only read may be older. */
+export function* isThere(table: string): Asking<boolean> {
+  const rows = yield (dialect) =>
+    dialect.isThere?.(table) ?? { text: 'select 1 as there', given: [] };
+  return rows.length > 0;
+}
