@@ -15,9 +15,9 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { postgresPrograms } from '../scripts/postgres-server.ts';
 import { isThere, readArticles } from './search/corpus.ts';
 import { engineNames } from './search/engines.ts';
-import { postgresPrograms } from './search/postgres-server.ts';
 import { questionsOf } from './search/questions.ts';
 import type { Asked, Built } from './search/run-engine.ts';
 

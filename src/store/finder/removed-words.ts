@@ -41,19 +41,26 @@ export function* writeRemoved(
   written: readonly string[],
 ): Asking<void> {
   if (rows.length + written.length === 0) return;
+  const ords = yield* ordsByIds(rows.map(({ articleId }) => articleId));
   for (const { articleId, revision, passages } of rows) {
+    const ord = ords.get(articleId);
+    if (ord === undefined) continue;
     const { packed, spans } = rowOf(passages.map(packPassage));
     yield* run(
-      `insert into find_removed (ord, revision, packed, spans)
-         select ord, cast(? as integer), ?, ? from articles where id = ?
+      `insert into find_removed (ord, revision, packed, spans) values (?, ?, ?, ?)
          on conflict (ord, revision) do update set packed = excluded.packed, spans = excluded.spans`,
-      revision,
-      packed,
-      spans,
-      articleId,
+      ...[ord, revision, packed, spans],
     );
   }
   yield* letGo([...new Set([...written, ...rows.map(({ articleId }) => articleId)])]);
+}
+
+function* ordsByIds(ids: readonly string[]): Asking<ReadonlyMap<string, number>> {
+  const rows = yield* all<{ id: string; ord: number }>(
+    ({ texts }) => `select id, ord from articles where id in ${texts}`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map(({ id, ord }) => [id, ord]));
 }
 
 /** Deletes what of articles stands again. */

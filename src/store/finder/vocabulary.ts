@@ -12,7 +12,8 @@ export function* writeVocabulary(words: readonly string[], written: WrittenWords
   if (written.size > mostWritten) written.clear();
   const fresh: string[] = [];
   for (const word of words) {
-    if (written.has(word)) continue;
+    // Half a pair of surrogates is no text to databases.
+    if (written.has(word) || !word.isWellFormed()) continue;
     written.add(word);
     fresh.push(word);
   }

@@ -14,6 +14,7 @@ import type {
 } from '../account-contract.ts';
 import { given, type Row } from './cells.ts';
 import type { Database } from './schema.ts';
+import { transact } from './transact.ts';
 
 type Accounts = Omit<
   AccountStore,
@@ -64,23 +65,19 @@ function users(db: Database, writer: () => Database): Users {
       );
     },
     async changeUser(id, change) {
-      await writer()
-        .transaction()
-        .execute(async (at) => {
-          await at.updateTable('users').set(change).where('id', '=', id).execute();
-          if (change.password === undefined) return;
-          await at.deleteFrom('sessions').where('user_id', '=', id).execute();
-        });
+      await transact(writer(), async (at) => {
+        await at.updateTable('users').set(change).where('id', '=', id).execute();
+        if (change.password === undefined) return;
+        await at.deleteFrom('sessions').where('user_id', '=', id).execute();
+      });
     },
     async removeUser(id) {
-      await writer()
-        .transaction()
-        .execute(async (at) => {
-          await at.deleteFrom('users').where('id', '=', id).execute();
-          for (const table of ['sessions', 'tokens', 'article_marks', 'read_lines'] as const) {
-            await at.deleteFrom(table).where('user_id', '=', id).execute();
-          }
-        });
+      await transact(writer(), async (at) => {
+        await at.deleteFrom('users').where('id', '=', id).execute();
+        for (const table of ['sessions', 'tokens', 'article_marks', 'read_lines'] as const) {
+          await at.deleteFrom(table).where('user_id', '=', id).execute();
+        }
+      });
     },
   };
 }
@@ -132,13 +129,11 @@ type Sessions = Pick<
 function sessions(db: Database, writer: () => Database): Sessions {
   return {
     async addSession({ digest, userId, madeAt, until }) {
-      await writer()
-        .transaction()
-        .execute(async (at) => {
-          await at.deleteFrom('sessions').where('until', '<=', madeAt).execute();
-          const row = { digest, user_id: userId, made_at: madeAt, until };
-          await at.insertInto('sessions').values(row).execute();
-        });
+      await transact(writer(), async (at) => {
+        await at.deleteFrom('sessions').where('until', '<=', madeAt).execute();
+        const row = { digest, user_id: userId, made_at: madeAt, until };
+        await at.insertInto('sessions').values(row).execute();
+      });
     },
     async session(digest) {
       const query = db.selectFrom('sessions').selectAll().where('digest', '=', digest);

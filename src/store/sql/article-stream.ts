@@ -30,7 +30,7 @@ function conditions(query: StreamQuery): readonly RawBuilder<unknown>[] {
     ...(exceptSourceIds.length === 0
       ? []
       : [sql`a.source_id not in (${sql.join([...exceptSourceIds])})`]),
-    ...(read === true ? [isRead(userId)] : read === false ? [isUnread(userId)] : []),
+    ...(read === true ? [sql`${isRead(userId)} = 1`] : read === false ? [isUnread(userId)] : []),
     ...(starred === false ? [sql`m.starred_at is null`] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Store } from '../contract.ts';
 import {
-  type Finder,
+  Finder,
   removedPlaces,
   similarWords,
   sketchOfArticle,
@@ -35,18 +35,20 @@ type AskedReads = Pick<
   | 'gauges'
 >;
 
-/** What is asked of search, saved searches, hooks, digests and gauges. `name` is the catalogue's. */
-export function askedReads(name: string, finder: Finder, answer: Answer): AskedReads {
+/** What is asked of search, saved searches, hooks, digests and gauges. `name` is the catalogue's;
+ * `oneByOne` answers what one finder is asked. */
+export function askedReads(name: string, answer: Answer, oneByOne: Answer = answer): AskedReads {
+  const finder = new Finder(name);
   return {
-    findWords: (query) => answer(() => finder.find(query)),
-    near: (sketch) => answer(() => finder.near(sketch)),
+    findWords: (query) => oneByOne(() => finder.find(query)),
+    near: (sketch) => oneByOne(() => finder.near(sketch)),
     sketch: (articleId) => answer(() => sketchOfArticle(articleId)),
     withoutSketch: (limit) => answer(() => withoutSketch(limit)),
     similarWords: (word, limit) => answer(() => similarWords(word, limit)),
     removedPlaces: (...asked) => answer(() => removedPlaces(name, ...asked)),
     withoutWords: (limit) => answer(() => withoutWords(limit)),
     savedSearches: () => answer(savedSearches),
-    savedMatches: (search, query) => answer(() => savedMatches(finder, search, query)),
+    savedMatches: (search, query) => oneByOne(() => savedMatches(finder, search, query)),
     savedHits: (query) => answer(() => savedHits(query)),
     hooks: () => answer(hooksIn),
     happenings: ({ after, limit }) => answer(() => happeningsAfter(after, limit)),

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { ArchiveError, type Instant, type PollState } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { DuePoll, Lease } from '../records.ts';
@@ -7,13 +7,23 @@ import { pollOf, sourceOf } from './source-rows.ts';
 
 type Leasing = Pick<Store, 'leasePolls' | 'leasePoll' | 'releasePolls' | 'hastenPoll'>;
 
+/** How an engine on which several write keeps two from taking the same. */
+export interface Locking {
+  /** Rows of polls, without those that another is taking just now. */
+  which(due: RawBuilder<unknown>): RawBuilder<unknown>;
+  transact<Result>(db: Database, work: (at: Database) => Promise<Result>): Promise<Result>;
+  /** At the end of a `select` of what must stay as it is until the transaction ends. */
+  readonly held: RawBuilder<unknown>;
+}
+
+/** Of an engine on which one writes at a time. */
+const alone: Locking = { which: (due) => due, transact: (db, work) => work(db), held: sql`` };
+
 /** Leases of polls: taken and ended by single statements, so that no two workers hold one. */
-export function pollLeases(writer: () => Database): Leasing {
+export function pollLeases(writer: () => Database, locking: Locking = alone): Leasing {
   return {
     async leasePolls({ at, lease, limit }) {
-      return await take(
-        writer(),
-        lease,
+      const due = locking.which(
         sql`source_id in (
           select id from (
             select sources.id as id, next_poll_at, row_number() over (
@@ -25,6 +35,7 @@ export function pollLeases(writer: () => Database): Leasing {
                 where held.leased_until > ${at})) as due
           where turn = 1 order by next_poll_at, id limit ${limit})`,
       );
+      return await locking.transact(writer(), (db) => take(db, lease, due));
     },
     async leasePoll(sourceId, at, lease) {
       const [taken] = await take(
@@ -79,13 +90,12 @@ export async function checkLeases(
   db: Database,
   polls: readonly PollState[],
   leasedBy: string,
+  { held }: Pick<Locking, 'held'> = alone,
 ): Promise<void> {
   for (const { sourceId } of polls) {
-    const row = await db
-      .selectFrom('polls')
-      .select('leased_by')
-      .where('source_id', '=', sourceId)
-      .executeTakeFirst();
+    const { rows } = await sql<Pick<Tables['polls'], 'leased_by'>>`
+      select leased_by from polls where source_id = ${sourceId} ${held}`.execute(db);
+    const [row] = rows;
     if (row?.leased_by === leasedBy) continue;
     throw new ArchiveError(
       'conflict',

@@ -7,6 +7,7 @@ import { given } from './cells.ts';
 import { isRead, isUnread, joined } from './read-lines.ts';
 import { articleOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
+import { transact } from './transact.ts';
 import { unreadCounts } from './unread-counts.ts';
 
 type Marking = Pick<
@@ -21,18 +22,14 @@ const atOnce = 500;
 export function articleMarks(db: Database, writer: () => Database): Marking {
   return {
     async markArticles(userId, articleIds, marks, at) {
-      await writer()
-        .transaction()
-        .execute(async (own) => {
-          for (const ids of parts(articleIds)) await mark(own, userId, ids, marks, at);
-        });
+      await transact(writer(), async (own) => {
+        for (const ids of parts(articleIds)) await mark(own, userId, ids, marks, at);
+      });
     },
     async markAllRead(userId, { before, sourceIds }) {
-      await writer()
-        .transaction()
-        .execute(async (own) => {
-          for (const id of sourceIds ?? ['']) await drawLine(own, userId, id, before);
-        });
+      await transact(writer(), async (own) => {
+        for (const id of sourceIds ?? ['']) await drawLine(own, userId, id, before);
+      });
     },
     async marksOf(userId, articleIds) {
       const found: ArticleMarks[] = [];
@@ -84,7 +81,8 @@ async function mark(
   const isRead = read === undefined ? null : Number(read);
   // `where true`: without it the engine takes `on conflict` for the end of a join.
   await sql`insert into article_marks (user_id, ord, read, read_at, starred_at)
-    select cast(${userId} as integer), ord, ${isRead}, ${read === true ? at : null}, ${starred === true ? at : null}
+    select cast(${userId} as integer), ord, cast(${isRead} as integer),
+      cast(${read === true ? at : null} as text), cast(${starred === true ? at : null} as text)
     from (${ordsOf(ids)}) as marked where true
     on conflict (user_id, ord) do update set ${sql.join(sets)}`.execute(db);
   if (starred !== false) return;

@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 export const lineOfAll = (userId: number) => sql`coalesce((select before from read_lines
   where user_id = ${userId} and source_id = ''), '')`;
 
-/** Whether an article `a` is read, with its row of marks `m` and its source's line `s` joined. */
+/** 1 where an article `a` is read, else 0, with its row of marks `m` and its source's line `s` joined. */
 export const isRead = (
   userId: number,
-) => sql`coalesce(m.read, a.first_seen_at <= ${lineOfAll(userId)}
-  or a.first_seen_at <= coalesce(s.before, ''))`;
+) => sql`coalesce(m.read, case when a.first_seen_at <= ${lineOfAll(userId)}
+  or a.first_seen_at <= coalesce(s.before, '') then 1 else 0 end)`;
 
 /** Joins an article `a` with its row of marks `m` and its source's line `s`. */
 export const joined = (
@@ -18,4 +18,4 @@ export const joined = (
 
 /** Unread articles stand behind the line of all, or were kept unread one by one. */
 export const isUnread = (userId: number) => sql`(a.first_seen_at > ${lineOfAll(userId)} or a.ord in
-  (select ord from article_marks where user_id = ${userId} and read = 0)) and not ${isRead(userId)}`;
+  (select ord from article_marks where user_id = ${userId} and read = 0)) and ${isRead(userId)} = 0`;

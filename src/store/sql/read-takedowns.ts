@@ -111,13 +111,16 @@ async function capturesBeside(
   return { ...(of && { of: captureOf(of) }), ...(next && { next: captureOf(next) }) };
 }
 
+/** Names of headers are written in capitals or not; `like` tells them apart on some engines. */
+const lowerHeaders = sql<string>`lower(headers)`;
+
 async function capturesTelling(db: Database, header: string): Promise<Capture[]> {
   const rows = await db
     .selectFrom('captures')
     .selectAll()
     .where('status', '=', 0)
     .where('removed', 'is', null)
-    .where('headers', 'like', `%${header}"%`)
+    .where(lowerHeaders, 'like', `%${header.toLowerCase()}"%`)
     .execute();
   return rows.map(captureOf);
 }
@@ -252,10 +255,10 @@ async function documentsOf(
     .where('removed', 'is', null)
     .where('payload', '>', after)
     .where('asked_url', 'not in', (eb) => eb.selectFrom('keys').select('url'))
-    .where('headers', 'not like', '%"content-type","image/%')
-    .where('headers', 'not like', '%"content-type","video/%')
-    .where('headers', 'not like', '%"content-type","audio/%')
-    .where('headers', 'not like', '%"content-type","font/%')
+    .where(lowerHeaders, 'not like', '%"content-type","image/%')
+    .where(lowerHeaders, 'not like', '%"content-type","video/%')
+    .where(lowerHeaders, 'not like', '%"content-type","audio/%')
+    .where(lowerHeaders, 'not like', '%"content-type","font/%')
     .as('documents');
   const rows = await db
     .selectFrom(documents)

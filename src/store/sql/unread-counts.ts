@@ -23,8 +23,8 @@ export async function unreadCounts(db: Database, userId: number): Promise<Unread
       from places left join read_lines s on s.user_id = ${userId} and s.source_id = places.id
       where places.id is not null),
     marked as (select a.source_id, max(case when m.read = 0 then a.first_seen_at end) as newest,
-        sum(case when m.read = 1 then -(a.first_seen_at > ${lineHere})
-          else a.first_seen_at <= ${lineHere} end) as more
+        sum(case when m.read = 1 and a.first_seen_at > ${lineHere} then -1
+          when m.read = 0 and a.first_seen_at <= ${lineHere} then 1 else 0 end) as more
       from article_marks m cross join articles a
       left join read_lines s on s.user_id = ${userId} and s.source_id = a.source_id
       where a.ord = m.ord and m.user_id = ${userId} and m.read is not null

@@ -114,12 +114,26 @@ async function insert(
   const columns = Object.keys(sample);
   const names = sql.join(columns.map((column) => sql.ref(column)));
   const conflict = sql`on conflict (${sql.join(key.map((column) => sql.ref(column)))})`;
-  for (let from = 0; from < rows.length; from += atOnce) {
-    const values = rows
-      .slice(from, from + atOnce)
-      .map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
+  for (const part of partsOf(rows, key)) {
+    const values = part.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
     await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)} ${conflict} ${onConflict(columns)}`.execute(
       db,
     );
   }
+}
+
+/** Rows in their order, so many a statement, and no key twice in one: some engines refuse that. */
+function partsOf(rows: readonly Cells[], key: readonly string[]): readonly (readonly Cells[])[] {
+  const parts: Cells[][] = [];
+  let [part, keys]: [Cells[], Set<string>] = [[], new Set()];
+  for (const row of rows) {
+    const own = JSON.stringify(key.map((column) => row[column]));
+    if (part.length === 0 || part.length === atOnce || keys.has(own)) {
+      [part, keys] = [[], new Set()];
+      parts.push(part);
+    }
+    part.push(row);
+    keys.add(own);
+  }
+  return parts;
 }

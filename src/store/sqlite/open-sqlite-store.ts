@@ -5,7 +5,7 @@ import { Migrator } from 'kysely/migration';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Change } from '../change.ts';
 import type { Store } from '../contract.ts';
-import { Finder, findTables, removedTables, sketchTables } from '../finder/index.ts';
+import { findTables, removedTables, sketchTables } from '../finder/index.ts';
 import { accounts } from '../sql/accounts.ts';
 import { askedReads } from '../sql/asked-reads.ts';
 import { digestJournal, digestTables } from '../sql/digests.ts';
@@ -128,7 +128,7 @@ export function storeOver(
     ...captureReads(reader),
     ...editReads(reader),
     ...takedownReads(reader),
-    ...askedReads(file, new Finder(file), async (work) => readAtOnce(connection, work)),
+    ...askedReads(file, async (work) => readAtOnce(connection, work)),
     ...leafReadsIn({ db: reader, connection }),
     check: () => checkCatalogue({ db: reader, connection }),
     ...pollLeases(() => writable(file, writing).db),

@@ -17,17 +17,12 @@ export interface PostgresServer {
 const debian = '/usr/lib/postgresql';
 const setpriv = '/usr/bin/setpriv';
 
-/** Nothing waits for the disk, as with the other engines (`synchronous = off`); each question is answered
- * by one process, as theirs are, and by the index: the planner does not count what unpacking tsvectors
- * costs, and would read all of them for common words. Else as it comes. */
+/** Nothing waits for the disk, and nobody comes in but through the socket. */
 const settings: readonly string[] = [
   'listen_addresses=',
   'fsync=off',
   'synchronous_commit=off',
   'full_page_writes=off',
-  'jit=off',
-  'enable_seqscan=off',
-  'max_parallel_workers_per_gather=0',
 ];
 
 /** The folder of the programs of Debian's newest PostgreSQL; undefined where there is none. */
@@ -39,16 +34,21 @@ export function postgresPrograms(): string | undefined {
     .find((programs) => existsSync(join(programs, 'initdb')));
 }
 
-/** Starts a server over `data`, a folder that is made where it is not there. It is stopped by `stop`, or
- * by the kernel when this process ends without. */
-export async function startPostgres(programs: string, data: string): Promise<PostgresServer> {
+/** Starts a server over `data`, a folder that is made where it is not there. Its user is `bench`. It is
+ * stopped by `stop`, or by the kernel when this process ends without. */
+export async function startPostgres(
+  programs: string,
+  data: string,
+  more: readonly string[] = [],
+): Promise<PostgresServer> {
   const as = ['--pdeathsig', 'INT', ...(process.getuid?.() === 0 ? unprivileged() : [])];
   if (!existsSync(data)) {
     makeFolder(data);
     const options = ['-D', data, '-U', 'bench', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'];
     execFileSync(setpriv, [...as, join(programs, 'initdb'), ...options], { cwd: '/' });
   }
-  const options = [`unix_socket_directories=${data}`, ...settings].flatMap((one) => ['-c', one]);
+  const all = [`unix_socket_directories=${data}`, ...settings, ...more];
+  const options = all.flatMap((one) => ['-c', one]);
   const child = spawn(setpriv, [...as, join(programs, 'postgres'), '-D', data, ...options], {
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,0 +1,66 @@
+import {
+  Kysely,
+  type MigrationLockOptions,
+  PostgresAdapter,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  sql,
+} from 'kysely';
+import { Pool, types } from 'pg';
+import type { Database, Tables } from '../sql/schema.ts';
+import { typed } from './typed.ts';
+
+/** Connections of one process, most. */
+const mostConnections = 10;
+
+/** Whole numbers of 8 bytes and sums of such come as text: no count here is above 2^53. */
+const numbers: ReadonlySet<number> = new Set([20, 1700]);
+const getTypeParser: typeof types.getTypeParser = (oid: number, ...rest: []) =>
+  numbers.has(oid) ? Number : types.getTypeParser(oid, ...rest);
+
+/** SQL over a pool of connections to the database of a URL. */
+export function connect(url: string): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: mostConnections,
+    application_name: 'backissue',
+    types: { getTypeParser },
+  });
+  // A connection that breaks while nobody uses it is made anew when the next needs it.
+  pool.on('error', () => {});
+  const own: PostgresPool = {
+    options: pool.options,
+    connect: async () => guarded(await pool.connect()),
+    end: () => pool.end(),
+  };
+  return new Kysely<Tables>({ dialect: new RowLocked({ pool: own }) });
+}
+
+/** Text of PostgreSQL holds no NUL, and what makes tables is said in its way. Kysely asks through these
+ * two alone, as long as nobody asks it for a cursor. */
+function guarded(client: PostgresPoolClient): PostgresPoolClient {
+  const query = (text: string, given: readonly unknown[]) =>
+    client.query(typed(text), given.map(withoutNul));
+  return { query: query as PostgresPoolClient['query'], release: () => client.release() };
+}
+
+const withoutNul = (given: unknown): unknown =>
+  typeof given === 'string' && given.includes('\0') ? given.replaceAll('\0', '\ufffd') : given;
+
+class RowLocked extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new RowLockedAdapter();
+  }
+}
+
+/** Who migrates locks a row, which all engines that speak PostgreSQL's protocol do; Kysely's own takes an
+ * advisory lock, which some of them have by name alone. */
+class RowLockedAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(
+    db: Kysely<unknown>,
+    { lockTable }: MigrationLockOptions,
+  ): Promise<void> {
+    await sql`select * from ${sql.table(lockTable)} for update`.execute(db);
+  }
+}

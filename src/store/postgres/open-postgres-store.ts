@@ -1,0 +1,127 @@
+import { ArchiveError, errorFrom } from '../../model/index.ts';
+import type { Change } from '../change.ts';
+import type { Store } from '../contract.ts';
+import { accounts } from '../sql/accounts.ts';
+import { type Answer, askedReads } from '../sql/asked-reads.ts';
+import { contradictionsIn } from '../sql/check.ts';
+import { checkLeases, pollLeases } from '../sql/leases.ts';
+import { leafReads } from '../sql/leaves.ts';
+import { articleMarks } from '../sql/marks.ts';
+import { absentReads } from '../sql/read-absent.ts';
+import { articleReads } from '../sql/read-articles.ts';
+import { captureReads } from '../sql/read-captures.ts';
+import { editReads } from '../sql/read-edits.ts';
+import { pollReads } from '../sql/read-polls.ts';
+import { sourceReads } from '../sql/read-sources.ts';
+import { takedownReads } from '../sql/read-takedowns.ts';
+import { traceReads } from '../sql/read-traces.ts';
+import type { Database } from '../sql/schema.ts';
+import { transact } from '../sql/transact.ts';
+import { writeChange } from '../sql/write.ts';
+import { erasedArticles } from '../sql/write-takedowns.ts';
+import { eraseWords, writeSought } from '../sql/write-words.ts';
+import { answerInTurn } from './answer-in-turn.ts';
+import { connect } from './connect.ts';
+import { locking, takeTurn } from './locking.ts';
+import { migrate, requireMigrated } from './migrate.ts';
+import { nameOf } from './name-of.ts';
+import { oneByOne } from './one-by-one.ts';
+import { scrub } from './scrub.ts';
+
+/**
+ * Opens the catalogue in a PostgreSQL database, its tables made and migrated as needed in the schema that
+ * comes first in the path. `url`: `postgres://user:password@host:port/database`. `readOnly`: its tables
+ * must be there; `commit` is refused. Any number of processes may have it open and write. Throws
+ * ArchiveError naming the database, without the password.
+ */
+export async function openPostgresStore(options: {
+  readonly url: string;
+  readonly readOnly?: boolean;
+}): Promise<Store> {
+  const { url, readOnly = false } = options;
+  const name = nameOf(url);
+  const db = connect(url);
+  try {
+    await (readOnly ? requireMigrated(db, name) : migrate(db));
+  } catch (error) {
+    await db.destroy();
+    throw errorFrom(error, name);
+  }
+  return storeOver(name, db, readOnly);
+}
+
+function storeOver(name: string, db: Database, readOnly: boolean): Store {
+  const writable = (): Database => {
+    if (!readOnly) return db;
+    throw new ArchiveError(
+      'internal',
+      `${name}: it was opened for reading only; open it to write.`,
+    );
+  };
+  return named(name, {
+    ...catalogueReads(db),
+    ...askedReads(name, ...answersOf(db)),
+    ...leafReads(db),
+    check: () => contradictionsIn(db, true),
+    ...pollLeases(writable, locking),
+    ...accounts(db, writable),
+    ...articleMarks(db, writable),
+    commit: async (change, leasedBy) => commit(writable(), change, leasedBy),
+    scrub: async () => scrub(writable()),
+    close: () => db.destroy(),
+  });
+}
+
+const catalogueReads = (db: Database) => ({
+  ...sourceReads(db),
+  ...pollReads(db),
+  ...articleReads(db),
+  ...traceReads(db),
+  ...absentReads(db),
+  ...captureReads(db),
+  ...editReads(db),
+  ...takedownReads(db),
+});
+
+/** Work that reads, all of it of one moment; and the same one by one. */
+function answersOf(db: Database): [Answer, Answer] {
+  const answer: Answer = (work) =>
+    db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((at) => answerInTurn(at, work()));
+  const inLine = oneByOne();
+  return [answer, (work) => inLine(() => answer(work))];
+}
+
+const commit = (db: Database, change: Change, leasedBy: string | undefined): Promise<void> =>
+  transact(
+    db,
+    async (at) => {
+      await takeTurn(at);
+      if (leasedBy !== undefined) await checkLeases(at, change.polls ?? [], leasedBy, locking);
+      for (const takedown of change.erased ?? []) {
+        await answerInTurn(at, eraseWords(await erasedArticles(at, takedown)));
+      }
+      await writeChange(at, change);
+      await answerInTurn(at, writeSought(change, new Set()));
+    },
+    // Each statement sees what was committed before it: whoever waited for its turn, all of it.
+    'read committed',
+  );
+
+/** Every method, with faults of the database named after it. */
+function named(name: string, store: Store): Store {
+  const wrapped = Object.entries(store).map(([method, act]) => [
+    method,
+    async (...parameters: unknown[]) => {
+      try {
+        return await act(...parameters);
+      } catch (error) {
+        throw errorFrom(error, name);
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Store;
+}

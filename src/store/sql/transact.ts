@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { IsolationLevel } from 'kysely';
+import type { Database } from './schema.ts';
+
+/** SQLSTATE of what is to be done again as it was: two transactions that could not be put in an order, and
+ * two that waited for each other. SQLite, where one writes at a time, never says so. */
+const again: ReadonlySet<unknown> = new Set(['40001', '40P01']);
+const mostTries = 12;
+
+/**
+ * Does work in a transaction, and does all of it again where the engine asks for that: the one place where
+ * it is. So the work must read in it whatever it decides by. `isolation`: unset, that of the engine.
+ */
+export async function transact<Result>(
+  db: Database,
+  work: (at: Database) => Promise<Result>,
+  isolation?: IsolationLevel,
+): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const begin = db.transaction();
+      const transaction = isolation === undefined ? begin : begin.setIsolationLevel(isolation);
+      return await transaction.execute(work);
+    } catch (error) {
+      if (tries === mostTries || !again.has(codeOf(error))) throw error;
+      // Not all at once again.
+      await pause(Math.random() * 2 ** Math.min(tries, 7));
+    }
+  }
+}
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
