@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IsolationLevel } from 'kysely';
 import type { Database } from './schema.ts';
@@ -23,8 +24,8 @@ export async function transact<Result>(
       return await transaction.execute(work);
     } catch (error) {
       if (tries === mostTries || !again.has(codeOf(error))) throw error;
-      // Not all at once again.
-      await pause(Math.random() * 2 ** Math.min(tries, 7));
+      // Not all at once again: as with secrets, what one draws must not be what the others draw.
+      await pause(randomInt(2 ** Math.min(tries, 7)));
     }
   }
 }
