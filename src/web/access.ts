@@ -20,7 +20,7 @@ const ofPrograms = /^\/api\/v1(?:\/|$)/;
 /** Most bytes of what a form or a program sends; of a subscription list, which editors alone send. */
 const maxSize = 64 * 1024;
 const maxList = 2 * 1024 * 1024;
-const ofLedger = /^\/ledger\//;
+const ofLedger = /^\/ledgers?\//;
 const ofLists = /^\/sources\/opml$/;
 
 interface Gate {

@@ -19,6 +19,8 @@ export function addLedgerFiles(reader: Hono, archive: Archive): void {
     const file = await archive.ledgerFile(path);
     return file === undefined ? missing(request) : answered(request, file);
   });
+  // Those of followed mirrors are handed out by published sites alone; whoever verifies us asks for them too.
+  reader.get('/ledgers/*', missing);
 }
 
 function missing(request: Context): Response {
