@@ -47,10 +47,9 @@ describe('what is followed', slow, () => {
       Array.from({ length: times }, () => [name, value] as const);
     const said = async (call: string, fields: readonly (readonly [string, string])[]) => {
       const answer = await mei.post(call, fields);
-      return `${answer.status} ${(await answer.text()).slice(0, 40)}`;
+      return `${answer.status} ${(await answer.text()).split(',')[0]}`;
     };
-    const tooMany = (name: string) =>
-      `400 ${name} was sent 101 times: send at most 100,`.slice(0, 44);
+    const tooMany = (name: string) => `400 ${name} was sent 101 times: send at most 100`;
     const edit = [['ac', 'edit']] as const;
     expect(await said('subscription/edit', [...edit, ...many('s', feed, 100)])).toBe('200 OK');
     const times = 101;
