@@ -4,7 +4,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
-import { listen } from '../src/cli/commands/serve.ts';
+import { listen } from '../src/cli/listening.ts';
 import { startSession } from '../src/cli/session.ts';
 import { createMetrics } from '../src/web/index.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';

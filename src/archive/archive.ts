@@ -9,7 +9,6 @@ import type {
   EditQuery,
   RevisionPlace,
   RevisionRecord,
-  SavedSearch,
   Slot,
   Store,
 } from '../store/index.ts';
@@ -76,8 +75,7 @@ import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState } from './read.ts';
 import { recoverCaptures } from './recover.ts';
 import { settleRewrites } from './rewrite-captures.ts';
-import { savedFacade } from './saved-facade.ts';
-import type { SavedHits, SavedHitsQuery, SavedNewest } from './saved-searches.ts';
+import { type SavedFacade, savedFacade } from './saved-facade.ts';
 import { type SavedWatch, watchSaved } from './saved-watch.ts';
 import { searchIn, similarTo } from './search-in.ts';
 import type { ArchiveOptions, Services } from './services.ts';
@@ -86,7 +84,7 @@ import { finishTakedowns, liftTakedown, type TakedownOptions, takeDown } from '.
 import { takedownNamed } from './takedown-subject.ts';
 
 /** An archive, ready: what the command line, the reader and the writers of exports work with. */
-export interface Archive extends LedgerFacade, MirrorFacade {
+export interface Archive extends LedgerFacade, MirrorFacade, SavedFacade {
   /** What following a URL would give; nothing is stored. Throws as `follow`. */
   peek(url: string, options?: PeekOptions): Promise<Peek>;
   follow(url: string, options?: FollowOptions): Promise<Source>;
@@ -184,21 +182,6 @@ export interface Archive extends LedgerFacade, MirrorFacade {
   takedowns(): Promise<Takedown[]>;
   /** The takedown in force of an article id, a prefix of one, or a URL. */
   takedownNamed(named: string): Promise<Takedown | undefined>;
-
-  /** Saved searches by name, with how many hits are new since they were last looked at. */
-  savedSearches(): Promise<readonly SavedSearch[]>;
-  /** One by its name or its id. Throws `not-found`. */
-  savedSearch(named: string): Promise<SavedSearch>;
-  /** Saves a search; what it finds now is no news. Throws `invalid`, or `conflict` for a name taken. */
-  saveSearch(search: { readonly name: string; readonly text: string }): Promise<SavedSearch>;
-  renameSaved(named: string, name: string): Promise<SavedSearch>;
-  removeSaved(named: string): Promise<SavedSearch>;
-  /** What was found for a saved search behind a mark, each article once; see `savedHits`. */
-  savedHits(named: string, query?: SavedHitsQuery): Promise<SavedHits>;
-  /** All saved searches, each with so many hits at most. */
-  savedNewest(limit: number): Promise<readonly SavedNewest[]>;
-  /** Notes that its hits were looked at up to a mark. */
-  lookAtSaved(named: string, mark: number): Promise<void>;
 
   /** Addresses that are told what happens. */
   readonly hooks: Hooks;

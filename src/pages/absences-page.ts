@@ -1,8 +1,8 @@
+import type { AbsencesView, AbsentRow } from './absence-views.ts';
 import { headlineLink } from './article-line.ts';
 import type { PageContext } from './context.ts';
 import { type Desk, deskOf, documentOf } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
-import type { AbsencesView, AbsentRow } from './views.ts';
 
 /** What was not served when it was looked for again: gone, missed at the last look, back again. */
 export function absencesPage(context: PageContext, view: AbsencesView): string {

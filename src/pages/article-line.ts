@@ -2,8 +2,8 @@ import type { AbsenceKind, Instant, Url } from '../model/index.ts';
 import { headlineWords } from './headline-words.ts';
 import { languageAttributes } from './language.ts';
 import type { Desk } from './layout.ts';
+import type { ArticleLine } from './line-views.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
-import type { ArticleLine } from './views.ts';
 
 /** How an article is shown in a list. */
 export interface LineStyle {

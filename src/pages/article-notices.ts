@@ -1,6 +1,7 @@
+import type { AbsenceLine, AbsenceSpan } from './absence-views.ts';
 import type { Desk } from './layout.ts';
 import { joined, type Markup, markup, type Piece } from './markup.ts';
-import type { AbsenceLine, AbsenceSpan, ArticleView } from './views.ts';
+import type { ArticleView } from './views.ts';
 
 /** What a reader must know before the text: an older revision is shown; it is not served now. */
 export function articleNotices(desk: Desk, view: ArticleView): Piece {

@@ -1,3 +1,4 @@
+import type { AbsenceSpan } from './absence-views.ts';
 import { sameTextLine } from './article-line.ts';
 import { lookLine } from './article-notices.ts';
 import { articleProofs } from './article-proofs.ts';
@@ -6,7 +7,7 @@ import { languageAttributes } from './language.ts';
 import type { Desk } from './layout.ts';
 import { joined, type Markup, markup, type Piece } from './markup.ts';
 import { outsideLink } from './outside-link.ts';
-import type { AbsenceSpan, ArticleView, CaptureLine } from './views.ts';
+import type { ArticleView, CaptureLine } from './views.ts';
 
 /** After the text: captures, absences, addresses, and how to cite what was read. */
 export function articleRecord(desk: Desk, view: ArticleView): Markup {

@@ -1,8 +1,8 @@
 import type { EditChange, EditKind, EditSpan } from '../model/index.ts';
+import type { EditLine } from './edit-views.ts';
 import { languageAttributes } from './language.ts';
 import type { Desk } from './layout.ts';
 import { joined, type Markup, markup, type Piece } from './markup.ts';
-import type { EditLine } from './views.ts';
 
 /** How much an edit matters, in four steps. */
 export type EditLevel = 'none' | 'slight' | 'notable' | 'weighty';

@@ -1,4 +1,5 @@
 import type { EditsQuery, PageContext } from './context.ts';
+import type { EditItem, EditsView } from './edit-views.ts';
 import { changeLine, weightMark } from './edit-words.ts';
 import { feedsInLine } from './feeds/feed-links.ts';
 import type { FeedOf } from './feeds/feed-view.ts';
@@ -6,7 +7,6 @@ import { headlineWords } from './headline-words.ts';
 import { languageAttributes } from './language.ts';
 import { type Desk, deskOf, documentOf, pager } from './layout.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
-import type { EditItem, EditsView } from './views.ts';
 
 /** Changes shown with an edit. */
 const listed = 3;

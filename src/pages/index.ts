@@ -1,5 +1,6 @@
 /** @module pages Values to HTML pages and feeds: front page, outlet, article, sources, search, errors. */
 export { type AboutView, aboutPage } from './about-page.ts';
+export type { AbsenceLine, AbsenceSpan, AbsencesView, AbsentRow } from './absence-views.ts';
 export { absencesPage } from './absences-page.ts';
 export { accountPage } from './account-page.ts';
 export type { AccountView, LoginView, Proof, TokenLine } from './account-views.ts';
@@ -14,6 +15,7 @@ export type { BookLink, EditsQuery, Links, PageContext, ProofLink } from './cont
 export { differencePage } from './difference-page.ts';
 export { type DigestMail, digestMail } from './digest-mail.ts';
 export { editNote } from './edit-note.ts';
+export type { EditItem, EditLine, EditsView } from './edit-views.ts';
 export { editsPage } from './edits-page.ts';
 export { emptyFront } from './empty-front.ts';
 export { errorPage } from './error-page.ts';
@@ -42,6 +44,7 @@ export type {
   Words,
 } from './keeping-views.ts';
 export { keysPage } from './keys-page.ts';
+export type { ArticleLine, OutletSource, Paging } from './line-views.ts';
 export type { FolderView, MarkedView, SourcesView } from './list-views.ts';
 export type { Locale } from './locale.ts';
 export { loginPage } from './login-page.ts';
@@ -75,25 +78,15 @@ export { removeUserPage, userPage } from './user-page.ts';
 export type { UserLine, UsersView, UserView } from './user-views.ts';
 export { usersPage } from './users-page.ts';
 export type {
-  AbsenceLine,
-  AbsenceSpan,
-  AbsencesView,
-  AbsentRow,
-  ArticleLine,
   ArticleView,
   CaptureLine,
   DifferenceView,
-  EditItem,
-  EditLine,
-  EditsView,
   FrontView,
   HealthState,
   MergedLine,
   Neighbour,
   OutletOfDay,
-  OutletSource,
   OutletView,
-  Paging,
   RemovedView,
   RevisionLine,
   RevisionShown,

@@ -2,10 +2,10 @@ import type { Links, PageContext } from './context.ts';
 import { type Dates, datesOf } from './dates.ts';
 import { feedsInHead } from './feeds/feed-links.ts';
 import type { FeedOf } from './feeds/feed-view.ts';
+import type { Paging } from './line-views.ts';
 import { type Markup, markup, type Piece, written } from './markup.ts';
 import { colorScheme, readingAttributes } from './reading.ts';
 import { type Speak, speakerOf } from './speak.ts';
-import type { Paging } from './views.ts';
 
 /** What the parts of one page share. */
 export interface Desk {

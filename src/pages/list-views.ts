@@ -1,6 +1,7 @@
 import type { Proof } from './account-views.ts';
+import type { ArticleLine, Paging } from './line-views.ts';
 import type { ReadingBar } from './marks-views.ts';
-import type { ArticleLine, OutletView, Paging, SourceRow } from './views.ts';
+import type { OutletView, SourceRow } from './views.ts';
 
 /** A folder's articles day by day. */
 export interface FolderView extends Pick<OutletView, 'days' | 'reading'>, Paging {

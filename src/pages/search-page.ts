@@ -4,11 +4,11 @@ import type { PageContext } from './context.ts';
 import { feedsInLine } from './feeds/feed-links.ts';
 import { languageAttributes } from './language.ts';
 import { type Desk, deskOf, documentOf, searchForm } from './layout.ts';
+import type { ArticleLine } from './line-views.ts';
 import { type Markup, markup, type Piece, trusted } from './markup.ts';
 import { provenForm } from './proven-form.ts';
 import { narrowing } from './search-narrowing.ts';
 import type { SearchHit, SearchView } from './search-views.ts';
-import type { ArticleLine } from './views.ts';
 
 /** The search form, what was found, and the ways to narrow it. */
 export function searchPage(context: PageContext, view: SearchView): string {

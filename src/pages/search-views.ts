@@ -1,6 +1,6 @@
 import type { Instant } from '../model/index.ts';
 import type { Proof } from './account-views.ts';
-import type { ArticleLine } from './views.ts';
+import type { ArticleLine } from './line-views.ts';
 
 export interface SearchHit {
   readonly line: ArticleLine;

@@ -1,43 +1,18 @@
 import type {
-  AbsenceKind,
   Basis,
   Edit,
-  EditChange,
-  EditKind,
   Finding,
   Instant,
-  SourceKind,
   SourceState,
   StandIn,
   TakedownReason,
   Url,
   WeighedEdit,
 } from '../model/index.ts';
-import type { ArticleMarksView, MarkSigns, ReadingBar } from './marks-views.ts';
-
-/** An article as lists show it. */
-export interface ArticleLine {
-  readonly id: string;
-  /** Plain text in `language`; may be empty. */
-  readonly title: string;
-  /** BCP 47, `und` when unknown. */
-  readonly language: string;
-  readonly sourceId: string;
-  readonly sourceTitle: string;
-  readonly publishedAt?: Instant;
-  readonly firstSeenAt: Instant;
-  /** How many revisions are on record. */
-  readonly revisions: number;
-  /** Why it is not served now; unset while it is served. */
-  readonly absent?: AbsenceKind;
-  /** Set once repeated looks say that it is not served any more: the first of them. */
-  readonly goneSince?: Instant;
-  /** Its first ~120 characters, plain text. */
-  readonly lead?: string;
-  readonly image?: Url;
-  /** Set for a reader who has a name. */
-  readonly marks?: MarkSigns;
-}
+import type { AbsenceSpan } from './absence-views.ts';
+import type { EditLine } from './edit-views.ts';
+import type { ArticleLine, OutletSource, Paging } from './line-views.ts';
+import type { ArticleMarksView, ReadingBar } from './marks-views.ts';
 
 /** What one outlet brought on a day; `more`: how many articles are left off. */
 export interface OutletOfDay {
@@ -45,12 +20,6 @@ export interface OutletOfDay {
   readonly title: string;
   readonly articles: readonly ArticleLine[];
   readonly more: number;
-}
-
-/** `older` and `newer` are hrefs of the neighbouring pages. */
-export interface Paging {
-  readonly older?: string;
-  readonly newer?: string;
 }
 
 export interface FrontView extends Paging {
@@ -84,17 +53,6 @@ export interface SourceHealth {
   readonly soughtAt?: Instant;
   /** What it usually brings. */
   readonly itemsADay?: number;
-}
-
-export interface OutletSource {
-  readonly id: string;
-  readonly title: string;
-  readonly url: Url;
-  readonly kind: SourceKind;
-  /** As it is shown. */
-  readonly folder?: string;
-  /** As the source has it, where that is another. */
-  readonly folderPath?: string;
 }
 
 export interface OutletView extends Paging {
@@ -134,52 +92,6 @@ export interface CaptureLine {
   readonly url: Url;
 }
 
-export interface AbsenceLine {
-  readonly seenAt: Instant;
-  readonly kind: AbsenceKind;
-  /** HTTP status, 0 when no answer came. */
-  readonly status: number;
-  readonly message: string;
-}
-
-/** A time that an article was not served. */
-export interface AbsenceSpan {
-  readonly since: Instant;
-  readonly kind: AbsenceKind;
-  /** Set once repeated looks say that it is not served any more: the first of them. */
-  readonly goneSince?: Instant;
-  /** When it was served again. */
-  readonly endedAt?: Instant;
-  /** By time; at least one. */
-  readonly looks: readonly AbsenceLine[];
-}
-
-/** An article in the list of absences, with the time meant. */
-export interface AbsentRow {
-  readonly line: ArticleLine;
-  readonly lastSeenAt: Instant;
-  readonly span: AbsenceSpan;
-}
-
-export interface AbsencesView {
-  /** Not served any more, by repeated looks. */
-  readonly gone: readonly AbsentRow[];
-  /** Not served at the last look. */
-  readonly missed: readonly AbsentRow[];
-  /** Served again. */
-  readonly returned: readonly AbsentRow[];
-  /** How many there are of each, listed or not. */
-  readonly totals: Readonly<Record<'gone' | 'missed' | 'returned', number>>;
-  /** Outlets that have any of them, with how many. */
-  readonly outlets: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly count: number;
-  }[];
-  /** The outlet that the list is of; unset: of all. */
-  readonly outlet?: Pick<OutletSource, 'id' | 'title'>;
-}
-
 /** A record that turned out to be of the same article. */
 export interface MergedLine {
   readonly url: Url;
@@ -195,38 +107,6 @@ export interface RevisionLine {
   readonly title: string;
   /** What it changed of the one before. */
   readonly edit?: EditLine;
-}
-
-/** An edit as a time line shows it. */
-export interface EditLine {
-  /** Whether it is told as the outlet's; else the words came from elsewhere, or by another extractor. */
-  readonly told: boolean;
-  /** 0 to 100; 0 is no edit in meaning. */
-  readonly weight: number;
-  /** Heaviest first. */
-  readonly kinds: readonly EditKind[];
-}
-
-/** An edit as lists show it. */
-export interface EditItem extends EditLine {
-  readonly line: ArticleLine;
-  /** Of the later state: what an edit is known by wherever the archive is read. */
-  readonly revisionId: string;
-  readonly from: number;
-  readonly to: number;
-  readonly seenAt: Instant;
-  /** The heaviest changes, a few; `changed`: how many there are in all. */
-  readonly changes: readonly EditChange[];
-  readonly changed: number;
-}
-
-export interface EditsView extends Paging {
-  /** Of one outlet only. */
-  readonly outlet?: { readonly id: string; readonly title: string };
-  readonly order: 'weight' | 'time';
-  /** Seen within so many days; unset: all. */
-  readonly days?: number;
-  readonly edits: readonly EditItem[];
 }
 
 /** What changed between two revisions of an article. */

@@ -5,9 +5,9 @@ import type { Archive, FetchReport } from '../../archive/index.ts';
 import { type Demo, startDemo } from '../../demo/index.ts';
 import { ArchiveError } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { listen, stopped } from '../listening.ts';
 import { failureLines, type Session, tellEvent } from '../session.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { listen, stopped } from './serve.ts';
 
 export function addDemoCommand(add: Adder): void {
   add('demo', 'a small newspaper on loopback, followed, edited and archived before your eyes', demo)

@@ -2,8 +2,8 @@ import type { Instant, Url } from '../../model/index.ts';
 import { renderArticleBody } from '../article-body.ts';
 import type { PageContext } from '../context.ts';
 import { type Desk, deskOf } from '../layout.ts';
+import type { ArticleLine } from '../line-views.ts';
 import { messageTables } from '../messages.ts';
-import type { ArticleLine } from '../views.ts';
 import type { Feed, FeedItem, FeedPlace } from './feed-view.ts';
 import { newestOf } from './newest-of.ts';
 

@@ -1,9 +1,9 @@
 import type { PageContext } from '../context.ts';
+import type { EditItem, EditsView } from '../edit-views.ts';
 import { changeLine } from '../edit-words.ts';
 import { type Desk, deskOf } from '../layout.ts';
 import { markup } from '../markup.ts';
 import { messageTables } from '../messages.ts';
-import type { EditItem, EditsView } from '../views.ts';
 import type { Feed, FeedItem, FeedPlace } from './feed-view.ts';
 import { newestOf } from './newest-of.ts';
 

@@ -1,4 +1,4 @@
-import type { AbsenceSpan, AbsencesView } from '../views.ts';
+import type { AbsenceSpan, AbsencesView } from '../absence-views.ts';
 import { bridgeLine, pierLine } from './lines.ts';
 import { at } from './values.ts';
 

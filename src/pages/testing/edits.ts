@@ -1,4 +1,4 @@
-import type { EditItem } from '../views.ts';
+import type { EditItem } from '../edit-views.ts';
 import { pierDifference } from './difference.ts';
 import { bridgeLine, pierLine } from './lines.ts';
 import { at } from './values.ts';

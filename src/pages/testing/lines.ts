@@ -1,4 +1,4 @@
-import type { ArticleLine } from '../views.ts';
+import type { ArticleLine } from '../line-views.ts';
 import { at, url } from './values.ts';
 
 const english = { language: 'en', sourceId: 'ferry', sourceTitle: 'The Ferry Times', revisions: 1 };
