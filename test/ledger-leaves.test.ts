@@ -8,11 +8,8 @@ import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { parseLeaf } from '../src/tlog/index.ts';
 import { captureId } from '../src/warc/index.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
+import { quayPage as page, quayPath as path } from './quay-story.ts';
 import { type Site, startSite } from './small-site.ts';
-
-const path = '/2026/quay-story-of-today';
-const page = (text: string): string =>
-  `<!doctype html><html lang="en"><head><title>A quay</title></head><body><article><h1>A quay is built</h1>${`<p>${text} The harbour office said so on Monday, and the paper has it from two witnesses who asked not to be named here.</p>`.repeat(4)}</article></body></html>`;
 
 const feed = {
   type: 'application/rss+xml',

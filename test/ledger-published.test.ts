@@ -5,12 +5,9 @@ import type { Archive } from '../src/archive/index.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { everything } from './everything.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { quayPage as page, quayPath as path } from './quay-story.ts';
 import { rebuilt } from './rebuilt.ts';
 import { type Site, startSite } from './small-site.ts';
-
-const path = '/2026/quay-story-of-today';
-const page = (text: string): string =>
-  `<!doctype html><html lang="en"><head><title>A quay</title></head><body><article><h1>A quay is built</h1>${`<p>${text} The harbour office said so on Monday, and the paper has it from two witnesses who asked not to be named here.</p>`.repeat(4)}</article></body></html>`;
 
 describe('the published ledger', () => {
   const time = clock();

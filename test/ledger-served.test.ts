@@ -5,12 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { type AccessOptions, createReader, type Listening, serveReader } from '../src/web/index.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { quayPage as page, quayPath as path } from './quay-story.ts';
 import { serving } from './serving.ts';
 import { rss, type Site, startSite } from './small-site.ts';
-
-const path = '/2026/quay-story-of-today';
-const page = (text: string): string =>
-  `<!doctype html><html lang="en"><head><title>A quay</title></head><body><article><h1>A quay is built</h1>${`<p>${text} The harbour office said so on Monday, and the paper has it from two witnesses who asked not to be named here.</p>`.repeat(4)}</article></body></html>`;
 
 const time = clock();
 const place = scratch();

@@ -44,4 +44,5 @@ export type {
   SourceState,
   StandIn,
 } from './types.ts';
+export { absenceKinds } from './types.ts';
 export { type Digest, type Instant, instant, type Now, type Url } from './values.ts';

@@ -245,22 +245,24 @@ export interface Revision {
  * 5xx. `timeout`, `dns`, `tls`: no answer, and why; `unreachable`: no answer for another reason.
  * `not-an-article`: an answer without the article, for a reason that is not known.
  */
-export type AbsenceKind =
-  | 'moved'
-  | 'not-found'
-  | 'gone'
-  | 'soft-404'
-  | 'blocked'
-  | 'captcha'
-  | 'login'
-  | 'robots'
-  | 'refused'
-  | 'server-error'
-  | 'timeout'
-  | 'dns'
-  | 'tls'
-  | 'unreachable'
-  | 'not-an-article';
+export const absenceKinds = [
+  'moved',
+  'not-found',
+  'gone',
+  'soft-404',
+  'blocked',
+  'captcha',
+  'login',
+  'robots',
+  'refused',
+  'server-error',
+  'timeout',
+  'dns',
+  'tls',
+  'unreachable',
+  'not-an-article',
+] as const;
+export type AbsenceKind = (typeof absenceKinds)[number];
 
 /** Evidence that an article was not served at a moment: one look. */
 export interface Absence {

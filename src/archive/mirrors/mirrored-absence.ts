@@ -1,26 +1,10 @@
-import type { Absence, AbsenceKind, Capture } from '../../model/index.ts';
+import { type Absence, type AbsenceKind, absenceKinds, type Capture } from '../../model/index.ts';
 import type { Change, Store } from '../../store/index.ts';
 import { articleNamed } from '../article-named.ts';
 import { recordAbsence } from '../record-absence.ts';
 import type { MirroredFacts } from './mirrored.ts';
 
-const kinds: ReadonlySet<string> = new Set<AbsenceKind>([
-  'moved',
-  'not-found',
-  'gone',
-  'soft-404',
-  'blocked',
-  'captcha',
-  'login',
-  'robots',
-  'refused',
-  'server-error',
-  'timeout',
-  'dns',
-  'tls',
-  'unreachable',
-  'not-an-article',
-]);
+const kinds: ReadonlySet<string> = new Set(absenceKinds);
 
 /** What a look of another archive that missed an article means; nothing for an article that is not here. */
 export async function absenceOfMirrored(
