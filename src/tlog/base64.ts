@@ -19,7 +19,10 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
 /** As `fromBase64`, whatever the bits left over in the last character are. */
 export function fromLooseBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!shape.test(text)) return undefined;
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  return bytes;
 }
 
 /** The 32 bytes of a hash in base64; undefined for anything else. */

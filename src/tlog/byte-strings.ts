@@ -16,9 +16,13 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
 
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Bytes as lower-case hexadecimal digits. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const digits = new Array<string>(bytes.length);
+  for (const [at, byte] of bytes.entries()) digits[at] = pairs[byte] ?? '';
+  return digits.join('');
 }
 
 /** The bytes of lower-case hexadecimal digits; undefined for anything else. */

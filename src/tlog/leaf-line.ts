@@ -71,7 +71,8 @@ export function parseLeaf(line: string): Leaf {
   const time = `${seconds}.000Z`;
   const hash = hashFromBase64(base64 ?? '');
   const ref = refText === undefined ? undefined : parseCount(refText);
-  const isTime = !Number.isNaN(Date.parse(time)) && new Date(time).toISOString() === time;
+  // What is no day or hour of a calendar is either no date at all, or one of another day.
+  const isTime = new Date(time).getUTCDate() === Number(time.slice(8, 10));
   const isRef = refText === undefined || ref !== undefined;
   if (kind === undefined || hash === undefined || !isTime || !isRef || !refFits(kind, ref)) {
     const shown = JSON.stringify(line.slice(0, 120));
