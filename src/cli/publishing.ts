@@ -87,8 +87,9 @@ export async function publishPass(
     ? await committed(session, plan, write)
     : writtenPass(plan, await write());
   if (plan.copies.length === 0) return first;
-  const { paths } = plan.format === 'site' ? siteParts : newsRepositoryParts;
-  const copied = await publishCopies({ folder: plan.folder, paths, places: plan.copies });
+  const { mark, paths } = plan.format === 'site' ? siteParts : newsRepositoryParts;
+  const { copies: places, folder } = plan;
+  const copied = await publishCopies({ folder, mark, paths, places });
   return {
     report: { ...first.report, copied },
     lines: [...first.lines, ...copied.map(copyLine)],

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
 import type { Bucket } from '../s3/index.ts';
 import type { CopyPlace, SiteThere } from './copy.ts';
-import type { SiteFile } from './site-files.ts';
+import { type SiteFile, stageOf, untold } from './site-files.ts';
 
 /** Objects sent at a time. */
 const atOnce = 8;
@@ -16,18 +16,14 @@ const mostInMemory = 1_000_000;
 export function bucketPlace(name: string, address: string, bucket: Bucket): CopyPlace {
   return {
     ...{ name, address },
-    lying: (files) => lyingIn(bucket, files),
+    lying: (site) => lyingIn(bucket, site),
+    read: (path) => bucket.get(path),
     async send(folder, { send, remove }, done) {
-      const isLast = ({ path }: SiteFile) => path.endsWith('/checkpoint');
       const put = async (file: SiteFile) => {
         await putFile(bucket, folder, file);
         done(file.path);
       };
-      await each(
-        send.filter((one) => !isLast(one)),
-        put,
-      );
-      for (const file of send.filter(isLast)) await put(file);
+      for (const stage of Map.groupBy(send, stageOf).values()) await each(stage, put);
       await each(remove, async (path) => {
         await bucket.remove(path);
         done(path);
@@ -103,11 +99,13 @@ async function lyingIn(
 ): Promise<ReadonlyMap<string, SiteFile>> {
   const here = new Map(files.map((file) => [file.path, file]));
   const found = new Map<string, SiteFile>();
-  for await (const { key, size, etag } of bucket.list()) {
-    if (!paths.some((path) => key === path || key.startsWith(`${path}/`))) continue;
-    const file = here.get(key);
-    const isSame = file?.size === size && (await md5Of(join(folder, key))) === etag;
-    found.set(key, isSame ? file : { path: key, size, changedAt: 0, sha256: '' });
+  for (const path of paths) {
+    for await (const { key, size, etag } of bucket.list(path)) {
+      if (key !== path && !key.startsWith(`${path}/`)) continue;
+      const file = here.get(key);
+      const isSame = file?.size === size && (await md5Of(join(folder, key))) === etag;
+      found.set(key, isSame ? file : untold(key));
+    }
   }
   return found;
 }

@@ -1,12 +1,18 @@
-import { copyFile, lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
 import type { CopyPlace } from './copy.ts';
+import { siteFiles } from './site-files.ts';
 
 /** A copy in another folder: a stick, a share, what a web server serves. */
 export function folderPlace(name: string, target: string): CopyPlace {
   return {
     ...{ name, address: `dir:${target}` },
+    async lying({ paths }) {
+      const files = await siteFiles(target, paths, new Map());
+      return new Map(files.map((file) => [file.path, file]));
+    },
+    read: (path) => readFile(join(target, path)).catch(() => undefined),
     async send(folder, { send, remove }, done) {
       try {
         await mkdir(target, { recursive: true });

@@ -9,6 +9,7 @@ import { bucketPlace, type CopyPlace, commandPlace, folderPlace, publishCopies }
 
 const at = Date.UTC(2026, 10, 24, 12);
 const paths = ['index.html', 'article', 'image', 'ledger', 'search'];
+const mark = { path: 'index.html', holds: 'front' };
 const folders: string[] = [];
 const servers: S3Server[] = [];
 afterEach(async () => {
@@ -35,7 +36,7 @@ async function scene(files = site) {
     writeFileSync(join(folder, path), text);
   };
   for (const [path, text] of Object.entries(files)) write(path, text);
-  const published = (...places: CopyPlace[]) => publishCopies({ folder, paths, places });
+  const published = (...places: CopyPlace[]) => publishCopies({ folder, mark, paths, places });
   return { room, folder, write, published };
 }
 
@@ -136,10 +137,60 @@ test('where nothing is remembered, the bucket tells what it has; what others kee
   const own = { bytes: Buffer.from('mine'), type: '', cacheControl: '' };
   server.objects.set('site/CNAME', own);
   server.objects.set('site/article/old.html', own);
-  server.objects.set('site/index.html', own);
+  server.objects.set('site/search/index.js', own);
   rmSync(join(folder, '.backissue-copy-bucket.jsonl'));
   expect(await published(place)).toMatchObject([{ ok: true, sent: 1, removed: 1 }]);
   expect(inBucket()).toEqual({ ...site, CNAME: 'mine' });
+});
+
+test('a folder of which nothing is remembered tells what it has too', async () => {
+  const { folder, room, write, published } = await scene();
+  const stick = folderPlace('stick', join(room, 'stick'));
+  await published(stick);
+  writeFileSync(join(room, 'stick/notes.txt'), 'mine');
+  rmSync(join(folder, '.backissue-copy-stick.jsonl'));
+  rmSync(join(folder, 'article'), { recursive: true });
+  write('index.html', 'new front');
+  expect(await published(stick)).toMatchObject([{ ok: true, sent: 1, removed: 1 }]);
+  const { 'article/ab/abc.html': _gone, ...rest } = site;
+  const now = { ...rest, 'index.html': 'new front', 'notes.txt': 'mine' };
+  expect(held(join(room, 'stick'))).toEqual(now);
+});
+
+test('what is somebody else’s is neither written over nor removed', async () => {
+  const { room, published } = await scene();
+  const { held: inBucket, place, server } = await bucket();
+  const own = { bytes: Buffer.from('mine'), type: '', cacheControl: '' };
+  server.objects.set('site/image/holiday.jpg', own);
+  mkdirSync(join(room, 'www/search'), { recursive: true });
+  writeFileSync(join(room, 'www/search/index.html'), 'mine');
+  const outcomes = await published(place, folderPlace('www', join(room, 'www')));
+  const message = expect.stringContaining('no copy of this; give an empty place');
+  expect(outcomes).toMatchObject([
+    { ok: false, sent: 0, removed: 0, message },
+    { ok: false, sent: 0, removed: 0, message },
+  ]);
+  expect(inBucket()).toEqual({ 'image/holiday.jpg': 'mine' });
+  expect(held(join(room, 'www'))).toEqual({ 'search/index.html': 'mine' });
+});
+
+test('what a publishing sent before it was killed is removed once it has left the site', async () => {
+  const { folder, room, published } = await scene();
+  const stick = folderPlace('stick', join(room, 'stick'));
+  let remembered = '';
+  const killed: CopyPlace = {
+    ...stick,
+    send: async (from, difference, done) => {
+      remembered = readFileSync(join(folder, '.backissue-copy-stick.jsonl'), 'utf8');
+      await stick.send(from, { ...difference, send: difference.send.slice(0, 1) }, done);
+    },
+  };
+  await published(killed);
+  expect(Object.keys(held(join(room, 'stick')))).toEqual(['article/ab/abc.html']);
+  writeFileSync(join(folder, '.backissue-copy-stick.jsonl'), remembered);
+  rmSync(join(folder, 'article'), { recursive: true });
+  expect(await published(stick)).toMatchObject([{ ok: true, sent: 6, removed: 1 }]);
+  expect(held(join(room, 'stick'))).not.toHaveProperty('article/ab/abc.html');
 });
 
 /** What a user might write: copies in order, then removes. */

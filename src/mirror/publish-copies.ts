@@ -1,7 +1,7 @@
-import { errorFrom } from '../model/index.ts';
-import type { CopyPlace, Difference } from './copy.ts';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import type { CopyPlace, Difference, SiteMark, SiteThere } from './copy.ts';
 import { readSent, type Sent, writeSent } from './sent-state.ts';
-import { type SiteFile, siteFiles } from './site-files.ts';
+import { type SiteFile, siteFiles, untold } from './site-files.ts';
 
 /** How one copy fared. */
 export interface CopyOutcome {
@@ -19,6 +19,8 @@ export interface CopiesOptions {
   readonly folder: string;
   /** Of the folder; nothing else is copied. */
   readonly paths: readonly string[];
+  /** What a copy of it is known by where nothing is remembered of it. */
+  readonly mark: SiteMark;
   readonly places: readonly CopyPlace[];
 }
 
@@ -31,19 +33,22 @@ export async function publishCopies(options: CopiesOptions): Promise<CopyOutcome
 }
 
 async function bringLevel(
-  { folder, paths }: CopiesOptions,
+  { folder, mark, paths }: CopiesOptions,
   place: CopyPlace,
 ): Promise<CopyOutcome> {
   const { name, address } = place;
-  const sent = new Map<string, SiteFile>();
   const counts = { sent: 0, removed: 0 };
   try {
     const known = await readSent(folder, name, address);
     const files = await siteFiles(folder, paths, known ?? new Map());
-    for (const [path, file] of known ?? (await place.lying?.({ folder, paths, files })) ?? [])
-      sent.set(path, file);
+    if (known !== undefined && isLevel(files, known)) return { copy: name, ok: true, ...counts };
+    const there = known ?? (await lyingAt(place, { folder, paths, files }, mark));
     const byPath = new Map(files.map((file) => [file.path, file]));
-    const difference = differenceOf(files, byPath, sent);
+    const difference = differenceOf(files, byPath, there);
+    const sent = new Map([...there].map(([path, file]) => [path, byPath.get(path) ?? file]));
+    // Who is killed may have sent any of these: what leaves the site before the next time must leave the copy.
+    for (const { path } of difference.send) sent.set(path, untold(path));
+    await writeSent(folder, name, address, sent);
     try {
       await place.send(folder, difference, (path) => {
         const file = byPath.get(path);
@@ -61,13 +66,31 @@ async function bringLevel(
   }
 }
 
+/** Files that are as they were are given as they are known. */
+const isLevel = (files: readonly SiteFile[], known: Sent): boolean =>
+  files.length === known.size && files.every((file) => known.get(file.path) === file);
+
+/** What a place has of which nothing is remembered. Throws ArchiveError `refused` where that is no copy of ours. */
+async function lyingAt(place: CopyPlace, site: SiteThere, mark: SiteMark): Promise<Sent> {
+  const found: Sent = (await place.lying?.(site)) ?? new Map();
+  const own = new Map(site.files.map(({ path, sha256 }) => [path, sha256]));
+  const other = [...found.values()].find(({ path, sha256 }) => own.get(path) !== sha256);
+  if (other === undefined) return found;
+  const bytes = await place.read?.(mark.path);
+  if (bytes !== undefined && new TextDecoder().decode(bytes).includes(mark.holds)) return found;
+  throw new ArchiveError(
+    'refused',
+    `The copy ${place.name} would write over ${other.path} and what else is there, which is no copy of this; give an empty place.`,
+  );
+}
+
 function differenceOf(
   files: readonly SiteFile[],
   byPath: ReadonlyMap<string, SiteFile>,
-  sent: Sent,
+  there: Sent,
 ): Difference {
   return {
-    send: files.filter(({ path, sha256 }) => sent.get(path)?.sha256 !== sha256),
-    remove: [...sent.keys()].filter((path) => !byPath.has(path)),
+    send: files.filter(({ path, sha256 }) => there.get(path)?.sha256 !== sha256),
+    remove: [...there.keys()].filter((path) => !byPath.has(path)),
   };
 }

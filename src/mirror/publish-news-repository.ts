@@ -2,6 +2,7 @@ import { type Author, type Git, openGit } from '../git/index.ts';
 import { errorFrom, type Instant, instant, type Now } from '../model/index.ts';
 import { parseFileName, type WriteResult } from '../transfer/index.ts';
 import { type ChangeCount, commitMessage, type OutletChanges } from './commit-message.ts';
+import type { SiteMark } from './copy.ts';
 
 export interface MirrorRemote {
   /** A short label of letters, digits, `-`, `_`, `.`; what is pushed is remembered under it. */
@@ -30,6 +31,7 @@ export interface PublishOptions {
 
 /** What an export writes into its folder. */
 export interface MirrorParts {
+  readonly mark: SiteMark;
   /** Paths of its files and folders; nothing else is committed. */
   readonly paths: readonly string[];
   /** What commits count the article at a path under; undefined: it is none. */
@@ -64,6 +66,7 @@ export type PublishEvent =
 /** What of a folder a news repository is. */
 export const newsRepositoryParts: MirrorParts = {
   paths: ['articles', 'lists', 'README.md', '.backissue-export.json'],
+  mark: { path: '.backissue-export.json', holds: '' },
   outletOf: (path) => parseFileName(path)?.outlet,
 };
 /** No git of ours works that long on the index: a lock this old is a killed one's. */

@@ -15,6 +15,9 @@ export interface SiteFile {
   readonly sha256: string;
 }
 
+/** One that lies at a copy, of which nobody can tell what it holds: no file here is the same. */
+export const untold = (path: string): SiteFile => ({ path, size: -1, changedAt: 0, sha256: '' });
+
 /**
  * The files of a site below these of its paths, in the order in which they are sent: what others lead to first,
  * then the pages a reader begins with, checkpoints of ledgers last, so that whoever reads meanwhile finds
@@ -43,14 +46,19 @@ export async function siteFiles(
 
 const begins = ['index.html', 'search/index.js', 'feed.xml', 'rss.xml', 'feed.json'];
 
-function orderOf({ path }: SiteFile): string {
-  const late = path.endsWith('/checkpoint') ? 2 : begins.includes(path) ? 1 : 0;
-  return `${late} ${path}`;
-}
+/** Which of the files are sent when those of the stage before are all there. */
+export const stageOf = ({ path }: SiteFile): number =>
+  path.endsWith('/checkpoint') ? 2 : begins.includes(path) ? 1 : 0;
+
+const orderOf = (file: SiteFile): string => `${stageOf(file)} ${file.path}`;
 
 /** Files at a path; links are none. */
 async function* filesBelow(folder: string, path: string): AsyncGenerator<string> {
-  const there = await lstat(join(folder, path)).catch(() => undefined);
+  const there = await lstat(join(folder, path)).catch((thrown: unknown) => {
+    // What cannot be looked at is not gone: it would be removed from every copy.
+    const error = errorFrom(thrown, join(folder, path));
+    if (error.code !== 'not-found') throw error;
+  });
   if (there?.isFile()) yield path;
   if (!there?.isDirectory()) return;
   for (const entry of await readdir(join(folder, path), { recursive: true, withFileTypes: true })) {

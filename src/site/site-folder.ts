@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sha256 } from '../digest/index.ts';
 import { ArchiveError, errorFrom } from '../model/index.ts';
-import { ownFiles, ownFolders } from './site-paths.ts';
+import { ownFiles, ownFolders, siteMark } from './site-paths.ts';
 import { type FileMark, parseState, type SiteState, stateLines, type Unit } from './site-state.ts';
 
 /** What is remembered of a site lies in its folder and is no part of it. */
@@ -192,8 +192,8 @@ async function refuseOthers(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
   const ours = [...ownFiles, ...ownFolders] as readonly string[];
   if (!names.some((name) => ours.includes(name))) return;
-  const front = await readFile(join(folder, 'index.html'), 'utf8').catch(() => '');
-  if (front.includes('<meta name="generator" content="Backissue">')) return;
+  const front = await readFile(join(folder, siteMark.path), 'utf8').catch(() => '');
+  if (front.includes(siteMark.holds)) return;
   throw new ArchiveError(
     'refused',
     `${folder} holds something that is no site of an archive; give an empty folder.`,

@@ -59,6 +59,11 @@ export const ownFolders = [
   'text',
   capturesFolder,
 ] as const;
+/** What tells a site of ours from any other. */
+export const siteMark = {
+  path: 'index.html',
+  holds: '<meta name="generator" content="Backissue">',
+} as const;
 /** Files of ours at the root. */
 export const ownFiles: readonly string[] = [
   'index.html',
