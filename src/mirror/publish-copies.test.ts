@@ -217,7 +217,7 @@ test('a command is told what changed, the checkpoint last, and run only when som
 });
 
 test('a command that fails is told by its last words, and is told all of it again', async () => {
-  const { room, published } = await scene();
+  const { folder, room, published } = await scene();
   const env = { PATH: process.env['PATH'], TO: join(room, 'there') };
   const failing = commandPlace('command', 'echo no route >&2; exit 12', { env });
   expect(await published(failing)).toEqual([
@@ -226,5 +226,7 @@ test('a command that fails is told by its last words, and is told all of it agai
       message: 'The publish command ended with 12: no route',
     },
   ]);
+  // The folder may be served as it is.
+  expect(readFileSync(join(folder, '.backissue-copy-command.jsonl'), 'utf8')).not.toContain('echo');
   expect(await published(commandPlace('command', copying, { env }))).toMatchObject([{ sent: 7 }]);
 });

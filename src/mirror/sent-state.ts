@@ -1,5 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '../digest/index.ts';
 import type { SiteFile } from './site-files.ts';
 
 /** What a copy was sent, by path. */
@@ -17,7 +18,7 @@ export async function readSent(
 ): Promise<Sent | undefined> {
   try {
     const [head = '', ...lines] = (await readFile(pathOf(folder, copy), 'utf8')).trim().split('\n');
-    if (JSON.parse(head).address !== address) return undefined;
+    if (JSON.parse(head).address !== sha256(address)) return undefined;
     const files = lines.map((line) => JSON.parse(line) as SiteFile);
     return new Map(files.map((file) => [file.path, file]));
   } catch {
@@ -25,7 +26,8 @@ export async function readSent(
   }
 }
 
-/** Remembers what a copy was sent. */
+/** Remembers what a copy was sent. Its address by its digest: a command may hold a password, and the folder may
+ * be served as it is. */
 export async function writeSent(
   folder: string,
   copy: string,
@@ -36,6 +38,9 @@ export async function writeSent(
     .sort((one, other) => (one.path < other.path ? -1 : 1))
     .map((file) => JSON.stringify(file));
   const path = pathOf(folder, copy);
-  await writeFile(`${path}.tmp`, `${[JSON.stringify({ address }), ...lines].join('\n')}\n`);
+  await writeFile(
+    `${path}.tmp`,
+    `${[JSON.stringify({ address: sha256(address) }), ...lines].join('\n')}\n`,
+  );
   await rename(`${path}.tmp`, path);
 }
