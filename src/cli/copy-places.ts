@@ -17,11 +17,11 @@ export function copyPlaces({ config, terminal }: Session): CopyPlace[] {
     const address = parseBucketAddress(where);
     return bucketPlace(name, where, openBucket({ address, key: keyOf(name, env), now }));
   });
+  if (publishCommand !== undefined) places.push(commandPlace('command', publishCommand, { env }));
   const twice = places.find(({ name }, at) => places.findIndex((one) => one.name === name) < at);
   if (twice !== undefined) {
     throw usageError(`--publish-to names ${twice.name} twice; give each copy a name of its own.`);
   }
-  if (publishCommand !== undefined) places.push(commandPlace('command', publishCommand, { env }));
   return places;
 }
 

@@ -44,8 +44,9 @@ function endpointIn(text: string, whole: string): string {
   return url.origin;
 }
 
+/** A login that was put into an address by mistake is not repeated. */
 const invalid = (what: string): ArchiveError =>
-  new ArchiveError('invalid', `${what}; write it like ${form}.`);
+  new ArchiveError('invalid', `${what.replace(/\/\/[^\s/]*@/g, '//…@')}; write it like ${form}.`);
 
 /** The URL of an object, or of the bucket itself where the key is empty. */
 export function urlIn({ bucket, endpoint, style }: BucketAddress, key: string): URL {
