@@ -82,6 +82,14 @@ test('a site is pushed to every remote and copied to a folder, each state as a c
   expect(() => git('one.git', 'grep', '--files-with-matches', 'A quay is built', 'main')).toThrow();
 });
 
+test('a site with captures is verified as one without', async () => {
+  const place = path('with-captures');
+  await published('--site-captures', 'yes', '--publish-dir', place);
+  expect(existsSync(join(place, 'captures/index.json'))).toBe(true);
+  const { code, json } = await command(['verify', place, '--json'], { env: environment });
+  expect([code, json()]).toMatchObject([0, { ok: true, faults: [] }]);
+});
+
 test('a remote that is not there keeps nobody from theirs', async () => {
   const { code, out } = await published(
     ...['--publish-remotes', `gone=${path('none.git')}`, '--publish-command', 'touch ../told'],

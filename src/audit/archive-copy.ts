@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArchiveError } from '../model/index.ts';
 import type { AuditFiles } from './audit-captures.ts';
@@ -33,11 +33,19 @@ export function archiveCopy(named: string): ArchiveCopy {
   const copy = {
     kept: () => keptInFolder(join(named, 'ledgers')),
     ...(ledger !== undefined && { ledger: ledgerFolder(join(named, ledger)) }),
-    ...(existsSync(captures) && { captures: folderFiles(captures) }),
+    ...(hasCaptureFiles(captures) && { captures: folderFiles(captures) }),
   };
   if (copy.ledger !== undefined || copy.captures !== undefined) return copy;
   throw new ArchiveError(
     'not-found',
     `${named}: there is no archive here to verify; name the folder that holds captures or ledger.`,
   );
+}
+
+/** A published site has its captures as WACZ files in one folder: copies for replay, which are not what is checked. */
+function hasCaptureFiles(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const isOfSite = entries.some(({ name }) => name.endsWith('.wacz'));
+  return !isOfSite || entries.some((entry) => entry.isDirectory());
 }
