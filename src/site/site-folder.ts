@@ -62,7 +62,11 @@ export class SiteFolder {
     try {
       await mkdir(folder, { recursive: true });
       const before = await readState(join(folder, stateFile));
-      if (before === undefined) await refuseOthers(folder);
+      if (before === undefined) {
+        await refuseOthers(folder);
+        // Who is killed before the end leaves pages without a front: the next export knows them for ours.
+        await writeState(folder, { made: '', units: new Map() });
+      }
       return new SiteFolder(folder, made, await pathsIn(folder), before);
     } catch (thrown) {
       throw errorFrom(thrown, folder);
@@ -154,7 +158,7 @@ export class SiteFolder {
       this.#changed.add(path);
       removed += 1;
     }
-    await this.#remember();
+    await writeState(this.#folder, { made: this.#made, units: this.#units });
     const written = this.#changed.size - removed;
     const unchanged = wanted.size - written;
     const changedPaths = [...this.#changed].sort();
@@ -173,13 +177,12 @@ export class SiteFolder {
     this.#there.add(path);
     this.#changed.add(path);
   }
+}
 
-  async #remember(): Promise<void> {
-    const draft = join(this.#folder, draftFile);
-    const lines = stateLines({ made: this.#made, units: this.#units });
-    await pipeline(Readable.from(lines), createWriteStream(draft));
-    await rename(draft, join(this.#folder, stateFile));
-  }
+async function writeState(folder: string, state: SiteState): Promise<void> {
+  const draft = join(folder, draftFile);
+  await pipeline(Readable.from(stateLines(state)), createWriteStream(draft));
+  await rename(draft, join(folder, stateFile));
 }
 
 async function readState(path: string): Promise<SiteState | undefined> {
