@@ -9,7 +9,7 @@ import { writeCaptures } from './write-captures.ts';
 import { writeDays } from './write-days.ts';
 import { writeEdits, writeSinglePages } from './write-desk.ts';
 import { writeFeeds } from './write-feeds.ts';
-import { writeLedgers } from './write-ledgers.ts';
+import { seeLedgers, writeLedgers } from './write-ledgers.ts';
 import { writeOutlets } from './write-outlets.ts';
 import { writeSearch } from './write-search.ts';
 
@@ -33,6 +33,7 @@ export async function exportSite(
   folder: string,
   options: SiteOptions,
 ): Promise<SiteReport> {
+  const ledgers = await seeLedgers(archive, options);
   const site = await SiteFolder.open(folder, await madeBy(archive, options));
   const listed = await listedArticles(archive, options.timeZone);
   const desk = await siteDesk(archive, site, { options, listed });
@@ -44,14 +45,14 @@ export async function exportSite(
   await writeFeeds(desk);
   await writeSearch(desk);
   const captures = await writeCaptures(desk, folder);
-  const log = await writeLedgers(archive, folder, options);
+  const copied = await writeLedgers(archive, folder, options, ledgers);
   const beside = {
     captures: captures.files,
-    ...(log.hasCheckpoint && { checkpoint: 'ledger/checkpoint' }),
+    ...(ledgers.own !== undefined && { checkpoint: 'ledger/checkpoint' }),
   };
   await writeSinglePages(desk, beside);
   const report = await site.finish();
-  const changedPaths = [...report.changedPaths, ...captures.changed, ...log.changed];
+  const changedPaths = [...report.changedPaths, ...captures.changed, ...copied];
   return { articles: listed.length, ...report, changedPaths, failed: desk.failed };
 }
 
