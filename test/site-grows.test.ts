@@ -76,6 +76,23 @@ test('an article more touches a handful of files of the index, which is then as 
   await archive.close();
 });
 
+test('a hit shows the beginning of its text as lists do, with a mark where it goes on', async () => {
+  const { archive, exported, path } = await archiveOf(8);
+  const long = `${textOf(9)}${'渡轮在风浪里走。'.repeat(30)}`;
+  await archive.import(
+    (async function* () {
+      yield item(9, long, 0);
+    })(),
+  );
+  await exported('site');
+  const told = readFileSync(path('site/search/told/0/1.js'), 'utf8');
+  const [article] = await archive.articles({ limit: 1 });
+  expect(article?.lead).toMatch(/^第 9 天.*…$/);
+  expect(told).toContain(`\\"zh-Hans\\",\\"${article?.lead}\\"]`);
+  expect(readFileSync(path('site/search/told/0/0.js'), 'utf8')).not.toContain('…');
+  await archive.close();
+});
+
 test('an edit adds to the index and leaves what was written of the article', async () => {
   const { archive, exported, sameAs } = await archiveOf(33);
   await exported('site');

@@ -20,7 +20,7 @@ export interface SiteReport extends FolderReport {
 }
 
 /** Counted up with every change of what is written that no version tells. */
-const format = 4;
+const format = 5;
 
 /**
  * Writes an archive as a static site into a folder: the reader without a server. Only what differs is

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { keyOf } from './listed-articles.ts';
+import type { ArticleState } from '../archive/index.ts';
+import { articlesOf, keyOf } from './listed-articles.ts';
 import { replacedAmong, type SearchDocument, searchDocuments } from './search-documents.ts';
 import { call, pieceFiles } from './search-files.ts';
 import type { SegmentListed } from './search-pieces.ts';
@@ -16,8 +17,6 @@ const newestPieceBytes = 24_000;
 const toldTogether = 8;
 /** Languages of which `words` knows the stems. */
 const stemmed = ['en', 'fr', 'de', 'es', 'pt', 'it', 'nl', 'ru'];
-/** UTF-16 units of the text that a hit shows. */
-const leadShown = 120;
 
 /** What runs in browsers, as it stands in its file: `npm run make:site-search` makes it. */
 const script = (): string => readFileSync(new URL('./scripts/search.js', import.meta.url), 'utf8');
@@ -99,18 +98,17 @@ async function writeTold(
     of === undefined ? '' : [revisionId, of.line, mainId(desk, of.sourceId)],
   );
   await desk.folder.unit(`search told ${at}`, keyOf(told), async () => {
-    const lines: string[] = [];
-    for (const document of documents) lines.push(await toldOf(desk, document));
+    const ids = documents.flatMap(({ of }) => of?.id ?? []);
+    const articles = new Map((await articlesOf(desk.archive, ids)).map((one) => [one.id, one]));
+    const lines = documents.map(({ of }) => toldOf(desk, of && articles.get(of.id)));
     const bytes = call('told', [at, lines.join('\n')]);
     return { files: [{ path: `search/told/${at >> 6}/${at}.js`, bytes }] };
   });
 }
 
 /** A line of JSON. */
-async function toldOf(desk: SiteDesk, { of, revisionId }: SearchDocument): Promise<string> {
-  const revision = of && (await desk.archive.revision(revisionId));
-  if (of === undefined || revision === undefined) return '[]';
-  const { title, text, language } = revision.content;
-  const lead = [...text.slice(0, 2 * leadShown)].slice(0, leadShown).join('').replace(/\s+/g, ' ');
-  return JSON.stringify([of.id, title, mainId(desk, of.sourceId), of.sortAt, language, lead]);
+function toldOf(desk: SiteDesk, article: ArticleState['article'] | undefined): string {
+  if (article === undefined) return '[]';
+  const { id, title, sourceId, sortAt, language, lead } = article;
+  return JSON.stringify([id, title, mainId(desk, sourceId), sortAt, language, lead]);
 }
