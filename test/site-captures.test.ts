@@ -6,6 +6,7 @@ import { instant, type Url } from '../src/model/index.ts';
 import { exportSite } from '../src/site/index.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import { bytesBelow } from './site-bytes.ts';
+import { readWacz } from './wacz-reader.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const time = clock();
@@ -112,12 +113,16 @@ test('what was taken down is in no file of captures', async () => {
   const { archive, exported, path } = await archiveOf(item(8, 3), item(8, 4), item(9, 1));
   await exported('site');
   const [gone] = await archive.articles({ oldestFirst: true, limit: 1 });
-  const own = (await archive.article(gone?.id ?? '')).revision.captureId;
-  const before = readFileSync(path('site/captures/2026-08.wacz'));
+  const replayed = async () => {
+    const wacz = await readWacz(path('site/captures/2026-08.wacz'));
+    const answers = wacz.index.map((line) => wacz.record(line));
+    return (await Promise.all(answers)).map(({ payload }) => Buffer.from(payload).toString());
+  };
+  const [own, other] = ['ferry of 8-3-1', 'ferry of 8-4-1'];
+  expect(await replayed()).toEqual([own, other]);
   await archive.takeDown(gone?.id ?? '', { reason: 'court' });
   await exported('site');
-  const after = readFileSync(path('site/captures/2026-08.wacz'));
-  expect(before.includes(own.slice(0, 8)) || !after.equals(before)).toBe(true);
+  expect(await replayed()).toEqual([other]);
   await exported('fresh');
   expect(bytesBelow(path('fresh'))).toEqual(bytesBelow(path('site')));
   await archive.close();
