@@ -62,6 +62,12 @@ test('a file on disk is sent as it is read', async () => {
   expect(server.objects.get('site/blob')?.bytes.toString()).toBe('whole');
 });
 
+test('a large object is given the time that its bytes take', async () => {
+  const { bucket, server } = await opened({ timeoutMs: 0, attempts: 1 });
+  await bucket.put('large', given('x'.repeat(1_000_000)));
+  expect(server.objects.get('site/large')?.bytes).toHaveLength(1_000_000);
+});
+
 test('a busy service and a cut line are tried again, later each time', async () => {
   const { bucket, server, waited } = await opened();
   const faults = [

@@ -21,7 +21,7 @@ export interface BucketOptions {
   readonly pause?: (ms: number) => Promise<void>;
   /** Times that a request is tried while the service is busy or not reached; default 5. */
   readonly attempts?: number;
-  /** ms that one attempt may take; default 300,000. */
+  /** ms that one attempt may take besides what its bytes take at 10 kB a second; default 300,000. */
   readonly timeoutMs?: number;
 }
 
@@ -134,7 +134,7 @@ async function attemptOf(options: BucketOptions, asked: Asked): Promise<Answer |
     const response = await fetch(signed.url, {
       ...{ method, headers: signed.headers, redirect: 'manual' },
       ...(body !== undefined && { body }),
-      signal: AbortSignal.timeout(options.timeoutMs ?? 300_000),
+      signal: AbortSignal.timeout((options.timeoutMs ?? 300_000) + slowestMs(body)),
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const text = new TextDecoder().decode(bytes.subarray(0, 4096));
@@ -149,6 +149,10 @@ async function attemptOf(options: BucketOptions, asked: Asked): Promise<Answer |
     return { again: true, error };
   }
 }
+
+/** What a body takes on the slowest line that is waited for: many large ones may share a slow one. */
+const slowestMs = (body: Asked['body']): number =>
+  body === undefined ? 0 : Math.ceil((body instanceof Blob ? body.size : body.length) / 10);
 
 async function signedOf({ address, key, now }: BucketOptions, asked: Asked) {
   const url = urlIn(address, asked.key);
