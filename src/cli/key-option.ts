@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { textOfFile } from './text-of-file.ts';
 
 /** A verifier key as `--key` gives it: its one line, or the file that holds it. */
-export async function keyOption(given: unknown): Promise<string | undefined> {
+export function keyOption(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined;
-  return existsSync(given) ? (await readFile(given, 'utf8')).trim() : given;
+  return existsSync(given) ? textOfFile(given).trim() : given;
 }

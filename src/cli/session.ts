@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
-import { errorFrom, optional } from '../model/index.ts';
+import { optional } from '../model/index.ts';
 import { openArchive } from '../open/index.ts';
 import { type Configuration, configuration, type InForce } from './configuration.ts';
 import { jsonLine } from './plain-terminal.ts';
 import { readSiteRules, tellRuleFaults } from './site-rules.ts';
 import type { Terminal } from './terminal.ts';
+import { textOfFile } from './text-of-file.ts';
 
 export { optional };
 
@@ -90,7 +90,7 @@ export function startSession(
         environment: terminal.env,
         ledger: {
           ...optional('origin', config.ledgerOrigin),
-          ...optional('policy', textOf(config.ledgerPolicy)),
+          ...optional('policy', config.ledgerPolicy && textOfFile(config.ledgerPolicy)),
           rounds: config.ledgerRounds,
           witness: config.witness && command === 'serve',
           ...ledger,
@@ -112,16 +112,6 @@ export function startSession(
       }
     },
   };
-}
-
-/** The text of a file that a setting names. Throws ArchiveError naming it. */
-function textOf(file: string | undefined): string | undefined {
-  if (file === undefined) return undefined;
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (thrown) {
-    throw errorFrom(thrown, file);
-  }
 }
 
 function webhookOf({ webhook, webhookSecret }: Configuration): WebhookOptions | undefined {

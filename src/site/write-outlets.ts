@@ -28,7 +28,7 @@ export async function writeOutlets(desk: SiteDesk): Promise<void> {
     if (mainId(desk, source.id) !== source.id) continue;
     const listed = byOutlet.get(source.id) ?? [];
     const parts = partsOf(desk, source.id, listed);
-    await writePart(desk, source.id, frontOf(desk, source.id, listed, parts));
+    await writePart(desk, source.id, frontOf(source.id, listed, parts));
     for (const [at, part] of parts.entries()) {
       const newer = parts[at + 1]?.path ?? sitePaths.outlet(source.id);
       await writePart(desk, source.id, { ...part, older: parts[at - 1]?.path, newer });
@@ -66,12 +66,7 @@ function partsOf(desk: SiteDesk, id: string, listed: readonly Listed[]): OutletP
 }
 
 /** The newest articles; what comes before them stands in the part that holds the next. */
-function frontOf(
-  _desk: SiteDesk,
-  id: string,
-  listed: readonly Listed[],
-  parts: readonly OutletPart[],
-): OutletPart {
+function frontOf(id: string, listed: readonly Listed[], parts: readonly OutletPart[]): OutletPart {
   const path = sitePaths.outlet(id);
   const next = listed.at(-linesShown - 1);
   const holder = next && parts.find((part) => part.listed.includes(next));

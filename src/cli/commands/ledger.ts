@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { LedgerState } from '../../archive/index.ts';
-import { errorFrom } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import type { Session } from '../session.ts';
+import { textOfFile } from '../text-of-file.ts';
 
 export function addLedgerCommand(add: Adder): void {
   add('ledger', 'how the ledger of what was captured stands', ledger)
@@ -39,20 +38,12 @@ async function ledger(session: Session, _names: readonly string[], flags: Flags)
 }
 
 async function beacon(session: Session, from: string): Promise<void> {
-  const given = /^https?:\/\//.test(from) ? from : textIn(from);
+  const given = /^https?:\/\//.test(from) ? from : textOfFile(from);
   const told = await session.withArchive('capture', (archive) => archive.addBeacon(given));
   session.answer(told, () => [
     `logged       ${told.log} at ${told.size}, cosigned by ${told.cosigners.join(', ')}`,
     `sha256       ${told.sha256}`,
   ]);
-}
-
-function textIn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (thrown) {
-    throw errorFrom(thrown, file);
-  }
 }
 
 const linesOf = ({ leaves, unpublished, origin, size, root, vkey }: LedgerState): string[] =>

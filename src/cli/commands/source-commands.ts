@@ -71,7 +71,7 @@ const candidateLine = ({ url, title, kind, format, entries }: Candidate): string
   `  or: ${format || kind} ${url}${title === '' ? '' : ` (${title})`}${entries === undefined ? '' : `, ${entries} entries`}`;
 
 async function follow(session: Session, urls: readonly string[], flags: Flags): Promise<void> {
-  const key = await keyOption(flags['key']);
+  const key = keyOption(flags['key']);
   const options = { ...followOptions(session, flags), ...optional('key', key) };
   await session.withArchive('edit', async (archive) => {
     const followed: ReturnType<typeof followedDocument>[] = [];

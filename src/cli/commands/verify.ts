@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   type ArchiveCopy,
@@ -18,6 +18,7 @@ import { errorFrom } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { keyOption } from '../key-option.ts';
 import type { Session } from '../session.ts';
+import { textOfFile } from '../text-of-file.ts';
 
 export function addVerifyCommand(add: Adder): void {
   add(
@@ -57,17 +58,12 @@ const absolute = (place: string): string =>
   /^https?:\/\//i.test(place) ? place.replace(/\/+$/, '') : resolve(place);
 
 async function givenKey(given: Flags[string]): Promise<VerifierKey | undefined> {
-  const key = await keyOption(given);
+  const key = keyOption(given);
   return key === undefined ? undefined : readKey(key);
 }
 
 async function givenPolicy(file: Flags[string]): Promise<Policy | undefined> {
-  if (typeof file !== 'string') return undefined;
-  try {
-    return await parsePolicy(await readFile(file, 'utf8'));
-  } catch (thrown) {
-    throw errorFrom(thrown, file);
-  }
+  return typeof file === 'string' ? await parsePolicy(textOfFile(file)) : undefined;
 }
 
 /** Without a home there is nowhere to keep it. */
