@@ -6,6 +6,7 @@ import { instant, type Url } from '../src/model/index.ts';
 import { createReader } from '../src/web/index.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { startSite } from './small-site.ts';
+import { withoutWordEnds } from './without-word-ends.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const { freshFolder, clear } = scratch();
@@ -51,9 +52,6 @@ async function opened() {
     (await archive.savedHits('渡轮', { since })).hits.map(({ article }) => article.title);
   return { folder, time, open, says, titles, archive: await open() };
 }
-
-/** A page's HTML without the elements that keep words of titles whole. */
-const withoutWordEnds = (html: string): string => html.replaceAll(/<\/?span>/g, '');
 
 describe('a saved search', () => {
   it('tells each new hit once, and marks stay good over edits, a rebuild and a takedown', async () => {
