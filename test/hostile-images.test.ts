@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { createReader, type Listening, serveReader } from '../src/web/index.ts';
 import { type HostileImage, hostileImages, imagePath } from './hostile/hostile-images.ts';
+import { bareAnswer } from './hostile/walls.ts';
 import { isChromiumThere, launchChromium, watched } from './hostile/watched-chromium.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import { rss, type Site, startSite } from './small-site.ts';
@@ -178,13 +179,7 @@ describe('pictures that are no pictures', () => {
         `<!doctype html><title>Taken</title><script>var asked = ${count}; const came = () => { asked -= 1; }</script>${taken.map(element).join('')}`,
       );
     });
-    own.all('*', async ({ req }) => {
-      const answer = await reader.fetch(req.raw);
-      const headers = new Headers(answer.headers);
-      headers.delete('Content-Security-Policy');
-      headers.delete('X-Frame-Options');
-      return new Response(answer.body, { status: answer.status, headers });
-    });
+    own.all('*', ({ req }) => bareAnswer(reader, req.raw));
     return own;
   }
 });

@@ -3,6 +3,15 @@ import { Hono } from 'hono';
 /** Frames on a page that shows many pages at once. */
 const framesOnWall = 110;
 
+/** What a reader answers, with nothing said about what may run or stand in frames. */
+export async function bareAnswer(reader: Hono, request: Request): Promise<Response> {
+  const answer = await reader.fetch(request);
+  const headers = new Headers(answer.headers);
+  headers.delete('Content-Security-Policy');
+  headers.delete('X-Frame-Options');
+  return new Response(answer.body, { status: answer.status, headers });
+}
+
 /** Pages with no policy, and pages of frames that show many of them at once. */
 export interface Bare {
   readonly app: Hono;
@@ -24,13 +33,7 @@ export function withoutPolicy(reader: Hono): Bare {
     request.header('Cache-Control', 'max-age=3600');
     return request.body('', 200, { 'Content-Type': 'text/css' });
   });
-  bare.all('*', async ({ req }) => {
-    const answer = await reader.fetch(req.raw);
-    const headers = new Headers(answer.headers);
-    headers.delete('Content-Security-Policy');
-    headers.delete('X-Frame-Options');
-    return new Response(answer.body, { status: answer.status, headers });
-  });
+  bare.all('*', ({ req }) => bareAnswer(reader, req.raw));
   const wallOf = (paths: readonly string[]): string => {
     const sources = paths.map((path) => path.replaceAll('&', '&amp;').replaceAll('"', '&quot;'));
     const frames = sources.map((source) => `<iframe data-wall src="${source}"></iframe>`);
