@@ -65,13 +65,11 @@ function keeping(store: AccountStore, now: Now, cost: HashCost, named: Accounts[
     },
     async remove(name) {
       const user = await named(name);
-      await holdLastOwner(store, user);
       await store.removeUser(user.id);
       return user;
     },
     async setRole(name, role: Role) {
       const user = await named(name);
-      if (role !== 'owner') await holdLastOwner(store, user);
       await store.changeUser(user.id, { role });
       return { ...user, role };
     },
@@ -83,15 +81,4 @@ function keeping(store: AccountStore, now: Now, cost: HashCost, named: Accounts[
       return { user, ...(password === undefined ? { password: made } : {}) };
     },
   };
-}
-
-/** Somebody must be left who can keep the users. */
-async function holdLastOwner(store: AccountStore, { id, name, role }: User): Promise<void> {
-  if (role !== 'owner') return;
-  const owners = (await store.users()).filter((user) => user.role === 'owner' && user.id !== id);
-  if (owners.length > 0) return;
-  throw new ArchiveError(
-    'conflict',
-    `${name}: this is the last owner; make another user owner first.`,
-  );
 }

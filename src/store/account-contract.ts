@@ -102,12 +102,13 @@ export interface AccountStore {
   userNamed(name: string): Promise<UserRecord | undefined>;
   /** Throws `conflict` where the name is taken. */
   addUser(user: Omit<UserRecord, 'id'>): Promise<User>;
-  /** A new password ends the user's sessions with the same transaction. */
+  /** A new password ends the user's sessions with the same transaction. Throws `conflict` where no owner
+   * would be left. */
   changeUser(
     id: number,
     change: { readonly role?: Role; readonly password?: string },
   ): Promise<void>;
-  /** Removes a user with sessions, tokens and marks. */
+  /** Removes a user with sessions, tokens and marks. Throws `conflict` for the last owner. */
   removeUser(id: number): Promise<void>;
   /** Of every user with a login or a used token, by id. */
   lastUses(): Promise<UseRecord[]>;

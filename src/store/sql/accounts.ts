@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import {
   ArchiveError,
   type Digest,
@@ -65,21 +66,47 @@ function users(db: Database, writer: () => Database): Users {
       );
     },
     async changeUser(id, change) {
-      await transact(writer(), async (at) => {
-        await at.updateTable('users').set(change).where('id', '=', id).execute();
+      const isLess = change.role !== undefined && change.role !== 'owner';
+      const work = async (at: Database): Promise<void> => {
+        const update = at.updateTable('users').set(change).where('id', '=', id);
+        const { numUpdatedRows } = await (isLess
+          ? update.where(keepsAnOwner(id))
+          : update
+        ).executeTakeFirst();
+        if (isLess && numUpdatedRows === 0n) await refuseLastOwner(at, id);
         if (change.password === undefined) return;
         await at.deleteFrom('sessions').where('user_id', '=', id).execute();
-      });
+      };
+      await transact(writer(), work, 'serializable');
     },
     async removeUser(id) {
-      await transact(writer(), async (at) => {
-        await at.deleteFrom('users').where('id', '=', id).execute();
+      const work = async (at: Database): Promise<void> => {
+        const user = at.deleteFrom('users').where('id', '=', id).where(keepsAnOwner(id));
+        const { numDeletedRows } = await user.executeTakeFirst();
+        if (numDeletedRows === 0n) await refuseLastOwner(at, id);
         for (const table of ['sessions', 'tokens', 'article_marks', 'read_lines'] as const) {
           await at.deleteFrom(table).where('user_id', '=', id).execute();
         }
-      });
+      };
+      await transact(writer(), work, 'serializable');
     },
   };
+}
+
+/** Of a row of `users`: whether there is an owner without this one, or it is none. Asked by the statement that
+ * writes: of two owners who are made less at the same moment one would not know of the other. */
+const keepsAnOwner = (id: number) =>
+  sql<boolean>`(role <> 'owner' or exists (
+    select 1 from users other where other.role = 'owner' and other.id <> ${id}))`;
+
+/** Throws `conflict` where a user is there: nothing but being the last owner kept the row as it is. */
+async function refuseLastOwner(db: Database, id: number): Promise<void> {
+  const row = await db.selectFrom('users').select('name').where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return;
+  throw new ArchiveError(
+    'conflict',
+    `${row.name}: this is the last owner; make another user owner first.`,
+  );
 }
 
 const userOf = (row: Row<'users'>): User => ({

@@ -6,6 +6,7 @@ import { at, digest } from './samples.ts';
 /** Users, and what lets them in. */
 export function describeAccounts(opened: () => Store): void {
   describe('accounts', () => accountTests(opened));
+  describe('owners', () => ownerTests(opened));
   describe('the last use of accounts', () => useTests(opened));
 }
 
@@ -14,7 +15,7 @@ function accountTests(opened: () => Store): void {
   let mei: User;
   beforeEach(async () => {
     store = opened();
-    mei = await store.addUser({ name: 'mei', role: 'owner', password: 'hash', madeAt: at(1) });
+    mei = await store.addUser({ name: 'mei', role: 'reader', password: 'hash', madeAt: at(1) });
   });
 
   it('keeps users by name, one of each', async () => {
@@ -79,6 +80,25 @@ function accountTests(opened: () => Store): void {
     expect(await store.users()).toEqual([]);
     expect(await store.session(own.digest)).toBeUndefined();
     expect(await store.token(own.digest)).toBeUndefined();
+  });
+}
+
+function ownerTests(opened: () => Store): void {
+  it('keeps an owner, of two who are made less or removed at the same moment too', async () => {
+    const store = opened();
+    const add = (name: string) => store.addUser({ name, role: 'owner', madeAt: at(2) });
+    const owners = [await add('ana'), await add('lin'), await add('tom')];
+    const ended = await Promise.allSettled(
+      owners.map(({ id }, one) =>
+        one === 0 ? store.removeUser(id) : store.changeUser(id, { role: 'editor' }),
+      ),
+    );
+    expect(ended.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { code: 'conflict' } },
+    ]);
+    const left = (await store.users()).filter(({ role }) => role === 'owner');
+    expect(left).toHaveLength(1);
+    await store.changeUser(left[0]?.id ?? 0, { role: 'owner', password: 'other' });
   });
 }
 
