@@ -60,7 +60,7 @@ function partOf(
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range.trim()) ?? [];
   if (first === '') {
     if (last === '') return undefined;
-    return { start: Math.max(0, length - Number(last)), end: last === '0' ? 0 : length };
+    return { start: Math.max(0, length - Number(last)), end: length };
   }
   if (last !== '' && Number(last) < Number(first)) return undefined;
   const end = last === '' ? length : Math.min(length, Number(last) + 1);
