@@ -9,19 +9,21 @@ import { isEditor } from './roles.ts';
 import { type Refusal, refusalAnswer } from './told-refusal.ts';
 import { type AccessOptions, type Visitor, visitorOf } from './visitor.ts';
 
-/** What needs no login: the way in, how it looks and is to look, whether we live, and what hubs tell with a token of
- * its own. */
+/** What needs no login: the way in, how it looks and is to look, and whether we live. */
 const open =
-  /^\/(?:login|settings|keys|offline|(?:reader|worker)\.js|manifest\.webmanifest|icon\.svg|(?:icon-\d+|apple-touch-icon)\.png|style\.css|healthcheck|livez|readyz|metrics|websub\/[^/]+|api\/v1\/openapi\.json)$/;
-const hub = /^\/(?:websub\/[^/]+|witness\/(?:add-checkpoint|vkey))$/;
+  /^\/(?:login|settings|keys|offline|(?:reader|worker)\.js|manifest\.webmanifest|icon\.svg|(?:icon-\d+|apple-touch-icon)\.png|style\.css|healthcheck|livez|readyz|metrics|api\/v1\/openapi\.json)$/;
+/** Asked by hubs, with a token in the address, and by ledgers, whose signature is looked at: no visitor is looked for. */
+const ofMachines = /^\/(?:websub\/[^/]+|witness\/(?:add-checkpoint|vkey))$/;
 /** Asked by programs: a login is not shown to them, and no form proves that they mean what they send. */
 const ofPrograms = /^\/api\/v1(?:\/|$)/;
 
 /** Most bytes of what a form or a program sends; of a subscription list, which editors alone send. */
 const maxSize = 64 * 1024;
 const maxList = 2 * 1024 * 1024;
-const ofLedger = /^\/ledgers?\//;
 const ofLists = /^\/sources\/opml$/;
+
+/** What the ledger is handed out by. */
+const ofLedger = /^\/ledgers?\//;
 
 interface Gate {
   readonly archive: Archive;
@@ -40,7 +42,7 @@ export function addAccess(reader: Hono, { archive, access, publicUrl, contextOf 
   const listLimited = bodyLimit({ maxSize: maxList, onError: tooLong });
   reader.use(async (request, next) => {
     const { path } = request.req;
-    if (hub.test(path)) return await next();
+    if (ofMachines.test(path)) return await next();
     const visitor = await visitorOf(request, asked);
     request.set('visitor', visitor);
     const isRefused =
