@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CatalogueFault } from '../records.ts';
-import type { Database } from '../sql/schema.ts';
+import type { Database } from './schema.ts';
 
 /** Each looks for rows that contradict each other and names up to five of them. */
 const contradictions: readonly { kind: string; says: string; query: string }[] = [
