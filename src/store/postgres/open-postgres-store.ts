@@ -3,18 +3,12 @@ import type { Change } from '../change.ts';
 import type { Store } from '../contract.ts';
 import { accounts } from '../sql/accounts.ts';
 import { type Answer, askedReads } from '../sql/asked-reads.ts';
+import { catalogueReads } from '../sql/catalogue-reads.ts';
 import { contradictionsIn } from '../sql/check.ts';
 import { checkLeases, pollLeases } from '../sql/leases.ts';
 import { leafReads } from '../sql/leaves.ts';
 import { articleMarks } from '../sql/marks.ts';
-import { absentReads } from '../sql/read-absent.ts';
-import { articleReads } from '../sql/read-articles.ts';
-import { captureReads } from '../sql/read-captures.ts';
-import { editReads } from '../sql/read-edits.ts';
-import { pollReads } from '../sql/read-polls.ts';
-import { sourceReads } from '../sql/read-sources.ts';
-import { takedownReads } from '../sql/read-takedowns.ts';
-import { traceReads } from '../sql/read-traces.ts';
+import { namedAfter } from '../sql/named-after.ts';
 import type { Database } from '../sql/schema.ts';
 import { transact } from '../sql/transact.ts';
 import { writeChange } from '../sql/write.ts';
@@ -58,7 +52,7 @@ function storeOver(name: string, db: Database, readOnly: boolean): Store {
       `${name}: it was opened for reading only; open it to write.`,
     );
   };
-  return named(name, {
+  return namedAfter(name, {
     ...catalogueReads(db),
     ...askedReads(name, ...answersOf(db)),
     ...leafReads(db),
@@ -71,17 +65,6 @@ function storeOver(name: string, db: Database, readOnly: boolean): Store {
     close: () => db.destroy(),
   });
 }
-
-const catalogueReads = (db: Database) => ({
-  ...sourceReads(db),
-  ...pollReads(db),
-  ...articleReads(db),
-  ...traceReads(db),
-  ...absentReads(db),
-  ...captureReads(db),
-  ...editReads(db),
-  ...takedownReads(db),
-});
 
 /** Work that reads, all of it of one moment; and the same one by one. */
 function answersOf(db: Database): [Answer, Answer] {
@@ -110,18 +93,3 @@ const commit = (db: Database, change: Change, leasedBy: string | undefined): Pro
     // Each statement sees what was committed before it: whoever waited for its turn, all of it.
     'read committed',
   );
-
-/** Every method, with faults of the database named after it. */
-function named(name: string, store: Store): Store {
-  const wrapped = Object.entries(store).map(([method, act]) => [
-    method,
-    async (...parameters: unknown[]) => {
-      try {
-        return await act(...parameters);
-      } catch (error) {
-        throw errorFrom(error, name);
-      }
-    },
-  ]);
-  return Object.fromEntries(wrapped) as Store;
-}

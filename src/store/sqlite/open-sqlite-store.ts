@@ -8,19 +8,13 @@ import type { Store } from '../contract.ts';
 import { findTables, removedTables, sketchTables } from '../finder/index.ts';
 import { accounts } from '../sql/accounts.ts';
 import { askedReads } from '../sql/asked-reads.ts';
+import { catalogueReads } from '../sql/catalogue-reads.ts';
 import { digestJournal, digestTables } from '../sql/digests.ts';
 import { hookTables } from '../sql/hooks.ts';
 import { checkLeases, pollLeases } from '../sql/leases.ts';
 import { articleMarks } from '../sql/marks.ts';
 import { migrations } from '../sql/migrations.ts';
-import { absentReads } from '../sql/read-absent.ts';
-import { articleReads } from '../sql/read-articles.ts';
-import { captureReads } from '../sql/read-captures.ts';
-import { editReads } from '../sql/read-edits.ts';
-import { pollReads } from '../sql/read-polls.ts';
-import { sourceReads } from '../sql/read-sources.ts';
-import { takedownReads } from '../sql/read-takedowns.ts';
-import { traceReads } from '../sql/read-traces.ts';
+import { namedAfter } from '../sql/named-after.ts';
 import { savedTables } from '../sql/saved-searches.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { readAtOnce } from './answer-at-once.ts';
@@ -120,14 +114,7 @@ export function storeOver(
   write: typeof commit = commit,
 ): Store {
   const reads = {
-    ...sourceReads(reader),
-    ...pollReads(reader),
-    ...articleReads(reader),
-    ...traceReads(reader),
-    ...absentReads(reader),
-    ...captureReads(reader),
-    ...editReads(reader),
-    ...takedownReads(reader),
+    ...catalogueReads(reader),
     ...askedReads(file, async (work) => readAtOnce(connection, work)),
     ...leafReadsIn({ db: reader, connection }),
     check: () => checkCatalogue({ db: reader, connection }),
@@ -141,7 +128,7 @@ export function storeOver(
     },
   };
   return {
-    ...namedReads(file, reads),
+    ...namedAfter(file, reads),
     async commit(change, leasedBy) {
       await named(file, () => write(file, writing, change, leasedBy));
       // Nothing here waits for the disk beside others: without this, who commits in a loop keeps all
@@ -189,15 +176,6 @@ async function commit(
 function writable(file: string, writer: Catalogue | undefined): Catalogue {
   if (writer !== undefined) return writer;
   throw new ArchiveError('internal', `${file}: it was opened for reading only; open it to write.`);
-}
-
-/** Every read, with database faults named after the file. */
-function namedReads<Reads extends object>(file: string, reads: Reads): Reads {
-  const wrapped = Object.entries(reads).map(([name, read]) => [
-    name,
-    (...parameters: unknown[]) => named(file, () => read(...parameters)),
-  ]);
-  return Object.fromEntries(wrapped) as Reads;
 }
 
 async function named<Result>(file: string, act: () => Promise<Result>): Promise<Result> {
