@@ -1,6 +1,7 @@
 import { sha256 } from '../../digest/index.ts';
 import { ArchiveError } from '../../model/index.ts';
 import {
+  checkInclusion,
   formatVerifierKey,
   leafHash,
   openNote,
@@ -17,6 +18,7 @@ import { recordPath } from './check-records.ts';
 import { leafIn } from './leaf-rules.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { bundleOf } from './read-bundle.ts';
+import { fieldsOfRecord } from './record-fields.ts';
 import { readTile, rootFromTiles } from './tile-reader.ts';
 
 /** Where it lies that a key handed over to the next: a proof of the leaf that says so. */
@@ -51,39 +53,46 @@ async function handedOver(
 ): Promise<VerifierKey | undefined> {
   const proof = await handOver(files, key);
   if (proof === undefined || now === undefined) return undefined;
-  const { checkpoint: note, index } = proof;
+  const { checkpoint: note } = proof;
   const then = (await isSigned(note, key)) ? headOf(note) : undefined;
   if (then === undefined || then.origin !== key.name) return undefined;
-  if (then.size > now.size || index >= then.size) return undefined;
+  if (then.size > now.size) return undefined;
   const root = await rootFromTiles(files, then.size, now.size);
   if (root === undefined || !root.equals(Buffer.from(then.root))) return undefined;
-  const next = await namedIn(files, { index, size: now.size, key });
+  const next = await namedIn(files, { proof, then, now, key });
   return next !== undefined && (await isSigned(note, next)) ? next : undefined;
 }
 
-/** The key that the leaf with this index names as the next one after a key. */
+interface HandingOver {
+  readonly key: VerifierKey;
+  readonly proof: TlogProof;
+  /** The tree that the key signed when it handed over, and the one of today. */
+  readonly then: TreeHead;
+  readonly now: TreeHead;
+}
+
+/**
+ * The key that the leaf of a proof names as the next one after a key. The leaf is held against what the key signed:
+ * tiles are a mirror's word, and anybody can add a signature of his own to a checkpoint.
+ */
 async function namedIn(
   files: LedgerFiles,
-  {
-    index,
-    key,
-    size,
-  }: { readonly index: number; readonly size: number; readonly key: VerifierKey },
+  { key, proof, then, now }: HandingOver,
 ): Promise<VerifierKey | undefined> {
-  const bundle = await readTile(files, tileAt('entries', index, size));
-  const hashes = await readTile(files, tileAt(0, index, size));
-  const place = index % tileWidth;
-  const entry = bundle && bundleOf(bundle, tileWidth).entries[place];
-  const hash = hashes?.subarray(place * 32, place * 32 + 32);
-  if (entry === undefined || !hash?.equals(Buffer.from(leafHash(entry)))) return undefined;
+  const { index, hashes } = proof;
+  if (index >= then.size) return undefined;
+  const bundle = await readTile(files, tileAt('entries', index, now.size));
+  const entry = bundle && bundleOf(bundle, tileWidth).entries[index % tileWidth];
+  if (entry === undefined) return undefined;
+  const { size, root } = then;
+  const claim = { index, size, root, proof: hashes, leafHash: leafHash(entry) };
+  if (!(await checkInclusion(claim))) return undefined;
   const leaf = leafIn(entry);
   const bytes = leaf?.kind === 'key' ? await files.read(recordPath(leaf.record)) : undefined;
   if (bytes === undefined || sha256(bytes) !== leaf?.record) return undefined;
-  const record: { readonly old?: unknown; readonly new?: unknown } = JSON.parse(
-    new TextDecoder().decode(bytes),
-  );
-  if (record.old !== formatVerifierKey(key)) return undefined;
-  const next = await unlessWrong(() => parseVerifierKey(String(record.new)));
+  const fields = fieldsOfRecord(bytes);
+  if (fields?.oldKey !== formatVerifierKey(key)) return undefined;
+  const next = await unlessWrong(() => parseVerifierKey(fields.newKey ?? ''));
   return next?.name === key.name && next.type === 'note' ? next : undefined;
 }
 

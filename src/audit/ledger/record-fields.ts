@@ -10,6 +10,9 @@ export interface RecordFields {
   readonly text?: string;
   /** Why something was taken down. */
   readonly reason?: string;
+  /** Of a change of keys: the key that hands over, and the one that signs from there on. */
+  readonly oldKey?: string;
+  readonly newKey?: string;
 }
 
 /** Reads a record's bytes; undefined when they are no JSON object. */
@@ -22,6 +25,8 @@ export function fieldsOfRecord(bytes: Uint8Array): RecordFields | undefined {
     ...textField(whole, 'url'),
     ...textField(whole, 'fetched'),
     ...textField(whole, 'reason'),
+    ...(typeof whole['old'] === 'string' ? { oldKey: whole['old'] } : {}),
+    ...(typeof whole['new'] === 'string' ? { newKey: whole['new'] } : {}),
     ...(typeof whole['rev'] === 'number' ? { rev: whole['rev'] } : {}),
     ...(prev === undefined ? {} : { prev: place(prev) }),
     ...digestField('raw', whole['raw']),
