@@ -88,6 +88,17 @@ describe('an audit of a ledger', () => {
     expect(await kindsOf(twice)).toContain('duplicated');
   });
 
+  it('looks at each record where full tiles came in the place of partial ones', async () => {
+    const leaves = sampleLeaves(256);
+    const before = await sampleLedger(leaves.slice(0, 200));
+    const { files, lines } = await sampleLedger(leaves);
+    files.set('checkpoint', before.files.get('checkpoint') ?? Buffer.alloc(0));
+    const digest = Buffer.from(lines[180]?.split(' ')[3] ?? '', 'base64').toString('hex');
+    files.delete(`record/${digest.slice(0, 2)}/${digest}.json`);
+    const { faults } = await audited({ ...before, files });
+    expect(faults).toMatchObject([{ kind: 'missing-record', index: 180 }]);
+  });
+
   it('takes no checkpoint but one of the key', async () => {
     const forged = await sampleLedger(sampleLeaves(20), await sampleKey(8));
     expect(await kindsOf(forged)).toEqual(['forged-note']);

@@ -21,10 +21,12 @@ export async function findTile(files: LedgerFiles, tile: TileId): Promise<FoundT
 const buffer = (bytes: Uint8Array): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
-/** Its bytes up to the width that was asked for, further ones too where the file has no business having them. */
+/** Its bytes up to the width that was asked for, further ones too where the file has no business having them. A bundle
+ * is whole: what its entries take of it is not known before they are read. */
 export async function readTile(files: LedgerFiles, tile: TileId): Promise<Buffer | undefined> {
   const found = await findTile(files, tile);
-  return found?.isFuller ? found.bytes.subarray(0, tile.width * 32) : found?.bytes;
+  const isCut = found?.isFuller === true && tile.level !== 'entries';
+  return isCut ? found.bytes.subarray(0, tile.width * 32) : found?.bytes;
 }
 
 /**
