@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditLedger, checkSplitView, ledgerFolder, readKey } from '../src/audit/index.ts';
@@ -170,6 +170,63 @@ describe('an archive that follows a mirror', () => {
     expect(document.takedowns).toMatchObject([{ url, reason: 'court' }]);
     expect(texts.length).toBe(2);
     expect(await holdings('b')).toEqual(await holdings('a'));
+    const { document: audit } = await archive('b').told('verify', '--seen', at('seen'));
+    expect(audit.faults).toEqual([]);
+  }, 120_000);
+
+  it('keeps nothing of what comes later of an article that was taken down here', async () => {
+    await captureSome();
+    await publish('a');
+    const a = await host('a-site');
+    await archive('b').run('follow', a.url(), '--allow-private');
+    await fetched('b');
+    const [{ url }] = (await holdings('a')).filter((one) => one.texts.length > 1) as [
+      Awaited<ReturnType<typeof holdings>>[number],
+    ];
+    await archive('b').run('takedown', url, '--reason', 'court');
+    const path = new URL(url).pathname;
+    outlet.trouble = { ...outlet.trouble, instead: { [path]: story('A quay and a pier.') } };
+    time.pass(24 * hour);
+    await fetched('a');
+    await publish('a');
+    expect((await holdings('a')).find((one) => one.url === url)?.texts.length).toBe(3);
+    expect((await fetched('b')).failed).toEqual([]);
+    const [log = ''] = keptIn('b');
+    const records = readdirSync(at(`b/ledgers/${log}/record`), { recursive: true })
+      .filter((name) => String(name).endsWith('.json'))
+      .map((name) => readFileSync(at(`b/ledgers/${log}/record/${name}`), 'utf8'));
+    expect(records.length).toBeGreaterThan(0);
+    expect(records.filter((text) => text.includes(path))).toEqual([]);
+    const { document: audit } = await archive('b').told('verify', '--seen', at('seen'));
+    expect(audit.faults).toEqual([]);
+  }, 120_000);
+
+  it('takes down what two mirrors have when both of them did', async () => {
+    await captureSome();
+    cpSync(at('a'), at('a2'), { recursive: true });
+    for (const name of readdirSync(at('a2'))) {
+      if (/^(ledger|key|signed-)/.test(name)) rmSync(at(`a2/${name}`), { recursive: true });
+    }
+    await publish('a');
+    await fetched('a2');
+    await publish('a2');
+    for (const name of ['a-site', 'a2-site']) {
+      await archive('b').run('follow', (await host(name)).url(), '--allow-private');
+    }
+    expect((await fetched('b')).failed).toEqual([]);
+    expect(keptIn('b').length).toBe(2);
+    const [{ url }] = (await holdings('a')).filter((one) => one.texts.length > 1) as [
+      Awaited<ReturnType<typeof holdings>>[number],
+    ];
+    for (const [name, code] of [
+      ['a2', 0],
+      ['a', 1],
+    ] as const) {
+      await archive(name).run('takedown', url, '--reason', 'court');
+      await publish(name);
+      expect((await fetched('b')).failed).toEqual([]);
+      expect((await archive('b').run('show', url)).code).toBe(code);
+    }
     const { document: audit } = await archive('b').told('verify', '--seen', at('seen'));
     expect(audit.faults).toEqual([]);
   }, 120_000);

@@ -1,6 +1,8 @@
 import { sha256 } from '../../digest/index.ts';
 import { ArchiveError } from '../../model/index.ts';
 import type { NumberedLeaf } from '../../replica/index.ts';
+import { parseUrl } from '../../url/index.ts';
+import { keysOfUrl } from '../article-keys.ts';
 import {
   factsOf,
   isMirroredType,
@@ -9,6 +11,7 @@ import {
   objectIn,
   textDigestIn,
 } from './mirrored.ts';
+import { forgetRefused } from './removed-here.ts';
 import type { Wanting } from './taking-mark.ts';
 import type { TakingMeans } from './taking-means.ts';
 
@@ -36,13 +39,15 @@ export type LeafBrought =
 /** Where a text lies at a mirror, by its digest. */
 export const textPath = (digest: string): string => `text/${digest.slice(0, 2)}/${digest}.txt`;
 
+type ReadingMeans = Pick<TakingMeans, 'services' | 'kept' | 'place' | 'path'>;
+
 /** Brings the records and texts of leaves from a mirror, and holds them against what was signed. */
 export class LeafReader {
-  readonly #means: Pick<TakingMeans, 'kept' | 'place' | 'path'>;
+  readonly #means: ReadingMeans;
   readonly #gone: ReadonlySet<number>;
 
   /** `gone`: leaves that were taken down since. */
-  constructor(means: Pick<TakingMeans, 'kept' | 'place' | 'path'>, gone: ReadonlySet<number>) {
+  constructor(means: ReadingMeans, gone: ReadonlySet<number>) {
     this.#means = means;
     this.#gone = gone;
   }
@@ -60,7 +65,21 @@ export class LeafReader {
     }
     const isWords = leaf.kind === 'revision' || leaf.kind === 'import';
     if (!isWords && leaf.kind !== 'absence') return skip;
+    if (await this.#isRefused(index, leaf.record, record)) return skip;
     return await this.#told({ index, line, record }, isWords);
+  }
+
+  /** Of what was taken down here nothing is kept, its record neither. */
+  async #isRefused(index: number, digest: string, record: string): Promise<boolean> {
+    const { services, kept } = this.#means;
+    const { url: named } = objectIn(record) ?? {};
+    const url = typeof named === 'string' ? parseUrl(named) : undefined;
+    const keys = url === undefined ? [] : keysOfUrl(url);
+    if (url === undefined || (await services.store.refusedKeys(keys)).size === 0) return false;
+    // A takedown that is being carried out tells of its leaves in the same file.
+    return await services.alone(() =>
+      forgetRefused(services, url, { log: kept.id, index, record: digest }),
+    );
   }
 
   async #told(
@@ -70,7 +89,7 @@ export class LeafReader {
     const { index } = told;
     const fields = objectIn(told.record) ?? {};
     // What that archive took of another lies in that one's own ledger, with the older signature.
-    if (isMirroredType(typeIn(fields['http']))) return { index, kind: 'skip' };
+    if (isMirroredAnswer(fields['http'])) return { index, kind: 'skip' };
     const text = isWords ? await this.#text(textDigestIn(fields) ?? '') : '';
     if (text === undefined) return { index, kind: 'wanting', why: 'missing-text' };
     if (text === 'altered') return { index, kind: 'wanting', why: 'altered-text' };
@@ -96,8 +115,10 @@ export class LeafReader {
   }
 }
 
-function typeIn(http: unknown): unknown {
-  return typeof http === 'object' && http !== null && 'type' in http ? http.type : undefined;
+/** No server's answer is one, whatever type it says that it is of: those have a status. */
+function isMirroredAnswer(http: unknown): boolean {
+  const { status, type } = (http ?? {}) as Readonly<Record<string, unknown>>;
+  return status === 0 && isMirroredType(type);
 }
 
 /** Undefined for a record that was signed and tells nothing that can be taken. */

@@ -15,6 +15,7 @@ import { forgetTakenDown } from './mirror-takedown.ts';
 import { type MirroredFacts, mirroredBytes, typeOfMirrored } from './mirrored.ts';
 import { absenceOfMirrored } from './mirrored-absence.ts';
 import { findOfMirrored } from './mirrored-find.ts';
+import { forgetRefused } from './removed-here.ts';
 import { nothingTaken, readMark, type TakingMark, writeMark } from './taking-mark.ts';
 import type { TakingMeans } from './taking-means.ts';
 
@@ -139,7 +140,14 @@ class Taking {
     await services.alone(async () => {
       const isRefused = await refusals(store, all, ({ facts }) => keysOfUrl(facts.url));
       const drafts = [];
-      for (const one of all.filter((each) => !isRefused(each))) {
+      for (const one of all) {
+        if (isRefused(one)) {
+          const { url, leaf } = one.facts;
+          await forgetRefused(services, url, {
+            ...{ log: kept.id, index: one.index, record: leaf.record },
+          });
+          continue;
+        }
         const source = await this.#sourceOf(one);
         if (source === undefined) continue;
         const mirrored = { log: kept.id, ...one.mirrored };

@@ -13,6 +13,6 @@ export function takenFrom({
   captures,
 }: Pick<ArticleState, 'revision' | 'captures'>): TakenFrom | undefined {
   const capture = captures.find(({ id }) => id === revision.captureId);
-  const place = capture && mirroredPlace(capture.headers);
+  const place = capture && mirroredPlace(capture);
   return place && { ledger: place.log, leaf: place.index };
 }
