@@ -112,20 +112,26 @@ describe('a ledger whose key is changed', () => {
     const first = vkeyOf(folder);
     const before = place.freshFolder();
     cpSync(folder, before, { recursive: true });
+    const ofFirst = readFileSync(join(folder, 'ledger/checkpoint'));
     await rotate(folder);
     const [, id] = first.split('+');
-    // Killed before the keys were moved, and between the two moves.
-    for (const hasOld of [true, false]) {
+    // Killed before the checkpoint of both, before the keys were moved, and between the two moves.
+    for (const [hasOld, hasBoth] of [
+      [true, false],
+      [true, true],
+      [false, true],
+    ]) {
       const broken = place.freshFolder();
       cpSync(folder, broken, { recursive: true });
       renameSync(join(broken, 'key'), join(broken, 'key.next'));
       if (hasOld) renameSync(join(broken, `key-before-${id}`), join(broken, 'key'));
       writeFileSync(join(broken, 'ledger/vkey'), `${first}\n`);
+      if (!hasBoth) writeFileSync(join(broken, 'ledger/checkpoint'), ofFirst);
       await capture(broken, 'Quay and pier.');
       expect(vkeyOf(broken)).toBe(vkeyOf(folder));
       expect(existsSync(join(broken, 'key.next'))).toBe(false);
       expect(existsSync(join(broken, `key-before-${id}`))).toBe(true);
-      expect(await verify(broken, '--key', first)).toMatchObject({ code: 0, kinds: [] });
+      expect(await verify(broken, '--key', first)).toMatchObject({ code: 0, kinds: [], size: 3 });
     }
     // Killed when the next key was drawn, and nothing more: the old one signs on.
     cpSync(join(folder, 'key'), join(before, 'key.next'));

@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
 import { formatVerifierKey, openNote, parseTlogProof, type SigningKey } from '../tlog/index.ts';
@@ -16,6 +16,23 @@ export const idOf = ({ id }: Pick<SigningKey, 'id'>): string => Buffer.from(id).
  * the kind `key` that names both, under a checkpoint that both signed.
  */
 export const handOverPath = (keyId: string): string => `handover/${keyId}`;
+
+/** The checkpoint with which the one before handed over to a key; undefined where none did. */
+export async function handedTo(key: SigningKey, folder: string): Promise<string | undefined> {
+  const proofs = join(folder, dirname(handOverPath(idOf(key))));
+  const names = await readdir(proofs).catch((thrown) => {
+    const error = errorFrom(thrown, proofs);
+    if (error.code === 'not-found') return [];
+    throw error;
+  });
+  for (const name of names) {
+    // The key's own proof, where it has handed over itself, is signed by it too.
+    const proof = name === idOf(key) ? undefined : await readIfThere(join(proofs, name));
+    const note = proof && (await signedIn(proof, key));
+    if (note !== undefined) return note;
+  }
+  return undefined;
+}
 
 /** The key that is to sign next; drawn, and kept, unless there is one already. */
 export async function nextKey(keyFile: string, origin: string): Promise<SigningKey> {
@@ -36,19 +53,21 @@ export async function settleKeys(keyFile: string, folder: string, origin: string
   const before = await readKey(keyFile, origin);
   if (before !== undefined) {
     const proof = await readIfThere(join(folder, handOverPath(idOf(before))));
-    if (proof === undefined || !(await isSignedBy(proof, next))) return;
+    if (proof === undefined || (await signedIn(proof, next)) === undefined) return;
     await moved(keyFile, `${keyFile}-before-${idOf(before)}`);
   }
   await writeDurably(join(folder, 'vkey'), `${formatVerifierKey(next)}\n`);
   await moved(nextFile(keyFile), keyFile);
 }
 
-async function isSignedBy(proof: Uint8Array, key: SigningKey): Promise<boolean> {
+/** The checkpoint of a proof, where a key signed it. */
+async function signedIn(proof: Uint8Array, key: SigningKey): Promise<string | undefined> {
   try {
-    await openNote(parseTlogProof(new TextDecoder().decode(proof)).checkpoint, [key]);
-    return true;
+    const { checkpoint } = parseTlogProof(new TextDecoder().decode(proof));
+    await openNote(checkpoint, [key]);
+    return checkpoint;
   } catch (thrown) {
-    if (thrown instanceof ArchiveError) return false;
+    if (thrown instanceof ArchiveError) return undefined;
     throw thrown;
   }
 }

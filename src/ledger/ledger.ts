@@ -29,7 +29,7 @@ import {
 import { checkedLeaves } from './checked-leaves.ts';
 import type { Ledger, LedgerOptions } from './contract.ts';
 import { readIfThere, syncFolder, writeDurably } from './durable-file.ts';
-import { handOverPath, idOf, nextKey, settleKeys } from './key-change.ts';
+import { handedTo, handOverPath, idOf, nextKey, settleKeys } from './key-change.ts';
 import { drawKey, keepKey, readKey } from './key-file.ts';
 import { contradicts, nothingRemembered, rolledBack } from './refusals.ts';
 import { nothingSigned, SignedJournal, type SignedTree } from './signed-journal.ts';
@@ -91,8 +91,19 @@ class PublishedLedger implements Ledger {
   async load(): Promise<void> {
     const note = await readIfThere(join(this.#options.folder, 'checkpoint'));
     if (note === undefined) return;
-    this.checkpoint = await openCheckpoint(note, [this.#key]);
+    this.checkpoint = await this.#opened(note);
     this.#edge = await this.#readEdge(this.checkpoint);
+  }
+
+  /** A crash may have left the checkpoint of the key before this one: then the one counts with which that handed over. */
+  async #opened(note: Uint8Array): Promise<Checkpoint> {
+    try {
+      return await openCheckpoint(note, [this.#key]);
+    } catch (thrown) {
+      const handed = await handedTo(this.#key, this.#options.folder);
+      if (handed === undefined) throw thrown;
+      return await openCheckpoint(handed, [this.#key]);
+    }
   }
 
   /** The edge of a published tree; undefined when its files are damaged or gone. */
