@@ -8,9 +8,11 @@ const ref = 'refs/backissue/fetched';
 /** Brings the newest commit of a remote's default branch; gives its id. See `Git.fetch`. */
 export async function fetchHead(place: Place, url: string, seconds: number): Promise<string> {
   const from = checkUrl({ name: 'mirror', url });
+  // Where it is was looked at before: nobody leads it on to another place.
+  const settings = ['-c', 'http.followRedirects=false'];
   const args = ['fetch', '--quiet', '--depth=1', '--no-tags', '--no-recurse-submodules', '--force'];
   const answer = await runGit(place, {
-    args: [...args, '--', from, `HEAD:${ref}`],
+    args: [...settings, ...args, '--', from, `HEAD:${ref}`],
     network: true,
     seconds,
     answers: [1, 128, -1],

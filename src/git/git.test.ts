@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -372,6 +373,23 @@ describe('pushing', () => {
     for (const name of ['', '-x', 'a..b', 'a b', 'x.lock', 'HEAD', 'a/../b', 'a:b']) {
       expect(await codeOf(git.push({ name: 'ok', url: folder }, name))).toContain('no name for');
     }
+  });
+
+  test('a fetch is led on to no other address', async () => {
+    const asked: string[] = [];
+    const leading = createHttpServer((request, response) => {
+      asked.push(request.url ?? '');
+      const to = String(request.url).replace('/a.git', '/private.git');
+      response.writeHead(302, { location: to }).end();
+    });
+    await new Promise<void>((resolve) => leading.listen(0, '127.0.0.1', resolve));
+    const address = leading.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const fetched = git.fetch(`http://127.0.0.1:${port}/a.git`, 20);
+    expect(await codeOf(fetched)).toContain('unreachable: ');
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((path) => path.includes('private'))).toEqual([]);
+    leading.close();
   });
 
   test('a remote that never answers is given up, and no password is repeated', async () => {
