@@ -11,11 +11,11 @@ export interface ImportOutlet {
 
 /** The sources that imported outlets belong to, made when there is none yet. */
 export class ImportSources {
-  readonly #services: Services;
+  readonly #services: Pick<Services, 'store'>;
   readonly #byFolder = new Map<string, Source>();
   #new: Source[] = [];
 
-  constructor(services: Services) {
+  constructor(services: Pick<Services, 'store'>) {
     this.#services = services;
   }
 

@@ -1,4 +1,5 @@
 import { instant, type Source } from '../../model/index.ts';
+import { sourceId } from '../identity.ts';
 import { ImportSources } from '../import-sources.ts';
 import type { Services } from '../services.ts';
 import type { ArchiveAbout } from './about-note.ts';
@@ -10,13 +11,13 @@ import type { MirroredFacts } from './mirrored.ts';
  * for each host.
  */
 export class MirrorOutlets {
-  readonly #services: Services;
+  readonly #services: Pick<Services, 'store' | 'now'>;
   readonly #told: ReadonlyMap<string, ArchiveAbout['sources'][number]>;
   readonly #hosts: ImportSources;
   readonly #made = new Map<string, Source>();
   #new: Source[] = [];
 
-  constructor(services: Services, about: ArchiveAbout | undefined) {
+  constructor(services: Pick<Services, 'store' | 'now'>, about: ArchiveAbout | undefined) {
     this.#services = services;
     this.#told = new Map(about?.sources.map((one) => [one.id, one]));
     this.#hosts = new ImportSources(services);
@@ -30,8 +31,12 @@ export class MirrorOutlets {
     const host = new URL(url).host;
     if (told === undefined) return await this.#hosts.of({ folder: host, title: host }, fetched);
     const { isFollowed: _there, ...source } = told;
+    // By its own address, whatever id is told: whoever follows that address here must not be led to another.
+    const ownId = sourceId(told.url);
+    const own = await this.#services.store.source(ownId);
+    if (own !== undefined) return own;
     const made: Source = {
-      ...{ ...source, body: 'page', state: 'unfollowed', allowPrivate: false },
+      ...{ ...source, id: ownId, body: 'page', state: 'unfollowed', allowPrivate: false },
       followedAt: instant(this.#services.now()),
     };
     this.#made.set(id, made);

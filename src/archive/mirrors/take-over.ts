@@ -1,6 +1,7 @@
 import { ArchiveError, instant, type Source } from '../../model/index.ts';
 import type { KeptLedger } from '../../replica/index.ts';
 import { parseVerifierKey } from '../../tlog/index.ts';
+import { sourceId } from '../identity.ts';
 import type { Services } from '../services.ts';
 import { keptAbout } from './kept-about.ts';
 import { keptLedgers } from './kept-ledgers.ts';
@@ -25,8 +26,9 @@ export async function takeOver(
   }
   const now = instant(services.now());
   const taken: Source[] = [];
-  for (const { isFollowed, ...told } of about.sources) {
-    const known = await store.source(told.id);
+  for (const { isFollowed, ...named } of about.sources) {
+    const told = { ...named, id: sourceId(named.url) };
+    const known = (await store.source(told.id)) ?? (await store.source(named.id));
     if (!isFollowed || told.kind === 'import' || known?.state === 'followed') continue;
     taken.push({
       ...{ ...told, body: 'page', followedAt: now },
