@@ -12,7 +12,7 @@ import {
   sampleOrigin,
 } from '../audit/ledger/testing.ts';
 import { formatTreeHead, signNote } from '../tlog/index.ts';
-import { copyGrowth } from './copy-growth.ts';
+import { copyGrowth, splitAgainst } from './copy-growth.ts';
 import { type KeptLedger, keptLedger } from './kept-ledger.ts';
 
 const now = begin + 10_000_000;
@@ -97,6 +97,17 @@ describe('a kept ledger', () => {
       expect((await kept.head())?.size).toBe(300);
     },
   );
+
+  it('keeps nothing of what it is only compared with', async () => {
+    const leaves = sampleLeaves(700);
+    await copied(await sampleLedger(leaves.slice(0, 300)));
+    const other = await sampleLedger(leaves);
+    // Up to what is kept here it is true.
+    const tile = Buffer.from(other.files.get('tile/0/001') ?? '');
+    other.files.set('tile/0/001', tile.fill(1, 100 * 32));
+    expect(await splitAgainst(kept, mirrorOf(other))).toBeUndefined();
+    expect(await copied(await sampleLedger(leaves))).toEqual({ size: 700, grew: true });
+  });
 
   it('calls tiles that a mirror made up no other history', async () => {
     const leaves = sampleLeaves(700);

@@ -26,8 +26,6 @@ export interface GrowthOptions {
   readonly now: number;
   /** The mirror is not the log's own: it may be behind what is kept here. */
   readonly mayLag?: boolean;
-  /** Only holds what is kept against what the mirror shows. */
-  readonly compareOnly?: boolean;
   /** The checkpoint, where it was asked for already. */
   readonly note?: Uint8Array;
 }
@@ -70,7 +68,6 @@ export async function copyGrowth(
       await staged.drop();
       return { ...held, size, grew: false };
     }
-    if (options.compareOnly === true) return { size, grew: false };
     if (head.size <= before.size) {
       const isBack = head.size < before.size && options.mayLag !== true;
       return isBack ? refused(rolledBack(before, head)) : { size, grew: false };
@@ -85,6 +82,20 @@ export async function copyGrowth(
   await writeDurably(join(kept.folder, 'vkey'), `${formatVerifierKey(kept.key)}\n`);
   await writeDurably(join(kept.folder, 'checkpoint'), head.note);
   return { size: head.size, grew: true };
+}
+
+/**
+ * Holds a kept ledger against what another copy shows; gives the proof where these are two histories. Nothing of it is
+ * kept or put on its way: its tiles would be taken for those of the mirror that is followed. Throws what `remote` throws.
+ */
+export async function splitAgainst(
+  kept: KeptLedger,
+  remote: LedgerFiles,
+): Promise<SplitView | undefined> {
+  const before = await kept.head();
+  const head = await shownHead(kept, remote, undefined);
+  if (before === undefined || 'kind' in head) return undefined;
+  return (await heldAgainst(kept, before, { files: remote, checkpoint: head })).split;
 }
 
 /** What a mirror shows as the log's head, or why it is none. */

@@ -1,4 +1,4 @@
 /** @module replica Ledgers of other archives, kept as they are: verified while they are copied. */
-export { copyGrowth, type Growth, type GrowthOptions } from './copy-growth.ts';
+export { copyGrowth, type Growth, type GrowthOptions, splitAgainst } from './copy-growth.ts';
 export { leavesBetween, type NumberedLeaf } from './kept-leaves.ts';
 export { type HeldFault, type KeptLedger, keptLedger, ledgerId } from './kept-ledger.ts';

@@ -1,5 +1,5 @@
 import { ArchiveError, errorFrom, type Finding, type PollState } from '../../model/index.ts';
-import { copyGrowth, type KeptLedger, ledgerId } from '../../replica/index.ts';
+import { copyGrowth, type KeptLedger, ledgerId, splitAgainst } from '../../replica/index.ts';
 import type { DuePoll } from '../../store/index.ts';
 import { parseVerifierKey } from '../../tlog/index.ts';
 import { healthEvents } from '../health.ts';
@@ -150,10 +150,7 @@ class Look {
     if (this.#findings.length > 0) return;
     for (const { place, path, address } of await this.#copiesOf(kept)) {
       const files = { read: (name: string) => place.read(`${path}${name}`) };
-      const split = await unlessAway(address, async () => {
-        const how = { now: this.#services.now(), mayLag: true, compareOnly: true };
-        return (await copyGrowth(kept, files, how)).split;
-      });
+      const split = await unlessAway(address, () => splitAgainst(kept, files));
       if (split === undefined) continue;
       await keepSplit(kept, split);
       this.#findings.push(...[await splitFinding(kept)].filter((one) => one !== undefined));
