@@ -52,6 +52,7 @@ describe('rounds', () => {
       ['/feed.xml', ...paths, '/never'].map((path) => record && outcomeIn(record, site.url(path)));
     expect(told(first)).toEqual(['answered', 'new', 'new', undefined]);
     expect(told(second)).toEqual(['answered', 'revised', 'unchanged', undefined]);
+    expect(told(new TextEncoder().encode('no JSON'))).toEqual(Array(4).fill(undefined));
     for (const record of [first, second]) {
       expect(new TextDecoder().decode(record)).not.toContain('story');
     }

@@ -17,7 +17,7 @@ export interface RecordFields {
 
 /** Reads a record's bytes; undefined when they are no JSON object. */
 export function fieldsOfRecord(bytes: Uint8Array): RecordFields | undefined {
-  const whole = parsed(bytes);
+  const whole = objectOf(bytes);
   if (whole === undefined) return undefined;
   const prev = objectIn(whole['prev']);
   return {
@@ -36,7 +36,8 @@ export function fieldsOfRecord(bytes: Uint8Array): RecordFields | undefined {
 
 type Whole = Readonly<Record<string, unknown>>;
 
-function parsed(bytes: Uint8Array): Whole | undefined {
+/** The JSON object that a record is, unlooked at; undefined when it is none. */
+export function objectOf(bytes: Uint8Array): Whole | undefined {
   try {
     return objectIn(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
