@@ -9,9 +9,9 @@ type Reads = Pick<Store, 'hooks' | 'digests' | 'article' | 'pollState' | 'source
 export function notingHappenings(store: Store): Store {
   return {
     ...store,
-    commit: async (change, leasedBy) => {
+    commit: async (change, terms) => {
       const happenings = await happeningsOf(store, change);
-      await store.commit(happenings.length === 0 ? change : { ...change, happenings }, leasedBy);
+      await store.commit(happenings.length === 0 ? change : { ...change, happenings }, terms);
     },
   };
 }

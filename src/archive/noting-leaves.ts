@@ -1,5 +1,5 @@
 import type { Takedown } from '../model/index.ts';
-import type { Change, LeafRow, Store } from '../store/index.ts';
+import type { Change, CommitTerms, LeafRow, Store } from '../store/index.ts';
 import { LeafDrafts, type LeafMeans } from './leaf-drafts.ts';
 
 /**
@@ -15,19 +15,19 @@ export function notingLeaves(
 ): Store {
   const { store, wrote } = means;
   let before: Promise<unknown> = Promise.resolve();
-  const logged = async (change: Change, leasedBy: string | undefined): Promise<void> => {
+  const logged = async (change: Change, terms: CommitTerms | undefined): Promise<void> => {
     const leaves = await leavesOf({ ...means, now: means.now() }, change);
-    await store.commit({ ...change, ...leaves }, leasedBy);
+    await store.commit({ ...change, ...leaves }, terms);
     wrote?.((leaves.leaves ?? []).length > 0);
   };
   return {
     ...store,
-    commit: async (change, leasedBy) => {
+    commit: async (change, terms) => {
       if (!bringsLeaves(change)) {
-        await store.commit(change, leasedBy);
+        await store.commit(change, terms);
         return wrote?.(false);
       }
-      const turn = before.then(() => logged(change, leasedBy));
+      const turn = before.then(() => logged(change, terms));
       before = turn.catch(() => {});
       return await turn;
     },

@@ -35,9 +35,9 @@ async function leased(): Promise<{ store: Store; commits: Change[] }> {
   await store.commit({ sources: ids.map(source), polls: ids.map((id) => poll(id, 1)) });
   await store.leasePolls({ at: at(2), lease: { holder: 'us', until: at(9) }, limit: 9 });
   const commits: Change[] = [];
-  const commit: Store['commit'] = (change, holder) => {
+  const commit: Store['commit'] = (change, terms) => {
     commits.push(change);
-    return store.commit(change, holder);
+    return store.commit(change, terms);
   };
   return { store: { ...store, commit }, commits };
 }

@@ -83,7 +83,7 @@ async function recordTogether(services: Means, group: readonly Waiting[]): Promi
   );
   const rest = meanings.flatMap((meaning) => meaning.change ?? []);
   const all = [keptBy(group), change, ...rest].reduce(joined, {});
-  await services.store.commit(all, services.holder);
+  await services.store.commit(all, { leasedBy: services.holder });
   let from = 0;
   for (const [index, one] of group.entries()) {
     const count = meanings[index]?.finds?.length ?? 0;

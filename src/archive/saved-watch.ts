@@ -24,8 +24,8 @@ export function watchSaved(store: Store): SavedWatch {
   return {
     store: {
       ...store,
-      commit: async (change, leasedBy) => {
-        await store.commit(change, leasedBy);
+      commit: async (change, terms) => {
+        await store.commit(change, terms);
         if (mayBringHits(change)) look();
       },
     },

@@ -13,10 +13,12 @@ import type {
 } from '../model/index.ts';
 import type { AccountStore } from './account-contract.ts';
 import type { Change } from './change.ts';
+import type { CommitTerms } from './commit-terms.ts';
 import type { DigestReads } from './digest-records.ts';
 import type { Gauges } from './gauge-records.ts';
 import type { HookReads } from './hook-records.ts';
 import type { LeafReads } from './leaf-records.ts';
+import type { LeaseStore } from './lease-records.ts';
 import type {
   AbsentQuery,
   ArticleQuery,
@@ -57,12 +59,16 @@ import type { TakedownStore } from './takedown-contract.ts';
  * The catalogue. Every method may throw ArchiveError (`internal`: disk; `corrupt`: damaged
  * database). Lists are in a stated order, so that the same catalogue gives the same answer.
  */
-export interface Store extends TakedownStore, AccountStore, HookReads, DigestReads, LeafReads {
-  /**
-   * Writes all of a change or nothing, durably. With `leasedBy` it throws `conflict`, and writes
-   * nothing, unless that holder has the lease of every one of its polls.
-   */
-  commit(change: Change, leasedBy?: string): Promise<void>;
+export interface Store
+  extends TakedownStore,
+    AccountStore,
+    HookReads,
+    DigestReads,
+    LeafReads,
+    LeaseStore {
+  /** Writes all of a change or nothing, durably. Throws `conflict`, and writes nothing, where the terms do not
+   * hold. */
+  commit(change: Change, terms?: CommitTerms): Promise<void>;
 
   /** All sources by time of following. */
   sources(): Promise<Source[]>;

@@ -12,11 +12,13 @@ export type {
   UserRecord,
 } from './account-contract.ts';
 export type { Change, LedgerFact } from './change.ts';
+export type { CommitTerms, Fence } from './commit-terms.ts';
 export type { Store } from './contract.ts';
 export type { Digest, DigestProgress } from './digest-records.ts';
 export type { Gauges } from './gauge-records.ts';
 export type { Happening, Hook, HookKind, HookProgress, RecordedHappening } from './hook-records.ts';
 export type { LeafReads, LeafRow } from './leaf-records.ts';
+export type { HeldLease, LeaseRow, LeaseStore } from './lease-records.ts';
 export type {
   AbsentQuery,
   ArticleCursor,

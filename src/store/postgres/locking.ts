@@ -12,6 +12,7 @@ export const locking: Locking = {
   which: (due) => sql`source_id in (select source_id from polls where ${due}
     for update skip locked)`,
   transact: (db, work) => transact(db, work, 'serializable'),
+  again: (db, work) => transact(db, work, 'read committed'),
   held: sql`for update`,
 };
 

@@ -1,16 +1,19 @@
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Change } from '../change.ts';
+import type { CommitTerms } from '../commit-terms.ts';
 import type { Store } from '../contract.ts';
 import { accounts } from '../sql/accounts.ts';
 import { type Answer, askedReads } from '../sql/asked-reads.ts';
 import { catalogueReads } from '../sql/catalogue-reads.ts';
 import { contradictionsIn } from '../sql/check.ts';
-import { checkLeases, pollLeases } from '../sql/leases.ts';
+import { checkTerms } from '../sql/check-terms.ts';
+import { pollLeases } from '../sql/leases.ts';
 import { leafReads } from '../sql/leaves.ts';
 import { articleMarks } from '../sql/marks.ts';
 import { namedAfter } from '../sql/named-after.ts';
 import type { Database } from '../sql/schema.ts';
 import { transact } from '../sql/transact.ts';
+import { workLeases } from '../sql/work-leases.ts';
 import { writeChange } from '../sql/write.ts';
 import { erasedArticles } from '../sql/write-takedowns.ts';
 import { eraseWords, writeSought } from '../sql/write-words.ts';
@@ -58,9 +61,10 @@ function storeOver(name: string, db: Database, readOnly: boolean): Store {
     ...leafReads(db),
     check: () => contradictionsIn(db, true),
     ...pollLeases(writable, locking),
+    ...workLeases(writable, locking),
     ...accounts(db, writable),
     ...articleMarks(db, writable),
-    commit: async (change, leasedBy) => commit(writable(), change, leasedBy),
+    commit: async (change, terms = {}) => commit(writable(), change, terms),
     scrub: async () => scrub(writable()),
     close: () => db.destroy(),
   });
@@ -78,12 +82,12 @@ function answersOf(db: Database): [Answer, Answer] {
   return [answer, (work) => inLine(() => answer(work))];
 }
 
-const commit = (db: Database, change: Change, leasedBy: string | undefined): Promise<void> =>
+const commit = (db: Database, change: Change, terms: CommitTerms): Promise<void> =>
   transact(
     db,
     async (at) => {
       await takeTurn(at);
-      if (leasedBy !== undefined) await checkLeases(at, change.polls ?? [], leasedBy, locking);
+      await checkTerms(at, change, terms, locking);
       for (const takedown of change.erased ?? []) {
         await answerInTurn(at, eraseWords(await erasedArticles(at, takedown)));
       }

@@ -69,6 +69,22 @@ describe.skipIf(server === '')('with a PostgreSQL', () => {
       expect(hosts).toHaveLength(20);
     });
 
+    it('gives each lease of work to one of all who ask at the same moment', async () => {
+      const names = Array.from({ length: 150 }, (_, one) => `pages:${one}`);
+      const all = stores.map(async (store, worker) => {
+        const turned = [...names.slice(40 * worker), ...names.slice(0, 40 * worker)];
+        const lease = { holder: workers[worker] ?? '', until: at(3) };
+        const taken = [];
+        for (let from = 0; from < turned.length; from += 10) {
+          const some = { names: turned.slice(from, from + 30), lease, at: at(2) };
+          taken.push(...(await store.takeLeases(some)).map(({ name }) => name));
+        }
+        return [...new Set(taken)];
+      });
+      const taken = (await Promise.all(all)).flat();
+      expect(taken.sort()).toEqual(names.sort());
+    });
+
     it('numbers what they commit in the order in which it comes on record, and finds all of it', async () => {
       const each = 12;
       let isWriting = true;

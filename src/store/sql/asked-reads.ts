@@ -11,6 +11,7 @@ import { digestsIn, lastSerial } from './digests.ts';
 import { gaugesOf } from './gauges.ts';
 import { happeningsAfter, hooksIn } from './hooks.ts';
 import { savedHits, savedMatches, savedSearches } from './saved-searches.ts';
+import { leasesIn } from './work-leases.ts';
 import { withoutWords } from './write-words.ts';
 
 /** Runs work within a transaction that reads, and in which all is of one moment. */
@@ -33,6 +34,7 @@ type AskedReads = Pick<
   | 'digests'
   | 'lastSerial'
   | 'gauges'
+  | 'leases'
 >;
 
 /** What is asked of search, saved searches, hooks, digests and gauges. `name` is the catalogue's;
@@ -55,5 +57,6 @@ export function askedReads(name: string, answer: Answer, oneByOne: Answer = answ
     digests: () => answer(digestsIn),
     lastSerial: () => answer(lastSerial),
     gauges: (at) => answer(() => gaugesOf(at)),
+    leases: (at, prefix) => answer(() => leasesIn(at, prefix)),
   };
 }

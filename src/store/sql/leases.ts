@@ -12,12 +12,19 @@ export interface Locking {
   /** Rows of polls, without those that another is taking just now. */
   which(due: RawBuilder<unknown>): RawBuilder<unknown>;
   transact<Result>(db: Database, work: (at: Database) => Promise<Result>): Promise<Result>;
+  /** Does what is one statement, and again where the engine asks for that. */
+  again<Result>(db: Database, work: (at: Database) => Promise<Result>): Promise<Result>;
   /** At the end of a `select` of what must stay as it is until the transaction ends. */
   readonly held: RawBuilder<unknown>;
 }
 
 /** Of an engine on which one writes at a time. */
-const alone: Locking = { which: (due) => due, transact: (db, work) => work(db), held: sql`` };
+export const alone: Locking = {
+  which: (due) => due,
+  transact: (db, work) => work(db),
+  again: (db, work) => work(db),
+  held: sql``,
+};
 
 /** Leases of polls: taken and ended by single statements, so that no two workers hold one. */
 export function pollLeases(writer: () => Database, locking: Locking = alone): Leasing {

@@ -10,6 +10,7 @@ import {
 import { leafMigration } from './leaf-schema.ts';
 import type { Database } from './schema.ts';
 import { takedownMigration } from './takedown-schema.ts';
+import { leaseMigration } from './work-leases.ts';
 
 const first: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -249,5 +250,6 @@ export function migrations(engine: {
         for (const statement of engine.digestJournal) await sql.raw(statement).execute(db);
       },
     },
+    '023-leases': leaseMigration,
   };
 }

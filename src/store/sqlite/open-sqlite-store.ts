@@ -4,19 +4,22 @@ import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Change } from '../change.ts';
+import type { CommitTerms } from '../commit-terms.ts';
 import type { Store } from '../contract.ts';
 import { findTables, removedTables, sketchTables } from '../finder/index.ts';
 import { accounts } from '../sql/accounts.ts';
 import { askedReads } from '../sql/asked-reads.ts';
 import { catalogueReads } from '../sql/catalogue-reads.ts';
+import { checkTerms } from '../sql/check-terms.ts';
 import { digestJournal, digestTables } from '../sql/digests.ts';
 import { hookTables } from '../sql/hooks.ts';
-import { checkLeases, pollLeases } from '../sql/leases.ts';
+import { pollLeases } from '../sql/leases.ts';
 import { articleMarks } from '../sql/marks.ts';
 import { migrations } from '../sql/migrations.ts';
 import { namedAfter } from '../sql/named-after.ts';
 import { savedTables } from '../sql/saved-searches.ts';
 import type { Database, Tables } from '../sql/schema.ts';
+import { workLeases } from '../sql/work-leases.ts';
 import { readAtOnce } from './answer-at-once.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkCatalogue } from './check.ts';
@@ -119,6 +122,7 @@ export function storeOver(
     ...leafReadsIn({ db: reader, connection }),
     check: () => checkCatalogue({ db: reader, connection }),
     ...pollLeases(() => writable(file, writing).db),
+    ...workLeases(() => writable(file, writing).db),
     ...accounts(reader, () => writable(file, writing).db),
     ...articleMarks(reader, () => writable(file, writing).db),
     scrub: async () => {
@@ -129,8 +133,8 @@ export function storeOver(
   };
   return {
     ...namedAfter(file, reads),
-    async commit(change, leasedBy) {
-      await named(file, () => write(file, writing, change, leasedBy));
+    async commit(change, terms = {}) {
+      await named(file, () => write(file, writing, change, terms));
       // Nothing here waits for the disk beside others: without this, who commits in a loop keeps all
       // else from running, and the statements made for each commit from being freed.
       await turn();
@@ -153,14 +157,14 @@ async function commit(
   file: string,
   writing: Catalogue | undefined,
   change: Change,
-  leasedBy: string | undefined,
+  terms: CommitTerms,
 ): Promise<void> {
   const { db, connection: own } = writable(file, writing);
   await db.connection().execute(async (connection) => {
     if (change.erased !== undefined) await sql`pragma secure_delete = on`.execute(connection);
     await sql`begin immediate`.execute(connection);
     try {
-      if (leasedBy !== undefined) await checkLeases(connection, change.polls ?? [], leasedBy);
+      await checkTerms(connection, change, terms);
       await writeAll({ db: connection, connection: own }, change);
       await sql`commit`.execute(connection);
     } catch (error) {

@@ -44,7 +44,7 @@ export function describeLeases(opened: () => Store): void {
     const ids = async () => (await store.leasePolls(query)).map(({ source }) => source.id);
     expect(await ids()).toEqual(['s1']);
     expect(await ids()).toEqual([]);
-    await store.commit({ polls: [duePoll('s1', 9)] }, 'a');
+    await store.commit({ polls: [duePoll('s1', 9)] }, { leasedBy: 'a' });
     expect(await ids()).toEqual(['s2']);
   });
 
@@ -53,10 +53,10 @@ export function describeLeases(opened: () => Store): void {
     const lease = { holder: 'a', until: at(3) };
     await store.leasePolls({ at: at(2), lease, limit: 9 });
     const polls = [{ ...duePoll('s1', 5), failures: 1 }];
-    await expect(store.commit({ polls }, 'b')).rejects.toThrow(/a polls this source/);
+    await expect(store.commit({ polls }, { leasedBy: 'b' })).rejects.toThrow(/a polls this source/);
     expect((await store.pollState('s1'))?.failures).toBe(0);
-    await store.commit({ polls }, 'a');
+    await store.commit({ polls }, { leasedBy: 'a' });
     expect((await store.pollState('s1'))?.failures).toBe(1);
-    await expect(store.commit({ polls }, 'a')).rejects.toThrow(/nobody polls/);
+    await expect(store.commit({ polls }, { leasedBy: 'a' })).rejects.toThrow(/nobody polls/);
   });
 }

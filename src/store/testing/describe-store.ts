@@ -25,6 +25,7 @@ import { describeStreams } from './describe-streams.ts';
 import { describeTakedowns } from './describe-takedowns.ts';
 import { describeUnread } from './describe-unread.ts';
 import { describeWords } from './describe-words.ts';
+import { describeWorkLeases } from './describe-work-leases.ts';
 
 /** The suite that every store must pass; `open` gives a fresh, empty one. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
@@ -38,6 +39,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     describeSources(opened);
     describeLeases(opened);
+    describeWorkLeases(opened);
     describeDue(opened);
     describeArticles(opened);
     describeWords(opened);

@@ -1,0 +1,15 @@
+import type { HeldLease } from './lease-records.ts';
+
+/** On what a change is written; where that does not hold, `commit` throws `conflict` and writes nothing. */
+export interface CommitTerms {
+  /** This holder has the lease of every one of the polls in the change. */
+  readonly leasedBy?: string;
+  /** Each of these leases is still the holder's, of that epoch: nobody has taken it since, however long ago
+   * it ended. */
+  readonly fences?: readonly Fence[];
+}
+
+/** A lease as its holder has it. */
+export interface Fence extends HeldLease {
+  readonly holder: string;
+}
