@@ -1,3 +1,5 @@
+import { databaseName } from '../open/index.ts';
+
 // How what a setting is given is read (undefined: it is none), then how `config` shows what may hold a
 // secret.
 
@@ -32,6 +34,14 @@ export const mailServer = (value: string): string => {
   return url === null || !['', '/'].includes(url.pathname)
     ? isSet()
     : `${url.protocol}//${url.host}`;
+};
+/** Of a database host and name; nothing where a sign in its password may have cut it. */
+export const databaseAlone = (value: string): string => {
+  try {
+    return databaseName(value);
+  } catch {
+    return isSet();
+  }
 };
 /** The path of a webhook is often its password. */
 export const hostAlone = (value: string): string => {

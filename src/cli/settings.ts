@@ -1,5 +1,6 @@
 import { guarded, setting } from './setting.ts';
 import {
+  databaseAlone,
   hostAlone,
   isSet,
   ledgerName,
@@ -18,6 +19,19 @@ import {
 /** Every setting there is. */
 export const settings = {
   archive: setting('archive', 'DIR', 'the archive', './archive', text),
+  database: {
+    ...guarded(
+      setting(
+        'database',
+        'URL',
+        "PostgreSQL with the catalogue, as postgres://user:password@host/name; a file in the archive's folder unless given",
+        undefined,
+        text,
+      ),
+      databaseAlone,
+    ),
+    variable: 'BACKISSUE_DATABASE_URL',
+  },
   host: setting('host', 'HOST', 'address the reader listens on', '127.0.0.1', text),
   port: setting('port', 'PORT', 'port the reader listens on', 8080, portNumber),
   title: setting(

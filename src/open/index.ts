@@ -7,5 +7,6 @@ export {
   verifyBackup,
 } from './backup-archive.ts';
 export { type OpenOptions, openArchive } from './open-archive.ts';
+export { type ArchivePlace, databaseName } from './open-catalogue.ts';
 export { type RebuildOptions, type Rebuilt, rebuildArchive } from './rebuild-archive.ts';
 export { restoreArchive } from './restore-archive.ts';

@@ -1,4 +1,3 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Archive,
@@ -8,14 +7,16 @@ import {
 } from '../archive/index.ts';
 import { type BrowserOptions, createBrowser } from '../browser/index.ts';
 import { createHttpClient, type HttpOptions } from '../http/index.ts';
-import { ArchiveError, errorFrom } from '../model/index.ts';
+import { errorFrom } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
-import { holdArchive, openSqliteStore } from '../store/sqlite/index.ts';
+import { holdArchive } from '../store/sqlite/index.ts';
 import { openWarcWriter } from '../warc/index.ts';
+import { type ArchivePlace, openCatalogue, prepareFolder } from './open-catalogue.ts';
 
 /** How an archive is opened. */
 export interface OpenOptions
-  extends Pick<
+  extends ArchivePlace,
+    Pick<
       ArchiveOptions,
       | 'now'
       | 'delay'
@@ -33,11 +34,10 @@ export interface OpenOptions
       HttpOptions,
       'hostGapMs' | 'timeoutMs' | 'robots' | 'lookup' | 'maxConcurrent' | 'proxy' | 'http2'
     > {
-  /** The archive's folder; made unless `mode` is `read`. */
-  readonly folder: string;
   /**
    * `read`: nothing is written. `edit`: the catalogue only (following), beside a process that
-   * captures. `capture`: everything; one process at a time.
+   * captures. `capture`: everything; one process at a time in a folder. The folder is made unless it is
+   * `read`.
    */
   readonly mode: 'read' | 'edit' | 'capture';
   /** Sent as User-Agent; should hold a contact. */
@@ -60,11 +60,12 @@ export interface OpenOptions
 
 /**
  * Opens an archive. Throws ArchiveError: `not-found` when there is none to read, `conflict` when
- * another process captures into it, `internal` when the folder cannot be used.
+ * another process captures into it, `internal` when the folder or the database cannot be used.
  */
 export async function openArchive(options: OpenOptions): Promise<Archive> {
   const { folder, mode } = options;
-  prepareFolder(folder, mode);
+  const access = mode === 'read' ? 'read' : 'write';
+  prepareFolder(options, access);
   const hold =
     mode === 'capture'
       ? holdArchive(
@@ -74,10 +75,7 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
         )
       : undefined;
   try {
-    const store = await openSqliteStore({
-      file: join(folder, 'backissue.sqlite'),
-      readOnly: mode === 'read',
-    });
+    const store = await openCatalogue(options, access);
     const archive = await overStore(options, store).catch(async (error: unknown) => {
       await Promise.allSettled([store.close()]);
       throw error;
@@ -145,36 +143,4 @@ function httpOptions(options: OpenOptions): HttpOptions {
   if (delay === undefined) return rest;
   const { signal } = new AbortController();
   return { ...rest, delay: (ms) => delay(ms, signal) };
-}
-
-function prepareFolder(folder: string, mode: OpenOptions['mode']): void {
-  if (mode === 'read') {
-    if (existsSync(join(folder, 'backissue.sqlite'))) return;
-    if (existsSync(folder)) checkReadable(folder);
-    throw new ArchiveError(
-      'not-found',
-      `${folder}: there is no archive here; follow a source first, or name another folder with --archive.`,
-    );
-  }
-  try {
-    mkdirSync(join(folder, 'captures'), { recursive: true });
-    accessSync(folder, constants.W_OK);
-    if (existsSync(join(folder, 'backissue.sqlite'))) return;
-    if (readdirSync(join(folder, 'captures')).length === 0) return;
-  } catch (error) {
-    throw errorFrom(error, folder);
-  }
-  // An empty catalogue beside full captures would look like an archive without articles.
-  throw new ArchiveError(
-    'corrupt',
-    `${folder}: there are captures here but no catalogue (backissue.sqlite); make it again with backissue rebuild, or bring it back from a backup.`,
-  );
-}
-
-function checkReadable(folder: string): void {
-  try {
-    accessSync(folder, constants.R_OK | constants.X_OK);
-  } catch (error) {
-    throw errorFrom(error, folder);
-  }
 }

@@ -14,6 +14,7 @@ export type {
 export type { Change, LedgerFact } from './change.ts';
 export type { CommitTerms, Fence } from './commit-terms.ts';
 export type { Store } from './contract.ts';
+export { databaseName } from './database-name.ts';
 export type { Digest, DigestProgress } from './digest-records.ts';
 export type { Gauges } from './gauge-records.ts';
 export type { Happening, Hook, HookKind, HookProgress, RecordedHappening } from './hook-records.ts';

@@ -2,7 +2,7 @@ import type { DoctorReport } from '../../archive/index.ts';
 import { rebuildArchive } from '../../open/index.ts';
 import { readImportedNews } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
-import { optional, type Session } from '../session.ts';
+import { optional, type Session, wantsFile } from '../session.ts';
 import { digestState } from './digests.ts';
 import { hookState, shownHook } from './hooks.ts';
 
@@ -49,6 +49,7 @@ function ledgerLines(ledger: DoctorReport['ledger']): string[] {
 
 async function rebuild(session: Session, _given: readonly string[], flags: Flags): Promise<void> {
   const { terminal, config, json } = session;
+  wantsFile(config, 'bring it back with pg_restore');
   const began = terminal.now();
   const isTold = terminal.interactive && !json;
   const report = await rebuildArchive({

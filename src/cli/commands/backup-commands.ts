@@ -6,7 +6,7 @@ import {
   verifyBackup,
 } from '../../open/index.ts';
 import type { Adder, Flags } from '../adder.ts';
-import { optional, type Session } from '../session.ts';
+import { optional, type Session, wantsFile } from '../session.ts';
 
 export function addBackupCommands(add: Adder): void {
   add('backup <dir>', 'copy the archive while it works; again: only what is new', backUp).option(
@@ -17,6 +17,7 @@ export function addBackupCommands(add: Adder): void {
 }
 
 async function backUp(session: Session, [to = '']: readonly string[], flags: Flags): Promise<void> {
+  wantsFile(session.config, 'back it up with pg_dump, then copy the captures');
   const options = {
     folder: session.config.archive,
     to,
@@ -59,6 +60,7 @@ const mendedWords = (isMended: boolean): string =>
 
 async function restore(session: Session, [from = '']: readonly string[]): Promise<void> {
   const folder = session.config.archive;
+  wantsFile(session.config, 'bring it back with pg_restore, and the captures by copying them');
   const { files, bytes } = await restoreArchive(
     from,
     folder,

@@ -7,12 +7,23 @@ import {
   type PostgresPoolClient,
   sql,
 } from 'kysely';
-import { Pool, types } from 'pg';
+import { Client, type ClientConfig, Pool, types } from 'pg';
 import type { Database, Tables } from '../sql/schema.ts';
 import { typed } from './typed.ts';
 
 /** Connections of one process, most. */
 const mostConnections = 10;
+
+/** Milliseconds until a server that says nothing is given up. Waiting for one of our own connections to
+ * become free is not counted: what holds it may take as long as it likes. */
+const mostWaiting = 10_000;
+
+class Connection extends Client {
+  constructor(config?: string | ClientConfig) {
+    const own = typeof config === 'string' ? { connectionString: config } : config;
+    super({ ...own, connectionTimeoutMillis: mostWaiting, keepAlive: true });
+  }
+}
 
 /** Whole numbers of 8 bytes and sums of such come as text: no count here is above 2^53. */
 const numbers: ReadonlySet<number> = new Set([20, 1700]);
@@ -24,6 +35,7 @@ export function connect(url: string): Database {
   const pool = new Pool({
     connectionString: url,
     max: mostConnections,
+    Client: Connection,
     application_name: 'backissue',
     types: { getTypeParser },
   });

@@ -1,7 +1,8 @@
-import { ArchiveError, errorFrom } from '../../model/index.ts';
+import { ArchiveError } from '../../model/index.ts';
 import type { Change } from '../change.ts';
 import type { CommitTerms } from '../commit-terms.ts';
 import type { Store } from '../contract.ts';
+import { databaseName } from '../database-name.ts';
 import { accounts } from '../sql/accounts.ts';
 import { type Answer, askedReads } from '../sql/asked-reads.ts';
 import { catalogueReads } from '../sql/catalogue-reads.ts';
@@ -19,9 +20,9 @@ import { erasedArticles } from '../sql/write-takedowns.ts';
 import { eraseWords, writeSought } from '../sql/write-words.ts';
 import { answerInTurn } from './answer-in-turn.ts';
 import { connect } from './connect.ts';
+import { databaseFault } from './database-fault.ts';
 import { locking, takeTurn } from './locking.ts';
 import { migrate, requireMigrated } from './migrate.ts';
-import { nameOf } from './name-of.ts';
 import { oneByOne } from './one-by-one.ts';
 import { scrub } from './scrub.ts';
 
@@ -36,13 +37,13 @@ export async function openPostgresStore(options: {
   readonly readOnly?: boolean;
 }): Promise<Store> {
   const { url, readOnly = false } = options;
-  const name = nameOf(url);
+  const name = databaseName(url);
   const db = connect(url);
   try {
-    await (readOnly ? requireMigrated(db, name) : migrate(db));
+    await (readOnly ? requireMigrated(db, name) : migrate(db, name));
   } catch (error) {
     await db.destroy();
-    throw errorFrom(error, name);
+    throw databaseFault(error, name);
   }
   return storeOver(name, db, readOnly);
 }
@@ -55,7 +56,7 @@ function storeOver(name: string, db: Database, readOnly: boolean): Store {
       `${name}: it was opened for reading only; open it to write.`,
     );
   };
-  return namedAfter(name, {
+  const store: Store = {
     ...catalogueReads(db),
     ...askedReads(name, ...answersOf(db)),
     ...leafReads(db),
@@ -67,7 +68,8 @@ function storeOver(name: string, db: Database, readOnly: boolean): Store {
     commit: async (change, terms = {}) => commit(writable(), change, terms),
     scrub: async () => scrub(writable()),
     close: () => db.destroy(),
-  });
+  };
+  return namedAfter(name, store, databaseFault);
 }
 
 /** Work that reads, all of it of one moment; and the same one by one. */

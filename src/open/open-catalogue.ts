@@ -1,0 +1,85 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import { databaseName, type Store } from '../store/index.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
+
+export { databaseName };
+
+/** Where an archive lies. */
+export interface ArchivePlace {
+  /** Its folder: captures, keys, the published ledger, the lock, and the catalogue unless `database`. */
+  readonly folder: string;
+  /** The PostgreSQL database that holds its catalogue: `postgres://user:password@host:port/database`. */
+  readonly database?: string;
+}
+
+/** Makes an archive's folder, or throws ArchiveError where it is not there to be read. */
+export function prepareFolder({ folder, database }: ArchivePlace, mode: 'read' | 'write'): void {
+  const hasFile = existsSync(join(folder, 'backissue.sqlite'));
+  if (mode === 'read') {
+    if (hasFile) return;
+    if (existsSync(folder)) checkReadable(folder);
+    // What is in a database can be read on a machine that has no captures.
+    if (database !== undefined) return;
+    throw new ArchiveError(
+      'not-found',
+      `${folder}: there is no archive here; follow a source first, or name another folder with --archive.`,
+    );
+  }
+  try {
+    mkdirSync(join(folder, 'captures'), { recursive: true });
+    accessSync(folder, constants.W_OK);
+    if (hasFile || database !== undefined || hasNoCaptures(folder)) return;
+  } catch (error) {
+    throw errorFrom(error, folder);
+  }
+  // An empty catalogue beside full captures would look like an archive without articles.
+  throw new ArchiveError(
+    'corrupt',
+    `${folder}: there are captures here but no catalogue (backissue.sqlite); make it again with backissue rebuild, or bring it back from a backup.`,
+  );
+}
+
+const hasNoCaptures = (folder: string): boolean =>
+  readdirSync(join(folder, 'captures')).length === 0;
+
+function checkReadable(folder: string): void {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    throw errorFrom(error, folder);
+  }
+}
+
+/** Opens the catalogue of a folder that was prepared. Throws ArchiveError, as its engine does, and
+ * `corrupt` for an empty database beside captures. */
+export async function openCatalogue(place: ArchivePlace, mode: 'read' | 'write'): Promise<Store> {
+  const { folder, database } = place;
+  const readOnly = mode === 'read';
+  if (database === undefined) {
+    return await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly });
+  }
+  // Loaded by those alone who have a database: every command starts the sooner.
+  const { openPostgresStore } = await import('../store/postgres/index.ts');
+  const store = await openPostgresStore({ url: database, readOnly });
+  if (readOnly) return store;
+  try {
+    await refuseEmpty(store, folder, databaseName(database));
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Another archive's database, or one without tables yet: what the captures tell would all be taken for
+ * what a crash left. */
+async function refuseEmpty(store: Store, folder: string, name: string): Promise<void> {
+  if (hasNoCaptures(folder) || (await store.warcFiles()).length > 0) return;
+  if ((await store.sources()).length > 0) return;
+  throw new ArchiveError(
+    'corrupt',
+    `${folder}: there are captures here but the catalogue in ${name} is empty; make it of them with backissue rebuild, or name their database with --database.`,
+  );
+}

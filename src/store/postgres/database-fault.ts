@@ -1,0 +1,54 @@
+import { ArchiveError, errorFrom } from '../../model/index.ts';
+
+/** What is wrong, and the mend, by SQLSTATE, by the code of a connection, or by the first words of what pg
+ * says without a code. */
+const faults: readonly (readonly [codes: RegExp, says: string])[] = [
+  [
+    /^(?:E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT|CONNRESET|PIPE|NOENT|ACCES)|08...|57P0[123]|Connection terminated|timeout expired|Client has encountered)/,
+    'the database cannot be reached; start it, or correct its address in --database or BACKISSUE_DATABASE_URL',
+  ],
+  [
+    /^(?:28...|SASL)/,
+    'the database does not let this user in; correct the user name and password of its URL',
+  ],
+  [
+    /^3D000/,
+    'there is no such database on this server; make it with createdb, or name another one',
+  ],
+  [
+    /^3F000/,
+    'there is no schema to make tables in; make one with create schema, or grant this user create on one of its search_path',
+  ],
+  [
+    /^42501/,
+    "this user may not do that in the database; give it a schema of its own (create schema … authorization …), or all rights on the archive's tables",
+  ],
+  [/^25006/, 'the database takes no writes; name the primary, not a replica of it'],
+  [/^53300/, 'the database has no connection free; raise its max_connections'],
+  [/^53100/, 'the disk of the database is full; free some space and run the command again'],
+  [
+    /^5(?:7014|5P03)/,
+    'a statement took longer than the database allows; raise its statement_timeout and lock_timeout',
+  ],
+  [
+    /^(?:.*CERT.*|UNABLE_TO_.*|The server does not support SSL)/,
+    'no encrypted connection came about; see sslmode and sslrootcert in docs/postgres.md',
+  ],
+];
+
+/** A fault of a database as an ArchiveError: one sentence with its name, what is wrong, and the mend. */
+export function databaseFault(thrown: unknown, name: string): ArchiveError {
+  if (thrown instanceof ArchiveError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const code = codeOf(thrown);
+  const [, says] = faults.find(([codes]) => codes.test(code ?? message)) ?? [];
+  if (says === undefined) return errorFrom(thrown, name);
+  // Of several addresses that were all tried, there is no message.
+  const because = [...new Set([message, code])].filter(Boolean).join(', ');
+  return new ArchiveError('internal', `${name}: ${says} (${because}).`, { cause: thrown });
+}
+
+function codeOf(thrown: unknown): string | undefined {
+  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined;
+  return typeof thrown.code === 'string' ? thrown.code : undefined;
+}
