@@ -1,6 +1,10 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Loopback, serve } from '../src/http/testing/loopback.ts';
+import { answerUpload, listUploads, type Upload } from './s3-multipart.ts';
+import { s3Facts, wrongWith } from './s3-signature.ts';
+
+export { s3Facts } from './s3-signature.ts';
 
 /** An object as it was put. */
 export interface StoredObject {
@@ -9,13 +13,22 @@ export interface StoredObject {
   readonly cacheControl: string;
 }
 
-/** What goes wrong with a request: an answer in place of the right one, or none: the connection is cut. */
-export type Fault = { readonly status: number; readonly code: string } | 'cut';
+/**
+ * What goes wrong with a request: an answer in place of the right one; `cut`: the connection, before anything is
+ * done; `cut after`: when it is done; `half`: in the middle of the answer; `spoil`: other bytes are stored
+ * than came; or it waits until a promise is kept.
+ */
+export type Fault =
+  | { readonly status: number; readonly code: string }
+  | { readonly until: Promise<unknown> }
+  | ('cut' | 'cut after' | 'half' | 'spoil');
 
 /** A small S3 service on loopback with one bucket. It checks signatures by itself. */
 export interface S3Server extends Loopback {
   /** What is in the bucket, by key. */
   readonly objects: Map<string, StoredObject>;
+  /** Uploads in parts that are not complete, by id. */
+  readonly uploads: Map<string, Upload>;
   /** Requests as they came: `PUT site/index.html`. */
   readonly asked: string[];
   /** What goes wrong with a request; undefined: nothing. Asked once for each. */
@@ -24,39 +37,75 @@ export interface S3Server extends Loopback {
   now: () => number;
 }
 
-const key = { id: 'AKIDEXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
-const region = 'eu-test-1';
-const bucket = 'papers';
-/** What a client needs to know of it. */
-export const s3Facts = { ...key, region, bucket } as const;
-
 /** Objects of one page of a listing. */
 const pageSize = 3;
 
-/** Starts the service: path-style, GET, PUT, DELETE, ListObjectsV2. */
+/** Starts the service: path-style, GET (ranges too), HEAD, PUT, DELETE, ListObjectsV2, uploads in parts. */
 export async function startS3(now: () => number): Promise<S3Server> {
-  const state: State = { objects: new Map(), asked: [], fault: () => undefined, now };
+  const state: State = {
+    ...{ objects: new Map(), uploads: new Map(), asked: [] },
+    ...{ fault: () => undefined, now },
+  };
   const server = await serve(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    answer(state, request, Buffer.concat(chunks), response);
+    await answer(state, request, Buffer.concat(chunks), response);
   });
   return Object.assign(state, server);
 }
 
-type State = Pick<S3Server, 'objects' | 'asked' | 'fault' | 'now'>;
+type State = Pick<S3Server, 'objects' | 'uploads' | 'asked' | 'fault' | 'now'>;
 
-function answer(state: State, request: IncomingMessage, body: Buffer, response: ServerResponse) {
-  const method = request.method ?? '';
+async function answer(
+  state: State,
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+) {
   const url = new URL(request.url ?? '', 'http://s3');
   const [, first = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
-  const name = rest.join('/');
-  state.asked.push(`${method} ${name}`);
-  const fault = state.fault(method, name);
+  const asked: Asked = { method: request.method ?? '', name: rest.join('/'), url, request, body };
+  state.asked.push(`${asked.method} ${asked.name}`);
+  const fault = state.fault(asked.method, asked.name);
   if (fault === 'cut') return request.socket.destroy();
-  const wrong = fault ?? wrongWith(state, request, url, body);
+  if (typeof fault === 'object' && 'until' in fault) await fault.until;
+  const told = typeof fault === 'object' && 'code' in fault ? fault : undefined;
+  const wrong = told ?? wrongWith(state.now(), request, url, body);
   if (wrong !== undefined) return refuse(response, wrong);
-  if (first !== bucket) return refuse(response, { status: 404, code: 'NoSuchBucket' });
+  if (first !== s3Facts.bucket) return refuse(response, { status: 404, code: 'NoSuchBucket' });
+  if (fault === 'spoil') body.writeUInt8(body.readUInt8(body.length >> 1) ^ 4, body.length >> 1);
+  if (fault === 'cut after') response.end = () => request.socket.destroy() && response;
+  if (url.searchParams.has('uploads') || url.searchParams.has('uploadId')) {
+    return answerUploading(state, asked, response);
+  }
+  return answerObject(state, asked, response, fault === 'half');
+}
+
+interface Asked {
+  readonly method: string;
+  readonly name: string;
+  readonly url: URL;
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+}
+
+function answerUploading(
+  state: State,
+  { url: { searchParams: query }, ...asked }: Asked,
+  response: ServerResponse,
+) {
+  if (asked.name === '') return response.end(listUploads(state, query.get('prefix') ?? ''));
+  const answered = answerUpload(state, { ...asked, query });
+  if ('code' in answered) return refuse(response, answered);
+  return response.writeHead(answered.status, answered.headers).end(answered.xml);
+}
+
+function answerObject(
+  state: State,
+  { method, name, url, request, body }: Asked,
+  response: ServerResponse,
+  isHalf: boolean,
+) {
   if (method === 'PUT') {
     const { 'content-type': type = '', 'cache-control': cacheControl = '' } = request.headers;
     state.objects.set(name, { bytes: body, type, cacheControl });
@@ -69,7 +118,30 @@ function answer(state: State, request: IncomingMessage, body: Buffer, response: 
   if (name === '') return response.end(listing(state, url.searchParams));
   const found = state.objects.get(name);
   if (found === undefined) return refuse(response, { status: 404, code: 'NoSuchKey' });
-  return response.writeHead(200, { 'content-type': found.type }).end(found.bytes);
+  return give(request, response, found, isHalf);
+}
+
+function give(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { bytes, type }: StoredObject,
+  isHalf: boolean,
+) {
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+  const total = bytes.length;
+  if (from !== undefined && Number(from) >= total) {
+    response.setHeader('content-range', `bytes */${total}`);
+    return refuse(response, { status: 416, code: 'InvalidRange' });
+  }
+  const [start, end] = [Number(from ?? 0), Math.min(Number(to ?? total - 1), total - 1)];
+  const part = bytes.subarray(start, end + 1);
+  response.writeHead(from === undefined ? 200 : 206, {
+    ...{ 'content-type': type, 'content-length': part.length },
+    ...(from !== undefined && { 'content-range': `bytes ${start}-${end}/${total}` }),
+  });
+  if (request.method === 'HEAD') return response.end();
+  if (!isHalf) return response.end(part);
+  return response.write(part.subarray(0, part.length >> 1), () => request.socket.destroy());
 }
 
 function refuse(response: ServerResponse, { status, code }: { status: number; code: string }) {
@@ -94,60 +166,3 @@ function listing({ objects }: State, query: URLSearchParams): string {
   const more = next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`;
   return `<?xml version="1.0"?><ListBucketResult>${more}${shown.join('')}</ListBucketResult>`;
 }
-
-/** Checks what AWS Signature Version 4 asks for, by the text of its specification. */
-function wrongWith(
-  state: State,
-  request: IncomingMessage,
-  url: URL,
-  body: Buffer,
-): { status: number; code: string } | undefined {
-  const { headers } = request;
-  const stamp = String(headers['x-amz-date'] ?? '');
-  const form =
-    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/;
-  const [, id, day, inRegion, signed = '', signature = ''] =
-    form.exec(headers.authorization ?? '') ?? [];
-  if (id !== key.id) return { status: 403, code: 'InvalidAccessKeyId' };
-  if (inRegion !== region) return { status: 400, code: 'AuthorizationHeaderMalformed' };
-  if (day !== stamp.slice(0, 8)) return { status: 403, code: 'SignatureDoesNotMatch' };
-  const at = Date.parse(stamp.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
-  if (!(Math.abs(at - state.now()) < 900_000)) return { status: 403, code: 'RequestTimeTooSkewed' };
-  const payload = String(headers['x-amz-content-sha256'] ?? '');
-  if (sha256(body) !== payload) return { status: 400, code: 'XAmzContentSHA256Mismatch' };
-  if (
-    !['host', 'x-amz-content-sha256', 'x-amz-date'].every((one) => signed.split(';').includes(one))
-  ) {
-    return { status: 403, code: 'AccessDenied' };
-  }
-  const canonical = [
-    request.method,
-    url.pathname,
-    [...url.searchParams]
-      .map((pair) => pair.map(strictly).join('='))
-      .sort((one, other) => (one < other ? -1 : 1))
-      .join('&'),
-    ...signed.split(';').map((one) => `${one}:${String(headers[one] ?? '').trim()}`),
-    '',
-    signed,
-    payload,
-  ].join('\n');
-  const scope = `${day}/${region}/s3/aws4_request`;
-  const text = ['AWS4-HMAC-SHA256', stamp, scope, sha256(Buffer.from(canonical))].join('\n');
-  const signing = [day, region, 's3', 'aws4_request'].reduce<Buffer>(
-    (secret, part) => createHmac('sha256', secret).update(part).digest(),
-    Buffer.from(`AWS4${key.secret}`),
-  );
-  const own = createHmac('sha256', signing).update(text).digest();
-  if (timingSafeEqual(own, Buffer.from(signature, 'hex'))) return undefined;
-  return { status: 403, code: 'SignatureDoesNotMatch' };
-}
-
-/** As RFC 3986 has it. */
-const strictly = (text: string): string =>
-  encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

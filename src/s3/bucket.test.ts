@@ -1,4 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type S3Server, s3Facts, startS3 } from '../../test/s3-server.ts';
 import { type BucketOptions, openBucket, parseBucketAddress } from './index.ts';
@@ -126,4 +129,77 @@ test('a bucket that is not there is named, whatever is asked of it', async () =>
   await expect(bucket.put('x', given('x'))).rejects.toMatchObject(none);
   await expect(bucket.get('x')).rejects.toMatchObject(none);
   await expect(bucket.list().next()).rejects.toMatchObject(none);
+});
+
+/** A file on disk, and what is in it. */
+function fileOf(bytes: Buffer): { path: string; clear: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'backissue-s3-'));
+  const path = join(folder, 'file');
+  writeFileSync(path, bytes);
+  return { path, clear: () => rmSync(folder, { recursive: true }) };
+}
+
+test('stretches of an object are read, fewer bytes where it ends, and its length', async () => {
+  const { bucket, server } = await opened();
+  await bucket.put('one', given('0123456789'));
+  const text = async (offset: number, length: number) => {
+    const found = await bucket.range('one', offset, length);
+    return [Buffer.from(found?.bytes ?? []).toString(), found?.size];
+  };
+  expect(await text(2, 3)).toEqual(['234', 10]);
+  expect(await text(8, 100)).toEqual(['89', 10]);
+  expect(await text(10, 1)).toEqual(['', 10]);
+  expect(await bucket.size('one')).toBe(10);
+  expect(await bucket.size('none')).toBeUndefined();
+  expect(await bucket.range('none', 0, 1)).toBeUndefined();
+  const faults = ['half', { status: 503, code: 'SlowDown' }] as const;
+  let at = 0;
+  server.fault = () => faults[at++];
+  expect(await text(2, 3)).toEqual(['234', 10]);
+});
+
+test('a service that is slower than it may be is asked again', async () => {
+  const { bucket, server } = await opened({ timeoutMs: 50 });
+  await bucket.put('one', given('0123456789'));
+  let hasWaited = false;
+  server.fault = () => {
+    if (hasWaited) return undefined;
+    hasWaited = true;
+    return { until: new Promise(() => {}) };
+  };
+  expect((await bucket.range('one', 0, 2))?.bytes).toHaveLength(2);
+});
+
+test('a file is put in one piece, a long one in parts, and what another try left goes', async () => {
+  const { bucket, server } = await opened();
+  const [short, long] = [randomBytes(1000), randomBytes(36 * 2 ** 20)];
+  const files = [fileOf(short), fileOf(long)] as const;
+  server.uploads.set('left', { key: 'site/long', type: '', parts: new Map() });
+  server.uploads.set('other', { key: 'site/longer', type: '', parts: new Map() });
+  await bucket.putFile('short', files[0].path, 'application/warc');
+  await bucket.putFile('long', files[1].path, 'application/warc');
+  for (const { clear } of files) clear();
+  expect(server.objects.get('site/short')?.bytes.equals(short)).toBe(true);
+  expect(server.objects.get('site/long')?.bytes.equals(long)).toBe(true);
+  expect(server.objects.get('site/long')?.type).toBe('application/warc');
+  expect([...server.uploads.keys()]).toEqual(['other']);
+});
+
+test('parts are sent again where the line is cut, and are given up where it stays so', async () => {
+  const { bucket, server } = await opened({ attempts: 2 });
+  const long = randomBytes(17 * 2 ** 20);
+  const { path, clear } = fileOf(long);
+  let puts = 0;
+  server.fault = (method) => (method === 'PUT' && puts++ === 0 ? 'cut' : undefined);
+  await bucket.putFile('long', path, 'application/warc');
+  expect(server.objects.get('site/long')?.bytes.equals(long)).toBe(true);
+  server.fault = (method) => (method === 'PUT' ? 'cut' : undefined);
+  const failing = bucket.putFile('again', path, 'application/warc');
+  await expect(failing).rejects.toMatchObject({ code: 'unreachable' });
+  expect(server.uploads.size).toBe(0);
+  let posts = 0;
+  server.fault = (method) => (method === 'POST' && posts++ === 1 ? 'cut after' : undefined);
+  await bucket.putFile('answer lost', path, 'application/warc');
+  expect(server.objects.get('site/answer lost')?.bytes.equals(long)).toBe(true);
+  clear();
 });

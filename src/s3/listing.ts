@@ -15,13 +15,19 @@ export interface ListingPage {
 
 /** Reads a page of a listing. */
 export function parseListing(xml: string): ListingPage {
-  const objects = [...xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, one = '']) => ({
+  const objects = partsNamed(xml, 'Contents').map((one) => ({
     key: decodeURIComponent((partOf(one, 'Key') ?? '').replaceAll('+', ' ')),
     size: Number(partOf(one, 'Size')),
     etag: (partOf(one, 'ETag') ?? '').replaceAll('"', ''),
   }));
   const next = partOf(xml, 'NextContinuationToken');
   return { objects, ...(next !== undefined && { next }) };
+}
+
+/** What stands in each element of a name. */
+export function partsNamed(xml: string, name: string): string[] {
+  const found = xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'));
+  return [...found].map(([, one = '']) => one);
 }
 
 /** What stands in the first element of a name, entities read. */
