@@ -29,7 +29,7 @@ function frugal(length: number): { level: number; windowBits: number; memLevel: 
 
 const tooLarge: Unpacked = { is: 'flaw', flaw: 'it is larger than 256 MiB' };
 /** Deflate makes its input longer by less than a hundredth; a longer member says nothing. */
-const longestMember = longestBlock + 2 ** 22;
+export const longestMember: number = longestBlock + 2 ** 22;
 const longestHeader = 2 ** 17;
 
 /**

@@ -1,7 +1,15 @@
 /** @module warc Captures as WARC 1.1 records: made, appended, read back, recovered after a crash. */
+export {
+  type CaptureFile,
+  type CapturePlace,
+  type CapturesElsewhere,
+  folderOf,
+  openCaptures,
+} from './capture-place.ts';
 export { captureId } from './content-id.ts';
 export { type Conversion, conversionRecord } from './conversion-record.ts';
 export { type Exchange, exchangeRecords } from './exchange-records.ts';
+export { fileNamed, firstName, workerName } from './file-name.ts';
 export { formatRecord } from './format-record.ts';
 export { packMember } from './gzip-member.ts';
 export { httpResponse } from './http-response.ts';

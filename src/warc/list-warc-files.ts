@@ -1,12 +1,26 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { ArchiveError, errorFrom } from '../model/index.ts';
+import { errorFrom } from '../model/index.ts';
+import { type CapturePlace, folderOf } from './capture-place.ts';
 
 /**
- * The WARC files (`….warc.gz`) in a captures folder and below, sorted by path, which is by time;
- * paths are relative with `/`, lengths in bytes. A folder that is not there has none.
+ * The WARC files (`….warc.gz`) of a place, in the folder and below and what lies elsewhere, sorted by path,
+ * which is by time; paths are relative with `/`, lengths in bytes. A file that is in both is the
+ * folder's. A folder that is not there has none.
  */
-export async function listWarcFiles(folder: string): Promise<{ file: string; length: number }[]> {
+export async function listWarcFiles(
+  place: CapturePlace,
+): Promise<{ file: string; length: number }[]> {
+  const files = await filesIn(folderOf(place));
+  if (typeof place === 'string') return files;
+  const own = new Set(files.map(({ file }) => file));
+  for (const { file, length } of await place.elsewhere.list()) {
+    if (file.endsWith('.warc.gz') && !own.has(file)) files.push({ file, length });
+  }
+  return files.sort((one, other) => byCodeUnits(one.file, other.file));
+}
+
+async function filesIn(folder: string): Promise<{ file: string; length: number }[]> {
   try {
     const files: { file: string; length: number }[] = [];
     for (const file of await filesBelow(folder, /\.warc\.gz$/)) {
@@ -48,20 +62,6 @@ async function entries(folder: string, path: string): Promise<Dirent[]> {
     if (path === '' && error.code === 'not-found') return [];
     throw error;
   }
-}
-
-/**
- * The path of a WARC file in a captures folder. Throws ArchiveError(`invalid`) for a name that
- * leads out of the folder.
- */
-export function warcPath(folder: string, file: string): string {
-  if (/(^|[\\/])\.\.([\\/]|$)|^[\\/]|\0/.test(file) || file === '') {
-    throw new ArchiveError(
-      'invalid',
-      `${JSON.stringify(file)} is no file of the captures folder; name one relative to it.`,
-    );
-  }
-  return `${folder}/${file}`;
 }
 
 function byCodeUnits(one: string, other: string): number {

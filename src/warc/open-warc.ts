@@ -1,8 +1,9 @@
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { ArchiveError, errorFrom, instant } from '../model/index.ts';
-import { warcPath } from './list-warc-files.ts';
+import { fileStem } from './file-name.ts';
 import { openNew, syncFolder, writeWhole } from './open-file.ts';
+import { warcPath } from './warc-path.ts';
 
 /** A WARC file open for appending; whatever fails, the file is left with its good length. */
 export class OpenWarc {
@@ -31,7 +32,7 @@ export class OpenWarc {
 
   /** A new file named by the time, under a serial that is not taken: not by a file that was written anew
    * under another name either, which would be taken for this one's replacement. */
-  static async created(folder: string, now: number): Promise<OpenWarc> {
+  static async created(folder: string, now: number, worker?: string): Promise<OpenWarc> {
     const stamp = instant(now).replaceAll(/[-:T]|\..*/g, '');
     const month = `${stamp.slice(0, 4)}/${stamp.slice(4, 6)}`;
     const path = resolve(folder, month);
@@ -39,7 +40,7 @@ export class OpenWarc {
       const newIn = changedFolders(path, await mkdir(path, { recursive: true }));
       const names = await readdir(path);
       for (let serial = 0; serial < 100_000; serial += 1) {
-        const stem = `backissue-${stamp}-${String(serial).padStart(5, '0')}`;
+        const stem = fileStem(stamp, serial, worker);
         if (names.some((name) => name.startsWith(`${stem}-r`))) continue;
         const file = `${month}/${stem}.warc.gz`;
         const handle = await openNew(warcPath(folder, file));

@@ -1,8 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
 import { errorFrom, type Locator } from '../model/index.ts';
+import { type CaptureFile, type CapturePlace, folderOf, openCaptures } from './capture-place.ts';
 import { damage } from './damage.ts';
-import { warcPath } from './list-warc-files.ts';
 import { walkMembers } from './member-walk.ts';
 import { fieldOf, type WarcRecord } from './warc-record.ts';
 
@@ -25,38 +23,42 @@ export interface RecordCopier {
 /** What usually stands behind a capture: a request and a metadata record. */
 const behind = 2 ** 14;
 
-/** Opens a copier over a captures folder; it keeps the file open that it read last. */
-export function openRecordCopier(folder: string): RecordCopier {
-  let held:
-    | { readonly file: string; readonly handle: FileHandle; readonly size: number }
-    | undefined;
+/** Opens a copier over a place of captures; it keeps the file open that it read last. */
+export function openRecordCopier(place: CapturePlace): RecordCopier {
+  let held: Held | undefined;
   const hold = async (file: string) => {
     if (held?.file === file) return held;
-    await held?.handle.close();
+    await held?.opened.close();
     held = undefined;
-    const handle = await open(warcPath(folder, file), 'r');
-    held = { file, handle, size: (await handle.stat()).size };
+    const opened = await openCaptures(place, file);
+    held = { file, opened, size: await opened.size() };
     return held;
   };
   return {
     async copy(locator) {
       try {
-        const { handle, size } = await hold(locator.file);
-        return await groupAt(handle, size, locator);
+        const { opened, size } = await hold(locator.file);
+        return await groupAt(opened, size, locator);
       } catch (thrown) {
-        throw errorFrom(thrown, warcPath(folder, locator.file));
+        throw errorFrom(thrown, `${folderOf(place)}/${locator.file}`);
       }
     },
-    close: async () => held?.handle.close(),
+    close: async () => held?.opened.close(),
   };
 }
 
+interface Held {
+  readonly file: string;
+  readonly opened: CaptureFile;
+  readonly size: number;
+}
+
 async function groupAt(
-  handle: FileHandle,
+  opened: CaptureFile,
   size: number,
   { file, offset, length }: Locator,
 ): Promise<readonly [CopiedRecord, ...CopiedRecord[]]> {
-  const walk = walkMembers(handle, size, offset, length + behind);
+  const walk = walkMembers(opened, size, offset, length + behind);
   const first = (await walk.next()).value;
   if (first === undefined)
     throw damage(file, offset, `the file has ${size} bytes and ends before it`);

@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
-import { warcPath } from './list-warc-files.ts';
 import { readRange, walkMembers } from './member-walk.ts';
 import { openNew, syncFolder, withFile, writeWhole } from './open-file.ts';
+import { warcPath } from './warc-path.ts';
 
 /**
  * Mends a file after a crash: keeps the whole records that follow one another from `from`, which

@@ -1,13 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
+import { type CaptureFile, type CapturePlace, folderOf, withCaptures } from './capture-place.ts';
 import { damage } from './damage.ts';
 import { formatRecord } from './format-record.ts';
 import { packMember } from './gzip-member.ts';
-import { warcPath } from './list-warc-files.ts';
-import { readRange, type Step, walkMembers } from './member-walk.ts';
-import { openNew, syncFolder, withFile, writeWhole } from './open-file.ts';
+import { type Step, walkMembers } from './member-walk.ts';
+import { openNew, syncFolder, writeWhole } from './open-file.ts';
+import { warcPath } from './warc-path.ts';
 import type { WarcRecord } from './warc-record.ts';
 
 /** A file written anew under another name. */
@@ -27,25 +28,26 @@ export function replacementName(file: string): string {
 }
 
 /**
- * Writes the first `length` bytes of a file anew as `replacement`, durably, every record as `replace`
+ * Writes the first `length` bytes of a file anew as `replacement`, durably, in the place's folder, every record as `replace`
  * gives it; for undefined its very bytes are copied. The file itself is not touched. A replacement
  * that is there already, of an earlier try, is written over. Holds one record at a time. Throws
  * ArchiveError: `corrupt` at a damaged record (nothing is left then), and what the disk throws.
  */
 export async function rewriteWarc(
-  folder: string,
+  place: CapturePlace,
   { file, length }: { readonly file: string; readonly length: number },
   replacement: string,
   replace: (record: WarcRecord) => Promise<WarcRecord | undefined>,
 ): Promise<Rewritten> {
-  const path = warcPath(folder, replacement);
+  const path = warcPath(folderOf(place), replacement);
+  await mkdir(dirname(path), { recursive: true });
   await rm(path, { force: true });
   const target = await openNew(path);
   if (target === undefined) {
     throw new ArchiveError('conflict', `${path}: somebody else writes it; try again.`);
   }
   try {
-    const rewritten = await withFile(warcPath(folder, file), 'r', (source) =>
+    const rewritten = await withCaptures(place, file, (source) =>
       copied({ source, target, length, file, replacement }, replace),
     );
     await target.sync();
@@ -60,7 +62,7 @@ export async function rewriteWarc(
 }
 
 interface Copying {
-  readonly source: FileHandle;
+  readonly source: CaptureFile;
   readonly target: FileHandle;
   readonly length: number;
   readonly file: string;
@@ -74,13 +76,10 @@ async function copied(
   const { source, target, file, length } = copying;
   const moved = new Map<number, { offset: number; length: number }>();
   let [end, changed, read] = [0, 0, 0];
-  for await (const step of walkMembers(source, length, 0)) {
+  for await (const step of walkMembers(source, length, 0, source.ahead)) {
     if (step.parsed.is === 'flaw') throw damage(file, step.offset, step.parsed.flaw);
     const record = await replaced(step, copying, replace);
-    const bytes =
-      record === undefined
-        ? await readRange(source, step.offset, step.length)
-        : await packMember(formatRecord(record));
+    const bytes = record === undefined ? step.bytes : await packMember(formatRecord(record));
     if (record !== undefined && record.type !== 'warcinfo') changed += 1;
     await writeWhole(target, bytes, end);
     moved.set(step.offset, { offset: end, length: bytes.length });

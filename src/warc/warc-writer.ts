@@ -12,6 +12,9 @@ export interface WarcWriterOptions {
   readonly now: Now;
   /** Name and version for the warcinfo record. */
   readonly software: string;
+  /** Of several workers for one catalogue or bucket, the one whose files these are: it stands in their
+   * names, lower-case letters and digits; unset: it is alone. */
+  readonly worker?: string;
   /** Bytes after which a file is left for a new one; default 1 GB. */
   readonly maxBytes?: number;
   /** Goes on with this file if it is exactly that long and not full. */
@@ -41,7 +44,7 @@ export interface WarcWriter {
 
 /**
  * Opens a writer of `YYYY/MM/backissue-<UTC 14 digits>-<serial 5 digits>.warc.gz` files below the
- * folder; time is that of the file's start. No file is made before the first append. Every file
+ * folder (`…-<worker>.warc.gz` where there are several); time is that of the file's start. No file is made before the first append. Every file
  * begins with a warcinfo record. A file is left when it has `maxBytes` or more before an append, so
  * it ends up longer by one append at most. Throws ArchiveError when a file to resume cannot be read.
  */
@@ -138,10 +141,11 @@ class FileWarcWriter implements WarcWriter {
   }
 
   async #fileWithRoom(): Promise<OpenWarc> {
+    const { folder, now, worker } = this.#options;
     const current = this.#file;
     if (current !== undefined && current.length < this.#maxBytes) return current;
     await current?.sync();
-    const next = await OpenWarc.created(this.#options.folder, this.#options.now());
+    const next = await OpenWarc.created(folder, now(), worker);
     await current?.close();
     this.#file = next;
     return next;
