@@ -1,6 +1,6 @@
 import type { HeldLease } from './lease-records.ts';
 
-/** On what a change is written; where that does not hold, `commit` throws `conflict` and writes nothing. */
+/** On what a change is written; where that does not hold, `commit` throws `LeaseLost` and writes nothing. */
 export interface CommitTerms {
   /** This holder has the lease of every one of the polls in the change. */
   readonly leasedBy?: string;

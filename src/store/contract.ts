@@ -66,8 +66,8 @@ export interface Store
     DigestReads,
     LeafReads,
     LeaseStore {
-  /** Writes all of a change or nothing, durably. Throws `conflict`, and writes nothing, where the terms do not
-   * hold. */
+  /** Writes all of a change or nothing, durably. Throws `LeaseLost` (`conflict`), and writes nothing, where
+   * the terms do not hold. */
   commit(change: Change, terms?: CommitTerms): Promise<void>;
 
   /** All sources by time of following. */
@@ -85,6 +85,8 @@ export interface Store
   leasePolls(query: { at: Instant; lease: Lease; limit: number }): Promise<DuePoll[]>;
   /** Leases one source, due or not; undefined while somebody else holds it. */
   leasePoll(sourceId: string, at: Instant, lease: Lease): Promise<DuePoll | undefined>;
+  /** Lets the leases of these sources that are still the holder's end at `lease.until`. */
+  renewPolls(sourceIds: readonly string[], lease: Lease): Promise<void>;
   /** Ends leases without a poll: those of a holder, or all. */
   releasePolls(holder?: string): Promise<void>;
   /** Makes a source's next poll due at `at` unless it is due sooner. */

@@ -19,6 +19,7 @@ export type { Digest, DigestProgress } from './digest-records.ts';
 export type { Gauges } from './gauge-records.ts';
 export type { Happening, Hook, HookKind, HookProgress, RecordedHappening } from './hook-records.ts';
 export type { LeafReads, LeafRow } from './leaf-records.ts';
+export { LeaseLost } from './lease-lost.ts';
 export type { HeldLease, LeaseRow, LeaseStore } from './lease-records.ts';
 export type {
   AbsentQuery,

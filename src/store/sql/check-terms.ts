@@ -4,7 +4,7 @@ import { alone, checkLeases, type Locking } from './leases.ts';
 import type { Database } from './schema.ts';
 import { checkFences } from './work-leases.ts';
 
-/** Throws `conflict` where the terms of a change do not hold; within the transaction that writes it. */
+/** Throws `LeaseLost` where the terms of a change do not hold; within the transaction that writes it. */
 export async function checkTerms(
   db: Database,
   change: Change,

@@ -1,11 +1,15 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import { ArchiveError, type Instant, type PollState } from '../../model/index.ts';
+import type { Instant, PollState } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
+import { LeaseLost } from '../lease-lost.ts';
 import type { DuePoll, Lease } from '../records.ts';
 import type { Database, Tables } from './schema.ts';
 import { pollOf, sourceOf } from './source-rows.ts';
 
-type Leasing = Pick<Store, 'leasePolls' | 'leasePoll' | 'releasePolls' | 'hastenPoll'>;
+type Leasing = Pick<
+  Store,
+  'leasePolls' | 'leasePoll' | 'renewPolls' | 'releasePolls' | 'hastenPoll'
+>;
 
 /** How an engine on which several write keeps two from taking the same. */
 export interface Locking {
@@ -56,6 +60,11 @@ export function pollLeases(writer: () => Database, locking: Locking = alone): Le
       await sql`update polls set next_poll_at = ${at}
         where source_id = ${sourceId} and next_poll_at > ${at}`.execute(writer());
     },
+    async renewPolls(sourceIds, { holder, until }) {
+      if (sourceIds.length === 0) return;
+      await sql`update polls set leased_until = ${until}
+        where leased_by = ${holder} and source_id in (${sql.join(sourceIds)})`.execute(writer());
+    },
     async releasePolls(holder) {
       const held = holder === undefined ? sql`is not null` : sql`= ${holder}`;
       await sql`update polls set leased_by = null, leased_until = null where leased_by ${held}`.execute(
@@ -91,7 +100,7 @@ function before(one: Placed, other: Placed): number {
   return (mine ?? '') < (theirs ?? '') ? -1 : 1;
 }
 
-/** Throws `conflict` unless this holder has the lease of every one of these polls; within the
+/** Throws `LeaseLost` unless this holder has the lease of every one of these polls; within the
  * transaction that writes them. */
 export async function checkLeases(
   db: Database,
@@ -104,8 +113,7 @@ export async function checkLeases(
       select leased_by from polls where source_id = ${sourceId} ${held}`.execute(db);
     const [row] = rows;
     if (row?.leased_by === leasedBy) continue;
-    throw new ArchiveError(
-      'conflict',
+    throw new LeaseLost(
       `${sourceId}: ${row?.leased_by ?? 'nobody'} polls this source now, not ${leasedBy}; the next poll will bring the same.`,
     );
   }

@@ -8,9 +8,9 @@ import {
   unreadMigration,
 } from './account-schema.ts';
 import { leafMigration } from './leaf-schema.ts';
+import { leaseMigration } from './lease-schema.ts';
 import type { Database } from './schema.ts';
 import { takedownMigration } from './takedown-schema.ts';
-import { leaseMigration } from './work-leases.ts';
 
 const first: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {

@@ -1,25 +1,11 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
-import { ArchiveError, type Instant } from '../../model/index.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Instant } from '../../model/index.ts';
 import type { Fence } from '../commit-terms.ts';
+import { LeaseLost } from '../lease-lost.ts';
 import type { HeldLease, LeaseRow, LeaseStore } from '../lease-records.ts';
 import { type Asking, all, isThere } from './asking.ts';
 import { alone, type Locking } from './leases.ts';
 import type { Database } from './schema.ts';
-
-/** Leases of work, by name. */
-export interface LeaseTables {
-  /** `holder`: '' where it was released; its row keeps the epoch. */
-  leases: { name: string; holder: string; until: string; epoch: number };
-}
-
-export const leaseMigration: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    const statement = `create table leases (name text primary key, holder text not null, until text not null,
-      epoch integer not null)`;
-    await sql.raw(statement).execute(db);
-  },
-};
 
 type Writes = Omit<LeaseStore, 'leases'>;
 
@@ -93,7 +79,7 @@ export function* leasesIn(at: Instant, prefix = ''): Asking<LeaseRow[]> {
   return [...rows];
 }
 
-/** Throws `conflict` unless all these leases are still what their holders were given; within the transaction
+/** Throws `LeaseLost` unless all these leases are still what their holders were given; within the transaction
  * that writes what was done with them. */
 export async function checkFences(
   db: Database,
@@ -108,8 +94,7 @@ export async function checkFences(
     const [row] = rows;
     if (row?.holder === holder && row.epoch === epoch) continue;
     const now = row === undefined || row.holder === '' ? 'nobody' : row.holder;
-    throw new ArchiveError(
-      'conflict',
+    throw new LeaseLost(
       `${name}: ${now} does this now, not ${holder} any more; nothing of it was written.`,
     );
   }

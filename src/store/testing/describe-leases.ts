@@ -37,6 +37,23 @@ export function describeLeases(opened: () => Store): void {
     expect(ids(await store.leasePolls({ ...both, lease: lease('c', 7) }))).toEqual(['s2', 's1']);
   });
 
+  it('renews the leases of a holder and nobody else', async () => {
+    const hosts = ['s1', 's2', 's3'].map((id) => ({
+      ...sampleSource,
+      id,
+      url: `https://${id}.test/feed` as Url,
+    }));
+    await store.commit({ sources: hosts, polls: hosts.map(({ id }) => duePoll(id, 1)) });
+    const lease = (holder: string, until: number) => ({ holder, until: at(until) });
+    await store.leasePoll('s1', at(2), lease('a', 3));
+    await store.leasePoll('s2', at(2), lease('a', 3));
+    await store.leasePoll('s3', at(2), lease('b', 3));
+    await store.renewPolls(['s1', 's3'], lease('a', 9));
+    await store.renewPolls([], lease('a', 9));
+    const taken = await store.leasePolls({ at: at(4), lease: lease('c', 5), limit: 9 });
+    expect(taken.map(({ source }) => source.id)).toEqual(['s2', 's3']);
+  });
+
   it('leases one poll of a host at a time', async () => {
     const sources = ['s1', 's2', 's3'].map((id) => ({ ...sampleSource, id }));
     await store.commit({ sources, polls: ['s1', 's2', 's3'].map((id) => duePoll(id, 1)) });
