@@ -1,6 +1,7 @@
 /** @module archive The flow and the facade: follow, poll, capture, extract, revise, index; the only writer. */
 
 export type { Accounts } from '../accounts/index.ts';
+export { publishedLeaves } from '../ledger/index.ts';
 export {
   isHitsPlace,
   narrowedText,
@@ -48,6 +49,7 @@ export type { HookState, Hooks, HookWish } from './hooks.ts';
 export type { Imported, ImportItem, ImportReport } from './import.ts';
 export type { ForeignCapture } from './import-captures.ts';
 export type { KeepUpOptions } from './keep-up.ts';
+export { type LeavesBack, putLeavesBack } from './leaves-back.ts';
 export type { LedgerFile } from './ledger-file.ts';
 export type { LedgerPlace, LedgerState } from './ledger-publisher.ts';
 export { ledTo, type Memento } from './memento.ts';

@@ -6,4 +6,5 @@ export { examineKey, type KeyState } from './examine-key.ts';
 export { nextFile, nextKey } from './key-change.ts';
 export type { LeafSource } from './leaf-source.ts';
 export { openLedger } from './ledger.ts';
+export { type PublishedLeaves, type PublishedPlace, publishedLeaves } from './published-leaves.ts';
 export { openWitness, type Witness, type WitnessOptions } from './witness-desk.ts';

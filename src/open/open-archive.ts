@@ -1,16 +1,12 @@
 import { join } from 'node:path';
-import {
-  type Archive,
-  type ArchiveOptions,
-  createArchive,
-  type LedgerPlace,
-} from '../archive/index.ts';
+import { type Archive, type ArchiveOptions, createArchive } from '../archive/index.ts';
 import { type BrowserOptions, createBrowser } from '../browser/index.ts';
 import { createHttpClient, type HttpOptions } from '../http/index.ts';
 import { errorFrom } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { holdArchive } from '../store/sqlite/index.ts';
 import { openWarcWriter } from '../warc/index.ts';
+import { type LedgerWish, ledgerPlace } from './ledger-place.ts';
 import { type ArchivePlace, openCatalogue, prepareFolder } from './open-catalogue.ts';
 
 /** How an archive is opened. */
@@ -50,10 +46,7 @@ export interface OpenOptions
   /** Bytes after which a capture file is left for a new one; default 1 GB. */
   readonly captureBytes?: number;
   /** How the ledger is published, below the archive's folder; unset: it is kept in the catalogue alone. */
-  readonly ledger?: Pick<LedgerPlace, 'origin' | 'adopt' | 'policy' | 'rounds'> & {
-    /** Whether it cosigns for the policy's logs. */
-    readonly witness?: boolean;
-  };
+  readonly ledger?: LedgerWish;
   /** The browser that shows pages of sources that need it; by itself it is looked for. */
   readonly browser?: BrowserOptions;
 }
@@ -118,25 +111,6 @@ async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
     throw error;
   }
 }
-
-/** What was signed last lies beside the key, and no backup of ours has it: see docs/backup.md. */
-const ledgerPlace = (
-  folder: string,
-  { witness = false, ...own }: NonNullable<OpenOptions['ledger']>,
-): LedgerPlace => ({
-  folder: join(folder, 'ledger'),
-  keyFile: join(folder, 'key'),
-  stateFile: (keyId) => join(folder, `signed-${keyId}`),
-  ...own,
-  ...(witness
-    ? {
-        witness: {
-          keyFile: join(folder, 'witness-key'),
-          stateFile: (keyId) => join(folder, `witnessed-${keyId}`),
-        },
-      }
-    : {}),
-});
 
 function httpOptions(options: OpenOptions): HttpOptions {
   const { delay, ...rest } = options;

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type LeavesBack,
+  publishedLeaves,
+  putLeavesBack,
   type ReadImported,
   type RebuildProgress,
   type RebuildReport,
@@ -9,7 +12,7 @@ import {
   settleRewrites,
   settleUnknownRewrites,
 } from '../archive/index.ts';
-import { ArchiveError, errorFrom } from '../model/index.ts';
+import { ArchiveError, errorFrom, type Now } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import {
   beginRebuilding,
@@ -19,12 +22,14 @@ import {
   type Rebuilding,
 } from '../store/sqlite/index.ts';
 import { listWarcFiles, recoverTail } from '../warc/index.ts';
+import { ledgerPlace } from './ledger-place.ts';
 import type { OpenOptions } from './open-archive.ts';
 
 /** How a catalogue is made again. */
 export interface RebuildOptions {
   /** The archive's folder. */
   readonly folder: string;
+  readonly now: Now;
   /** Days after its first sight during which an article's page is looked at again; default 30. */
   readonly revisitDays?: number;
   readonly readImported?: ReadImported;
@@ -42,13 +47,16 @@ export interface RebuildOptions {
 export interface Rebuilt extends RebuildReport {
   /** What the catalogue before held; unset where none could be read. */
   readonly before?: { readonly articles: number; readonly revisions: number };
+  /** What was read back of the published ledger; set where no catalogue before told its leaves. */
+  readonly ledger?: LeavesBack;
 }
 
 /**
  * Makes an archive's catalogue again of its captures, with today's extractor, and puts it in the place
  * of the one before in one step; until then that stays in force, however the work ends. What no
- * capture tells is taken over from it, if it can be read. Throws ArchiveError: `not-found` without
- * captures, `conflict` while another process captures, `corrupt` at a damaged record or when the
+ * capture tells is taken over from it, if it can be read; if not, the ledger's leaves are read back from what was
+ * published of it. Throws ArchiveError: `not-found` without captures, `conflict` while another process
+ * captures, `corrupt` at a damaged record, at a damaged ledger that is to be read back, or when the
  * catalogue made contradicts itself.
  */
 export async function rebuildArchive(options: RebuildOptions): Promise<Rebuilt> {
@@ -79,8 +87,12 @@ async function rebuilt(options: RebuildOptions): Promise<Rebuilt> {
   const before = await catalogueBefore(file);
   const revisitDays = options.revisitDays ?? 30;
   const { readImported, siteRules } = options;
+  // Before hours of work: a ledger that is damaged stops it.
+  const published =
+    before === undefined ? await publishedLeaves(ledgerPlace(options.folder)) : undefined;
   const making = await beginMaking(file, { captures, revisitDays, siteRules }, before);
   let report: RebuildReport;
+  let ledger: LeavesBack | undefined;
   try {
     report = await replayCaptures(
       {
@@ -97,6 +109,10 @@ async function rebuilt(options: RebuildOptions): Promise<Rebuilt> {
       options,
     );
     await making.carryOver();
+    if (published !== undefined) {
+      const means = { store: making.store, captures, now: options.now() };
+      ledger = await putLeavesBack(means, published);
+    }
     await checkMade(making.store, file);
   } catch (error) {
     await making.discard();
@@ -107,6 +123,7 @@ async function rebuilt(options: RebuildOptions): Promise<Rebuilt> {
   const was = await before?.stats();
   await before?.close();
   putInForce(file, options.keep ?? false);
+  if (ledger !== undefined) return { ...report, ledger };
   if (was === undefined) return report;
   return { ...report, before: { articles: was.articles, revisions: was.revisions } };
 }

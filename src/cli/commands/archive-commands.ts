@@ -1,5 +1,5 @@
 import type { DoctorReport } from '../../archive/index.ts';
-import { rebuildArchive } from '../../open/index.ts';
+import { type Rebuilt, rebuildArchive } from '../../open/index.ts';
 import { readImportedNews } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { optional, type Session, wantsFile } from '../session.ts';
@@ -54,6 +54,7 @@ async function rebuild(session: Session, _given: readonly string[], flags: Flags
   const isTold = terminal.interactive && !json;
   const report = await rebuildArchive({
     folder: config.archive,
+    now: terminal.now,
     readImported: readImportedNews,
     ...optional('siteRules', session.siteRules()),
     keep: flags['keep'] === true,
@@ -70,12 +71,26 @@ async function rebuild(session: Session, _given: readonly string[], flags: Flags
     report.before === undefined
       ? 'There was no catalogue before that could be read.'
       : `Before: ${report.before.articles} articles, ${report.before.revisions} revisions.`,
+    ...leavesBackLines(report.ledger),
     ...(report.unread === 0
       ? []
       : [
           `What ${report.unread} records say of their captures cannot be read; the captures are kept.`,
         ]),
   ]);
+}
+
+function leavesBackLines(ledger: Rebuilt['ledger']): string[] {
+  if (ledger === undefined) return [];
+  const { lacking, leaves } = ledger;
+  return [
+    `The ledger’s ${leaves} leaves were read back from what is published of it.`,
+    ...(lacking === 0
+      ? []
+      : [
+          `  ${lacking} of their records are not there, or damaged; bring them back from a mirror.`,
+        ]),
+  ];
 }
 
 async function stats(session: Session): Promise<void> {

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { LedgerPlace } from '../archive/index.ts';
+
+/** How the ledger of an archive is published, as whoever opens it says. */
+export type LedgerWish = Pick<LedgerPlace, 'origin' | 'adopt' | 'policy' | 'rounds'> & {
+  /** Whether it cosigns for the policy's logs. */
+  readonly witness?: boolean;
+};
+
+/** Where the ledger of an archive lies. What was signed last lies beside the key, and no backup of ours has it: see docs/backup.md. */
+export const ledgerPlace = (
+  folder: string,
+  { witness = false, ...own }: LedgerWish = {},
+): LedgerPlace => ({
+  folder: join(folder, 'ledger'),
+  keyFile: join(folder, 'key'),
+  stateFile: (keyId) => join(folder, `signed-${keyId}`),
+  ...own,
+  ...(witness
+    ? {
+        witness: {
+          keyFile: join(folder, 'witness-key'),
+          stateFile: (keyId) => join(folder, `witnessed-${keyId}`),
+        },
+      }
+    : {}),
+});
