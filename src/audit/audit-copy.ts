@@ -1,5 +1,6 @@
 import { sha256 } from '../digest/index.ts';
 import {
+  type Checkpoint,
   formatVerifierKey,
   type Policy,
   parseVerifierKey,
@@ -11,6 +12,7 @@ import { isOurs, type RecordFacts } from './identity.ts';
 import { removedFrom } from './kept-copies.ts';
 import { auditLedger, type LedgerAudit, type LedgerAuditOptions } from './ledger/audit-ledger.ts';
 import type { AuditBodies } from './ledger/check-records.ts';
+import { keyChain } from './ledger/follow-key.ts';
 import type { SeenHeads } from './ledger/seen-heads.ts';
 
 /** How a copy is checked. */
@@ -104,7 +106,7 @@ async function auditedLedger(
   const key = isBelieved
     ? given.key
     : (given.key ?? (await seen?.keyAt(place)) ?? (await keyBeside(files)));
-  const before = key && (await seen?.headOf(formatVerifierKey(key)));
+  const before = key && seen && (await lastSeen(files, key, seen));
   const audit = await auditLedger(files, {
     now,
     ...(key && { key }),
@@ -118,6 +120,22 @@ async function auditedLedger(
     await seen?.keep(place, audit.vkey, audit.checkpoint);
   }
   return audit;
+}
+
+/** The last that was seen of a log by the key that it is believed by, or one to which that has handed over. */
+async function lastSeen(
+  files: NonNullable<ArchiveCopy['ledger']>,
+  key: VerifierKey,
+  seen: SeenHeads,
+): Promise<Checkpoint | undefined> {
+  const note = await files.read('checkpoint');
+  const keys = note && (await keyChain(files, key, note));
+  let last: Checkpoint | undefined;
+  for (const one of keys ?? [{ key }]) {
+    const head = await seen.headOf(formatVerifierKey(one.key));
+    if (head !== undefined && head.size >= (last?.size ?? 0)) last = head;
+  }
+  return last;
 }
 
 /** The bodies that captures hold, by their digests. */

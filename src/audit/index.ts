@@ -14,6 +14,7 @@ export { folderFiles } from './folder-files.ts';
 export { auditLedger, type LedgerAudit, type LedgerAuditOptions } from './ledger/audit-ledger.ts';
 export { type AuditBodies, type RemovedLeaf, recordPath } from './ledger/check-records.ts';
 export { checkTree } from './ledger/check-tree.ts';
+export { type KeyStep, keyChain } from './ledger/follow-key.ts';
 export { LeafRules } from './ledger/leaf-rules.ts';
 export type { LedgerFault, LedgerFaultKind } from './ledger/ledger-fault.ts';
 export { type LedgerFiles, ledgerFolder } from './ledger/ledger-files.ts';

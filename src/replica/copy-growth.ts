@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import {
-  checkSplitView,
   checkTree,
-  compareViews,
   LeafRules,
   type LedgerFault,
   type LedgerFiles,
@@ -10,14 +8,10 @@ import {
   type SplitView,
 } from '../audit/index.ts';
 import { writeDurably } from '../ledger/index.ts';
-import { ArchiveError, errorFrom } from '../model/index.ts';
-import {
-  type Checkpoint,
-  formatVerifierKey,
-  openCheckpoint,
-  tilesOfGrowth,
-} from '../tlog/index.ts';
+import { type Checkpoint, formatVerifierKey, tilePath, tilesOfGrowth } from '../tlog/index.ts';
+import { madeUp, rolledBack } from './growth-faults.ts';
 import type { KeptLedger } from './kept-ledger.ts';
+import { type Disbelief, heldAgainstKept, shownHead } from './shown-head.ts';
 import { stagedFiles } from './staged-files.ts';
 
 /** How a log's growth is copied. */
@@ -46,10 +40,10 @@ export interface Growth {
 const mostLeaves = 50_000_000;
 
 /**
- * Brings a kept ledger level with what a mirror shows of it: checks the signature, that the log has grown
- * from what is kept, then each tile and entry, and only then keeps them, the checkpoint last. What is
- * wrong is told and nothing kept; what was copied before an interruption is not asked for again.
- * Throws what `remote` throws.
+ * Brings a kept ledger level with what a mirror shows of it: checks that a key signed it to which the last one known
+ * leads, that the log has grown from what is kept, then each tile and entry, and only then keeps them, with what proves
+ * a change of keys, the checkpoint last. What is wrong is told and nothing kept; what was copied before an interruption
+ * is not asked for again. Throws what `remote` throws.
  */
 export async function copyGrowth(
   kept: KeptLedger,
@@ -58,30 +52,31 @@ export async function copyGrowth(
 ): Promise<Growth> {
   const before = await kept.head();
   const size = before?.size ?? 0;
-  const refused = (fault: LedgerFault): Growth => ({ size, grew: false, fault });
-  const head = await shownHead(kept, remote, options.note);
-  if ('kind' in head) return refused(head);
   const staged = stagedFiles(kept.folder, remote);
-  if (before !== undefined) {
-    const held = await heldAgainst(kept, before, { files: staged, checkpoint: head });
-    if (held.fault !== undefined) {
-      await staged.drop();
-      return { ...held, size, grew: false };
-    }
-    if (head.size <= before.size) {
-      const isBack = head.size < before.size && options.mayLag !== true;
-      return isBack ? refused(rolledBack(before, head)) : { size, grew: false };
-    }
-  }
-  const fault = await faultIn(staged, head, { from: size, now: options.now });
-  if (fault !== undefined) {
+  const refused = async (why?: Disbelief): Promise<Growth> => {
     await staged.drop();
-    return refused(fault);
+    if (why === undefined || (why.isEarlier && options.mayLag)) return { size, grew: false };
+    const { fault, split } = why;
+    return { size, grew: false, fault, ...(split && { split }) };
+  };
+  const note = options.note ?? (await remote.read('checkpoint'));
+  const shown = await shownHead(kept, { files: staged, remote }, note);
+  if ('fault' in shown) return await refused(shown);
+  const { head, led } = shown;
+  if (head.size > mostLeaves) return await refused({ fault: madeUp(head) });
+  const other = before && (await heldAgainstKept(kept, before, shown, staged));
+  if (other !== undefined) return await refused(other);
+  if (before !== undefined && head.size < before.size) {
+    return await refused({ fault: rolledBack(before, head), isEarlier: true });
   }
-  await staged.settle(tilesOfGrowth(size, head.size));
+  // The same leaves under a next key are something new.
+  if (head.size === before?.size && led.length === 1) return await refused();
+  const fault = await faultIn(staged, head, { from: size, now: options.now });
+  if (fault !== undefined) return await refused({ fault });
+  await staged.settle([...pathsOfGrowth(size, head), ...led.flatMap(({ files }) => files)]);
   await writeDurably(join(kept.folder, 'vkey'), `${formatVerifierKey(kept.key)}\n`);
   await writeDurably(join(kept.folder, 'checkpoint'), head.note);
-  return { size: head.size, grew: true };
+  return { size: head.size, grew: head.size > size };
 }
 
 /**
@@ -93,53 +88,15 @@ export async function splitAgainst(
   remote: LedgerFiles,
 ): Promise<SplitView | undefined> {
   const before = await kept.head();
-  const head = await shownHead(kept, remote, undefined);
-  if (before === undefined || 'kind' in head) return undefined;
-  return (await heldAgainst(kept, before, { files: remote, checkpoint: head })).split;
+  if (before === undefined) return undefined;
+  const shown = await shownHead(kept, { files: remote, remote }, await remote.read('checkpoint'));
+  if ('fault' in shown) return shown.split;
+  if (shown.head.size > mostLeaves) return undefined;
+  return (await heldAgainstKept(kept, before, shown, remote))?.split;
 }
 
-/** What a mirror shows as the log's head, or why it is none. */
-async function shownHead(
-  kept: KeptLedger,
-  remote: LedgerFiles,
-  given: Uint8Array | undefined,
-): Promise<Checkpoint | LedgerFault> {
-  const note = given ?? (await remote.read('checkpoint'));
-  if (note === undefined) return noCheckpoint;
-  const head = await opened(note, kept);
-  if (head instanceof ArchiveError) return notSigned(head);
-  return head.size > mostLeaves ? madeUp(head) : head;
-}
-
-async function opened(note: Uint8Array, { key }: KeptLedger): Promise<Checkpoint | ArchiveError> {
-  try {
-    return await openCheckpoint(note, [key]);
-  } catch (thrown) {
-    return errorFrom(thrown, 'checkpoint');
-  }
-}
-
-/** Whether what a mirror shows and what is kept are one history. A mirror's tiles may be made up too: only
- * what its key proves is told as two histories. */
-async function heldAgainst(
-  kept: KeptLedger,
-  before: Checkpoint,
-  shown: { readonly files: LedgerFiles; readonly checkpoint: Checkpoint },
-): Promise<{ readonly fault?: LedgerFault; readonly split?: SplitView }> {
-  if (shown.checkpoint.note === before.note) return {};
-  let split: SplitView | undefined;
-  try {
-    split = await compareViews({ files: kept.files, checkpoint: before }, shown);
-  } catch (thrown) {
-    const { code, message } = errorFrom(thrown, kept.folder);
-    if (code !== 'corrupt') throw thrown;
-    return { fault: { kind: 'missing-tile', message } };
-  }
-  if (split === undefined) return {};
-  if (await checkSplitView(split, kept.key))
-    return { fault: forked(before, shown.checkpoint), split };
-  return { fault: { kind: 'altered-tile', message: `The tiles ${notSignedFor}.` } };
-}
+const pathsOfGrowth = (from: number, { size }: Checkpoint): readonly string[] =>
+  from === size ? [] : tilesOfGrowth(from, size).map(tilePath);
 
 /** The first thing that is wrong with the leaves from an index on. Nothing is asked for behind it: an
  * endless list of faults is nobody's use. */
@@ -148,6 +105,7 @@ async function faultIn(
   head: Checkpoint,
   { from, now }: { readonly from: number; readonly now: number },
 ): Promise<LedgerFault | undefined> {
+  if (from === head.size) return undefined;
   const root = await rootFromTiles(staged, head.size, head.size);
   if (root?.equals(Buffer.from(head.root)) !== true) {
     const message = `The tiles of the mirror make another root than the one signed for ${head.size} leaves, or are missing.`;
@@ -166,34 +124,8 @@ async function faultIn(
   };
   await checkTree(files, head, from, onEntries, onFault);
   if (faults[0] !== undefined) return faults[0];
-  const [path] = await staged.missing(tilesOfGrowth(from, head.size));
+  const [path] = await staged.missing(pathsOfGrowth(from, head));
   if (path === undefined) return undefined;
   const message = `${path} is not there any more: the mirror changed while it was read.`;
   return { kind: 'missing-tile', path, message };
 }
-
-const notSignedFor = 'of the mirror are not those that were signed for';
-
-const noCheckpoint: LedgerFault = {
-  ...{ kind: 'missing-checkpoint', path: 'checkpoint' },
-  message: 'There is no ledger/checkpoint there.',
-};
-
-const notSigned = ({ message }: ArchiveError): LedgerFault => ({
-  ...{ kind: 'forged-note', path: 'checkpoint', message },
-});
-
-const madeUp = ({ size }: Checkpoint): LedgerFault => ({
-  ...{ kind: 'altered-checkpoint', path: 'checkpoint' },
-  message: `It claims ${size} leaves, more than any archive has.`,
-});
-
-const rolledBack = (before: Checkpoint, head: Checkpoint): LedgerFault => ({
-  kind: 'rollback',
-  message: `The ledger of ${head.origin} had ${before.size} leaves when it was last seen, and has ${head.size} now.`,
-});
-
-const forked = (before: Checkpoint, head: Checkpoint): LedgerFault => ({
-  kind: 'fork',
-  message: `The key of ${head.origin} signed two histories: one of ${before.size} leaves, and one of ${head.size} that does not follow from it.`,
-});

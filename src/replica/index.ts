@@ -2,3 +2,4 @@
 export { copyGrowth, type Growth, type GrowthOptions, splitAgainst } from './copy-growth.ts';
 export { leavesBetween, type NumberedLeaf } from './kept-leaves.ts';
 export { type HeldFault, type KeptLedger, keptLedger, ledgerId } from './kept-ledger.ts';
+export { isShownAt } from './shown-head.ts';

@@ -1,6 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type LedgerFault, type LedgerFiles, ledgerFolder, recordPath } from '../audit/index.ts';
+import {
+  type KeyStep,
+  keyChain,
+  type LedgerFault,
+  type LedgerFiles,
+  ledgerFolder,
+  recordPath,
+} from '../audit/index.ts';
 import { sha256 } from '../digest/index.ts';
 import { readIfThere, writeDurably } from '../ledger/index.ts';
 import {
@@ -23,11 +30,14 @@ const mostRecord = 1_000_000;
 export interface KeptLedger {
   readonly id: string;
   readonly folder: string;
+  /** The first of its keys: the one that it was followed by. */
   readonly key: VerifierKey;
   /** What is verified of it. */
   readonly files: LedgerFiles;
   /** The last checkpoint up to which all tiles are here; undefined before the first. */
   head(): Promise<Checkpoint | undefined>;
+  /** Its keys from that first one to the one that signed this checkpoint; none before the first. */
+  keys(): Promise<readonly KeyStep[]>;
   /**
    * A record by its digest: as it is kept, else from a mirror, kept then. Undefined where the mirror has
    * none; `altered` where what it has is something else.
@@ -42,12 +52,20 @@ export function keptLedger(all: string, key: VerifierKey): KeptLedger {
   const id = ledgerId(key);
   const folder = join(all, id);
   // Several leaves may name one record: it is brought once.
+  const files = ledgerFolder(folder);
+  const keys = async () => {
+    const note = await readIfThere(join(folder, 'checkpoint'));
+    if (note === undefined) return [];
+    // Where nothing leads to its key any more, it is the first that should have signed.
+    const isOf = { key, note: note.toString(), files: [] };
+    return (await keyChain(files, key, note)) ?? [isOf];
+  };
   const coming = new Map<string, Promise<Uint8Array | 'altered' | undefined>>();
   return {
-    ...{ id, folder, key, files: ledgerFolder(folder) },
+    ...{ id, folder, key, files, keys },
     async head() {
-      const note = await readIfThere(join(folder, 'checkpoint'));
-      return note && (await openCheckpoint(note, [key]));
+      const last = (await keys()).at(-1);
+      return last && (await openCheckpoint(last.note, [last.key]));
     },
     async record(digest, from) {
       const known = coming.get(digest);

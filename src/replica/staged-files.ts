@@ -2,17 +2,16 @@ import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LedgerFiles } from '../audit/index.ts';
 import { readIfThere, syncFolder, writeDurably } from '../ledger/index.ts';
-import { type TileId, tilePath } from '../tlog/index.ts';
 
 const staging = 'copying';
 
-/** Tiles and bundles on their way into a kept ledger: they lie apart until all of them are verified, and
+/** Tiles, bundles and what proves a change of keys on their way into a kept ledger: they lie apart until all of them are verified, and
  * what an interrupted copy has brought is not asked for again. */
 export interface StagedFiles extends LedgerFiles {
-  /** Those of these that are neither kept nor on their way. */
-  missing(tiles: readonly TileId[]): Promise<readonly string[]>;
+  /** Those of these paths that are neither kept nor on their way. */
+  missing(paths: readonly string[]): Promise<readonly string[]>;
   /** Puts verified ones in their place, durably. */
-  settle(tiles: readonly TileId[]): Promise<void>;
+  settle(paths: readonly string[]): Promise<void>;
   /** Throws away what is on its way. */
   drop(): Promise<void>;
 }
@@ -32,14 +31,13 @@ export function stagedFiles(folder: string, remote: LedgerFiles): StagedFiles {
       if (bytes !== undefined) await writeDurably(at(path), bytes);
       return bytes;
     },
-    async missing(tiles) {
-      const paths = tiles.map(tilePath);
+    async missing(paths) {
       const found = await Promise.all(paths.map(async (path) => (await here(path)) !== undefined));
       return paths.filter((_, index) => found[index] !== true);
     },
-    async settle(tiles) {
+    async settle(paths) {
       const folders = new Set<string>();
-      for (const path of tiles.map(tilePath)) {
+      for (const path of paths) {
         if (!(await isThere(at(path)))) continue;
         const to = join(folder, path);
         await mkdir(dirname(to), { recursive: true });

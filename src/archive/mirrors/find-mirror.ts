@@ -1,17 +1,27 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type KeyStep, keyChain } from '../../audit/index.ts';
 import { ArchiveError, errorFrom, type Source, type Url } from '../../model/index.ts';
-import { formatVerifierKey, openCheckpoint, parseVerifierKey } from '../../tlog/index.ts';
+import { keptLedger } from '../../replica/index.ts';
+import {
+  formatVerifierKey,
+  openCheckpoint,
+  parseVerifierKey,
+  type VerifierKey,
+} from '../../tlog/index.ts';
 import { parseUrl } from '../../url/index.ts';
+import { sourceId } from '../identity.ts';
 import type { Services } from '../services.ts';
-import { openAbout } from './about-note.ts';
+import { aboutBy } from './kept-about.ts';
+import { keptLedgers } from './kept-ledgers.ts';
+import { filesAt } from './mirror-logs.ts';
 import { isGit, type MirrorPlace, openMirror } from './mirror-place.ts';
 
 /** A mirror of an archive of ours, as it is to be followed. */
 export interface FoundMirror {
   readonly url: Url;
   readonly title: string;
-  /** The verifier key of its ledger. */
+  /** The verifier key of its ledger: the one given, or by which it is known here, though it has handed over since. */
   readonly key: string;
 }
 
@@ -23,6 +33,8 @@ export interface FindOptions extends Pick<Source, 'headers' | 'cookies' | 'proxy
 }
 
 const seconds = 120;
+/** More than the few there are, for a ledger whose key was changed often. */
+const mostFiles = 1000;
 
 /** The address of a mirror that a person names as such: a git repository, a folder, or its checkpoint. */
 export function mirrorNamed(text: string): string | undefined {
@@ -55,7 +67,7 @@ export async function findMirror(
   options: FindOptions,
 ): Promise<FoundMirror> {
   const url = (address.startsWith('http') && !isGit(address) ? rootOf(address) : address) as Url;
-  const budget = { files: 10, until: services.now() + seconds * 1000 };
+  const budget = { files: mostFiles, until: services.now() + seconds * 1000 };
   const { headers, cookies, proxy, allowPrivate = false } = options;
   const asked = {
     ...(headers && { headers }),
@@ -68,9 +80,10 @@ export async function findMirror(
     const says = `${url}: there is no ledger/checkpoint, so it is no mirror of an archive; give the root of one.`;
     throw new ArchiveError('not-found', says);
   }
-  const key = await keyOf(place, options.key);
-  const { origin } = await openCheckpoint(note, [key]);
-  const about = await aboutOf(place, key);
+  const { key, keys } = await keysOf(services, place, note, { url, given: options.key });
+  const { origin } = await openCheckpoint(note, [keys.at(-1)?.key ?? key]);
+  const said = await place.read('ledger/about');
+  const about = said && (await aboutBy(said, keys));
   return { url, title: about?.title || origin, key: formatVerifierKey(key) };
 }
 
@@ -82,15 +95,48 @@ function rootOf(address: string): string {
   return `${origin}${folder.replace(/\/*$/, '/')}`;
 }
 
-async function keyOf(place: MirrorPlace, given: string | undefined) {
-  if (given !== undefined) return await parseVerifierKey(given);
-  const text = new TextDecoder().decode(await place.read('ledger/vkey')).trim();
-  return await parseVerifierKey(text);
+/** The key by which a ledger is to be followed, and those that it led to. */
+interface FoundKeys {
+  readonly key: VerifierKey;
+  readonly keys: readonly KeyStep[];
 }
 
-async function aboutOf(place: MirrorPlace, key: Awaited<ReturnType<typeof keyOf>>) {
-  const note = await place.read('ledger/about');
-  return note && (await openAbout(note, key));
+/** By the key that is given, else by one that is known here and leads to who signs it today, else by the one beside it. */
+async function keysOf(
+  services: Services,
+  place: MirrorPlace,
+  note: Uint8Array,
+  { url, given }: { readonly url: Url; readonly given: string | undefined },
+): Promise<FoundKeys> {
+  const files = filesAt(place, 'ledger/');
+  if (given === undefined) {
+    for (const { key, last } of await knownKeys(services, url, note)) {
+      const keys = await keyChain(files, last, note);
+      if (keys !== undefined) return { key, keys };
+    }
+  }
+  const text = given ?? new TextDecoder().decode(await files.read('vkey')).trim();
+  const key = await parseVerifierKey(text);
+  return { key, keys: (await keyChain(files, key, note)) ?? [] };
+}
+
+/** Keys of logs of that name which are known here: by the source of that address, and by what is kept. `last`: the
+ * one that signed last what is kept. */
+async function knownKeys(
+  services: Services,
+  url: Url,
+  note: Uint8Array,
+): Promise<{ readonly key: VerifierKey; readonly last: VerifierKey }[]> {
+  const [origin] = new TextDecoder().decode(note).split('\n', 1);
+  const states = (await keptLedgers(services)).filter((one) => one.origin === origin);
+  const followed = (await services.store.source(sourceId(url)))?.key;
+  const known = [];
+  for (const vkey of new Set([...(followed ? [followed] : []), ...states.map((one) => one.vkey)])) {
+    const key = await parseVerifierKey(vkey);
+    const last = (await keptLedger(services.ledgers, key).keys()).at(-1)?.key ?? key;
+    known.push({ key, last });
+  }
+  return known;
 }
 
 /** Whether a place is no mirror, or cannot be read as one: then it is what it else is. */

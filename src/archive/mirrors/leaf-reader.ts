@@ -72,8 +72,9 @@ export class LeafReader {
   /** Of what was taken down here nothing is kept, its record neither. */
   async #isRefused(index: number, digest: string, record: string): Promise<boolean> {
     const { services, kept } = this.#means;
-    const { url: named } = objectIn(record) ?? {};
-    const url = typeof named === 'string' ? parseUrl(named) : undefined;
+    const { url: named, kind } = objectIn(record) ?? {};
+    const isOfWords = typeof named === 'string' && kind !== 'key';
+    const url = isOfWords ? parseUrl(named) : undefined;
     const keys = url === undefined ? [] : keysOfUrl(url);
     if (url === undefined || (await services.store.refusedKeys(keys)).size === 0) return false;
     // A takedown that is being carried out tells of its leaves in the same file.

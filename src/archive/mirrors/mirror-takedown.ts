@@ -26,7 +26,9 @@ export async function forgetTakenDown(
   const size = (await kept.head())?.size ?? 0;
   for await (const { leaf } of leavesBetween(kept, size, told.of, told.of + 1)) {
     const record = await readIfThere(join(kept.folder, recordPath(leaf.record)));
-    const { url } = objectIn(record?.toString() ?? '') ?? {};
+    const { url, kind } = objectIn(record?.toString() ?? '') ?? {};
+    // What names the next key is what the ledger is verified by.
+    if (kind === 'key') return [];
     const address = typeof url === 'string' ? parseUrl(url) : undefined;
     const done = address === undefined ? [] : await takenDown(services, kept, address, told.reason);
     await kept.forget(leaf.record);
@@ -77,7 +79,7 @@ async function isTakenDown(
 ): Promise<boolean> {
   const state = (await keptLedgers(services)).find(({ id }) => id === log);
   if (state === undefined) return false;
-  const kept = keptOf(services, await parseVerifierKey(state.vkey));
+  const kept = await keptOf(services, await parseVerifierKey(state.vkey));
   for await (const { leaf } of leavesBetween(kept, state.size, index + 1)) {
     if (leaf.kind === 'takedown' && leaf.ref === index) return true;
   }

@@ -1,5 +1,5 @@
 import { ArchiveError, errorFrom, type Finding, type PollState } from '../../model/index.ts';
-import { copyGrowth, type KeptLedger, ledgerId, splitAgainst } from '../../replica/index.ts';
+import { copyGrowth, isShownAt, type KeptLedger, splitAgainst } from '../../replica/index.ts';
 import type { DuePoll } from '../../store/index.ts';
 import { parseVerifierKey } from '../../tlog/index.ts';
 import { healthEvents } from '../health.ts';
@@ -13,7 +13,7 @@ import {
   wantingFindings,
   wantingWarnings,
 } from './mirror-health.ts';
-import { handedOn, keptOf, type MirrorLog, ownKey, placeOfLog } from './mirror-logs.ts';
+import { filesAt, handedOn, isOwnKey, keptOf, keptOfLog, pathsOfLog } from './mirror-logs.ts';
 import { MirrorOutlets } from './mirror-outlets.ts';
 import { type Budget, type MirrorPlace, openMirror } from './mirror-place.ts';
 import { keepSplit, splitFinding } from './split-views.ts';
@@ -60,6 +60,16 @@ export async function pollMirror(services: Services, due: DuePoll): Promise<Poll
   return polled;
 }
 
+/** A ledger as it lies at a place. */
+interface ShownLog {
+  readonly kept: KeptLedger;
+  readonly place: MirrorPlace;
+  /** Its folder from the place's root, with a slash at its end. */
+  readonly path: string;
+  /** It is another archive's, which the place only hands on. */
+  readonly mayLag: boolean;
+}
+
 /** One look at a mirror. */
 class Look {
   readonly #services: Services;
@@ -93,7 +103,7 @@ class Look {
   /** At its own address; where nobody answers there, at another that its archive named. */
   async run(): Promise<void> {
     const { source } = this.#due;
-    const kept = keptOf(this.#services, await parseVerifierKey(source.key ?? ''));
+    const kept = await keptOf(this.#services, await parseVerifierKey(source.key ?? ''));
     try {
       await this.#home(kept);
     } catch (thrown) {
@@ -122,22 +132,25 @@ class Look {
     }
     const { bytes, ...validators } = file;
     this.#validators = validators;
-    await this.#log(place, { key: kept.key, path: 'ledger/' }, false, bytes);
+    await this.#log({ kept, place, path: 'ledger/', mayLag: false }, bytes);
     await this.#others(place, kept);
   }
 
   /** The ledgers of others that lie at a mirror. */
   async #others(place: MirrorPlace, kept: KeptLedger): Promise<void> {
-    const own = await ownKey(this.#services);
     for (const log of await handedOn(place)) {
-      const id = ledgerId(log.key);
-      if (id !== kept.id && (!own || id !== ledgerId(own))) await this.#log(place, log, true);
+      if (await isOwnKey(this.#services, log.key)) continue;
+      const one = await keptOfLog(this.#services, place, log);
+      if (one.id === kept.id) continue;
+      await this.#log({ kept: one, place, path: log.path, mayLag: true });
     }
   }
 
   async #elsewhere(kept: KeptLedger, { message }: ArchiveError): Promise<boolean> {
     for (const { place, path, address } of await this.#copiesOf(kept)) {
-      await this.#log(place, { key: kept.key, path }, true);
+      const isOf = await unlessAway(address, () => isShownAt(kept, filesAt(place, path)));
+      if (!isOf) continue;
+      await this.#log({ kept, place, path, mayLag: true });
       await this.#others(place, kept);
       this.#warnings.push(`${message} It was read at ${address} in its place.`);
       return true;
@@ -149,8 +162,7 @@ class Look {
   async #exchange(kept: KeptLedger): Promise<void> {
     if (this.#findings.length > 0) return;
     for (const { place, path, address } of await this.#copiesOf(kept)) {
-      const files = { read: (name: string) => place.read(`${path}${name}`) };
-      const split = await unlessAway(address, () => splitAgainst(kept, files));
+      const split = await unlessAway(address, () => splitAgainst(kept, filesAt(place, path)));
       if (split === undefined) continue;
       await keepSplit(kept, split);
       this.#findings.push(...[await splitFinding(kept)].filter((one) => one !== undefined));
@@ -166,8 +178,8 @@ class Look {
     for (const address of named.filter((one) => one !== source.url).slice(0, mostCopies)) {
       await unlessAway(address, async () => {
         const place = await openMirror(this.#services, source, address, this.#budget);
-        const path = await placeOfLog(place, kept.key);
-        if (path !== undefined) copies.push({ place, path, address });
+        const paths = await pathsOfLog(place, kept.key);
+        copies.push(...paths.map((path) => ({ place, path, address })));
       });
     }
     return copies;
@@ -184,17 +196,15 @@ class Look {
     };
   }
 
-  /** `mayLag`: the ledger is another archive's, which the mirror only hands on. */
-  async #log(place: MirrorPlace, { key, path }: MirrorLog, mayLag: boolean, note?: Uint8Array) {
+  async #log({ kept, place, path, mayLag }: ShownLog, note?: Uint8Array) {
     const services = this.#services;
-    const kept = keptOf(services, key);
     const known = await splitFinding(kept);
     if (known !== undefined) {
       this.#findings.push(known);
       return;
     }
     const isAfresh = (await kept.head()) === undefined;
-    const files = { read: (name: string) => place.read(`${path}${name}`) };
+    const files = filesAt(place, path);
     const growth = await copyGrowth(kept, files, {
       ...{ now: services.now(), mayLag },
       ...(note !== undefined && { note }),

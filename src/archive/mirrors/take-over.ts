@@ -49,11 +49,11 @@ export async function takeOver(
 /** The kept ledger of a mirror's source, or one by the beginning of its id or the name of its log. */
 async function keptNamed(services: Services, named: string): Promise<KeptLedger> {
   const source = await services.store.source(named);
-  if (source?.key !== undefined) return keptOf(services, await parseVerifierKey(source.key));
+  if (source?.key !== undefined) return await keptOf(services, await parseVerifierKey(source.key));
   const kept = await keptLedgers(services);
   const [found, other] = kept.filter(({ id, origin }) => id.startsWith(named) || origin === named);
   if (found !== undefined && other === undefined) {
-    return keptOf(services, await parseVerifierKey(found.vkey));
+    return await keptOf(services, await parseVerifierKey(found.vkey));
   }
   const ids = kept.map(({ id, origin }) => `${id.slice(0, 8)} (${origin})`).join(', ');
   throw new ArchiveError(

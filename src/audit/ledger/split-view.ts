@@ -17,6 +17,8 @@ import { readTile, rootFromTiles } from './tile-reader.ts';
 export interface LedgerView {
   readonly files: LedgerFiles;
   readonly checkpoint: Checkpoint;
+  /** Leaves of the log whose tiles these are, where it has grown from the checkpoint since. */
+  readonly tiles?: number;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function compareViews(
   const isEqual = size === large.checkpoint.size;
   const root = isEqual
     ? Buffer.from(large.checkpoint.root)
-    : await rootFromTiles(large.files, size, large.checkpoint.size);
+    : await rootFromTiles(large.files, size, tilesOf(large));
   if (root === undefined) throw untold(origin, size);
   if (root.equals(Buffer.from(small.checkpoint.root))) return undefined;
   return {
@@ -60,11 +62,14 @@ export async function compareViews(
   };
 }
 
-async function proofOf({ files, checkpoint }: LedgerView, size: number): Promise<string[]> {
+const tilesOf = ({ tiles, checkpoint }: LedgerView): number => tiles ?? checkpoint.size;
+
+async function proofOf(view: LedgerView, size: number): Promise<string[]> {
+  const { files, checkpoint } = view;
   const read = async (id: TileId) => (await readTile(files, id)) ?? new Uint8Array();
   const hashes: string[] = [];
   for (const range of consistencyRanges(size, checkpoint.size)) {
-    hashes.push(toBase64(await rangeHash(range, checkpoint.size, read)));
+    hashes.push(toBase64(await rangeHash(range, tilesOf(view), read)));
   }
   return hashes;
 }
