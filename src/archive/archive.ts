@@ -2,6 +2,7 @@ import { type Accounts, createAccounts } from '../accounts/index.ts';
 import type { Capture, Instant, Revision, Source, Takedown, Url } from '../model/index.ts';
 import type { SearchQuery, SearchResult, SimilarArticle } from '../search/index.ts';
 import type {
+  ArticleOutline,
   ArticleQuery,
   ArticleRecord,
   CapturesUnderQuery,
@@ -146,9 +147,10 @@ export interface Archive extends LedgerFacade, MirrorFacade, SavedFacade {
   hasImage(url: Url): Promise<boolean>;
   /** The pictures that `content` has of these URLs, without their bytes. */
   pictures(urls: readonly Url[]): Promise<ReadonlyMap<Url, Picture>>;
-  /** For each article a text that changes whenever what `article`, `diff` or `similar` of it tells may
-   * have changed, but for what others bring that hold the same text. */
-  traces(articles: readonly ArticleRecord[]): Promise<ReadonlyMap<string, string>>;
+  /** All articles in short, oldest first in the order of lists, some at a time. `line` and `beside` together
+   * change whenever what `article`, `diff` or `similar` of one tells may have changed, but for what others bring
+   * that hold the same text. */
+  outlines(): AsyncGenerator<readonly ArticleOutline[]>;
   /** Some thousand revisions by id, those after one; none: there are no more. */
   revisionPlaces(after?: string): Promise<RevisionPlace[]>;
   /** What is on record of a capture. Throws `not-found`. */

@@ -1,8 +1,8 @@
 import type { Url } from '../model/index.ts';
 import { captureById, capturedBytes, contentOf } from './captured-content.ts';
+import { outlinesOf } from './outlines.ts';
 import { picturesOf } from './pictures.ts';
 import type { Services } from './services.ts';
-import { tracesOf } from './traces.ts';
 
 const placesAtOnce = 5000;
 
@@ -15,6 +15,6 @@ export function contentsFacade(services: Services) {
     hasImage: async (url: Url) => (await services.store.captureOf(url)) !== undefined,
     pictures: (urls: readonly Url[]) => picturesOf(services, urls),
     revisionPlaces: (after?: string) => services.store.revisionPlaces(placesAtOnce, after),
-    traces: (articles: Parameters<typeof tracesOf>[1]) => tracesOf(services, articles),
+    outlines: () => outlinesOf(services),
   };
 }

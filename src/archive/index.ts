@@ -11,7 +11,13 @@ export {
   type SimilarArticle,
   typedDate,
 } from '../search/index.ts';
-export type { Digest, HookKind, RevisionPlace, SavedSearch } from '../store/index.ts';
+export type {
+  ArticleOutline,
+  Digest,
+  HookKind,
+  RevisionPlace,
+  SavedSearch,
+} from '../store/index.ts';
 export type { AbsenceSpan } from './absence-spans.ts';
 export type { Absences, AbsentArticle } from './absent-articles.ts';
 export { type Archive, createArchive } from './archive.ts';

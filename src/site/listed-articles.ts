@@ -1,4 +1,4 @@
-import { type Archive, type ArticleState, dateIn } from '../archive/index.ts';
+import { type Archive, type ArticleOutline, type ArticleState, dateIn } from '../archive/index.ts';
 import { sha256 } from '../digest/index.ts';
 import type { Instant } from '../model/index.ts';
 
@@ -14,10 +14,10 @@ export interface Listed {
   readonly date: string;
   readonly revisionId: string;
   readonly revisions: number;
-  /** Changes with whatever its page tells. */
-  readonly trace: string;
   /** Changes with whatever lists tell of it. */
   readonly line: string;
+  /** Changes with what its page tells besides. */
+  readonly beside: string;
 }
 
 const atOnce = 500;
@@ -25,38 +25,21 @@ const atOnce = 500;
 /** All articles, oldest first in the order of lists. */
 export async function listedArticles(archive: Archive, timeZone: string): Promise<Listed[]> {
   const all: Listed[] = [];
-  let after: { readonly sortAt: Instant; readonly id: string } | undefined;
-  for (;;) {
-    const some = await archive.articles({
-      oldestFirst: true,
-      limit: atOnce,
-      ...(after && { after }),
-    });
-    const traces = await archive.traces(some);
-    for (const one of some) all.push(listed(one, timeZone, traces.get(one.id) ?? ''));
-    const last = some.at(-1);
-    if (last === undefined) return all;
-    after = { sortAt: last.sortAt, id: last.id };
+  for await (const some of archive.outlines()) {
+    for (const one of some) all.push(listed(one, timeZone));
   }
+  return all;
 }
 
-function listed(article: Article, timeZone: string, trace: string): Listed {
-  const { id, sourceId, sortAt, firstSeenAt, revisionId, revisions } = article;
-  return {
-    ...{ id, sourceId, sortAt, firstSeenAt, revisionId, revisions, trace },
-    date: dateIn(timeZone, sortAt),
-    line: lineKey(article),
-  };
+function listed({ url: _, line, beside, ...outline }: ArticleOutline, timeZone: string): Listed {
+  return { ...outline, date: dateIn(timeZone, outline.sortAt), line: shortOf(line), beside };
 }
 
-function lineKey(article: Article): string {
-  const { lastSeenAt: _, lastVisitAt: _visit, nextVisitAt: _next, imagesDueAt, ...told } = article;
-  return keyOf(told, imagesDueAt === undefined);
-}
+/** A short name of a text: equal texts have the same. */
+export const shortOf = (text: string): string => sha256(text).slice(0, 20);
 
 /** A short name of values: equal values have the same. */
-export const keyOf = (...values: readonly unknown[]): string =>
-  sha256(JSON.stringify(values)).slice(0, 20);
+export const keyOf = (...values: readonly unknown[]): string => shortOf(JSON.stringify(values));
 
 /** The articles of these ids, in their order; those that have left meanwhile are left out. */
 export async function articlesOf(archive: Archive, ids: readonly string[]): Promise<Article[]> {

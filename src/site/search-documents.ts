@@ -1,4 +1,3 @@
-import type { RevisionPlace } from '../archive/index.ts';
 import type { Listed } from './listed-articles.ts';
 import { packPostings } from './postings.ts';
 import type { SiteDesk } from './site-desk.ts';
@@ -16,20 +15,22 @@ export interface SearchDocument {
  */
 export async function searchDocuments({ archive, listed }: SiteDesk): Promise<SearchDocument[]> {
   const newest = new Map(listed.map((one) => [one.revisionId, one]));
-  const places: RevisionPlace[] = [];
+  const places: string[] = [];
+  let after: string | undefined;
   for (;;) {
-    const some = await archive.revisionPlaces(places.at(-1)?.id);
+    const some = await archive.revisionPlaces(after);
     if (some.length === 0) break;
-    places.push(...some);
+    for (const { id, seenAt } of some) places.push(`${seenAt} ${id}`);
+    after = some.at(-1)?.id;
   }
-  return places.sort(bySeen).map(({ id }) => {
-    const of = newest.get(id);
-    return { revisionId: id, ...(of && { of }) };
+  return places.sort(byText).map((place) => {
+    const revisionId = place.slice(place.indexOf(' ') + 1);
+    const of = newest.get(revisionId);
+    return { revisionId, ...(of && { of }) };
   });
 }
 
-const bySeen = (one: RevisionPlace, other: RevisionPlace): number =>
-  `${one.seenAt} ${one.id}` < `${other.seenAt} ${other.id}` ? -1 : 1;
+const byText = (one: string, other: string): number => (one < other ? -1 : 1);
 
 /** Numbers of those to be left out. */
 export const replacedAmong = (documents: readonly SearchDocument[]): string =>

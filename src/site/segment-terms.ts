@@ -63,7 +63,7 @@ export class SegmentTerms {
     const files = this.#formerOf(segment)?.files ?? [];
     const lines: string[] = [];
     for (const file of files) {
-      const bytes = await folder.intact(file);
+      const bytes = folder.intact(file);
       if (bytes === undefined) return undefined;
       lines.push(...linesOfPiece(bytes));
     }

@@ -16,6 +16,8 @@ export interface SiteDesk {
   readonly options: SiteOptions;
   readonly sources: readonly SourceOverview[];
   readonly outlets: Outlets;
+  /** For each source what changes with what pages tell of its outlet. */
+  readonly outletKeys: ReadonlyMap<string, string>;
   /** Oldest first. */
   readonly listed: readonly Listed[];
   readonly pictures: Pictures;
@@ -38,8 +40,10 @@ export async function siteDesk(
     epoch,
   );
   const outlets = outletsOf(sources.map(({ source }) => source));
+  const outletKeys = outletKeysOf(sources, outlets);
   const pictures = new Pictures(archive);
-  return { archive, folder, options, sources, outlets, listed, pictures, now, failed: [] };
+  const about = { options, sources, outlets, outletKeys, listed, now };
+  return { archive, folder, ...about, pictures, failed: [] };
 }
 
 /** The id of the outlet that a source's articles are listed under. */
@@ -47,9 +51,16 @@ export const mainId = ({ outlets }: SiteDesk, sourceId: string): string =>
   outlets.mainOf(sourceId)?.id ?? sourceId;
 
 /** Changes with what pages tell of the outlet of a source. */
-export function outletKey({ outlets }: SiteDesk, sourceId: string): string {
-  const main = outlets.mainOf(sourceId);
-  return keyOf(main?.id, main?.title, main?.url);
+export const outletKey = ({ outletKeys }: SiteDesk, sourceId: string): string =>
+  outletKeys.get(sourceId) ?? '';
+
+function outletKeysOf(sources: readonly SourceOverview[], outlets: Outlets): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const { source } of sources) {
+    const main = outlets.mainOf(source.id);
+    keys.set(source.id, keyOf(main?.id, main?.title, main?.url));
+  }
+  return keys;
 }
 
 /** The context of the page at a path; `links` says more of its links. */

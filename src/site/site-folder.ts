@@ -1,13 +1,19 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { sha256 } from '../digest/index.ts';
 import { ArchiveError, errorFrom } from '../model/index.ts';
+import { type LyingFile, lyingFile, lyingFiles } from './site-listing.ts';
 import { ownFiles, ownFolders, siteMark } from './site-paths.ts';
-import { type FileMark, parseState, type SiteState, stateLines, type Unit } from './site-state.ts';
+import {
+  type FileMark,
+  isDue,
+  readState,
+  type SiteState,
+  turns,
+  type Unit,
+  writeState,
+} from './site-state.ts';
 
 /** What is remembered of a site lies in its folder and is no part of it. */
 const stateFile = '.backissue-site.jsonl';
@@ -37,7 +43,8 @@ export class SiteFolder {
   readonly #made: string;
   readonly #before: SiteState['units'];
   readonly #isSame: boolean;
-  readonly #there: Set<string>;
+  readonly #turn: number;
+  readonly #there: Map<string, LyingFile>;
   readonly #units = new Map<string, Unit>();
   readonly #changed = new Set<string>();
   readonly #left = new Set<string>();
@@ -46,7 +53,7 @@ export class SiteFolder {
   private constructor(
     folder: string,
     made: string,
-    there: Set<string>,
+    there: Map<string, LyingFile>,
     before: SiteState | undefined,
   ) {
     this.#folder = folder;
@@ -54,6 +61,7 @@ export class SiteFolder {
     this.#there = there;
     this.#before = before?.units ?? new Map();
     this.#isSame = before?.made === made;
+    this.#turn = before?.turn ?? 0;
   }
 
   /** `made` stands for version and settings: another one makes all anew. Throws ArchiveError `refused`
@@ -65,9 +73,9 @@ export class SiteFolder {
       if (before === undefined) {
         await refuseOthers(folder);
         // Who is killed before the end leaves pages without a front: the next export knows them for ours.
-        await writeState(folder, { made: '', units: new Map() });
+        await replaceState(folder, { made: '', turn: 0, units: new Map() });
       }
-      return new SiteFolder(folder, made, await pathsIn(folder), before);
+      return new SiteFolder(folder, made, await lyingFiles(folder), before);
     } catch (thrown) {
       throw errorFrom(thrown, folder);
     }
@@ -90,20 +98,21 @@ export class SiteFolder {
   }
 
   /** The bytes of a file of such a unit; undefined where they are not as they were written. */
-  async intact({ path, digest }: FileMark): Promise<Buffer | undefined> {
+  intact({ path, digest }: FileMark): Buffer | undefined {
     if (!this.#there.has(path)) return undefined;
-    const bytes = await readFile(join(this.#folder, path));
+    const bytes = readFileSync(join(this.#folder, path));
     return sha256(bytes) === digest ? bytes : undefined;
   }
 
-  /** Leaves a unit as it lies there if it was made of the same; says whether it was. */
+  /** Leaves a unit as it lies there if it was made of the same and nobody altered it; says whether it was. */
   keep(name: string, key: string): boolean {
     const unit = this.former(name, key);
-    if (unit === undefined) return false;
-    if (!unit.files.every(({ path }) => this.#there.has(path))) return false;
+    const files = unit && this.#asWritten(unit.files);
+    if (unit === undefined || files === undefined) return false;
     // A picture is a unit by its path, and stays with whatever shows it.
-    if (!(unit.pictures ?? []).every((path) => this.keep(path, path))) return false;
-    this.#units.set(name, unit);
+    const keeps = (path: string) => this.#units.has(path) || this.keep(path, path);
+    if (!(unit.pictures ?? []).every(keeps)) return false;
+    this.#units.set(name, unit.files === files ? unit : { ...unit, files });
     return true;
   }
 
@@ -122,10 +131,11 @@ export class SiteFolder {
     const marks: FileMark[] = [];
     for (const { path, bytes } of files) {
       const content = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-      const mark = { path, digest: sha256(content), size: content.length };
-      marks.push(mark);
-      const isThere = this.#isSame && former.get(path)?.digest === mark.digest;
-      if (!(isThere && this.#there.has(path))) await this.#write(path, content);
+      const digest = sha256(content);
+      const before = former.get(path);
+      const isThere = before?.digest === digest && this.#asWritten([before]) !== undefined;
+      const lying = (isThere && this.#there.get(path)) || (await this.#write(path, content));
+      marks.push({ path, digest, ...lying });
     }
     this.#units.set(name, { key, files: marks, ...made });
   }
@@ -151,43 +161,61 @@ export class SiteFolder {
       [...this.#units.values()].flatMap((one) => one.files.map((f) => f.path)),
     );
     let removed = 0;
-    for (const path of this.#there) {
+    for (const path of this.#there.keys()) {
       if (wanted.has(path) || this.#left.has(path)) continue;
       await rm(join(this.#folder, path), { force: true });
       await removeEmpty(this.#folder, dirname(path));
       this.#changed.add(path);
       removed += 1;
     }
-    await writeState(this.#folder, { made: this.#made, units: this.#units });
+    const turn = (this.#turn + 1) % turns;
+    await replaceState(this.#folder, { made: this.#made, turn, units: this.#units });
     const written = this.#changed.size - removed;
     const unchanged = wanted.size - written;
     const changedPaths = [...this.#changed].sort();
     return { files: wanted.size, written, unchanged, removed, changedPaths };
   }
 
-  async #write(path: string, content: Uint8Array): Promise<void> {
+  /**
+   * The same files where they lie as they were written; undefined where one does not. Size and time tell, as for
+   * copies: those of another time are read, and in each turn some of the others.
+   */
+  #asWritten(files: readonly FileMark[]): readonly FileMark[] | undefined {
+    let isUntouched = true;
+    for (const file of files) {
+      const lying = this.#there.get(file.path);
+      if (lying?.size !== file.size) return undefined;
+      const isSame = lying.changedAt === file.changedAt;
+      if (isSame && !isDue(file, this.#turn)) continue;
+      if (this.intact(file) === undefined) return undefined;
+      isUntouched &&= isSame;
+    }
+    return isUntouched ? files : files.map((file) => ({ ...file, ...this.#there.get(file.path) }));
+  }
+
+  async #write(path: string, content: Uint8Array): Promise<LyingFile> {
     const target = join(this.#folder, path);
-    if (this.#there.has(path) && (await readFile(target)).equals(content)) return;
+    const there = this.#there.get(path);
+    const maySame = there?.size === content.length;
+    if (maySame && (await readFile(target)).equals(content)) return there;
     const parent = dirname(path);
     if (!this.#folders.has(parent)) await ensureFolder(this.#folder, parent);
     this.#folders.add(parent);
     const draft = join(this.#folder, draftFile);
     await writeFile(draft, content);
     await rename(draft, target);
-    this.#there.add(path);
+    const lying = lyingFile(target) ?? { size: content.length, changedAt: 0 };
+    this.#there.set(path, lying);
     this.#changed.add(path);
+    return lying;
   }
 }
 
-async function writeState(folder: string, state: SiteState): Promise<void> {
+/** Puts a state in the place of the one before, whole or not at all. */
+async function replaceState(folder: string, state: SiteState): Promise<void> {
   const draft = join(folder, draftFile);
-  await pipeline(Readable.from(stateLines(state)), createWriteStream(draft));
+  await writeState(draft, state);
   await rename(draft, join(folder, stateFile));
-}
-
-async function readState(path: string): Promise<SiteState | undefined> {
-  if (!(await lstat(path).catch(() => undefined))?.isFile()) return undefined;
-  return await parseState(createInterface({ input: createReadStream(path) }));
 }
 
 /** A folder without a state is taken over only if it is empty, or holds a site of ours. */
@@ -201,30 +229,6 @@ async function refuseOthers(folder: string): Promise<void> {
     'refused',
     `${folder} holds something that is no site of an archive; give an empty folder.`,
   );
-}
-
-/** Files at the places of ours. A link is none: what is written replaces it, and nothing goes through it. */
-async function pathsIn(folder: string): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (const name of ownFiles) {
-    if ((await lstat(join(folder, name)).catch(() => undefined))?.isFile()) found.add(name);
-  }
-  for (const own of ownFolders) {
-    const top = await lstat(join(folder, own)).catch(() => undefined);
-    if (top === undefined) continue;
-    if (!top.isDirectory()) {
-      throw new ArchiveError('refused', `${join(folder, own)} is no folder; move it away.`);
-    }
-    for (const entry of await readdir(join(folder, own), {
-      recursive: true,
-      withFileTypes: true,
-    })) {
-      if (!entry.isFile()) continue;
-      const path = join(entry.parentPath, entry.name).slice(join(folder, '.').length + 1);
-      found.add(path.replaceAll('\\', '/'));
-    }
-  }
-  return found;
 }
 
 /** Makes a folder below another; refuses to write through a link. */

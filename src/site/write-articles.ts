@@ -2,7 +2,7 @@ import { type ArticleState, text1, textPath } from '../archive/index.ts';
 import { errorFrom, type Url } from '../model/index.ts';
 import { articlePage, differencePage, type PageContext, removedPage } from '../pages/index.ts';
 import { articleView, lineOf, revisionLines } from '../views/index.ts';
-import { keyOf, type Listed } from './listed-articles.ts';
+import { type Listed, shortOf } from './listed-articles.ts';
 import type { TakenPictures } from './pictures.ts';
 import { contextAt, outletKey, picturesFor, type SiteDesk } from './site-desk.ts';
 import type { UnitMade } from './site-folder.ts';
@@ -35,8 +35,9 @@ function articleKeys(desk: SiteDesk): Map<string, string> {
   for (const [sourceId, list] of bySource) {
     const outlet = outletKey(desk, sourceId);
     for (const [at, one] of list.entries()) {
-      const near = (other?: Listed) => other && [other.id, other.line];
-      keys.set(one.id, keyOf(one.trace, near(list[at - 1]), near(list[at + 1]), outlet));
+      const near = (other?: Listed) => other && `${other.id} ${other.line}`;
+      const [before, after] = [near(list[at - 1]), near(list[at + 1])];
+      keys.set(one.id, shortOf(`${one.line} ${one.beside}\n${before}\n${after}\n${outlet}`));
     }
   }
   return keys;
@@ -44,16 +45,19 @@ function articleKeys(desk: SiteDesk): Map<string, string> {
 
 /** Pictures that pages lacked and the archive has by now. */
 async function picturesFoundSince({ archive, folder }: SiteDesk): Promise<ReadonlySet<Url>> {
-  const missing = new Set([...folder.before.values()].flatMap((unit) => unit.missing ?? []));
+  const missing = new Set<Url>();
+  for (const unit of folder.before.values()) for (const url of unit.missing ?? []) missing.add(url);
   const known = await archive.pictures([...missing]);
   return new Set(known.keys());
 }
 
 /** What held the same text as an article that has left. */
-const heldByLost = ({ folder }: SiteDesk, keys: ReadonlyMap<string, string>): string[] =>
-  [...folder.before].flatMap(([name, { same = [] }]) =>
-    name.startsWith('article ') && !keys.has(name.slice('article '.length)) ? same : [],
-  );
+function* heldByLost({ folder }: SiteDesk, keys: ReadonlyMap<string, string>): Generator<string> {
+  for (const [name, { same }] of folder.before) {
+    if (same === undefined || !name.startsWith('article ')) continue;
+    if (!keys.has(name.slice('article '.length))) yield* same;
+  }
+}
 
 /** Writes an article; what has the same text, now or before. One that fails is named and stays as it was. */
 async function writeArticle(

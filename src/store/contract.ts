@@ -21,6 +21,7 @@ import type { LeafReads } from './leaf-records.ts';
 import type { LeaseStore } from './lease-records.ts';
 import type {
   AbsentQuery,
+  ArticleCursor,
   ArticleQuery,
   CaptureQuery,
   CapturesUnderQuery,
@@ -32,6 +33,7 @@ import type {
 } from './queries.ts';
 import type {
   AbsentCount,
+  ArticleOutline,
   ArticleRecord,
   CatalogueFault,
   DayCount,
@@ -162,9 +164,9 @@ export interface Store
   /** What was learned of a site. */
   site(host: string, basis: Basis): Promise<SiteRow | undefined>;
 
-  /** For each of these articles a text that changes when what is on record beside its own row does: records
-   * merged into it, revisions, addresses, captures of them, absences. At most 500 ids. */
-  traces(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** So many articles, oldest first in the order of lists, those after one: what tells whoever writes pages of
+   * them which to make anew. Those that were merged into others are left out. */
+  outlines(limit: number, after?: ArticleCursor): Promise<ArticleOutline[]>;
   /** Of so many revisions, by id, those after one, whatever has become of their articles. */
   revisionPlaces(limit: number, after?: string): Promise<RevisionPlace[]>;
   /** The newest capture of each of these URLs that answered 200, as `captureOf`. At most 500. */

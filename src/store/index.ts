@@ -38,6 +38,7 @@ export type {
 } from './queries.ts';
 export type {
   AbsentCount,
+  ArticleOutline,
   ArticleRecord,
   CatalogueFault,
   DayCount,

@@ -256,5 +256,18 @@ export interface CatalogueFault {
   readonly message: string;
 }
 
+/** An article in short: enough to see whether it changed. */
+export interface ArticleOutline
+  extends Pick<
+    ArticleRecord,
+    'id' | 'url' | 'sourceId' | 'sortAt' | 'firstSeenAt' | 'revisionId' | 'revisions'
+  > {
+  /** Changes with whatever lists tell of it; some hundred characters. */
+  readonly line: string;
+  /** Changes with what is on record of it besides: looks at it, records merged into it, revisions, addresses,
+   * captures of them, absences. */
+  readonly beside: string;
+}
+
 /** A revision, and when it was seen. */
 export type RevisionPlace = Pick<Revision, 'id' | 'seenAt'>;

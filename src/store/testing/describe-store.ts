@@ -16,6 +16,7 @@ import { describeMarks } from './describe-marks.ts';
 import { describeMerged } from './describe-merged.ts';
 import { describeNaiveRemoved } from './describe-naive-removed.ts';
 import { describeNaiveWords } from './describe-naive-words.ts';
+import { describeOutlines } from './describe-outlines.ts';
 import { describeRemoved } from './describe-removed.ts';
 import { describeRevisions } from './describe-revisions.ts';
 import { describeSaved } from './describe-saved.ts';
@@ -52,6 +53,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeCaptures(opened);
     describeCapturesUnder(opened);
     describeSaved(opened);
+    describeOutlines(opened);
     describeHooks(opened);
     describeDigests(opened);
     describeGauges(opened);
