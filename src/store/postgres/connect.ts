@@ -1,12 +1,4 @@
-import {
-  Kysely,
-  type MigrationLockOptions,
-  PostgresAdapter,
-  PostgresDialect,
-  type PostgresPool,
-  type PostgresPoolClient,
-  sql,
-} from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import { Client, type ClientConfig, Pool, types } from 'pg';
 import type { Database, Tables } from '../sql/schema.ts';
 import { typed } from './typed.ts';
@@ -46,7 +38,7 @@ export function connect(url: string): Database {
     connect: async () => guarded(await pool.connect()),
     end: () => pool.end(),
   };
-  return new Kysely<Tables>({ dialect: new RowLocked({ pool: own }) });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: own }) });
 }
 
 /** Text of PostgreSQL holds no NUL, and what makes tables is said in its way. Kysely asks through these
@@ -59,20 +51,3 @@ function guarded(client: PostgresPoolClient): PostgresPoolClient {
 
 const withoutNul = (given: unknown): unknown =>
   typeof given === 'string' && given.includes('\0') ? given.replaceAll('\0', '\ufffd') : given;
-
-class RowLocked extends PostgresDialect {
-  override createAdapter(): PostgresAdapter {
-    return new RowLockedAdapter();
-  }
-}
-
-/** Who migrates locks a row, which all engines that speak PostgreSQL's protocol do; Kysely's own takes an
- * advisory lock, which some of them have by name alone. */
-class RowLockedAdapter extends PostgresAdapter {
-  override async acquireMigrationLock(
-    db: Kysely<unknown>,
-    { lockTable }: MigrationLockOptions,
-  ): Promise<void> {
-    await sql`select * from ${sql.table(lockTable)} for update`.execute(db);
-  }
-}

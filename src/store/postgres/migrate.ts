@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
 import { ArchiveError } from '../../model/index.ts';
 import { findTables, removedTables, sketchTables } from '../finder/index.ts';
 import { digestTables } from '../sql/digests.ts';
@@ -7,10 +7,11 @@ import { hookTables } from '../sql/hooks.ts';
 import { migrations } from '../sql/migrations.ts';
 import { savedTables } from '../sql/saved-searches.ts';
 import type { Database } from '../sql/schema.ts';
+import { transact } from '../sql/transact.ts';
 import { blockTables, turnTables } from './postgres-tables.ts';
 
 /** One line for all engines: what makes tables is said in PostgreSQL's way on the way there. */
-const line = () =>
+export const postgresLine = (): Record<string, Migration> =>
   migrations({
     ord: 'integer primary key autoincrement',
     clustered: 'without rowid',
@@ -27,27 +28,64 @@ const line = () =>
   });
 
 /**
- * Brings the tables up to this version, in the schema that comes first in the path, each migration in a
- * transaction of its own: others read on, and wait no longer than one takes. Of several that open it at
- * once, one migrates and the others wait. Throws ArchiveError `conflict` where a newer version has been
- * at them.
+ * Brings the tables up to this version, in the schema that comes first in the path: those of a new
+ * archive in one transaction, later each migration in one of its own, so that others read on and wait no
+ * longer than one takes. Of several that open it at once, one migrates and the others wait. `steps`: this
+ * version's, unless a test makes the tables of an earlier one. Throws ArchiveError `conflict` where a newer
+ * version has been at them.
  */
-export async function migrate(db: Database, name: string): Promise<void> {
-  const steps = line();
+export async function migrate(db: Database, name: string, steps = postgresLine()): Promise<void> {
   const done = await migrated(db);
   refuseNewer(done, name);
+  const missing = Object.entries(steps).filter(([one]) => !done?.has(one));
   // Nothing is locked and no right to make tables is wanted where there is nothing to do.
-  if (done !== undefined && Object.keys(steps).every((one) => done.has(one))) return;
-  const { rows } = await sql<{ schema: string | null }>`
-    select current_schema() as schema`.execute(db);
-  const migrationTableSchema = rows[0]?.schema ?? 'public';
-  const provider = { getMigrations: async () => steps };
-  const migrator = new Migrator({ db, provider, migrationTableSchema });
-  for (;;) {
-    const { error, results } = await migrator.migrateUp();
-    if (error !== undefined) throw error;
-    if (results === undefined || results.length === 0) return;
+  if (missing.length === 0) return;
+  if (done === undefined) await refuseOtherEncodings(db, name);
+  await makeJournal(db);
+  const parts = done === undefined ? [missing] : missing.map((one) => [one]);
+  for (const part of parts) await transact(db, (at) => take(at, part), 'read committed');
+}
+
+/** Takes those of these steps that nobody took meanwhile. */
+async function take(at: Database, step: readonly [string, Migration][]): Promise<void> {
+  await sql`select id from kysely_migration_lock for update`.execute(at);
+  const done = await migrated(at);
+  for (const [name, { up }] of step) {
+    if (done?.has(name)) continue;
+    await up(at);
+    await sql`insert into kysely_migration (name, timestamp)
+      values (${name}, current_timestamp)`.execute(at);
   }
+}
+
+/** Where it stands what was done, and the row that is locked by who migrates: Kysely's migrator has the
+ * same tables, and an advisory lock, which some engines that speak this protocol have by name alone. */
+const journal = [
+  'create table if not exists kysely_migration (name text primary key, timestamp text not null)',
+  'create table if not exists kysely_migration_lock (id text primary key)',
+  "insert into kysely_migration_lock (id) values ('migration_lock') on conflict do nothing",
+];
+
+async function makeJournal(db: Database): Promise<void> {
+  for (const statement of journal) {
+    // Two that make a table at once may both find it missing; what one made is there for the other.
+    await sql
+      .raw(statement)
+      .execute(db)
+      .catch(() => sql.raw(statement).execute(db));
+  }
+}
+
+/** What a database cannot write down of an article would be found out in the middle of one. */
+async function refuseOtherEncodings(db: Database, name: string): Promise<void> {
+  const { rows } = await sql<{ encoding: string }>`
+    select current_setting('server_encoding') as encoding`.execute(db);
+  const encoding = rows[0]?.encoding ?? 'UTF8';
+  if (encoding === 'UTF8') return;
+  throw new ArchiveError(
+    'internal',
+    `${name}: its encoding is ${encoding}, which does not hold all writing; make one with encoding 'UTF8' (createdb -T template0 -E UTF8).`,
+  );
 }
 
 /** Throws ArchiveError where the tables are not those of this version: who only reads makes none. */
@@ -60,7 +98,7 @@ export async function requireMigrated(db: Database, name: string): Promise<void>
     );
   }
   refuseNewer(done, name);
-  const missing = Object.keys(line()).find((one) => !done.has(one));
+  const missing = Object.keys(postgresLine()).find((one) => !done.has(one));
   if (missing === undefined) return;
   throw new ArchiveError(
     'conflict',
@@ -78,7 +116,7 @@ async function migrated(db: Database): Promise<ReadonlySet<string> | undefined> 
 }
 
 function refuseNewer(done: ReadonlySet<string> | undefined, name: string): void {
-  const known = new Set(Object.keys(line()));
+  const known = new Set(Object.keys(postgresLine()));
   const newer = [...(done ?? [])].find((one) => !known.has(one));
   if (newer === undefined) return;
   throw new ArchiveError(

@@ -1,10 +1,24 @@
+import { sql } from 'kysely';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  it,
+  onTestFinished,
+} from 'vitest';
 import type { Url } from '../../model/index.ts';
 import type { Store } from '../index.ts';
+import { describeEarlier } from '../testing/describe-earlier.ts';
 import { describeStore } from '../testing/describe-store.ts';
 import { at, digest, duePoll, sampleArticle, sampleSource } from '../testing/samples.ts';
+import { connect } from './connect.ts';
 import { openPostgresStore } from './index.ts';
+import { migrate, postgresLine } from './migrate.ts';
 
 const server = inject('postgresUrl');
 const schema = `suite_${process.pid}_${Date.now().toString(36)}`;
@@ -35,6 +49,49 @@ describe.skipIf(server === '')('with a PostgreSQL', () => {
   }
 
   describeStore('PostgreSQL', fresh);
+
+  const line = Object.entries(postgresLine());
+  let begun = 0;
+  describeEarlier(
+    'PostgreSQL',
+    line.map(([name]) => name),
+    async () => {
+      const own = `${schema}_at_${begun++}`;
+      await client.query(`create schema ${own}`);
+      onTestFinished(async () => void (await client.query(`drop schema ${own} cascade`)));
+      const there = url.replace(schema, own);
+      return {
+        async begin(migrations) {
+          const db = connect(there);
+          await migrate(db, own, Object.fromEntries(line.slice(0, migrations)));
+          return db;
+        },
+        open: () => openPostgresStore({ url: there }),
+      };
+    },
+  );
+
+  it('is brought up to this version by one of several that open it at once, while another reads', async () => {
+    const own = `${schema}_begun`;
+    await client.query(`create schema ${own}`);
+    const there = url.replace(schema, own);
+    const db = connect(there);
+    await migrate(db, own, Object.fromEntries(line.slice(0, 7)));
+    const migrating = new AbortController();
+    const reading = (async () => {
+      let reads = 0;
+      for (; !migrating.signal.aborted; reads += 1) await sql`select id from articles`.execute(db);
+      return reads;
+    })();
+    const stores = await Promise.all([1, 2, 3, 4].map(() => openPostgresStore({ url: there })));
+    migrating.abort();
+    expect(await reading).toBeGreaterThan(5);
+    const { rows } = await sql`select name from kysely_migration`.execute(db);
+    expect(rows).toHaveLength(line.length);
+    for (const store of stores) await store.close();
+    await db.destroy();
+    await client.query(`drop schema ${own} cascade`);
+  });
 
   describe('a PostgreSQL catalogue that several workers have open', () => {
     const workers = ['a', 'b', 'c', 'd'];

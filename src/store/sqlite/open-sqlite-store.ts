@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Migration, Migrator } from 'kysely/migration';
 import { ArchiveError, errorFrom } from '../../model/index.ts';
 import type { Change } from '../change.ts';
 import type { CommitTerms } from '../commit-terms.ts';
@@ -88,23 +88,25 @@ const catalogue = (connection: Sqlite.Database): Catalogue => ({
 export const kysely = (connection: SqliteDatabase): Database =>
   new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
 
-export async function migrate(db: Database, file: string): Promise<void> {
-  const provider = {
-    getMigrations: async () =>
-      migrations({
-        ord: serial,
-        clustered: 'without rowid',
-        words: oldWordTables,
-        finder: findTables,
-        saved: savedTables,
-        removed: removedTables,
-        sketches: sketchTables,
-        hooks: hookTables,
-        digests: digestTables,
-        digestJournal,
-        bytes: 'blob',
-      }),
-  };
+/** The migrations as SQLite takes them, by name, in their order. */
+export const sqliteLine = (): Record<string, Migration> =>
+  migrations({
+    ord: serial,
+    clustered: 'without rowid',
+    words: oldWordTables,
+    finder: findTables,
+    saved: savedTables,
+    removed: removedTables,
+    sketches: sketchTables,
+    hooks: hookTables,
+    digests: digestTables,
+    digestJournal,
+    bytes: 'blob',
+  });
+
+/** Brings the tables up to the last of `steps`: this version's, unless a test makes those of an earlier one. */
+export async function migrate(db: Database, file: string, steps = sqliteLine()): Promise<void> {
+  const provider = { getMigrations: async () => steps };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw errorFrom(error, file);
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { instant } from '../../model/index.ts';
+import { describeEarlier } from '../testing/describe-earlier.ts';
 import { describeStore } from '../testing/describe-store.ts';
 import { sampleSource } from '../testing/samples.ts';
 import { holdArchive, openSqliteStore, whoHolds } from './index.ts';
+import { connect, kysely, migrate, sqliteLine } from './open-sqlite-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backissue-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,6 +17,23 @@ let serial = 0;
 const fresh = () => join(folder, `${serial++}.sqlite`);
 
 describeStore('SQLite', () => openSqliteStore({ file: fresh() }));
+
+const line = Object.entries(sqliteLine());
+describeEarlier(
+  'SQLite',
+  line.map(([name]) => name),
+  async () => {
+    const file = fresh();
+    return {
+      async begin(migrations) {
+        const db = kysely(connect(file, false));
+        await migrate(db, file, Object.fromEntries(line.slice(0, migrations)));
+        return db;
+      },
+      open: () => openSqliteStore({ file }),
+    };
+  },
+);
 
 describe('a SQLite catalogue', () => {
   it('is there again after it was closed', async () => {

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Url } from '../../model/index.ts';
+import type { Store } from '../index.ts';
+import type { Database, Tables } from '../sql/schema.ts';
+import { firstRows } from './first-rows.ts';
+import { at, content, sampleArticle, sampleSource } from './samples.ts';
+
+/** A catalogue of which the tables are made first, as an earlier version had them. */
+interface Earlier {
+  /** SQL over the tables that the first so many migrations make. */
+  begin(migrations: number): Promise<Database>;
+  /** Opens what was begun, as this version does. */
+  open(): Promise<Store>;
+}
+
+/** Opens catalogues as each version before left them; `fresh` gives one that is not begun. */
+export function describeEarlier(
+  engine: string,
+  names: readonly string[],
+  fresh: () => Promise<Earlier>,
+): void {
+  describe(`a catalogue in ${engine} that an earlier version left`, () => {
+    it.each(names.map((name, index) => [name, index + 1] as const))(
+      'at %s is read whole, and written',
+      async (_name, migrations) => {
+        const catalogue = await fresh();
+        const db = await catalogue.begin(migrations);
+        for (const [table, row] of Object.entries(firstRows)) {
+          await db
+            .insertInto(table as keyof Tables)
+            .values(row as never)
+            .execute();
+        }
+        await db.destroy();
+        const store = await catalogue.open();
+        try {
+          await expectWhole(store);
+          await store.commit(sampleArticle('b', 5, '新的', 'news'));
+          const { articles } = await store.recordedAfter(undefined, 10);
+          expect(articles.map(({ id }) => id)).toEqual(['a', 'b']);
+          expect(await store.check()).toEqual([]);
+        } finally {
+          await store.close();
+        }
+      },
+    );
+  });
+}
+
+async function expectWhole(store: Store): Promise<void> {
+  expect(await store.sources()).toEqual([sampleSource]);
+  expect(await store.pollState('s1')).toMatchObject({
+    failures: 2,
+    etag: '"e"',
+    nextPollAt: at(3),
+  });
+  expect(await store.dueEntries({ at: at(4), limit: 5 })).toMatchObject([
+    { guid: 'g', attempts: 1 },
+  ]);
+  expect(await store.article('a')).toMatchObject({ title: '港口停航', nextVisitAt: at(4) });
+  expect(await store.revision('a-1')).toMatchObject({
+    textDigest: 'b'.repeat(64),
+    content: content('港口停航', 'The harbour is closed.'),
+  });
+  expect(await store.keysOf('a')).toEqual([
+    { key: 'paper.test/a', url: 'https://paper.test/a', articleId: 'a' },
+  ]);
+  expect(await store.absences('a')).toMatchObject([{ kind: 'not-found', seenAt: at(3) }]);
+  expect(await store.capturesOf(['https://paper.test/a' as Url], 5)).toMatchObject([{ id: 'c1' }]);
+  expect(await store.slotsOf(['a'])).toMatchObject([{ outlet: 'paper', slot: 7 }]);
+  expect(await store.warcFiles()).toEqual([{ file: '2026/01/x.warc.gz', length: 30 }]);
+}
