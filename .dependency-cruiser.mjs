@@ -102,14 +102,14 @@ export default {
       from: { path: '^src/([^/]+)/', pathNot: test },
       to: {
         path: '^src/[^/]+/',
-        pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/store/(sqlite|postgres)/index\\.ts$'],
+        pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/store/(sqlite|postgres|migrate)/index\\.ts$'],
       },
     },
     {
       name: 'open-chooses-the-database',
       severity: 'error',
       from: { pathNot: ['^src/(open|store)/', test] },
-      to: { path: '^src/store/(sqlite|postgres)/' },
+      to: { path: '^src/store/(sqlite|postgres|migrate)/' },
     },
     {
       name: 'pure-modules-touch-nothing',

@@ -116,6 +116,43 @@ describe.skipIf(postgres() === '')('an archive whose catalogue is in PostgreSQL'
   });
 });
 
+describe.skipIf(postgres() === '')('an archive whose catalogue moves', () => {
+  it('from a database to a file and back, and is opened in one place alone', async () => {
+    const folder = place.freshFolder();
+    const database = await databaseFor('moving');
+    const archive = await openForTest(folder, time.now, { database });
+    const demo = await followedDemo(archive, time.now);
+    await archive.fetch();
+    await archive.close();
+    await demo.close();
+    const run = (...parameters: string[]) =>
+      command([...parameters, '--archive', folder], {
+        now: time.now,
+        env: { BACKISSUE_DATABASE_URL: database },
+      });
+    const before = (await run('stats', '--json')).json();
+    const move = (from: string, to: string, ...more: string[]) =>
+      run('migrate', '--from', from, '--to', to, ...more);
+    const home = await move('postgres', 'sqlite');
+    expect(home.out).toMatch(/^articles +\d+ rows +\d+ written {2}[0-9a-f]{16}$/m);
+    expect(home.out).toContain('From now on open the archive without --database');
+    expect((await run('stats')).err).toMatch(/its catalogue moved to \S+backissue\.sqlite at /);
+    const without = await command(['stats', '--json', '--archive', folder]);
+    expect(without.json()).toMatchObject({
+      articles: before['articles'],
+      revisions: before['revisions'],
+    });
+    const there = await move('sqlite', 'postgres', '--json');
+    expect(there.json()['tables']).toContainEqual(
+      expect.objectContaining({ table: 'articles', written: 0 }),
+    );
+    const stale = await command(['stats', '--archive', folder]);
+    expect(stale.err).toContain('its catalogue has moved to a database; name that with --database');
+    expect((await run('stats', '--json')).json()).toMatchObject({ articles: before['articles'] });
+    expect((await move('sqlite', 'mysql')).code).toBe(2);
+  });
+});
+
 describe('an archive whose database cannot be had', () => {
   it.each([
     ['postgres://me:secret@127.0.0.1:1/news', 'the database cannot be reached; start it'],

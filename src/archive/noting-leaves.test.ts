@@ -126,7 +126,9 @@ describe('leaves that are noted with a change', () => {
     });
     const polls = await bare.pollStates();
     const change = { ...sampleArticle('a1', 3, 'One', 'text'), polls };
-    await expect(store.commit(change, { leasedBy: 'nobody' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(store.commit(change, { leasedBy: 'nobody' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
     expect(await bare.countLeaves()).toBe(0);
     await store.commit(sampleArticle('a1', 3, 'One', 'text'));
     expect((await all()).map(({ index }) => index)).toEqual([0]);

@@ -11,6 +11,7 @@ import { addExtractCommand } from './commands/extract.ts';
 import { addHooksCommand } from './commands/hooks.ts';
 import { addLedgerCommand } from './commands/ledger.ts';
 import { addMcpCommand } from './commands/mcp.ts';
+import { addMigrateCommand } from './commands/migrate.ts';
 import { addProveCommand } from './commands/prove.ts';
 import { addSavedCommand } from './commands/saved.ts';
 import { addSearchCommand } from './commands/search.ts';
@@ -77,6 +78,7 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
   addTakedownCommand(add);
   addUsersCommand(add);
   addBackupCommands(add);
+  addMigrateCommand(add);
   addExtractCommand(add);
   addMcpCommand(add);
   return program;

@@ -6,6 +6,7 @@ export {
   backupArchive,
   verifyBackup,
 } from './backup-archive.ts';
+export { type Migrated, type MigrateOptions, migrateCatalogue } from './migrate-catalogue.ts';
 export { type OpenOptions, openArchive } from './open-archive.ts';
 export { type ArchivePlace, databaseName } from './open-catalogue.ts';
 export { type RebuildOptions, type Rebuilt, rebuildArchive } from './rebuild-archive.ts';

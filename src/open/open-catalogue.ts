@@ -24,7 +24,9 @@ export function prepareFolder({ folder, database }: ArchivePlace, mode: 'read' |
     if (database !== undefined) return;
     throw new ArchiveError(
       'not-found',
-      `${folder}: there is no archive here; follow a source first, or name another folder with --archive.`,
+      existsSync(folder) && hasMoved(folder)
+        ? movedAway(folder)
+        : `${folder}: there is no archive here; follow a source first, or name another folder with --archive.`,
     );
   }
   try {
@@ -37,12 +39,20 @@ export function prepareFolder({ folder, database }: ArchivePlace, mode: 'read' |
   // An empty catalogue beside full captures would look like an archive without articles.
   throw new ArchiveError(
     'corrupt',
-    `${folder}: there are captures here but no catalogue (backissue.sqlite); make it again with backissue rebuild, or bring it back from a backup.`,
+    hasMoved(folder)
+      ? movedAway(folder)
+      : `${folder}: there are captures here but no catalogue (backissue.sqlite); make it again with backissue rebuild, or bring it back from a backup.`,
   );
 }
 
 const hasNoCaptures = (folder: string): boolean =>
   readdirSync(join(folder, 'captures')).length === 0;
+
+const hasMoved = (folder: string): boolean =>
+  readdirSync(folder).some((name) => name.startsWith('backissue.sqlite.moved-'));
+
+const movedAway = (folder: string): string =>
+  `${folder}: its catalogue has moved to a database; name that with --database or BACKISSUE_DATABASE_URL.`;
 
 function checkReadable(folder: string): void {
   try {
@@ -78,8 +88,11 @@ export async function openCatalogue(place: ArchivePlace, mode: 'read' | 'write')
 async function refuseEmpty(store: Store, folder: string, name: string): Promise<void> {
   if (hasNoCaptures(folder) || (await store.warcFiles()).length > 0) return;
   if ((await store.sources()).length > 0) return;
+  const mend = existsSync(join(folder, 'backissue.sqlite'))
+    ? 'move the one in backissue.sqlite there with backissue migrate --from sqlite --to postgres'
+    : 'make it of them with backissue rebuild, or name their database with --database';
   throw new ArchiveError(
     'corrupt',
-    `${folder}: there are captures here but the catalogue in ${name} is empty; make it of them with backissue rebuild, or name their database with --database.`,
+    `${folder}: there are captures here but the catalogue in ${name} is empty; ${mend}.`,
   );
 }

@@ -23,6 +23,7 @@ import { connect } from './connect.ts';
 import { databaseFault } from './database-fault.ts';
 import { locking, takeTurn } from './locking.ts';
 import { migrate, requireMigrated } from './migrate.ts';
+import { refuseMoved } from './moved-catalogue.ts';
 import { oneByOne } from './one-by-one.ts';
 import { scrub } from './scrub.ts';
 
@@ -40,6 +41,7 @@ export async function openPostgresStore(options: {
   const name = databaseName(url);
   const db = connect(url);
   try {
+    await refuseMoved(db, name);
     await (readOnly ? requireMigrated(db, name) : migrate(db, name));
   } catch (error) {
     await db.destroy();

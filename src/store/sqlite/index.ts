@@ -1,4 +1,6 @@
 /** @module store/sqlite The catalogue in one SQLite file, and the lock that one writer holds. */
+
+export { type CopiedFile, type FilledFile, openCopiedFile, openFilledFile } from './copied-file.ts';
 export { copyCatalogue } from './copy-catalogue.ts';
 export { type ArchiveHold, holdArchive, whoHolds } from './hold.ts';
 export { openSqliteStore } from './open-sqlite-store.ts';

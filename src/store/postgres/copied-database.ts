@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import { ArchiveError, type Instant } from '../../model/index.ts';
+import { databaseName } from '../database-name.ts';
+import type { CatalogueEnd } from '../migrate/copy-catalogue.ts';
+import type { Database } from '../sql/schema.ts';
+import { connect } from './connect.ts';
+import { databaseFault } from './database-fault.ts';
+import { postgresWays } from './engine-ways.ts';
+import { migrate, requireMigrated } from './migrate.ts';
+import { forgetMove, moveOf, noteMove, refuseMoved } from './moved-catalogue.ts';
+
+/** A catalogue in PostgreSQL that another one is made of. */
+export interface CopiedDatabase {
+  readonly name: string;
+  /** Works on the catalogue as it is at one moment. */
+  read<Result>(work: (from: CatalogueEnd) => Promise<Result>): Promise<Result>;
+  /** Says that the catalogue lies elsewhere from now on: nobody opens it here any more. */
+  leaveFor(other: string, at: Instant): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a database to copy its catalogue to `to`. Throws as `openPostgresStore`, read only; a move to the same
+ * place that was interrupted is gone on with.
+ */
+export async function openCopiedDatabase(url: string, to: string): Promise<CopiedDatabase> {
+  const name = databaseName(url);
+  const db = await opened(url, name, async (at) => {
+    await requireMigrated(at, name);
+    const move = await moveOf(at);
+    if (move?.way !== 'away' || move.other !== to) await refuseMoved(at, name);
+  });
+  return {
+    name,
+    read: (work) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute((at) => work({ db: at, ways: postgresWays(name) })),
+    leaveFor: (other, at) => noteMove(db, { way: 'away', other, at }),
+    close: () => db.destroy(),
+  };
+}
+
+/** A database into which a catalogue is copied. */
+export interface FilledDatabase {
+  readonly name: string;
+  readonly end: CatalogueEnd;
+  /** Whether filling it began before, and did not end. */
+  readonly isBegun: boolean;
+  /** It is whole: from now on it may be opened. */
+  finish(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a database to fill it with the catalogue of `other`, and makes its tables; until `finish` nobody
+ * opens it as an archive. Throws ArchiveError `conflict` when it holds an archive of its own.
+ */
+export async function openFilledDatabase(
+  url: string,
+  other: string,
+  at: Instant,
+): Promise<FilledDatabase> {
+  const name = databaseName(url);
+  let isBegun = false;
+  const db = await opened(url, name, async (fresh) => {
+    const move = await moveOf(fresh);
+    isBegun = move?.way === 'into';
+    if (move === undefined) await refuseFull(fresh, name);
+    await noteMove(fresh, { way: 'into', other, at });
+    await migrate(fresh, name);
+  });
+  return {
+    name,
+    isBegun,
+    end: { db, ways: postgresWays(name) },
+    finish: () => forgetMove(db),
+    close: () => db.destroy(),
+  };
+}
+
+async function opened(
+  url: string,
+  name: string,
+  prepare: (db: Database) => Promise<void>,
+): Promise<Database> {
+  const db = connect(url);
+  try {
+    await prepare(db);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw databaseFault(error, name);
+  }
+}
+
+/** Tables without anything in them are no archive: whoever looked in before made them. */
+async function refuseFull(db: Database, name: string): Promise<void> {
+  for (const table of ['sources', 'captures', 'leaves', 'users']) {
+    const { rows } = await sql<{ there: boolean }>`
+      select to_regclass(${table}) is not null as there`.execute(db);
+    if (rows[0]?.there !== true) continue;
+    const found = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
+    if (found.rows.length === 0) continue;
+    throw new ArchiveError(
+      'conflict',
+      `${name}: there is an archive in this database already; name an empty one.`,
+    );
+  }
+}
