@@ -12,7 +12,7 @@ import { askingToPeek, checkGiven, type GivenOptions, sameGiven, withGiven } fro
 import { sourceId } from './identity.ts';
 import { knownSource } from './known-source.ts';
 import { type FoundMirror, findMirror, mirrorIfThere, mirrorNamed } from './mirrors/find-mirror.ts';
-import { type Peek, peekUrl } from './peek.ts';
+import { type Peek, peekOrSite, peekUrl } from './peek.ts';
 import type { Services } from './services.ts';
 import { browserOf } from './shown-page.ts';
 import { sourceById } from './source-by-id.ts';
@@ -53,11 +53,12 @@ export async function followUrl(
   if (named !== undefined && poll?.lastSuccessAt !== undefined) {
     return await keep(services, withOptions(services, named, options), named);
   }
-  const peek = await peekUrl(services, text, options.allowPrivate ?? false, {
+  const peek = await peekOrSite(services, text, options.allowPrivate ?? false, {
     asking: askingToPeek(services, text, options, named),
   });
   const site = peek.site && (await mirrorIfThere(services, peek.site, options));
   if (site !== undefined) return await followMirror(services, site, options);
+  if ('failed' in peek) throw peek.failed;
   const before = await knownSource(services, peek);
   const url = before?.url ?? peek.url;
   const home = before?.home ?? peek.home;

@@ -59,7 +59,7 @@ export { type LeavesBack, putLeavesBack } from './leaves-back.ts';
 export type { LedgerFile } from './ledger-file.ts';
 export type { LedgerPlace, LedgerState } from './ledger-publisher.ts';
 export { ledTo, type Memento } from './memento.ts';
-export type { KeptState } from './mirrors/kept-ledgers.ts';
+export { type KeptState, ledgersListed } from './mirrors/kept-ledgers.ts';
 export { textPath } from './mirrors/leaf-reader.ts';
 export { ledgersIndex } from './mirrors/mirror-logs.ts';
 export { takenFrom } from './mirrors/taken-from.ts';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readIfThere } from '../ledger/index.ts';
 import { ArchiveError } from '../model/index.ts';
 import { parseTilePath } from '../tlog/index.ts';
+import type { Services } from './services.ts';
 
 /** A file of the published ledger. */
 export interface LedgerFile {
@@ -10,6 +11,9 @@ export interface LedgerFile {
   readonly bytes: Uint8Array;
 }
 
+/** What only ledgers of others have: what their archives say of themselves, what was removed here, a proof of two
+ * histories. */
+const besideKept = /^(?:about|removed\.json|split-view\.json)$/;
 const handOver = /^handover\/[0-9a-f]{8}$/;
 const recordShape = /^record\/([0-9a-f]{2})\/\1[0-9a-f]{62}\.json$/;
 
@@ -37,4 +41,16 @@ function kindOf(path: string): LedgerFile['kind'] | undefined {
     if (thrown instanceof ArchiveError) return undefined;
     throw thrown;
   }
+}
+
+/** The same of the ledgers of other archives, below the folder of all that are kept: `ID/tile/0/000`. */
+export async function keptLedgerFile(
+  { ledgers }: Pick<Services, 'ledgers'>,
+  path: string,
+): Promise<LedgerFile | undefined> {
+  const [, id, name] = /^([0-9a-f]{32})\/(.+)$/.exec(path) ?? [];
+  if (id === undefined || name === undefined) return undefined;
+  if (!besideKept.test(name)) return await ledgerFile(join(ledgers, id), name);
+  const bytes = await readIfThere(join(ledgers, id, name));
+  return bytes && { kind: 'note', bytes };
 }

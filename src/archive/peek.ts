@@ -1,6 +1,6 @@
 import { documentKind } from '../feed/index.ts';
 import { pageLinks } from '../html/index.ts';
-import { ArchiveError, type Url } from '../model/index.ts';
+import { ArchiveError, errorFrom, type Url } from '../model/index.ts';
 import { addressesMeant } from './asked-address.ts';
 import type { AskingAt } from './asking.ts';
 import type { Candidate } from './candidates.ts';
@@ -45,6 +45,25 @@ export async function peekUrl(
   allowPrivate: boolean,
   limits: PeekLimits = {},
 ): Promise<Peek> {
+  const peek = await peekOrSite(services, text, allowPrivate, limits);
+  if ('failed' in peek) throw peek.failed;
+  return peek;
+}
+
+/** A page of ours that has nothing to follow itself: a site without articles, or one that wants a login. */
+interface LoneSite {
+  readonly site: Url;
+  /** Why there is nothing else. */
+  readonly failed: ArchiveError;
+}
+
+/** The same, where a page of another archive of ours is something too. */
+export async function peekOrSite(
+  services: Services,
+  text: string,
+  allowPrivate: boolean,
+  limits: PeekLimits = {},
+): Promise<Peek | LoneSite> {
   const meant = addressesMeant(text);
   const scout = new Scout(services, {
     ...limits,
@@ -52,8 +71,12 @@ export async function peekUrl(
   });
   const first = await firstAnswer(scout, meant);
   const site = siteOfOurs(first.answer.finalUrl, first.answer.content);
-  const peek = await peekFrom(services, scout, first);
-  return { ...peek, ...(site !== undefined && { site }) };
+  if (site === undefined) return await peekFrom(services, scout, first);
+  try {
+    return { ...(await peekFrom(services, scout, first)), site };
+  } catch (thrown) {
+    return { site, failed: errorFrom(thrown, text) };
+  }
 }
 
 async function peekFrom(services: Services, scout: Scout, first: Seen): Promise<Peek> {

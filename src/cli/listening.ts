@@ -8,6 +8,7 @@ import {
 } from '../web/index.ts';
 import { faultLines } from './fault-lines.ts';
 import { mcpOptions } from './mcp-options.ts';
+import { mirrorsNamed } from './mirrors-named.ts';
 import { optional, type Session } from './session.ts';
 import { usageError } from './usage-error.ts';
 
@@ -87,6 +88,7 @@ export async function listen(
     now: terminal.now,
     title: config.title,
     timeZone: config.timeZone,
+    mirrors: mirrorsNamed(config.siteMirrors ?? ''),
     takesPushes,
     keepsSources,
     mounted: {

@@ -11,6 +11,7 @@ import {
 } from '../mirror/index.ts';
 import { exportSite, type SiteOptions, siteParts } from '../site/index.ts';
 import { type ExportBody, exportNewsRepository, type WriteResult } from '../transfer/index.ts';
+import { mirrorsNamed } from './mirrors-named.ts';
 import { failureLines, optional, type Session, version } from './session.ts';
 import { usageError } from './usage-error.ts';
 
@@ -147,11 +148,10 @@ function siteOptions({ config }: Session): SiteOptions {
   if (siteUrl !== undefined && !/^https?:\/\//.test(siteUrl)) {
     throw usageError(`--site-url is ${siteUrl}; give an address that begins with https://.`);
   }
-  const mirrors = siteMirrors.split(',').map((one) => one.trim());
   return {
     ...{ title, timeZone, locale: siteLanguage, version },
     ledger: join(config.archive, 'ledger'),
-    mirrors: mirrors.filter((one) => one !== ''),
+    mirrors: mirrorsNamed(siteMirrors),
     ...optional('address', siteUrl),
     ...(siteCaptures > 0 && { captures: { mostBytes: siteCaptures * 1_000_000 } }),
   };

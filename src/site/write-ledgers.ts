@@ -1,4 +1,4 @@
-import { type Archive, ledgersIndex } from '../archive/index.ts';
+import { type Archive, ledgersIndex, ledgersListed } from '../archive/index.ts';
 import { checkpointOf, copyLedger } from './copy-ledger.ts';
 import type { SiteOptions } from './site-options.ts';
 import { writeChanged } from './write-changed.ts';
@@ -47,9 +47,7 @@ export async function writeLedgers(
     changed.push(...(await copyLedger(from, folder, { into: `ledgers/${id}`, checkpoint })));
   }
   if (kept.length > 0) {
-    const ledgers = kept.map(({ vkey, origin, size }) => ({ origin, size, vkey }));
-    const text = `${JSON.stringify({ v: 1, ledgers })}\n`;
-    changed.push(...(await writeChanged(folder, ledgersIndex, text)));
+    changed.push(...(await writeChanged(folder, ledgersIndex, ledgersListed(kept))));
   }
   const note = await archive.signedAbout({ title, mirrors });
   if (note !== undefined) changed.push(...(await writeChanged(folder, `ledger/${about}`, note)));

@@ -139,6 +139,8 @@ export interface Store
   /** All revisions of an article, first to last, without content. */
   revisions(articleId: string): Promise<Revision[]>;
   revision(id: string): Promise<RevisionRecord | undefined>;
+  /** One of the revisions with these words, by the digest of their text. */
+  revisionOfText(digest: Digest): Promise<RevisionRecord | undefined>;
   /** The newest revision of each of these articles, in no order. */
   latestRevisions(articleIds: readonly string[]): Promise<RevisionRecord[]>;
 

@@ -17,6 +17,9 @@ const ofMachines = /^\/(?:websub\/[^/]+|witness\/(?:add-checkpoint|vkey))$/;
 /** Asked by programs: a login is not shown to them, and no form proves that they mean what they send. */
 const ofPrograms = /^\/api\/v1(?:\/|$)/;
 
+/** Asked by those who verify and follow this archive: a login's page in the place of a file would be taken for it. */
+const ofMirrors = /^\/(?:ledgers?|text)\//;
+
 /** Most bytes of what a form or a program sends; of a subscription list, which editors alone send. */
 const maxSize = 64 * 1024;
 const maxList = 2 * 1024 * 1024;
@@ -85,6 +88,7 @@ function turnedAway(request: Context, { by }: Visitor): Response {
   if (
     by !== 'token' &&
     !ofPrograms.test(req.path) &&
+    !ofMirrors.test(req.path) &&
     (req.header('accept') ?? '').includes('text/html')
   ) {
     const { pathname, search } = new URL(req.url);

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
-import type { Archive, LedgerFile } from '../archive/index.ts';
+import type { Archive, LedgerFile as PublishedFile } from '../archive/index.ts';
+import type { AccessOptions } from './visitor.ts';
+
+interface LedgerFile {
+  readonly kind: PublishedFile['kind'] | 'text';
+  readonly bytes: Uint8Array;
+}
 
 /** How each kind of file is told: its type, and how long it may be kept without asking again. */
 const told: Readonly<
@@ -10,17 +16,55 @@ const told: Readonly<
   tile: { type: 'application/octet-stream', cache: 'public, max-age=31536000, immutable' },
   // Its bytes never change, but a takedown removes it: no cache is to show it for a year after that.
   record: { type: 'application/json', cache: 'public, max-age=3600' },
+  text: { type: 'text/plain; charset=utf-8', cache: 'public, max-age=3600' },
 };
 
-/** The ledger's files, handed out as a static host would. */
-export function addLedgerFiles(reader: Hono, archive: Archive): void {
+/** What the ledger is handed out with. */
+export interface LedgerFilesOptions {
+  readonly archive: Archive;
+  /** The archive's name, and where its copies are, in what it says of itself. */
+  readonly title: string;
+  readonly mirrors?: readonly string[];
+  /** Who may read; unset: whoever reaches the reader. */
+  readonly access?: AccessOptions;
+}
+
+/**
+ * What a mirror is followed by, handed out as a static host would: the ledger's files, what the archive says of itself,
+ * the ledgers of others that it keeps, and words by their digests. A ledger may be open to more than may read: then
+ * what is not of the ledger itself is not there for them.
+ */
+export function addLedgerFiles(reader: Hono, options: LedgerFilesOptions): void {
+  const { archive, access } = options;
+  const answer = (request: Context, file: LedgerFile | undefined): Response =>
+    file === undefined ? missing(request) : answered(request, file);
+  const reads = (request: Context): boolean =>
+    access === undefined || access.publicReading || request.get('visitor')?.user !== undefined;
+  reader.get('/ledger/about', async (request) =>
+    answer(request, reads(request) ? await aboutFile(options) : undefined),
+  );
   reader.get('/ledger/*', async (request) => {
     const path = request.req.path.slice('/ledger/'.length);
-    const file = await archive.ledgerFile(path);
-    return file === undefined ? missing(request) : answered(request, file);
+    return answer(request, await archive.ledgerFile(path));
   });
-  // Those of followed mirrors are handed out by published sites alone; whoever verifies us asks for them too.
-  reader.get('/ledgers/*', missing);
+  reader.get('/ledgers/*', async (request) => {
+    const path = request.req.path.slice('/ledgers/'.length);
+    return answer(request, reads(request) ? await archive.keptLedgerFile(path) : undefined);
+  });
+  reader.get('/text/*', async (request) => {
+    const text = await archive.textFile(request.req.path.slice('/text/'.length));
+    const bytes = text === undefined ? undefined : new TextEncoder().encode(text);
+    return answer(request, bytes && { kind: 'text', bytes });
+  });
+}
+
+async function aboutFile({
+  archive,
+  title,
+  mirrors = [],
+}: LedgerFilesOptions): Promise<LedgerFile | undefined> {
+  const note = await archive.signedAbout({ title, mirrors });
+  return note === undefined ? undefined : { kind: 'note', bytes: new TextEncoder().encode(note) };
 }
 
 function missing(request: Context): Response {

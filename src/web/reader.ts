@@ -46,6 +46,8 @@ export interface ReaderOptions extends Omit<HealthParts, 'archive'>, ContextOpti
   readonly mounted?: Readonly<Record<string, (request: Request) => Promise<Response>>>;
   /** Whether what is followed may be changed; default true. A reader beside no work says no. */
   readonly keepsSources?: boolean;
+  /** Where the archive's copies are, for those who follow it. */
+  readonly mirrors?: readonly string[];
 }
 
 /** No page loads anything from anywhere else, and none runs a script but the reader's own. */
@@ -115,7 +117,7 @@ export function createReader(options: ReaderOptions): Hono {
     addAccountRoutes(reader, parts);
     addUserKeeping(reader, parts);
   }
-  addLedgerFiles(reader, archive);
+  addLedgerFiles(reader, options);
   addWitness(reader, archive);
   reader.get('/image/:name', (request) => imageAnswer(archive, request));
   reader.get('/capture/:id', (request) => captureAnswer(archive, request));

@@ -21,7 +21,7 @@ export interface ReaderPage {
 /** Routes that answer with something else than a page: feeds, files, and what programs ask. */
 export const noPages: readonly RegExp[] = [
   /\.(?:atom|rss|json|epub|js|svg|png|css|webmanifest|opml)$/,
-  /^\/(?:image|capture|ledgers?)\//,
+  /^\/(?:image|capture|ledgers?|text)\//,
   /^\/(?:healthcheck|livez|readyz|metrics|cdx)$/,
   /^\/article\/:id\/(?:evidence\.html$|:(?:proof|record)\{)/,
   /^\/witness\//,

@@ -10,6 +10,7 @@ import {
   type VerifierKey,
 } from '../../tlog/index.ts';
 import { parseUrl } from '../../url/index.ts';
+import { withGiven } from '../given.ts';
 import { sourceId } from '../identity.ts';
 import type { Services } from '../services.ts';
 import { aboutBy } from './kept-about.ts';
@@ -68,13 +69,10 @@ export async function findMirror(
 ): Promise<FoundMirror> {
   const url = (address.startsWith('http') && !isGit(address) ? rootOf(address) : address) as Url;
   const budget = { files: mostFiles, until: services.now() + seconds * 1000 };
-  const { headers, cookies, proxy, allowPrivate = false } = options;
-  const asked = {
-    ...(headers && { headers }),
-    ...(cookies && { cookies }),
-    ...(proxy && { proxy }),
-  };
-  const place = await openMirror(services, { url, allowPrivate, ...asked }, url, budget);
+  const { headers, cookies, proxy } = (await services.store.source(sourceId(url))) ?? {};
+  const had = { ...(headers && { headers }), ...(cookies && { cookies }), ...(proxy && { proxy }) };
+  const asked = withGiven({ url, allowPrivate: options.allowPrivate ?? false, ...had }, options);
+  const place = await openMirror(services, asked, url, budget);
   const note = await place.read('ledger/checkpoint');
   if (note === undefined) {
     const says = `${url}: there is no ledger/checkpoint, so it is no mirror of an archive; give the root of one.`;

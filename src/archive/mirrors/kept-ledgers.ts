@@ -32,6 +32,13 @@ export async function keptLedgers({
   return found;
 }
 
+/** The list of ledgers that a mirror hands on, as it lies there. */
+export const ledgersListed = (kept: readonly KeptState[]): string =>
+  `${JSON.stringify({
+    v: 1,
+    ledgers: kept.map(({ vkey, origin, size }) => ({ origin, size, vkey })),
+  })}\n`;
+
 async function foldersIn(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).filter((name) => /^[0-9a-f]{32}$/.test(name)).sort();

@@ -12,7 +12,7 @@ import {
   type Url,
 } from '../../model/index.ts';
 import { isPrivateAddress, isPrivateName, literalAddress } from '../../url/index.ts';
-import { askingFor } from '../asking.ts';
+import { askingBefore, askingFor } from '../asking.ts';
 import type { Services } from '../services.ts';
 
 /** A mirror's files, by their paths from its root, wherever it lies. */
@@ -70,11 +70,13 @@ function hostPlace(
   address: string,
   spend: () => void,
 ): MirrorPlace {
+  const before = askingBefore(services, source);
   const ask = async (path: string, known: Validators) => {
     spend();
     const url = new URL(path, address).href as Url;
     const { allowPrivate } = source;
-    const given = source.id === undefined ? {} : await askingFor(services, source as Source, url);
+    const isNew = source.id === undefined;
+    const given = isNew ? before(url) : await askingFor(services, source as Source, url);
     const mayBePrivate = allowPrivate && new URL(url).hostname === new URL(source.url).hostname;
     const answer = await services.http.fetch({
       ...{ url, ...given, ...known, gapMs, ignoreRobots: true, maxBytes: mostBytes },
@@ -83,6 +85,10 @@ function hostPlace(
     const { status, content, headers } = answer;
     if (status === 404 || status === 410) return undefined;
     if (status === 304) return 'same';
+    if (status === 401 || status === 403) {
+      const says = `${url} answered ${status}: it is for those alone who log in; follow it with a token, --header 'Authorization: Bearer TOKEN'.`;
+      throw new ArchiveError('unreachable', says);
+    }
     if (status !== 200) {
       const says = `${url} answered ${status}; it is asked again later.`;
       throw new ArchiveError('unreachable', says);

@@ -251,5 +251,11 @@ export function migrations(engine: {
       },
     },
     '023-leases': leaseMigration,
+    // Followers of a running archive ask for words by their digest.
+    '024-texts-by-digest': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        await sql`create index revisions_text on revisions (text_digest)`.execute(db);
+      },
+    },
   };
 }

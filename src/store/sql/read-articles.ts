@@ -22,6 +22,7 @@ type ArticleReads = Pick<
   | 'dueImages'
   | 'revisions'
   | 'revision'
+  | 'revisionOfText'
   | 'latestRevisions'
   | 'absences'
 >;
@@ -171,7 +172,10 @@ function keyReads(db: Database): Pick<ArticleReads, 'knownKeys' | 'keysOf'> {
 
 function revisionReads(
   db: Database,
-): Pick<ArticleReads, 'revisions' | 'revision' | 'latestRevisions' | 'absences'> {
+): Pick<
+  ArticleReads,
+  'revisions' | 'revision' | 'revisionOfText' | 'latestRevisions' | 'absences'
+> {
   return {
     async revisions(articleId) {
       const rows = await db
@@ -187,6 +191,15 @@ function revisionReads(
         .selectFrom('revisions')
         .selectAll()
         .where('id', '=', id)
+        .executeTakeFirst();
+      return row && revisionRecordOf(row);
+    },
+    async revisionOfText(digest) {
+      const row = await db
+        .selectFrom('revisions')
+        .selectAll()
+        .where('text_digest', '=', digest)
+        .limit(1)
         .executeTakeFirst();
       return row && revisionRecordOf(row);
     },

@@ -29,6 +29,10 @@ export function describeRevisions(opened: () => Store): void {
     expect((await store.revisions('a1')).map((one) => one.id)).toEqual(['a1-1', 'a1-2']);
     expect(await store.revision('a1-1')).toEqual(old);
     expect(await store.latestRevisions(['a1', 'none'])).toEqual([next]);
+    expect(await store.revisionOfText(next.textDigest)).toMatchObject({
+      textDigest: next.textDigest,
+    });
+    expect(await store.revisionOfText(digest('0'))).toBeUndefined();
     expect(await store.check()).toEqual([]);
   });
 
