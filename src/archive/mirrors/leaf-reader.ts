@@ -39,7 +39,7 @@ export type LeafBrought =
 /** Where a text lies at a mirror, by its digest. */
 export const textPath = (digest: string): string => `text/${digest.slice(0, 2)}/${digest}.txt`;
 
-type ReadingMeans = Pick<TakingMeans, 'services' | 'kept' | 'place' | 'path'>;
+type ReadingMeans = Pick<TakingMeans, 'services' | 'kept' | 'place' | 'path' | 'removed'>;
 
 /** Brings the records and texts of leaves from a mirror, and holds them against what was signed. */
 export class LeafReader {
@@ -55,6 +55,8 @@ export class LeafReader {
   async bring({ index, leaf, line }: NumberedLeaf): Promise<LeafBrought> {
     const skip = { index, kind: 'skip' } as const;
     if (this.#gone.has(index)) return skip;
+    const isRemoved = this.#means.removed.has(index) && leaf.ref === undefined;
+    if (isRemoved) return { index, kind: 'wanting', why: 'removed-there' };
     const record = await this.#record(leaf.record);
     if (record === undefined) return { index, kind: 'wanting', why: 'missing-record' };
     if (record === 'altered') return { index, kind: 'wanting', why: 'altered-record' };

@@ -16,8 +16,11 @@ import {
 import { filesAt, handedOn, isOwnKey, keptOf, keptOfLog, pathsOfLog } from './mirror-logs.ts';
 import { MirrorOutlets } from './mirror-outlets.ts';
 import { type Budget, type MirrorPlace, openMirror } from './mirror-place.ts';
+import { heedRemoved } from './mirror-takedown.ts';
+import { keepRemovedThere } from './removed-here.ts';
+import { type RemovedThere, readRemovedThere } from './removed-there.ts';
 import { keepSplit, splitFinding } from './split-views.ts';
-import { takeLeaves } from './take-leaves.ts';
+import { type TakenLeaves, takeLeaves } from './take-leaves.ts';
 import { readMark } from './taking-mark.ts';
 
 /** What one look may cost: files, and milliseconds. */
@@ -68,6 +71,8 @@ interface ShownLog {
   readonly path: string;
   /** It is another archive's, which the place only hands on. */
   readonly mayLag: boolean;
+  /** The place is not the one that is followed: what its keeper removed is nothing to go by. */
+  readonly isElsewhere?: boolean;
 }
 
 /** One look at a mirror. */
@@ -137,12 +142,12 @@ class Look {
   }
 
   /** The ledgers of others that lie at a mirror. */
-  async #others(place: MirrorPlace, kept: KeptLedger): Promise<void> {
+  async #others(place: MirrorPlace, kept: KeptLedger, isElsewhere = false): Promise<void> {
     for (const log of await handedOn(place)) {
       if (await isOwnKey(this.#services, log.key)) continue;
       const one = await keptOfLog(this.#services, place, log);
       if (one.id === kept.id) continue;
-      await this.#log({ kept: one, place, path: log.path, mayLag: true });
+      await this.#log({ kept: one, place, path: log.path, mayLag: true, isElsewhere });
     }
   }
 
@@ -150,8 +155,8 @@ class Look {
     for (const { place, path, address } of await this.#copiesOf(kept)) {
       const isOf = await unlessAway(address, () => isShownAt(kept, filesAt(place, path)));
       if (!isOf) continue;
-      await this.#log({ kept, place, path, mayLag: true });
-      await this.#others(place, kept);
+      await this.#log({ kept, place, path, mayLag: true, isElsewhere: true });
+      await this.#others(place, kept, true);
       this.#warnings.push(`${message} It was read at ${address} in its place.`);
       return true;
     }
@@ -189,14 +194,14 @@ class Look {
   async #known(kept: KeptLedger, { etag, lastModified }: PollState) {
     const { wanting, next } = await readMark(this.#services.store, kept.id);
     const isBehind = next < ((await kept.head())?.size ?? 0);
-    if (wanting.length > 0 || isBehind) return {};
+    if (wanting.some(({ why }) => why !== 'removed-there') || isBehind) return {};
     return {
       ...(etag !== undefined && { etag }),
       ...(lastModified !== undefined && { lastModified }),
     };
   }
 
-  async #log({ kept, place, path, mayLag }: ShownLog, note?: Uint8Array) {
+  async #log({ kept, place, path, mayLag, isElsewhere }: ShownLog, note?: Uint8Array) {
     const services = this.#services;
     const known = await splitFinding(kept);
     if (known !== undefined) {
@@ -217,7 +222,11 @@ class Look {
     const about = await takeAbout(kept, files);
     const outlets = new MirrorOutlets(services, about);
     const mirror = this.#due.source;
-    const taken = await takeLeaves({ services, kept, place, path, mirror, outlets, isAfresh });
+    const removed = mayLag ? await readRemovedThere(place, path) : noneRemoved;
+    const means = { services, kept, place, path, mirror, outlets, removed, isAfresh };
+    const taken = await takeLeaves(means);
+    if (!isElsewhere) await heedRemoved(means, removed);
+    await keepRemovedThere(kept.folder, removedIn(taken.wanting, removed), services.now());
     this.#findings.push(...wantingFindings(taken.wanting));
     this.#warnings.push(...wantingWarnings(taken.wanting));
     this.#polled = {
@@ -227,6 +236,14 @@ class Look {
     };
   }
 }
+
+const noneRemoved: RemovedThere = new Map();
+
+/** Those that never came here, since they were removed where they would have come from. */
+const removedIn = (wanting: TakenLeaves['wanting'], removed: RemovedThere) =>
+  wanting
+    .filter(({ why }) => why === 'removed-there')
+    .map(({ index }) => ({ index, reason: removed.get(index) ?? 'unknown' }));
 
 /** What is wrong with a copy that is not followed is nothing to tell of the one that is. */
 async function unlessAway<Given>(

@@ -1,10 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere, recordPath, writeDurably } from '../../ledger/index.ts';
-import type { Capture, Takedown, Url } from '../../model/index.ts';
+import { type Capture, instant, type Takedown, type Url } from '../../model/index.ts';
 import { keysOfUrl } from '../article-keys.ts';
 import type { Services } from '../services.ts';
 import { objectIn, placeOfMirrored } from './mirrored.ts';
+
+/** What says in the folder of a kept ledger which of its leaves were removed there. */
+export const removedFile = 'removed.json';
 
 /** Where a capture was taken from; undefined for one of no mirror, and for what a server answered, whatever type it
  * says that it is of. */
@@ -43,15 +46,42 @@ async function removeLeaf(
   { reason, at }: Pick<Takedown, 'reason' | 'at'>,
 ): Promise<void> {
   const folder = join(ledgers, log);
-  const said = join(folder, 'removed.json');
-  const { removed } = objectIn((await readIfThere(said))?.toString() ?? '') ?? {};
-  const before = Array.isArray(removed) ? (removed as readonly RemovedHere[]) : [];
-  if (!before.some((one) => one.index === index)) {
-    const after = [...before, { index, reason, at }];
-    await writeDurably(said, `${JSON.stringify({ v: 1, removed: after })}\n`);
+  const before = await removedIn(folder);
+  if (!before.some((one) => one.index === index && one.there !== true)) {
+    const others = before.filter((one) => one.index !== index);
+    await keepRemoved(folder, [...others, { index, reason, at }]);
   }
   await rm(join(folder, recordPath(record)), { force: true });
 }
+
+/** Says of leaves that never came here, since the keepers of mirrors had removed them, that they are removed: else
+ * this copy would be incomplete and not say why. Those that came since are told no more. */
+export async function keepRemovedThere(
+  folder: string,
+  leaves: readonly { readonly index: number; readonly reason: string }[],
+  now: number,
+): Promise<void> {
+  const before = await removedIn(folder);
+  const here = before.filter(({ there }) => there !== true);
+  const known = new Map(before.map((one) => [one.index, one]));
+  const own = new Set(here.map(({ index }) => index));
+  const there = leaves
+    .filter(({ index }) => !own.has(index))
+    .map(
+      ({ index, reason }) => known.get(index) ?? { index, reason, at: instant(now), there: true },
+    );
+  const after = [...here, ...there];
+  if (JSON.stringify(after) !== JSON.stringify(before)) await keepRemoved(folder, after);
+}
+
+async function removedIn(folder: string): Promise<readonly RemovedHere[]> {
+  const text = (await readIfThere(join(folder, removedFile)))?.toString() ?? '';
+  const { removed } = objectIn(text) ?? {};
+  return Array.isArray(removed) ? (removed as readonly RemovedHere[]) : [];
+}
+
+const keepRemoved = (folder: string, removed: readonly RemovedHere[]): Promise<void> =>
+  writeDurably(join(folder, removedFile), `${JSON.stringify({ v: 1, removed })}\n`);
 
 type MirroredPlace = NonNullable<ReturnType<typeof placeOfMirrored>>;
 
@@ -59,4 +89,6 @@ interface RemovedHere {
   readonly index: number;
   readonly reason: string;
   readonly at: string;
+  /** It was removed where it would have come from, and never was here. */
+  readonly there?: boolean;
 }

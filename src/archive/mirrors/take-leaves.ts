@@ -43,7 +43,9 @@ export async function takeLeaves(means: TakingMeans): Promise<TakenLeaves> {
   const mark = means.isAfresh ? nothingTaken : await readMark(services.store, kept.id);
   const taking = new Taking(means, mark);
   const reader = new LeafReader(means, await takedownsFrom(kept, size, mark));
-  const wanted = new Set(mark.wanting.map(({ index }) => index));
+  const isStill = ({ index, why }: TakingMark['wanting'][number]): boolean =>
+    why === 'removed-there' && means.removed.has(index);
+  const wanted = new Set(mark.wanting.filter((one) => !isStill(one)).map(({ index }) => index));
   const again = [...wanted].filter((index) => index < size).sort((a, b) => a - b);
   for (const index of again) {
     for await (const leaf of leavesBetween(kept, size, index, index + 1)) {

@@ -12,8 +12,13 @@ export interface TakingMark {
 /** Before the first leaf. */
 export const nothingTaken: TakingMark = { next: 0, wanting: [] };
 
-/** What a mirror lacks of a leaf, or has otherwise than was signed for. */
-export type Wanting = 'missing-record' | 'altered-record' | 'missing-text' | 'altered-text';
+/** What a mirror lacks of a leaf, or has otherwise than was signed for; `removed-there`: its keeper removed it. */
+export type Wanting =
+  | 'missing-record'
+  | 'altered-record'
+  | 'missing-text'
+  | 'altered-text'
+  | 'removed-there';
 
 /** More are not asked for again. */
 const mostWanting = 5000;

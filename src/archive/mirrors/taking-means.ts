@@ -3,6 +3,7 @@ import type { KeptLedger } from '../../replica/index.ts';
 import type { Services } from '../services.ts';
 import type { MirrorOutlets } from './mirror-outlets.ts';
 import type { MirrorPlace } from './mirror-place.ts';
+import type { RemovedThere } from './removed-there.ts';
 
 /** What leaves of a mirror are taken with. */
 export interface TakingMeans {
@@ -13,6 +14,8 @@ export interface TakingMeans {
   readonly path: string;
   readonly mirror: Source;
   readonly outlets: MirrorOutlets;
+  /** Leaves that the keeper of the mirror removed there. */
+  readonly removed: RemovedThere;
   /** The kept ledger was begun anew: its records are brought again, whatever the catalogue has. */
   readonly isAfresh: boolean;
 }
