@@ -3,3 +3,4 @@ export { copyGrowth, type Growth, type GrowthOptions, splitAgainst } from './cop
 export { leavesBetween, type NumberedLeaf } from './kept-leaves.ts';
 export { type HeldFault, type KeptLedger, keptLedger, ledgerId } from './kept-ledger.ts';
 export { isShownAt } from './shown-head.ts';
+export { copyingFolder } from './staged-files.ts';

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import type { LedgerFiles } from '../audit/index.ts';
 import { readIfThere, syncFolder, writeDurably } from '../ledger/index.ts';
 
-const staging = 'copying';
+/** Where in a kept ledger's folder lies what is on its way. */
+export const copyingFolder = 'copying';
 
 /** Tiles, bundles and what proves a change of keys on their way into a kept ledger: they lie apart until all of them are verified, and
  * what an interrupted copy has brought is not asked for again. */
@@ -18,10 +19,10 @@ export interface StagedFiles extends LedgerFiles {
 
 /** `remote` has what is not here. */
 export function stagedFiles(folder: string, remote: LedgerFiles): StagedFiles {
-  const at = (path: string) => join(folder, staging, path);
+  const at = (path: string) => join(folder, copyingFolder, path);
   const here = async (path: string) =>
     (await readIfThere(join(folder, path))) ?? (await readIfThere(at(path)));
-  const drop = () => rm(join(folder, staging), { recursive: true, force: true });
+  const drop = () => rm(join(folder, copyingFolder), { recursive: true, force: true });
   return {
     drop,
     async read(path) {

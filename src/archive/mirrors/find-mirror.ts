@@ -36,6 +36,7 @@ export interface FindOptions extends Pick<Source, 'headers' | 'cookies' | 'proxy
 const seconds = 120;
 /** More than the few there are, for a ledger whose key was changed often. */
 const mostFiles = 1000;
+const mostBytes = 100_000_000;
 
 /** The address of a mirror that a person names as such: a git repository, a folder, or its checkpoint. */
 export function mirrorNamed(text: string): string | undefined {
@@ -68,7 +69,7 @@ export async function findMirror(
   options: FindOptions,
 ): Promise<FoundMirror> {
   const url = (address.startsWith('http') && !isGit(address) ? rootOf(address) : address) as Url;
-  const budget = { files: mostFiles, until: services.now() + seconds * 1000 };
+  const budget = { files: mostFiles, bytes: mostBytes, until: services.now() + seconds * 1000 };
   const { headers, cookies, proxy } = (await services.store.source(sourceId(url))) ?? {};
   const had = { ...(headers && { headers }), ...(cookies && { cookies }), ...(proxy && { proxy }) };
   const asked = withGiven({ url, allowPrivate: options.allowPrivate ?? false, ...had }, options);

@@ -3,6 +3,7 @@ import { ArchiveError } from '../../model/index.ts';
 import type { NumberedLeaf } from '../../replica/index.ts';
 import { parseUrl } from '../../url/index.ts';
 import { keysOfUrl } from '../article-keys.ts';
+import { isTooLarge } from './mirror-budget.ts';
 import {
   factsOf,
   isMirroredType,
@@ -105,16 +106,26 @@ export class LeafReader {
   async #record(digest: string): Promise<string | 'altered' | undefined> {
     const { kept, place, path } = this.#means;
     const from = { read: (name: string) => place.read(`${path}${name}`) };
-    const bytes = await kept.record(digest, from);
+    const bytes = await unlessTooLarge(() => kept.record(digest, from));
     return typeof bytes === 'object' ? new TextDecoder().decode(bytes) : bytes;
   }
 
   async #text(digest: string): Promise<{ readonly text: string } | 'altered' | undefined> {
     if (digest === '') return 'altered';
-    const bytes = await this.#means.place.read(textPath(digest));
-    if (bytes === undefined) return undefined;
+    const bytes = await unlessTooLarge(() => this.#means.place.read(textPath(digest)));
+    if (typeof bytes !== 'object') return bytes;
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     return sha256(bytes) === digest && sha256(text) === digest ? { text } : 'altered';
+  }
+}
+
+/** A file that is larger than any can be is not the one that was signed for. */
+async function unlessTooLarge<Read>(read: () => Promise<Read>): Promise<Read | 'altered'> {
+  try {
+    return await read();
+  } catch (thrown) {
+    if (thrown instanceof ArchiveError && isTooLarge(thrown)) return 'altered';
+    throw thrown;
   }
 }
 

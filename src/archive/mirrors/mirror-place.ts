@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '../../digest/index.ts';
 import { openGit } from '../../git/index.ts';
-import { header } from '../../http/index.ts';
+import { failureKind, header } from '../../http/index.ts';
 import {
   ArchiveError,
   errorFrom,
+  type Header,
   type PollState,
   type Source,
   type Url,
@@ -14,6 +15,14 @@ import {
 import { isPrivateAddress, isPrivateName, literalAddress } from '../../url/index.ts';
 import { askingBefore, askingFor } from '../asking.ts';
 import type { Services } from '../services.ts';
+import {
+  type Budget,
+  isSpent,
+  isTooLarge,
+  largerThanAny,
+  mostAt,
+  mostRead,
+} from './mirror-budget.ts';
 
 /** A mirror's files, by their paths from its root, wherever it lies. */
 export interface MirrorPlace {
@@ -30,14 +39,6 @@ export interface NewFile extends Validators {
   readonly bytes: Uint8Array;
 }
 
-/** What one look at a mirror may cost: then it goes on at the next. */
-export interface Budget {
-  files: number;
-  readonly until: number;
-}
-
-/** Larger files are not taken: a bundle of entries has at most 16 MB, and none of ours a fiftieth. */
-const mostBytes = 20 * 2 ** 20;
 /** A mirror hands out thousands of small files. */
 const gapMs = 100;
 const gitSeconds = 900;
@@ -50,14 +51,26 @@ export async function openMirror(
   address: string,
   budget: Budget,
 ): Promise<MirrorPlace> {
-  const spend = () => {
-    budget.files -= 1;
-    if (budget.files >= 0 && services.now() < budget.until) return;
-    throw new ArchiveError('unreachable', `${address}: there is more; it is gone on with soon.`);
+  const spending: Spending = {
+    begin() {
+      budget.files -= 1;
+      if (!isSpent(budget, services.now())) return;
+      throw new ArchiveError('unreachable', `${address}: there is more; it is gone on with soon.`);
+    },
+    took(bytes) {
+      budget.bytes -= bytes;
+    },
   };
-  if (isGit(address)) return await gitPlace(services, source, address, spend);
-  if (address.startsWith('file:')) return folderPlace(source, address, spend);
-  return hostPlace(services, source, address, spend);
+  if (isGit(address)) return await gitPlace(services, source, address, spending);
+  if (address.startsWith('file:')) return folderPlace(source, address, spending);
+  return hostPlace(services, source, address, spending);
+}
+
+/** Counts what a look costs. */
+interface Spending {
+  /** Before a file is asked for. Throws `unreachable` where that is no more to be. */
+  begin(): void;
+  took(bytes: number): void;
 }
 
 /** Whether a mirror is read with git. */
@@ -68,37 +81,38 @@ function hostPlace(
   services: Services,
   source: Parameters<typeof openMirror>[1],
   address: string,
-  spend: () => void,
+  { begin, took }: Spending,
 ): MirrorPlace {
   const before = askingBefore(services, source);
   const ask = async (path: string, known: Validators) => {
-    spend();
+    begin();
     const url = new URL(path, address).href as Url;
     const { allowPrivate } = source;
     const isNew = source.id === undefined;
     const given = isNew ? before(url) : await askingFor(services, source as Source, url);
     const mayBePrivate = allowPrivate && new URL(url).hostname === new URL(source.url).hostname;
-    const answer = await services.http.fetch({
-      ...{ url, ...given, ...known, gapMs, ignoreRobots: true, maxBytes: mostBytes },
-      allowPrivate: mayBePrivate,
-    });
+    const request = {
+      url,
+      ...given,
+      ...known,
+      gapMs,
+      ignoreRobots: true,
+      maxBytes: mostRead(path),
+    };
+    const answer = await services.http
+      .fetch({ ...request, allowPrivate: mayBePrivate })
+      .catch((thrown) => {
+        if (failureKind(thrown) !== 'too-big') throw thrown;
+        took(mostRead(path));
+        throw largerThanAny(url, path);
+      });
     const { status, content, headers } = answer;
+    took(content.length);
     if (status === 404 || status === 410) return undefined;
     if (status === 304) return 'same';
-    if (status === 401 || status === 403) {
-      const says = `${url} answered ${status}: it is for those alone who log in; follow it with a token, --header 'Authorization: Bearer TOKEN'.`;
-      throw new ArchiveError('unreachable', says);
-    }
-    if (status !== 200) {
-      const says = `${url} answered ${status}; it is asked again later.`;
-      throw new ArchiveError('unreachable', says);
-    }
-    const [etag, lastModified] = [header(headers, 'etag'), header(headers, 'last-modified')];
-    return {
-      bytes: content,
-      ...(etag !== undefined && { etag }),
-      ...(lastModified !== undefined && { lastModified }),
-    };
+    if (status !== 200) throw unanswered(url, status);
+    if (content.length > mostAt(path)) throw largerThanAny(url, path);
+    return { bytes: content, ...validatorsIn(headers) };
   };
   return {
     readNew: ask,
@@ -109,13 +123,29 @@ function hostPlace(
   };
 }
 
+function unanswered(url: Url, status: number): ArchiveError {
+  const needsLogin = status === 401 || status === 403;
+  const says = needsLogin
+    ? `it is for those alone who log in; follow it with a token, --header 'Authorization: Bearer TOKEN'`
+    : 'it is asked again later';
+  return new ArchiveError('unreachable', `${url} answered ${status}: ${says}.`);
+}
+
+function validatorsIn(headers: readonly Header[]): Validators {
+  const [etag, lastModified] = [header(headers, 'etag'), header(headers, 'last-modified')];
+  return {
+    ...(etag !== undefined && { etag }),
+    ...(lastModified !== undefined && { lastModified }),
+  };
+}
+
 /** Nothing is checked out: files are read from the repository by their paths, so that none of them can be
  * anywhere else. */
 async function gitPlace(
   services: Services,
   source: Parameters<typeof openMirror>[1],
   address: string,
-  spend: () => void,
+  { begin, took }: Spending,
 ): Promise<MirrorPlace> {
   checkPrivate(source, address);
   const folder = join(services.ledgers, 'git', `${sha256(address).slice(0, 32)}.git`);
@@ -123,8 +153,11 @@ async function gitPlace(
   await git.init();
   const commit = await git.fetch(address.replace(/^git\+/, ''), gitSeconds);
   const read = async (path: string) => {
-    spend();
-    return await git.fileAt(commit, path, mostBytes);
+    begin();
+    const bytes = await git.fileAt(commit, path, mostRead(path));
+    took(bytes?.length ?? 0);
+    if (bytes !== undefined && bytes.length > mostAt(path)) throw largerThanAny(path, path);
+    return bytes;
   };
   return {
     read,
@@ -139,21 +172,21 @@ async function gitPlace(
 function folderPlace(
   source: Parameters<typeof openMirror>[1],
   address: string,
-  spend: () => void,
+  { begin, took }: Spending,
 ): MirrorPlace {
   checkPrivate(source, address);
   const read = async (path: string) => {
-    spend();
+    begin();
     try {
       const file = fileURLToPath(new URL(path, address));
       const { size } = await stat(file);
-      if (size > mostBytes)
-        throw new ArchiveError('refused', `${file} is larger than ${mostBytes} bytes.`);
+      if (size > mostAt(path)) throw largerThanAny(file, path);
+      took(size);
       return await readFile(file);
     } catch (thrown) {
       const error = errorFrom(thrown, path);
       if (error.code === 'not-found') return undefined;
-      throw new ArchiveError('unreachable', error.message);
+      throw isTooLarge(error) ? error : new ArchiveError('unreachable', error.message);
     }
   };
   return {

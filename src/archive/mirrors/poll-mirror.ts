@@ -6,6 +6,7 @@ import { healthEvents } from '../health.ts';
 import type { Polled } from '../polled.ts';
 import type { Services } from '../services.ts';
 import { keptAbout, takeAbout } from './kept-about.ts';
+import { type Budget, budgetOfLook, isSpent, isTooLarge } from './mirror-budget.ts';
 import {
   afterMirror,
   findingOf,
@@ -15,17 +16,15 @@ import {
 } from './mirror-health.ts';
 import { filesAt, handedOn, isOwnKey, keptOf, keptOfLog, pathsOfLog } from './mirror-logs.ts';
 import { MirrorOutlets } from './mirror-outlets.ts';
-import { type Budget, type MirrorPlace, openMirror } from './mirror-place.ts';
+import { type MirrorPlace, openMirror } from './mirror-place.ts';
 import { heedRemoved } from './mirror-takedown.ts';
 import { keepRemovedThere } from './removed-here.ts';
 import { type RemovedThere, readRemovedThere } from './removed-there.ts';
 import { keepSplit, splitFinding } from './split-views.ts';
+import { StalledLooks } from './stalled-looks.ts';
 import { type TakenLeaves, takeLeaves } from './take-leaves.ts';
 import { readMark } from './taking-mark.ts';
 
-/** What one look may cost: files, and milliseconds. */
-const mostFiles = 50_000;
-const mostMs = 20 * 60_000;
 /** Copies elsewhere that are asked. */
 const mostCopies = 8;
 
@@ -44,7 +43,7 @@ export async function pollMirror(services: Services, due: DuePoll): Promise<Poll
     failed = errorFrom(thrown, due.source.url);
     if (failed.code === 'internal' || failed.code === 'corrupt') throw failed;
   }
-  const poll = afterMirror(due, look.seen(failed), services.now());
+  const poll = afterMirror(due, await look.seen(failed), services.now());
   await services.record({ keepings: [], means: async () => ({ change: { polls: [poll] } }) });
   for (const event of healthEvents(due.source, due.poll, poll)) services.tell(event);
   const { polled } = look;
@@ -55,10 +54,8 @@ export async function pollMirror(services: Services, due: DuePoll): Promise<Poll
     entries: polled.entries,
   });
   if (poll.lastError !== undefined) {
-    const [worst] = poll.findings ?? [];
-    throw (
-      failed ?? new ArchiveError('refused', `${due.source.url}: ${worst?.says ?? poll.lastError}`)
-    );
+    if (failed?.message === poll.lastError) throw failed;
+    throw new ArchiveError('refused', `${due.source.url}: ${poll.lastError}`);
   }
   return polled;
 }
@@ -80,6 +77,7 @@ class Look {
   readonly #services: Services;
   readonly #due: DuePoll;
   readonly #budget: Budget;
+  readonly #stalled: StalledLooks;
   readonly #findings: Omit<Finding, 'since'>[] = [];
   readonly #warnings: string[] = [];
   #validators: Pick<PollState, 'etag' | 'lastModified'> = {};
@@ -88,16 +86,23 @@ class Look {
   constructor(services: Services, due: DuePoll) {
     this.#services = services;
     this.#due = due;
-    this.#budget = { files: mostFiles, until: services.now() + mostMs };
+    this.#budget = budgetOfLook(services.now());
+    this.#stalled = new StalledLooks(services, due.source.id);
   }
 
   get polled(): Polled {
     return this.#polled;
   }
 
-  seen(failed: ArchiveError | undefined): MirrorSeen {
-    const hasMore = this.#isSpent;
-    const error = hasMore ? undefined : (failed?.message ?? this.#findings[0]?.says);
+  async seen(failed: ArchiveError | undefined): Promise<MirrorSeen> {
+    if (failed !== undefined && isTooLarge(failed)) {
+      this.#findings.push({ kind: 'forged', of: 'listing', says: failed.message });
+    }
+    const stalled = await this.#stalled.end(this.#isSpent);
+    if (stalled !== undefined) this.#findings.push(stalled);
+    const hasMore = this.#isSpent && stalled === undefined;
+    const worst = stalled?.says ?? failed?.message ?? this.#findings[0]?.says;
+    const error = hasMore ? undefined : worst;
     return {
       ...{ findings: this.#findings, warnings: this.#warnings, hasMore },
       validators: hasMore || failed !== undefined ? {} : this.#validators,
@@ -120,7 +125,7 @@ class Look {
   }
 
   get #isSpent(): boolean {
-    return this.#budget.files < 0 || this.#services.now() >= this.#budget.until;
+    return isSpent(this.#budget, this.#services.now());
   }
 
   async #home(kept: KeptLedger): Promise<void> {
@@ -208,6 +213,7 @@ class Look {
       this.#findings.push(known);
       return;
     }
+    await this.#stalled.begin(kept);
     const isAfresh = (await kept.head()) === undefined;
     const files = filesAt(place, path);
     const growth = await copyGrowth(kept, files, {
