@@ -16,6 +16,8 @@ export interface ArchiveCopy {
   readonly kept: () => Promise<readonly KeptCopy[]>;
   /** Left out where no captures came with it, and on hosts, which cannot list them. */
   readonly captures?: AuditFiles;
+  /** Captures as a published site holds them: WACZ files, which are copies, and need not be all there are. */
+  readonly packages?: AuditFiles;
 }
 
 /**
@@ -29,23 +31,23 @@ export function archiveCopy(named: string): ArchiveCopy {
     return { ledger: ledgerHost(`${root}ledger/`), kept: () => keptOnHost(root) };
   }
   const ledger = ['ledger', '.'].find((folder) => existsSync(join(named, folder, 'checkpoint')));
-  const captures = join(named, 'captures');
   const copy = {
     kept: () => keptInFolder(join(named, 'ledgers')),
     ...(ledger !== undefined && { ledger: ledgerFolder(join(named, ledger)) }),
-    ...(hasCaptureFiles(captures) && { captures: folderFiles(captures) }),
+    ...capturesIn(join(named, 'captures')),
   };
-  if (copy.ledger !== undefined || copy.captures !== undefined) return copy;
+  if (copy.ledger ?? copy.captures ?? copy.packages) return copy;
   throw new ArchiveError(
     'not-found',
     `${named}: there is no archive here to verify; name the folder that holds captures or ledger.`,
   );
 }
 
-/** A published site has its captures as WACZ files in one folder: copies for replay, which are not what is checked. */
-function hasCaptureFiles(folder: string): boolean {
-  if (!existsSync(folder)) return false;
+/** An archive has its captures in folders, a published site as WACZ files in one. */
+function capturesIn(folder: string): Pick<ArchiveCopy, 'captures' | 'packages'> {
+  if (!existsSync(folder)) return {};
   const entries = readdirSync(folder, { withFileTypes: true });
   const isOfSite = entries.some(({ name }) => name.endsWith('.wacz'));
-  return !isOfSite || entries.some((entry) => entry.isDirectory());
+  const isOfArchive = !isOfSite || entries.some((entry) => entry.isDirectory());
+  return isOfArchive ? { captures: folderFiles(folder) } : { packages: folderFiles(folder) };
 }

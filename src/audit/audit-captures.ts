@@ -1,6 +1,7 @@
-import { auditFile, type RemovedPlace } from './audit-file.ts';
+import { auditFile, type FileAudit, type RemovedPlace } from './audit-file.ts';
 import { type AuditFault, unreadable } from './fault.ts';
 import type { RecordFacts } from './identity.ts';
+import { auditWacz } from './wacz/audit-wacz.ts';
 
 /** What was read and what was wrong with it; `ok` without any fault. */
 export interface CaptureAudit {
@@ -32,18 +33,35 @@ export interface AuditFiles {
  * system, text flag) may be any. What the files alone cannot tell: whether whole records at a
  * file's end, records that nothing refers to, or whole files are gone or stand in another order.
  */
-export async function auditCaptures(
+export function auditCaptures(
   files: AuditFiles,
   onFacts?: (facts: RecordFacts) => void,
+): Promise<CaptureAudit> {
+  return auditEach(files, '.warc.gz', (path) => auditFile(files.read(path), path, onFacts));
+}
+
+/**
+ * Checks captures as a published site holds them, as WACZ files (others are passed over): that each is whole and what
+ * it says of itself, and the records in it as those of capture files. Memory: some ten MiB, whatever the size of a file.
+ */
+export function auditPackages(files: AuditFiles): Promise<CaptureAudit> {
+  return auditEach(files, '.wacz', (path) => auditWacz(() => files.read(path), path));
+}
+
+/** Checks the files whose names end so. */
+async function auditEach(
+  files: AuditFiles,
+  ending: string,
+  check: (path: string) => Promise<FileAudit>,
 ): Promise<CaptureAudit> {
   const sum = { files: 0, records: 0, bytes: 0 };
   const faults: AuditFault[] = [];
   const removed: RemovedPlace[] = [];
   try {
     for await (const path of files.list()) {
-      if (!path.endsWith('.warc.gz')) continue;
+      if (!path.endsWith(ending)) continue;
       sum.files += 1;
-      const audit = await auditFile(files.read(path), path, onFacts);
+      const audit = await check(path);
       sum.records += audit.records;
       sum.bytes += audit.bytes;
       for (const fault of audit.faults) faults.push(fault);

@@ -7,7 +7,12 @@ import {
   type VerifierKey,
 } from '../tlog/index.ts';
 import type { ArchiveCopy } from './archive-copy.ts';
-import { auditCaptures, type CaptureAudit } from './audit-captures.ts';
+import {
+  type AuditFiles,
+  auditCaptures,
+  auditPackages,
+  type CaptureAudit,
+} from './audit-captures.ts';
 import { isOurs, type RecordFacts } from './identity.ts';
 import { removedFrom } from './kept-copies.ts';
 import { auditLedger, type LedgerAudit, type LedgerAuditOptions } from './ledger/audit-ledger.ts';
@@ -46,11 +51,11 @@ export interface CopyAudit {
  */
 export async function auditCopy(copy: ArchiveCopy, options: CopyAuditOptions): Promise<CopyAudit> {
   const payloads = new Payloads();
-  const captures =
-    copy.captures && options.onlyNew !== true
-      ? await auditCaptures(copy.captures, (facts) => payloads.add(facts))
-      : undefined;
-  const ledger = await auditedLedger(copy, options, captures && payloads);
+  const own = await unlessOnlyNew(options, copy.captures, (files) =>
+    auditCaptures(files, (facts) => payloads.add(facts)),
+  );
+  const captures = own ?? (await unlessOnlyNew(options, copy.packages, auditPackages));
+  const ledger = await auditedLedger(copy, options, own && payloads);
   const kept = await auditedKept(copy, options);
   return {
     ok: captures?.ok !== false && ledger?.ok !== false && kept.every(({ ok }) => ok),
@@ -58,6 +63,14 @@ export async function auditCopy(copy: ArchiveCopy, options: CopyAuditOptions): P
     ...(captures && { captures }),
     ...(ledger && { ledger }),
   };
+}
+
+async function unlessOnlyNew(
+  { onlyNew }: CopyAuditOptions,
+  files: AuditFiles | undefined,
+  audit: (files: AuditFiles) => Promise<CaptureAudit>,
+): Promise<CaptureAudit | undefined> {
+  return files && onlyNew !== true ? await audit(files) : undefined;
 }
 
 /** Ledgers of others, each by the key that its folder is named after. What their records name was captured

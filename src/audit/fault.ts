@@ -4,6 +4,7 @@ import { errorFrom } from '../model/index.ts';
 export interface AuditFault {
   readonly kind:
     | 'altered-record'
+    | 'altered-file'
     | 'torn-record'
     | 'malformed-record'
     | 'missing-file'
