@@ -25,6 +25,8 @@ export function folderPlace(name: string, target: string): CopyPlace {
         }
         for (const path of remove) {
           await rm(join(target, path), { force: true });
+          // Of who was killed while it was copied.
+          await rm(join(target, `${path}.tmp`), { force: true });
           done(path);
         }
       } catch (thrown) {

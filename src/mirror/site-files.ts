@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { createReadStream, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { errorFrom } from '../model/index.ts';
 
 /** A file of a site as it lies in its folder. */
@@ -29,19 +29,15 @@ export async function siteFiles(
   known: ReadonlyMap<string, SiteFile>,
 ): Promise<SiteFile[]> {
   const found: SiteFile[] = [];
-  for (const path of paths) {
-    for await (const one of filesBelow(folder, path)) {
-      const { size, mtimeMs } = await lstat(join(folder, one));
-      const before = known.get(one);
-      const isSame = before?.size === size && before.changedAt === mtimeMs;
-      found.push(
-        isSame
-          ? before
-          : { path: one, size, changedAt: mtimeMs, sha256: await digestOf(join(folder, one)) },
-      );
+  for await (const lying of filesBelow(folder, paths)) {
+    for (const file of lying) {
+      const before = known.get(file.path);
+      const isSame = before?.size === file.size && before.changedAt === file.changedAt;
+      const sha256 = isSame ? before.sha256 : await digestOf(join(folder, file.path));
+      found.push(isSame ? before : { ...file, sha256 });
     }
   }
-  return found.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  return found.sort(inOrder);
 }
 
 const begins = ['index.html', 'search/index.js', 'feed.xml', 'rss.xml', 'feed.json'];
@@ -50,21 +46,49 @@ const begins = ['index.html', 'search/index.js', 'feed.xml', 'rss.xml', 'feed.js
 export const stageOf = ({ path }: SiteFile): number =>
   path.endsWith('/checkpoint') ? 2 : begins.includes(path) ? 1 : 0;
 
-const orderOf = (file: SiteFile): string => `${stageOf(file)} ${file.path}`;
+const inOrder = (one: SiteFile, other: SiteFile): number =>
+  stageOf(one) - stageOf(other) || (one.path < other.path ? -1 : 1);
 
-/** Files at a path; links are none. */
-async function* filesBelow(folder: string, path: string): AsyncGenerator<string> {
-  const there = await lstat(join(folder, path)).catch((thrown: unknown) => {
-    // What cannot be looked at is not gone: it would be removed from every copy.
-    const error = errorFrom(thrown, join(folder, path));
-    if (error.code !== 'not-found') throw error;
-  });
-  if (there?.isFile()) yield path;
-  if (!there?.isDirectory()) return;
-  for (const entry of await readdir(join(folder, path), { recursive: true, withFileTypes: true })) {
+/** Files at these paths, those of a folder at a time; links are none. */
+async function* filesBelow(
+  root: string,
+  paths: readonly string[],
+): AsyncGenerator<Omit<SiteFile, 'sha256'>[]> {
+  const waiting = [...paths];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const found = lookedAt(root, path);
+    waiting.push(...found.folders);
+    yield found.files;
+    // Asked for one by one in other threads, ten thousands of files take ten times as long.
+    await turn();
+  }
+}
+
+function lookedAt(root: string, path: string) {
+  const files: Omit<SiteFile, 'sha256'>[] = [];
+  const folders: string[] = [];
+  // What cannot be looked at is not gone: it would be removed from every copy.
+  const there = statOf(join(root, path));
+  if (there?.isFile()) files.push({ path, size: there.size, changedAt: there.mtimeMs });
+  if (!there?.isDirectory()) return { files, folders };
+  for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
+    const at = `${path}/${entry.name}`;
+    if (entry.isDirectory()) folders.push(at);
     if (!entry.isFile() || entry.name.startsWith('.') || entry.name.endsWith('.tmp')) continue;
-    const full = join(entry.parentPath, entry.name);
-    yield full.slice(join(folder, '.').length + 1).replaceAll('\\', '/');
+    const file = statOf(join(root, at));
+    if (file !== undefined) files.push({ path: at, size: file.size, changedAt: file.mtimeMs });
+  }
+  return { files, folders };
+}
+
+/** Undefined where nothing is. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (thrown) {
+    const error = errorFrom(thrown, path);
+    if (error.code === 'not-found') return undefined;
+    throw error;
   }
 }
 
