@@ -58,7 +58,7 @@ test('a page that was only touched stays, and is not read at every export from t
   expect(readFileSync(path(`touched/${state}`), 'utf8')).toContain('"changedAt":1000}');
 });
 
-test('a byte that turned unnoticed, size and time as they were, is found within 64 exports', async () => {
+test('a byte that turned unnoticed, size and time as they were, is found within 256 exports', async () => {
   await exported('rotten');
   const file = path(`rotten/${one}`);
   const { atimeMs, mtimeMs } = statSync(file);
@@ -66,12 +66,15 @@ test('a byte that turned unnoticed, size and time as they were, is found within 
   bytes[100] = (bytes[100] ?? 0) ^ 1;
   writeFileSync(file, bytes);
   utimesSync(file, atimeMs / 1000, mtimeMs / 1000);
-  let exports = 0;
-  do {
-    await exported('rotten');
-    exports += 1;
-  } while (!readFileSync(file).equals(readFileSync(path(`fresh/${one}`))) && exports < 65);
-  expect(exports).toBeLessThanOrEqual(64);
+  const isMended = () => readFileSync(file).equals(readFileSync(path(`fresh/${one}`)));
+  await exported('rotten');
+  expect(isMended()).toBe(false);
+  // Each byte of the 256 that a digest can begin with has its turn.
+  const turn = Number.parseInt(fresh.get(one)?.slice(0, 2) ?? '', 16);
+  const noted = readFileSync(path(`rotten/${state}`), 'utf8');
+  expect(noted).toContain('"turn":2}');
+  writeFileSync(path(`rotten/${state}`), noted.replace('"turn":2}', `"turn":${turn}}`));
+  await exported('rotten');
   expect(bytesBelow(path('rotten'))).toEqual(fresh);
 });
 

@@ -8,6 +8,7 @@ type Article = ArticleState['article'];
 export interface Listed {
   readonly id: string;
   readonly sourceId: string;
+  readonly language: string;
   readonly sortAt: Instant;
   readonly firstSeenAt: Instant;
   /** Its day in the time zone of the site. */

@@ -8,7 +8,7 @@ import { lineTexts, mergedLines, parsedLines, type TermLine, termLines } from '.
 import { linesOf, type TermRun, type TermRuns } from './term-runs.ts';
 
 /** Documents whose terms are held in memory at a time. */
-const together = 2048;
+const together = 512;
 
 /** Puts the terms of segments in order: from words, or from smaller segments that are there already. */
 export class SegmentTerms {

@@ -36,7 +36,7 @@ export async function writeSearch(desk: SiteDesk): Promise<void> {
     .filter(({ source }) => mainId(desk, source.id) === source.id)
     .map(({ source }) => [source.id, source.title]);
   const left = replacedAmong(documents);
-  const index = call('index', [segments, left, outlets, toldTogether, await stemsOf(desk)]);
+  const index = call('index', [segments, left, outlets, toldTogether, stemsOf(desk)]);
   await desk.folder.put('search', '', {
     files: [
       { path: sitePaths.searchIndex, bytes: index },
@@ -46,12 +46,9 @@ export async function writeSearch(desk: SiteDesk): Promise<void> {
 }
 
 /** Languages whose endings the index knows. */
-async function stemsOf({ archive }: SiteDesk): Promise<string[]> {
-  const stems: string[] = [];
-  for (const language of stemmed) {
-    if ((await archive.articles({ language, limit: 1 })).length > 0) stems.push(language);
-  }
-  return stems;
+function stemsOf({ listed }: SiteDesk): string[] {
+  const spoken = new Set(listed.map(({ language }) => language.split('-', 1)[0]));
+  return stemmed.filter((language) => spoken.has(language));
 }
 
 async function writeSegments(

@@ -260,7 +260,7 @@ export interface CatalogueFault {
 export interface ArticleOutline
   extends Pick<
     ArticleRecord,
-    'id' | 'url' | 'sourceId' | 'sortAt' | 'firstSeenAt' | 'revisionId' | 'revisions'
+    'id' | 'url' | 'sourceId' | 'language' | 'sortAt' | 'firstSeenAt' | 'revisionId' | 'revisions'
   > {
   /** Changes with whatever lists tell of it; some hundred characters. */
   readonly line: string;

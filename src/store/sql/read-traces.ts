@@ -80,6 +80,7 @@ function outlineOf(row: OutlineRow): ArticleOutline {
     id: row.id,
     url: row.url as Url,
     sourceId: row.source_id,
+    language: row.language,
     sortAt: row.sort_at as Instant,
     firstSeenAt: row.first_seen_at as Instant,
     revisionId: row.revision_id,
