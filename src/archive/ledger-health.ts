@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { examineKey, type KeyState } from '../ledger/index.ts';
+import { examineKey, hasKeyOf, type KeyState } from '../ledger/index.ts';
 import { errorFrom, type Instant, instant } from '../model/index.ts';
+import type { LedgerPlace } from './ledger-publisher.ts';
 import { ledgerState } from './ledger-state.ts';
 import type { Services } from './services.ts';
 
@@ -38,7 +39,11 @@ export async function ledgerHealth(
   const signedAt =
     size === undefined ? undefined : await changedAt(join(place.folder, 'checkpoint'));
   const fault = 'fault' in state && state.fault !== undefined ? [state.fault] : [];
-  const keys = keySays({ key, signed, size, file: place.keyFile });
+  const row = place.shared === true ? await store.signed() : undefined;
+  const keys =
+    row === undefined
+      ? keySays({ key, signed, size, file: place.keyFile })
+      : await sharedKeySays({ key, file: place.keyFile }, row.vkey, place);
   return {
     ...{ leaves, unpublished, key, remembered: signed !== undefined },
     ...(size === undefined ? {} : { size }),
@@ -75,6 +80,20 @@ function keySays({ key, signed, size, file }: KeySeen): string[] {
   if (signed <= size) return [];
   return [
     `The key signed ${signed} leaves and ${size} are published here: publish again, and if that is refused, bring back a newer backup.`,
+  ];
+}
+
+/** Where hosts share a ledger, the key may lie on another, and so may what it signed last. */
+async function sharedKeySays(
+  { key, file }: Pick<KeySeen, 'key' | 'file'>,
+  vkey: string,
+  place: LedgerPlace,
+): Promise<string[]> {
+  if (key === 'missing') return [];
+  if (key !== 'kept') return keySays({ key, file, signed: 0, size: 0 });
+  if (await hasKeyOf(vkey, place)) return [];
+  return [
+    `The key in ${file} is not the one that the ledger in the database is signed with (${vkey.split('+')[1]}); move it aside: this host follows.`,
   ];
 }
 

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Ledger,
+  type LedgerOptions,
   nextFile,
   nextKey,
   openLedger,
@@ -10,10 +11,11 @@ import {
   recordPath,
   type WitnessOptions,
 } from '../ledger/index.ts';
-import { errorFrom, type Now } from '../model/index.ts';
+import { ArchiveError, errorFrom, type Now } from '../model/index.ts';
 import type { LedgerFact, Store } from '../store/index.ts';
 import { formatVerifierKey, parseLeaf, parseSigningKey, signNote } from '../tlog/index.ts';
 import type { ArchiveEvent } from './events.ts';
+import { Sequencer } from './sequencer.ts';
 import type { WitnessCircle } from './witness-circle.ts';
 
 /** Where the ledger is published, and signed with what. */
@@ -32,6 +34,8 @@ export interface LedgerPlace {
   readonly rounds?: boolean;
   /** Key and memory of a witness for the policy's logs; unset: nothing is cosigned. */
   readonly witness?: Pick<WitnessOptions, 'keyFile' | 'stateFile'>;
+  /** Whether other hosts work on the same catalogue: then one of them signs. */
+  readonly shared?: boolean;
 }
 
 /** How the ledger stands. */
@@ -79,10 +83,19 @@ export class LedgerPublisher {
   /** What the policy's quorum lacks. */
   #lack: string | undefined;
   #cosigned: Promise<void> = Promise.resolve();
+  readonly #leaves: LedgerOptions['leaves'];
+  /** Who signs, where several hosts could. */
+  readonly #sequencer: Sequencer | undefined;
 
   constructor(place: LedgerPlace, means: PublishingMeans) {
     this.#place = place;
     this.#means = means;
+    this.#leaves = leavesOf(means.store);
+    const { store, now } = means;
+    this.#sequencer =
+      place.shared === true
+        ? new Sequencer(place, { store, now, leaves: this.#leaves })
+        : undefined;
   }
 
   /** Told after each commit; whether it logged something. */
@@ -100,10 +113,9 @@ export class LedgerPublisher {
     return this.#inTurn(async () => {
       try {
         if ((await this.#means.store.countLeaves()) === 0) return;
-        this.#ledger ??= await this.#open();
-        await this.#ledger.publish();
+        const ledger = await this.#publishOrFollow();
         this.#fault = undefined;
-        this.#cosigned = this.#askWitnesses(this.#ledger);
+        if (ledger !== undefined) this.#cosigned = this.#askWitnesses(ledger);
       } catch (thrown) {
         const { message } = errorFrom(thrown, this.#place.folder);
         this.#begun = 0;
@@ -112,6 +124,25 @@ export class LedgerPublisher {
         this.#warn(`The ledger is not published: ${message}`);
       }
     });
+  }
+
+  /** Gives the ledger where this host signs it. */
+  async #publishOrFollow(): Promise<Ledger | undefined> {
+    const sequencer = this.#sequencer;
+    if (sequencer === undefined || (await sequencer.lead())) {
+      try {
+        this.#ledger ??= await this.#open();
+        const { size } = await this.#ledger.publish();
+        await sequencer?.removeTo(size);
+        return this.#ledger;
+      } catch (thrown) {
+        if (sequencer?.isOvertaken !== true) throw thrown;
+        // That host publishes what this one would have.
+      }
+    }
+    this.#ledger = undefined;
+    await sequencer?.follow();
+    return undefined;
   }
 
   /** Nothing waits for witnesses but the end: what they do not sign today, they are asked for again. */
@@ -131,12 +162,16 @@ export class LedgerPublisher {
 
   /**
    * Has another key sign from here on; the one before is kept aside. Gives both as text. Throws ArchiveError when
-   * the ledger cannot be published.
+   * the ledger cannot be published, and `conflict` where another host signs it now.
    */
   async changeKey(): Promise<{ readonly old: string; readonly new: string }> {
-    this.#ledger ??= await this.#open();
-    const ledger = this.#ledger;
-    await ledger.publish();
+    const ledger = await this.#inTurn(() => this.#publishOrFollow());
+    if (ledger === undefined) {
+      throw new ArchiveError(
+        'conflict',
+        'The ledger is signed by another host now; change its key there, or when that has ended.',
+      );
+    }
     const next = await nextKey(this.#place.keyFile, ledger.origin);
     const keys = { old: ledger.vkey, new: formatVerifierKey(next) };
     const { log, store } = this.#means;
@@ -153,7 +188,8 @@ export class LedgerPublisher {
 
   /** Publishes what is not published yet. */
   async settle(): Promise<void> {
-    if (this.#logged > this.#begun) await this.publish();
+    // What other hosts have logged is to be published too.
+    if (this.#logged > this.#begun || this.#sequencer !== undefined) await this.publish();
     else await this.#turn;
   }
 
@@ -167,6 +203,7 @@ export class LedgerPublisher {
   async end(): Promise<void> {
     await this.settle();
     await this.#cosigned;
+    await this.#sequencer?.release();
   }
 
   /** Deletes files of records; none that is being written comes back. */
@@ -190,17 +227,12 @@ export class LedgerPublisher {
 
   async #open(): Promise<Ledger> {
     const { folder, keyFile, stateFile, adopt = false } = this.#place;
-    const { store, now } = this.#means;
+    const { now } = this.#means;
+    const shared = this.#sequencer?.signed;
     return await openLedger({
-      ...{ folder, keyFile, stateFile, adopt, now },
+      ...{ folder, keyFile, stateFile, adopt, now, leaves: this.#leaves },
       origin: await originOf(this.#place),
-      leaves: {
-        countLeaves: () => store.countLeaves(),
-        readLeaves: async (from, limit) =>
-          (await store.leaves(from, limit)).map(({ line }) => line),
-        readRecords: async (from, limit) =>
-          (await store.leaves(from, limit)).map(({ bytes }) => bytes),
-      },
+      ...(shared === undefined ? {} : { shared }),
     });
   }
 
@@ -210,6 +242,12 @@ export class LedgerPublisher {
     return done;
   }
 }
+
+const leavesOf = (store: Store): LedgerOptions['leaves'] => ({
+  countLeaves: () => store.countLeaves(),
+  readLeaves: async (from, limit) => (await store.leaves(from, limit)).map(({ line }) => line),
+  readRecords: async (from, limit) => (await store.leaves(from, limit)).map(({ bytes }) => bytes),
+});
 
 /** A name that no host on the internet can have (RFC 6761), and no other archive has. */
 const madeUp = (): string => `backissue.invalid/${randomBytes(8).toString('hex')}`;

@@ -1,11 +1,11 @@
-import type { Takedown } from '../model/index.ts';
+import { ArchiveError, type Takedown } from '../model/index.ts';
 import type { Change, CommitTerms, LeafRow, Store } from '../store/index.ts';
 import { LeafDrafts, type LeafMeans } from './leaf-drafts.ts';
 
 /**
  * The store given, whose commits write with each change the leaves of the ledger that it brings: what is
  * on record is in the log, and what is in the log is on record. Changes with leaves are numbered one at
- * a time. `wrote` is called after each commit, with whether it brought some.
+ * a time, and anew where another host has logged something meanwhile. `wrote` is called after each commit, with whether it brought some.
  */
 export function notingLeaves(
   means: Omit<LeafMeans, 'now'> & {
@@ -16,8 +16,14 @@ export function notingLeaves(
   const { store, wrote } = means;
   let before: Promise<unknown> = Promise.resolve();
   const logged = async (change: Change, terms: CommitTerms | undefined): Promise<void> => {
-    const leaves = await leavesOf({ ...means, now: means.now() }, change);
-    await store.commit({ ...change, ...leaves }, terms);
+    const last = await lastLeaf(store);
+    const leaves = await leavesOf({ ...means, now: means.now() }, change, last);
+    try {
+      await store.commit({ ...change, ...leaves }, terms);
+    } catch (thrown) {
+      if (!(await wereOvertaken(store, thrown, last))) throw thrown;
+      return await logged(change, terms);
+    }
     wrote?.((leaves.leaves ?? []).length > 0);
   };
   return {
@@ -47,8 +53,22 @@ export async function lastLeaf(store: Store): Promise<LeafRow | undefined> {
   return count === 0 ? undefined : (await store.leaves(count - 1, 1))[0];
 }
 
-async function leavesOf(means: LeafMeans, change: Change): Promise<Change> {
-  const drafts = new LeafDrafts(means, change, await lastLeaf(means.store));
+/** Whether another host has logged something meanwhile: then leaves are made anew, behind those. */
+async function wereOvertaken(
+  store: Store,
+  thrown: unknown,
+  last: LeafRow | undefined,
+): Promise<boolean> {
+  if (!(thrown instanceof ArchiveError) || thrown.code !== 'conflict') return false;
+  return (await store.countLeaves()) > (last === undefined ? 0 : last.index + 1);
+}
+
+async function leavesOf(
+  means: LeafMeans,
+  change: Change,
+  last: LeafRow | undefined,
+): Promise<Change> {
+  const drafts = new LeafDrafts(means, change, last);
   await draftRevisions(drafts, change);
   for (const absence of change.absences ?? []) {
     // One that ends is a look of before, on record already.

@@ -2,6 +2,48 @@ import type { Now } from '../model/index.ts';
 import type { Checkpoint, TlogProof } from '../tlog/index.ts';
 import type { LeafSource } from './leaf-source.ts';
 
+/** A tree that was signed. */
+export interface SignedTree {
+  readonly size: number;
+  /** 32 bytes. */
+  readonly root: Uint8Array<ArrayBuffer>;
+}
+
+/** What is remembered of what a key signed. Nothing is signed that is not remembered before. */
+export interface SignedMemory {
+  /** What is remembered, the tree signed last first; none where nothing is. Throws ArchiveError: `corrupt`, and
+   * `refused` where it is older than what is remembered elsewhere, or of another key. */
+  trees(): Promise<readonly SignedTree[]>;
+  /** Puts a tree in place of the one signed last, durably. Throws ArchiveError(`conflict`) when another one is
+   * signed last by now. */
+  swap(before: SignedTree | undefined, next: SignedTree): Promise<void>;
+  /** Told of each checkpoint that is signed and lies in the folder. */
+  keep(checkpoint: Checkpoint): Promise<void>;
+}
+
+/** What hosts that share a catalogue know of what was signed. */
+export interface SharedTree extends SignedTree {
+  /** The verifier key, as text. */
+  readonly vkey: string;
+  /** The checkpoint signed last, perhaps of a smaller tree. */
+  readonly note?: string;
+}
+
+/** Where they know it from. */
+export interface SharedSigned {
+  read(): Promise<SharedTree | undefined>;
+  /**
+   * Puts one in place of another, and beside it how its key handed over. `signing`: only while this host has the
+   * right to sign. Throws ArchiveError(`conflict`), with nothing changed, where it has not, or another is there.
+   */
+  swap(
+    before: SharedTree | undefined,
+    next: SharedTree,
+    step: 'signing' | 'noting',
+    handOver?: { readonly keyId: string; readonly proof: string },
+  ): Promise<void>;
+}
+
 /** What a ledger is opened with. */
 export interface LedgerOptions {
   /** Where `checkpoint`, `vkey`, `tile` and `record` lie; all of it may be given to anybody. */
@@ -22,6 +64,8 @@ export interface LedgerOptions {
    * that moved to another machine, and is its newest copy.
    */
   readonly adopt?: boolean;
+  /** Where other hosts sign the same ledger: what they know of it. */
+  readonly shared?: SharedSigned;
 }
 
 /** An append-only log of an archive's leaves, published as static files. */

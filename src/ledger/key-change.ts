@@ -61,7 +61,7 @@ export async function settleKeys(keyFile: string, folder: string, origin: string
 }
 
 /** The checkpoint of a proof, where a key signed it. */
-async function signedIn(proof: Uint8Array, key: SigningKey): Promise<string | undefined> {
+export async function signedIn(proof: Uint8Array, key: SigningKey): Promise<string | undefined> {
   try {
     const { checkpoint } = parseTlogProof(new TextDecoder().decode(proof));
     await openNote(checkpoint, [key]);

@@ -8,13 +8,11 @@ import {
   formatTlogProof,
   formatTreeHead,
   formatVerifierKey,
-  growTree,
   inclusionRanges,
   openCheckpoint,
   parseBundle,
   proveInclusion,
   rangeHash,
-  readEdge,
   rootOf,
   type SigningKey,
   signNote,
@@ -26,33 +24,39 @@ import {
   tileWidth,
   toBase64,
 } from '../tlog/index.ts';
-import { checkedLeaves } from './checked-leaves.ts';
-import type { Ledger, LedgerOptions } from './contract.ts';
+import type { Ledger, LedgerOptions, SignedMemory, SignedTree } from './contract.ts';
 import { readIfThere, syncFolder, writeDurably } from './durable-file.ts';
+import { growFiles, readEdgeOf } from './grow-files.ts';
 import { handedTo, handOverPath, idOf, nextKey, settleKeys } from './key-change.ts';
 import { drawKey, keepKey, readKey } from './key-file.ts';
-import { contradicts, nothingRemembered, rolledBack } from './refusals.ts';
-import { nothingSigned, SignedJournal, type SignedTree } from './signed-journal.ts';
+import { contradicts, keyElsewhere, nothingRemembered, rolledBack } from './refusals.ts';
+import { isVacant, SharedJournal } from './shared-journal.ts';
+import { settleSharedKey } from './shared-key.ts';
+import { nothingSigned, SignedJournal } from './signed-journal.ts';
 import { TileFiles } from './tile-files.ts';
-import { type FixedFile, syncFolders, writeOnce } from './write-once.ts';
-
-/** How many leaves are read and hashed at a time. */
-const step = 4096;
+import { syncFolders, writeOnce } from './write-once.ts';
 
 /**
- * Opens a ledger; makes its key on first use. Nothing is signed before `publish`. Throws
- * ArchiveError for a key that is not to be used (`readKey`), and `corrupt` for a checkpoint that
- * this key did not sign.
+ * Opens a ledger; makes its key on first use, where no other host has one. Nothing is signed before `publish`.
+ * Throws ArchiveError for a key that is not to be used (`readKey`), `corrupt` for a checkpoint that this key did not
+ * sign, and `refused` where another host has the key.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   await settleKeys(options.keyFile, options.folder, options.origin);
   const found = await readKey(options.keyFile, options.origin);
+  const { shared } = options;
+  if (found === undefined) await refuseSecondKey(shared);
   const key = found ?? (await drawKey(options.origin));
-  const { stateFile } = options;
-  const journal = journalOf(stateFile, key);
+  if (found !== undefined && shared !== undefined) {
+    await settleSharedKey(shared, key, options.folder);
+  }
+  const own = new SignedJournal(statePath(options, key));
+  const { adopt = false } = options;
+  const journal = shared === undefined ? own : new SharedJournal(own, { shared, key, adopt });
   if (found === undefined) {
     // Remembered before the key is there: a key of which nothing is remembered came from elsewhere.
-    await journal.swap(await journal.last(), nothingSigned);
+    const [last] = await journal.trees();
+    await journal.swap(last, nothingSigned);
     await keepKey(options.keyFile, key);
   }
   const ledger = new PublishedLedger(options, key, journal);
@@ -60,8 +64,13 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   return ledger;
 }
 
-const journalOf = (stateFile: LedgerOptions['stateFile'], key: SigningKey): SignedJournal =>
-  new SignedJournal(typeof stateFile === 'string' ? stateFile : stateFile(idOf(key)));
+async function refuseSecondKey(shared: LedgerOptions['shared']): Promise<void> {
+  const row = await shared?.read();
+  if (row !== undefined && !isVacant(row)) throw keyElsewhere(row.vkey);
+}
+
+const statePath = ({ stateFile }: LedgerOptions, key: SigningKey): string =>
+  typeof stateFile === 'string' ? stateFile : stateFile(idOf(key));
 
 class PublishedLedger implements Ledger {
   readonly origin: string;
@@ -69,13 +78,15 @@ class PublishedLedger implements Ledger {
   checkpoint: Checkpoint | undefined;
   readonly #options: LedgerOptions;
   readonly #key: SigningKey;
-  readonly #journal: SignedJournal;
+  readonly #journal: SignedMemory;
   readonly #tiles: TileFiles;
   /** The edge of the published tree; undefined when its files are not whole. */
   #edge: TreeEdge | undefined;
+  /** The last leaf of the published tree that was seen to be the catalogue's too. */
+  #ownLeaf: string | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: LedgerOptions, key: SigningKey, journal: SignedJournal) {
+  constructor(options: LedgerOptions, key: SigningKey, journal: SignedMemory) {
     this.origin = options.origin;
     this.vkey = formatVerifierKey(key);
     this.#options = options;
@@ -92,7 +103,7 @@ class PublishedLedger implements Ledger {
     const note = await readIfThere(join(this.#options.folder, 'checkpoint'));
     if (note === undefined) return;
     this.checkpoint = await this.#opened(note);
-    this.#edge = await this.#readEdge(this.checkpoint);
+    this.#edge = await readEdgeOf(this.checkpoint, this.#tiles);
   }
 
   /** A crash may have left the checkpoint of the key before this one: then the one counts with which that handed over. */
@@ -106,28 +117,17 @@ class PublishedLedger implements Ledger {
     }
   }
 
-  /** The edge of a published tree; undefined when its files are damaged or gone. */
-  async #readEdge({ size, root }: SignedTree): Promise<TreeEdge | undefined> {
-    try {
-      const edge = await readEdge(size, this.#tiles.read);
-      return toBase64(rootOf(edge)) === toBase64(root) ? edge : undefined;
-    } catch (thrown) {
-      if (thrown instanceof ArchiveError && thrown.code === 'corrupt') return undefined;
-      throw thrown;
-    }
-  }
-
   publish(): Promise<Checkpoint> {
     return this.#inTurn(() => this.#publish());
   }
 
   handOver(index: number): Promise<Checkpoint> {
     return this.#inTurn(async () => {
-      const { folder, keyFile, stateFile } = this.#options;
+      const { folder, keyFile, shared } = this.#options;
       const next = await nextKey(keyFile, this.origin);
       const checkpoint = await this.#publish();
       // Remembered of the new key too, before it has signed anything.
-      const journal = journalOf(stateFile, next);
+      const journal = new SignedJournal(statePath(this.#options, next));
       await journal.swap((await journal.last()) ?? nothingSigned, checkpoint);
       const note = await signNote(formatTreeHead(checkpoint), [this.#key, next]);
       const path = join(folder, handOverPath(idOf(this.#key)));
@@ -136,20 +136,25 @@ class PublishedLedger implements Ledger {
       await syncFolder(dirname(path));
       await this.#keepCheckpoint(note);
       await settleKeys(keyFile, folder, this.origin);
+      if (shared !== undefined) await settleSharedKey(shared, next, folder);
       this.checkpoint = { ...checkpoint, note };
       return this.checkpoint;
     });
   }
 
   async #publish(): Promise<Checkpoint> {
-    const last = await this.#signedLast();
+    const remembered = await this.#remembered();
+    const [last] = remembered;
     const count = await this.#options.leaves.countLeaves();
-    const signed = [last, ...(this.checkpoint === undefined ? [] : [this.checkpoint])];
+    const signed = [...remembered, ...(this.checkpoint === undefined ? [] : [this.checkpoint])];
     const most = Math.max(...signed.map(({ size }) => size));
     if (count < most) throw rolledBack(this.origin, { signed: most, count });
     const { checkpoint } = this;
     if (checkpoint?.size === count && last.size === count && this.#edge !== undefined) {
-      if (toBase64(checkpoint.root) === toBase64(last.root)) return checkpoint;
+      if (toBase64(checkpoint.root) === toBase64(last.root)) {
+        await this.#journal.keep(checkpoint);
+        return checkpoint;
+      }
     }
     return this.#publishTo(count, last, signed);
   }
@@ -159,9 +164,10 @@ class PublishedLedger implements Ledger {
     last: SignedTree,
     signed: readonly SignedTree[],
   ): Promise<Checkpoint> {
-    const from = this.#edge ?? emptyEdge;
+    const from = await this.#ownEdge();
     await this.#checkEarlier(from, signed);
-    const { edge, files } = await this.#grow(from, count, signed);
+    const means = { ...this.#options, origin: this.origin, tiles: this.#tiles };
+    const { edge, files } = await growFiles(means, from, count, signed);
     const edges = edgeFiles(edge);
     const folders = await writeOnce([...files, ...this.#tiles.files(edges)]);
     const head = { origin: this.origin, size: count, root: rootOf(edge) };
@@ -176,13 +182,31 @@ class PublishedLedger implements Ledger {
     this.#edge = edge;
     const full = tilesOfGrowth(from.size, count).filter(({ width }) => width === tileWidth);
     await this.#tiles.removePartials(full);
+    await this.#journal.keep(this.checkpoint);
     return this.checkpoint;
   }
 
-  async #signedLast(): Promise<SignedTree> {
-    const last = await this.#journal.last();
-    if (last !== undefined) return last;
-    if (this.#options.adopt === true) return nothingSigned;
+  /** The edge of the published tree, once it was seen that its last leaf is the catalogue's too: else all is made anew,
+   * and held against what was signed. */
+  async #ownEdge(): Promise<TreeEdge> {
+    const edge = this.#edge ?? emptyEdge;
+    if (this.#ownLeaf !== undefined || edge.size === 0) return edge;
+    const [line] = await this.#options.leaves.readLeaves(edge.size - 1, 1);
+    try {
+      if (line !== (await this.readEntry(edge.size - 1))) return emptyEdge;
+    } catch (thrown) {
+      // A bundle that is lost is made again.
+      if (thrown instanceof ArchiveError && thrown.code === 'corrupt') return emptyEdge;
+      throw thrown;
+    }
+    this.#ownLeaf = line;
+    return edge;
+  }
+
+  async #remembered(): Promise<readonly [SignedTree, ...SignedTree[]]> {
+    const [last, ...others] = await this.#journal.trees();
+    if (last !== undefined) return [last, ...others];
+    if (this.#options.adopt === true) return [nothingSigned];
     throw nothingRemembered(this.origin);
   }
 
@@ -194,34 +218,6 @@ class PublishedLedger implements Ledger {
       const own = size === edge.size ? rootOf(edge) : await rangeHash(range, edge.size, this.#read);
       if (toBase64(own) !== toBase64(root)) throw contradicts(this.origin, size);
     }
-  }
-
-  /**
-   * Grows the tree to `count` leaves, and writes what becomes full, but for the last step, whose files it
-   * gives; passes what was signed exactly.
-   */
-  async #grow(
-    from: TreeEdge,
-    count: number,
-    signed: readonly SignedTree[],
-  ): Promise<{ readonly edge: TreeEdge; readonly files: readonly FixedFile[] }> {
-    let edge = from;
-    let files: readonly FixedFile[] = [];
-    while (edge.size < count) {
-      const { size } = edge;
-      const stops = signed.map((tree) => tree.size).filter((stop) => stop > size);
-      const to = Math.min(size + step, count, ...stops);
-      const { folder, leaves, now } = this.#options;
-      const read = await checkedLeaves(leaves, { from: size, count: to - size, folder, now });
-      const grown = growTree(edge, read.lines);
-      const root = toBase64(rootOf(grown.edge));
-      const bad = signed.find((tree) => tree.size === to && toBase64(tree.root) !== root);
-      if (bad !== undefined) throw contradicts(this.origin, bad.size);
-      await syncFolders(await writeOnce(files));
-      files = [...read.records, ...this.#tiles.files(grown.files)];
-      edge = grown.edge;
-    }
-    return { edge, files };
   }
 
   async #keepVkey(): Promise<void> {
@@ -272,6 +268,7 @@ class PublishedLedger implements Ledger {
       await openCheckpoint(note, [this.#key]);
       if (fresh.length > 0) await this.#keepCheckpoint(note);
       this.checkpoint = { ...checkpoint, note };
+      await this.#journal.keep(this.checkpoint);
     });
   }
 

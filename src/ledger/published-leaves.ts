@@ -17,11 +17,11 @@ import {
   type VerifierKey,
 } from '../tlog/index.ts';
 import { recordPath } from './checked-leaves.ts';
-import type { LedgerOptions } from './contract.ts';
+import type { LedgerOptions, SignedTree } from './contract.ts';
 import { readIfThere } from './durable-file.ts';
 import { handedTo, idOf, nextFile } from './key-change.ts';
 import { readKey } from './key-file.ts';
-import { SignedJournal, type SignedTree } from './signed-journal.ts';
+import { SignedJournal } from './signed-journal.ts';
 import { TileFiles } from './tile-files.ts';
 
 /** Where a ledger lies, and what it was signed with. */

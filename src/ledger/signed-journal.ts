@@ -2,14 +2,8 @@ import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
 import { emptyRoot, hashFromBase64, toBase64 } from '../tlog/index.ts';
+import type { SignedMemory, SignedTree } from './contract.ts';
 import { makeFolder, readFrom, readIfThere, syncFolder } from './durable-file.ts';
-
-/** A tree that was signed. */
-export interface SignedTree {
-  readonly size: number;
-  /** 32 bytes. */
-  readonly root: Uint8Array<ArrayBuffer>;
-}
 
 /** What every log begins with. */
 export const nothingSigned: SignedTree = { size: 0, root: emptyRoot };
@@ -23,7 +17,7 @@ const told = ({ size, root }: SignedTree): string => `${size} ${toBase64(root)}`
  * one that counted before it; so of two processes that append at the same time, one wins and both
  * see which. A torn line counts for nothing.
  */
-export class SignedJournal {
+export class SignedJournal implements SignedMemory {
   readonly #path: string;
   /** What counts of the bytes read so far, which never change; only what is behind them is read again. */
   #last: SignedTree | undefined;
@@ -34,6 +28,14 @@ export class SignedJournal {
   constructor(path: string) {
     this.#path = path;
   }
+
+  async trees(): Promise<readonly SignedTree[]> {
+    const last = await this.last();
+    return last === undefined ? [] : [last];
+  }
+
+  /** Nobody else has to know it. */
+  async keep(): Promise<void> {}
 
   /** What was signed last; undefined when nothing is remembered. Throws ArchiveError(`corrupt`). */
   async last(): Promise<SignedTree | undefined> {
@@ -56,10 +58,6 @@ export class SignedJournal {
     return last;
   }
 
-  /**
-   * Puts a tree in place of the one signed last, durably. Throws ArchiveError(`conflict`) when
-   * another one is signed last by now.
-   */
   async swap(before: SignedTree | undefined, next: SignedTree): Promise<void> {
     await this.#append(`signed ${told(next)} after ${told(before ?? nothingSigned)}`);
     const last = await this.last();

@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { type Archive, type ArchiveOptions, createArchive } from '../archive/index.ts';
+import {
+  type Archive,
+  type ArchiveOptions,
+  createArchive,
+  type LedgerPlace,
+} from '../archive/index.ts';
 import { type BrowserOptions, createBrowser } from '../browser/index.ts';
 import { createHttpClient, type HttpOptions } from '../http/index.ts';
 import { errorFrom } from '../model/index.ts';
@@ -98,7 +103,7 @@ async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
   try {
     return await createArchive({
       ...rest,
-      ...(ledger === undefined ? {} : { ledger: ledgerPlace(options.folder, ledger) }),
+      ...(ledger === undefined ? {} : { ledger: ledgerOf(options, ledger) }),
       holder: `process ${options.pid ?? process.pid}`,
       store,
       http,
@@ -111,6 +116,11 @@ async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
     throw error;
   }
 }
+
+const ledgerOf = ({ folder, database }: OpenOptions, wish: LedgerWish): LedgerPlace => ({
+  ...ledgerPlace(folder, wish),
+  shared: database !== undefined,
+});
 
 function httpOptions(options: OpenOptions): HttpOptions {
   const { delay, ...rest } = options;

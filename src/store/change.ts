@@ -25,6 +25,7 @@ import type {
   WordRow,
 } from './records.ts';
 import type { SavedCheck, SavedLook, SavedSearch } from './saved-records.ts';
+import type { HandOver, SignedSwap } from './signed-records.ts';
 import type { Rewrite } from './takedown-contract.ts';
 
 /** What one transaction writes; rows that exist are replaced, but keys, captures, revisions and
@@ -85,6 +86,9 @@ export interface Change {
   readonly leaves?: readonly LeafRow[];
   /** Indexes of leaves whose records are taken down. */
   readonly recordsRemoved?: readonly number[];
+  /** What may be signed of the ledger from here on. Throws `conflict` where something else is on record. */
+  readonly signed?: readonly SignedSwap[];
+  readonly handOvers?: readonly HandOver[];
 }
 
 /** A value of a record. */

@@ -55,6 +55,7 @@ import type {
   WarcFile,
 } from './records.ts';
 import type { SavedMatches, SavedSearch } from './saved-records.ts';
+import type { SignedReads } from './signed-records.ts';
 import type { TakedownStore } from './takedown-contract.ts';
 
 /**
@@ -67,6 +68,7 @@ export interface Store
     HookReads,
     DigestReads,
     LeafReads,
+    SignedReads,
     LeaseStore {
   /** Writes all of a change or nothing, durably. Throws `LeaseLost` (`conflict`), and writes nothing, where
    * the terms do not hold. */

@@ -69,4 +69,5 @@ export type {
   SavedMatches,
   SavedSearch,
 } from './saved-records.ts';
+export type { HandOver, SignedReads, SignedRow, SignedSwap } from './signed-records.ts';
 export type { Rewrite } from './takedown-contract.ts';

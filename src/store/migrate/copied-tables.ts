@@ -30,6 +30,8 @@ export const copiedTables: readonly CopiedTable[] = [
   table('takedown_keys', 'key', 'takedown_id'),
   table('rewrites', 'file'),
   table('leaves', 'idx'),
+  table('signed', 'name'),
+  table('handovers', 'key_id'),
   numbered('users', 'id'),
   table('sessions', 'digest'),
   table('tokens', 'id'),

@@ -13,6 +13,7 @@ import { leafReads } from '../sql/leaves.ts';
 import { articleMarks } from '../sql/marks.ts';
 import { namedAfter } from '../sql/named-after.ts';
 import type { Database } from '../sql/schema.ts';
+import { signedReads } from '../sql/signed.ts';
 import { transact } from '../sql/transact.ts';
 import { workLeases } from '../sql/work-leases.ts';
 import { writeChange } from '../sql/write.ts';
@@ -62,6 +63,7 @@ function storeOver(name: string, db: Database, readOnly: boolean): Store {
     ...catalogueReads(db),
     ...askedReads(name, ...answersOf(db)),
     ...leafReads(db),
+    ...signedReads(db),
     check: () => contradictionsIn(db, true),
     ...pollLeases(writable, locking),
     ...workLeases(writable, locking),

@@ -10,6 +10,7 @@ import {
 import { leafMigration } from './leaf-schema.ts';
 import { leaseMigration } from './lease-schema.ts';
 import type { Database } from './schema.ts';
+import { signedMigration } from './signed-schema.ts';
 import { takedownMigration } from './takedown-schema.ts';
 
 const first: Migration = {
@@ -257,5 +258,6 @@ export function migrations(engine: {
         await sql`create index revisions_text on revisions (text_digest)`.execute(db);
       },
     },
+    '025-signed': signedMigration,
   };
 }

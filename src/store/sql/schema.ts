@@ -2,10 +2,16 @@ import type { Generated, Kysely } from 'kysely';
 import type { AccountTables } from './account-schema.ts';
 import type { LeafTables } from './leaf-schema.ts';
 import type { LeaseTables } from './lease-schema.ts';
+import type { SignedTables } from './signed-schema.ts';
 import type { TakedownTables } from './takedown-schema.ts';
 
 /** The tables as rows; times are RFC 3339 text, lists JSON text, flags 0 or 1. */
-export interface Tables extends TakedownTables, AccountTables, LeafTables, LeaseTables {
+export interface Tables
+  extends TakedownTables,
+    AccountTables,
+    LeafTables,
+    LeaseTables,
+    SignedTables {
   sources: {
     id: string;
     kind: string;

@@ -14,6 +14,7 @@ import {
   slotRow,
 } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
+import { writeSigned } from './signed.ts';
 import { entryRow, pollRow, pushRow, sourceRow } from './source-rows.ts';
 import { writeTakedowns } from './write-takedowns.ts';
 
@@ -27,6 +28,7 @@ const atOnce = 200;
 export async function writeChange(db: Database, change: Change): Promise<void> {
   await writeTakedowns(db, change);
   await writeLeaves(db, change);
+  await writeSigned(db, change);
   await put(db, 'sources', ['id'], (change.sources ?? []).map(cells(sourceRow)));
   await put(db, 'polls', ['source_id'], (change.polls ?? []).map(cells(pollRow)));
   await put(db, 'pushes', ['source_id'], (change.pushes ?? []).map(cells(pushRow)));

@@ -20,6 +20,7 @@ import { describeOutlines } from './describe-outlines.ts';
 import { describeRemoved } from './describe-removed.ts';
 import { describeRevisions } from './describe-revisions.ts';
 import { describeSaved } from './describe-saved.ts';
+import { describeSigned } from './describe-signed.ts';
 import { describeSketches } from './describe-sketches.ts';
 import { describeSources } from './describe-sources.ts';
 import { describeStreams } from './describe-streams.ts';
@@ -41,6 +42,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeSources(opened);
     describeLeases(opened);
     describeWorkLeases(opened);
+    describeSigned(opened);
     describeDue(opened);
     describeArticles(opened);
     describeWords(opened);
