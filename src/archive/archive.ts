@@ -20,6 +20,7 @@ import { type CaptureOptions, captureOne } from './capture-one.ts';
 import type { Content } from './captured-content.ts';
 import { closeAll } from './close-all.ts';
 import { contentsFacade } from './contents-facade.ts';
+import { decide } from './decide.ts';
 import { createDigests, type Digests } from './digests.ts';
 import { type DoctorReport, examine } from './doctor.ts';
 import { editSource, pollSoon, type SourceChange } from './edit-source.ts';
@@ -256,7 +257,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     memento: (capture) => mementoOf(services, capture),
     capturesUnder: (query) => store.capturesUnder(query),
     placeNew: (outletOf) => placeNew(services, outletOf),
-    place: (slots) => services.alone(() => placeGiven(services, slots)),
+    place: (slots) => decide(services, (deciding) => placeGiven(deciding, slots)),
     placed: () => placedArticles(services),
     original: (placed) => originalBody(services, placed),
     confirmPush: (token, question) => confirmPush(services, token, question),

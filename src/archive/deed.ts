@@ -1,7 +1,7 @@
 import type { Draft } from '../capture/index.ts';
 import type { JsonValue } from '../digest/index.ts';
 import type { Capture, Instant } from '../model/index.ts';
-import type { Change } from '../store/index.ts';
+import type { Change, Store } from '../store/index.ts';
 import type { Find, Recorded } from './find.ts';
 
 /** A capture on its way into a file, with what the catalogue could not be rebuilt without. */
@@ -19,8 +19,9 @@ export interface Note {
 /** Something to be put on record: captures, and what they mean. */
 export interface Deed {
   readonly keepings: readonly Keeping[];
-  /** What the captures mean, once they lie on disk: finds, and whatever else changes. */
-  readonly means: (captures: readonly Capture[]) => Promise<Meaning>;
+  /** What the captures mean, once they lie on disk: finds, and whatever else changes. By what it asks of the
+   * store given it may be decided; it is called again where another process has changed that. */
+  readonly means: (captures: readonly Capture[], store: Store) => Promise<Meaning>;
 }
 
 export interface Meaning {

@@ -1,4 +1,5 @@
 import { ArchiveError, type BodyPolicy, instant, type Source } from '../model/index.ts';
+import { decide } from './decide.ts';
 import type { Services } from './services.ts';
 import { sourceById } from './source-by-id.ts';
 
@@ -19,12 +20,12 @@ export async function editSource(
   id: string,
   change: SourceChange,
 ): Promise<Source> {
-  return await services.alone(async () => {
-    const before = await sourceById(services.store, id);
+  return await decide(services, async ({ store, now }) => {
+    const before = await sourceById(store, id);
     const changed = changedBy(before, change);
-    await services.store.commit({ sources: [changed] });
+    await store.commit({ sources: [changed] });
     if (before.pollSeconds !== changed.pollSeconds && changed.state === 'followed') {
-      await services.store.hastenPoll(id, instant(services.now()));
+      await store.hastenPoll(id, instant(now()));
     }
     return changed;
   });

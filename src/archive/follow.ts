@@ -8,6 +8,7 @@ import {
 } from '../model/index.ts';
 import { parseUrl } from '../url/index.ts';
 import { addressesMeant } from './asked-address.ts';
+import { decide } from './decide.ts';
 import { askingToPeek, checkGiven, type GivenOptions, sameGiven, withGiven } from './given.ts';
 import { sourceId } from './identity.ts';
 import { knownSource } from './known-source.ts';
@@ -144,23 +145,24 @@ function withOptions(services: Services, source: Source, options: FollowOptions)
 
 /** Puts a source on record. One that is asked with other secrets is read anew, as if never seen: a
  * poll under way loses its lease, so that it cannot bring the old ones back. */
-async function keep(
-  services: Services,
-  source: Source,
-  before: Source | undefined,
-): Promise<Source> {
-  const poll = before && (await services.store.pollState(before.id));
-  if (before === undefined || poll === undefined) {
-    await services.store.commit({ sources: [source], polls: [dueNow(services, source)] });
+async function keep(outer: Services, source: Source, known: Source | undefined): Promise<Source> {
+  return await decide(outer, async (services) => {
+    const { store } = services;
+    const poll = await store.pollState(source.id);
+    // Somebody else may have followed it while it was looked at.
+    const before = known ?? (await store.source(source.id));
+    if (before === undefined || poll === undefined) {
+      await store.commit({ sources: [source], polls: [dueNow(services, source)] });
+      return source;
+    }
+    const isAskedAnew = !sameGiven(before, source);
+    const { jar: _jar, etag: _etag, lastModified: _modified, ...bare } = poll;
+    const now = instant(services.now());
+    const polls = isAskedAnew ? [{ ...bare, nextPollAt: now }] : [];
+    await store.commit({ sources: [source], polls });
+    if (before.pollSeconds !== source.pollSeconds) await store.hastenPoll(source.id, now);
     return source;
-  }
-  const isAskedAnew = !sameGiven(before, source);
-  const { jar: _jar, etag: _etag, lastModified: _modified, ...bare } = poll;
-  const now = instant(services.now());
-  const polls = isAskedAnew ? [{ ...bare, nextPollAt: now }] : [];
-  await services.store.commit({ sources: [source], polls });
-  if (before.pollSeconds !== source.pollSeconds) await services.store.hastenPoll(source.id, now);
-  return source;
+  });
 }
 
 /** A feed as a subscription list names it. */
@@ -174,7 +176,11 @@ export interface Subscription {
 }
 
 /** Follows a feed unasked; one already known stays as it is, followed again. */
-export async function subscribeTo(services: Services, feed: Subscription): Promise<Source> {
+export async function subscribeTo(outer: Services, feed: Subscription): Promise<Source> {
+  return await decide(outer, (services) => subscribed(services, feed));
+}
+
+async function subscribed(services: Services, feed: Subscription): Promise<Source> {
   // One that has moved keeps the id of its first address.
   const before =
     (await services.store.source(sourceId(feed.url))) ?? (await services.store.sourceAt(feed.url));
@@ -193,10 +199,12 @@ export async function subscribeTo(services: Services, feed: Subscription): Promi
 
 /** Stops following; what was archived stays. */
 export async function unfollowSource(services: Services, id: string): Promise<Source> {
-  const source = await sourceById(services.store, id);
-  const unfollowed: Source = { ...source, state: 'unfollowed' };
-  await services.store.commit({ sources: [unfollowed] });
-  return unfollowed;
+  return await decide(services, async ({ store }) => {
+    const source = await sourceById(store, id);
+    const unfollowed: Source = { ...source, state: 'unfollowed' };
+    await store.commit({ sources: [unfollowed] });
+    return unfollowed;
+  });
 }
 
 /** A fixed interval where one was asked for. */

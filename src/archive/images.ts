@@ -10,6 +10,7 @@ import type { ArticleRecord } from '../store/index.ts';
 import { exchangeKeepings } from './about.ts';
 import { isFaultOfOurs } from './ask-page.ts';
 import { askingFor } from './asking.ts';
+import { decide } from './decide.ts';
 import { draftOptions } from './draft-options.ts';
 import { mayBePrivate } from './may-be-private.ts';
 import type { Services } from './services.ts';
@@ -63,7 +64,9 @@ export async function captureImages(
     captured += taken.captured;
     isOurs ||= taken.isOurs;
   }
-  if (revision !== undefined) await services.alone(() => noteDone(services, revision, isOurs));
+  if (revision !== undefined) {
+    await decide(services, (deciding) => noteDone(deciding, revision, isOurs));
+  }
   return captured;
 }
 
@@ -98,9 +101,9 @@ async function captureImage(
       },
       draftOptions(services, source),
     );
-    return await services.alone(async () => {
+    return await decide(services, async (deciding) => {
       // Taken down while its image was waited for.
-      const isGone = (await services.store.article(articleId)) === undefined;
+      const isGone = (await deciding.store.article(articleId)) === undefined;
       if (isGone) return { captured: 0, isOurs: false };
       const about = {
         v: 1,
@@ -108,8 +111,8 @@ async function captureImage(
         article: articleId,
         ...(source === undefined ? {} : { source: source.id }),
       };
-      const kept = await keepCaptures(services, exchangeKeepings(exchanged, about));
-      await services.store.commit(kept.change);
+      const kept = await keepCaptures(deciding, exchangeKeepings(exchanged, about));
+      await deciding.store.commit(kept.change);
       return { captured: kept.captures.length, isOurs: false };
     });
   } catch (error) {

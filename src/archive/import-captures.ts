@@ -5,6 +5,7 @@ import { header } from '../http/index.ts';
 import { ArchiveError, type Capture, type Digest, type Source, type Url } from '../model/index.ts';
 import { fieldOf, httpResponse, payloadDigest, type WarcRecord } from '../warc/index.ts';
 import { sourcesNote } from './about.ts';
+import { decide } from './decide.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
 import { foreignRecords } from './foreign-records.ts';
@@ -63,10 +64,15 @@ export async function importCaptures(
   let batch: ForeignCapture[] = [];
   let bytes = 0;
   const write = async () => {
-    await services.alone(async () => {
-      const ready = await readyOf(services, { sources, payloads, failed }, batch);
-      await commitBatch(services, sources, ready, report);
+    const { refused, counted } = await decide(services, async (deciding) => {
+      const refused: Failed = [];
+      const ready = await readyOf(deciding, { sources, payloads, failed: refused }, batch);
+      return { refused, counted: await commitBatch(deciding, sources, ready) };
     });
+    failed.push(...refused);
+    report.imported += counted.imported;
+    report.unchanged += counted.unchanged;
+    report.revisions += counted.revisions;
     services.tell({ type: 'imported', read: report.read });
     batch = [];
     bytes = 0;
@@ -230,11 +236,10 @@ async function commitBatch(
   services: Services,
   sources: ImportSources,
   ready: readonly Ready[],
-  report: Counts,
-): Promise<void> {
+): Promise<Omit<Counts, 'read'>> {
   const fresh = ready.filter(({ isKnown }) => !isKnown);
   const lying = await services.store.knownCaptures(fresh.map(({ draft }) => draft.capture.id));
-  const made = sources.takeNew();
+  const made = sources.fresh();
   const noted =
     made.length === 0 ? {} : await keepNotes(services, [sourcesNote(made, services.now())]);
   const { captures, change } = await keepCaptures(
@@ -256,9 +261,12 @@ async function commitBatch(
     recording(services, services.now()),
   );
   await services.store.commit([noted, change, found, { sources: made }].reduce(joined, {}));
-  report.imported += captures.length;
-  report.unchanged += ready.length - captures.length;
-  report.revisions += recorded.filter(({ outcome }) => outcome !== 'unchanged').length;
+  sources.onRecord(made);
+  return {
+    imported: captures.length,
+    unchanged: ready.length - captures.length,
+    revisions: recorded.filter(({ outcome }) => outcome !== 'unchanged').length,
+  };
 }
 
 const keepingOf = ({ draft, item, source }: Ready) => ({

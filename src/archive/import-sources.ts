@@ -13,7 +13,7 @@ export interface ImportOutlet {
 export class ImportSources {
   readonly #services: Pick<Services, 'store'>;
   readonly #byFolder = new Map<string, Source>();
-  #new: Source[] = [];
+  readonly #new = new Set<Source>();
 
   constructor(services: Pick<Services, 'store'>) {
     this.#services = services;
@@ -36,15 +36,18 @@ export class ImportSources {
       followedAt: firstAt,
     };
     this.#byFolder.set(outlet.folder, made);
-    this.#new.push(made);
+    this.#new.add(made);
     return made;
   }
 
-  /** The sources made since the last call. */
-  takeNew(): Source[] {
-    const made = this.#new;
-    this.#new = [];
-    return made;
+  /** The sources made that are not on record yet. */
+  fresh(): readonly Source[] {
+    return [...this.#new];
+  }
+
+  /** These are on record now. */
+  onRecord(made: readonly Source[]): void {
+    for (const source of made) this.#new.delete(source);
   }
 
   async #load(): Promise<void> {

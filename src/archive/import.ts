@@ -4,6 +4,7 @@ import { ArchiveError, type Capture, type Instant, type Source, type Url } from 
 import { articleKey, canonicalUrl } from '../url/index.ts';
 import { sourcesNote } from './about.ts';
 import { keysOfUrl } from './article-keys.ts';
+import { decide } from './decide.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
 import { type ImportOutlet, ImportSources } from './import-sources.ts';
@@ -78,11 +79,11 @@ export async function importItems(
   const preparer = createPreparer();
   const write = async (batch: readonly ImportItem[], prepared: Promise<readonly Prepared[]>) => {
     const ready = await prepared;
-    const { done, refused } = await services.alone(async () => {
-      const isRefused = await refusals(services.store, batch, ({ url }) => keysOfUrl(url));
+    const { done, refused } = await decide(services, async (deciding) => {
+      const isRefused = await refusals(deciding.store, batch, ({ url }) => keysOfUrl(url));
       const allowed = batch.filter((item) => !isRefused(item));
       const kept = ready.filter((_one, index) => allowed.includes(batch[index] as ImportItem));
-      const done = await importBatch(services, sources, allowed, kept);
+      const done = await importBatch(deciding, sources, allowed, kept);
       return { done, refused: batch.filter(isRefused) };
     });
     for (const { path, url } of refused) {
@@ -180,7 +181,7 @@ async function importBatch(
   const known = await services.store.knownCaptures(drafts.map(({ draft }) => draft.capture.id));
   const distinct = new Map(drafts.map((one) => [one.draft.capture.id, one]));
   const fresh = [...distinct.values()].filter(({ draft }) => !known.has(draft.capture.id));
-  const made = sources.takeNew();
+  const made = sources.fresh();
   const noted =
     made.length === 0 ? {} : await keepNotes(services, [sourcesNote(made, services.now())]);
   const { captures, change } = await keepCaptures(services, fresh);
@@ -197,6 +198,7 @@ async function importBatch(
     recording(services, services.now()),
   );
   await services.store.commit([noted, change, found, { sources: made }].reduce(joined, {}));
+  sources.onRecord(made);
   return {
     imported: fresh.length,
     unchanged: batch.length - fresh.length,

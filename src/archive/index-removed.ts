@@ -18,6 +18,8 @@ export async function indexSomeRemoved({ store }: Pick<Services, 'store'>): Prom
   if (mark === removedDone) return false;
   const serial = mark === undefined ? undefined : Number(mark);
   const { articles, last } = await store.recordedAfter(serial, atOnce);
+  // Asked for again, so that another process that records words of one of them is not overlooked.
+  await store.articlesById(articles.map(({ id }) => id));
   const removedWords: RemovedRow[] = [];
   for (const { id, revisions, mergedInto } of articles) {
     if (revisions > 1 && mergedInto === undefined) removedWords.push(...(await rowsOf(store, id)));

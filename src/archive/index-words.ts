@@ -1,4 +1,6 @@
 import { articleSketch, wordsOf } from '../search/index.ts';
+import type { ArticleRecord, RevisionRecord } from '../store/index.ts';
+import { decide } from './decide.ts';
 import { indexSomeRemoved } from './index-removed.ts';
 import { logSomeUnlogged } from './log-unlogged.ts';
 import type { Services } from './services.ts';
@@ -20,11 +22,11 @@ export interface Indexing {
  * have no sketch. Searches answer meanwhile with what is indexed. What is not finished is gone on with
  * at the next opening.
  */
-export function indexMissing(services: Pick<Services, 'store' | 'alone'>): Indexing {
+export function indexMissing(services: Pick<Services, 'store' | 'alone' | 'now'>): Indexing {
   const stopped = new AbortController();
   const run = async () => {
     for (const some of [logSomeUnlogged, indexSome, indexSomeRemoved, sketchSome]) {
-      while (!stopped.signal.aborted && (await services.alone(() => some(services))));
+      while (!stopped.signal.aborted && (await decide(services, some)));
     }
   };
   const ended = run();
@@ -42,7 +44,7 @@ export function indexMissing(services: Pick<Services, 'store' | 'alone'>): Index
 /** Gives whether there may be more. */
 async function indexSome({ store }: Pick<Services, 'store'>): Promise<boolean> {
   const missing = await store.withoutWords(atOnce);
-  const revisions = await store.latestRevisions(missing.map(({ id }) => id));
+  const revisions = await newestOf(store, missing);
   if (revisions.length === 0) return false;
   const words = revisions.map(({ article, content }) => ({
     articleId: article,
@@ -55,7 +57,7 @@ async function indexSome({ store }: Pick<Services, 'store'>): Promise<boolean> {
 /** Gives whether there may be more. */
 async function sketchSome({ store }: Pick<Services, 'store'>): Promise<boolean> {
   const missing = await store.withoutSketch(atOnce);
-  const revisions = await store.latestRevisions(missing.map(({ id }) => id));
+  const revisions = await newestOf(store, missing);
   if (revisions.length === 0) return false;
   await store.commit({
     sketches: revisions.map(({ article, content }) => ({
@@ -64,4 +66,14 @@ async function sketchSome({ store }: Pick<Services, 'store'>): Promise<boolean> 
     })),
   });
   return missing.length === atOnce;
+}
+
+/** Asks for the articles too, so that what is written does not take the place of newer words. */
+async function newestOf(
+  store: Services['store'],
+  articles: readonly ArticleRecord[],
+): Promise<RevisionRecord[]> {
+  const ids = articles.map(({ id }) => id);
+  await store.articlesById(ids);
+  return await store.latestRevisions(ids);
 }

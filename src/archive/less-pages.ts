@@ -35,12 +35,12 @@ export async function isLess(
 /** Keeps the captures of a page that lacks a part, as evidence that the article was served, and looks
  * again later; the entry that led to it is left for another try. */
 export async function keepLess(
-  services: Services,
+  outer: Services,
   page: Page,
   article: Pick<ArticleRecord, 'id' | 'sourceId'>,
   entry?: Entry,
 ): Promise<Taken> {
-  return await unlessRefused(services, { urls: page.urls, entry }, async () => {
+  return await unlessRefused(outer, { urls: page.urls, entry }, async (services) => {
     const missing = missingPart(page);
     const about = aboutLess({ article, entry, missing });
     const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));

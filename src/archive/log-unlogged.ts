@@ -18,6 +18,8 @@ export async function logSomeUnlogged({ store }: Pick<Services, 'store'>): Promi
     value === undefined ? undefined : Number(value),
     atOnce,
   );
+  // Asked for again, so that another process that records words of one of them is not overlooked.
+  await store.articlesById(articles.map(({ id }) => id));
   const unlogged: RevisionRecord[] = [];
   for (const { id } of articles) unlogged.push(...(await unloggedOf(store, id)));
   await store.commit({

@@ -14,12 +14,12 @@ import { joined, noteMeaning } from './write.ts';
 
 /** Puts on record that an article was not served, with what was answered instead. */
 export async function noteAbsence(
-  services: Services,
+  outer: Services,
   seen: ArticleRecord,
   page: NoPage,
   entry?: Entry,
 ): Promise<Taken> {
-  return await unlessRefused(services, { urls: [seen.url], entry }, async () => {
+  return await unlessRefused(outer, { urls: [seen.url], entry }, async (services) => {
     // It may have changed while its page was waited for, or become one with another.
     const article = (await articleNamed(services.store, seen.id, seen.url)) ?? seen;
     const absence = absenceOf(services, article, page);

@@ -1,11 +1,12 @@
-import { ArchiveError, type Takedown } from '../model/index.ts';
+import type { Takedown } from '../model/index.ts';
 import type { Change, CommitTerms, LeafRow, Store } from '../store/index.ts';
+import { untilFirst } from './decide.ts';
 import { LeafDrafts, type LeafMeans } from './leaf-drafts.ts';
 
 /**
  * The store given, whose commits write with each change the leaves of the ledger that it brings: what is
  * on record is in the log, and what is in the log is on record. Changes with leaves are numbered one at
- * a time, and anew where another host has logged something meanwhile. `wrote` is called after each commit, with whether it brought some.
+ * a time, and anew where another process was first. `wrote` is called after each commit, with whether it brought some.
  */
 export function notingLeaves(
   means: Omit<LeafMeans, 'now'> & {
@@ -16,15 +17,12 @@ export function notingLeaves(
   const { store, wrote } = means;
   let before: Promise<unknown> = Promise.resolve();
   const logged = async (change: Change, terms: CommitTerms | undefined): Promise<void> => {
-    const last = await lastLeaf(store);
-    const leaves = await leavesOf({ ...means, now: means.now() }, change, last);
-    try {
+    const hasLogged = await untilFirst(async () => {
+      const leaves = await leavesOf({ ...means, now: means.now() }, change, await lastLeaf(store));
       await store.commit({ ...change, ...leaves }, terms);
-    } catch (thrown) {
-      if (!(await wereOvertaken(store, thrown, last))) throw thrown;
-      return await logged(change, terms);
-    }
-    wrote?.((leaves.leaves ?? []).length > 0);
+      return (leaves.leaves ?? []).length > 0;
+    }, 'leaves');
+    wrote?.(hasLogged);
   };
   return {
     ...store,
@@ -51,16 +49,6 @@ const isLifted = ({ liftedAt }: Takedown): boolean => liftedAt !== undefined;
 export async function lastLeaf(store: Store): Promise<LeafRow | undefined> {
   const count = await store.countLeaves();
   return count === 0 ? undefined : (await store.leaves(count - 1, 1))[0];
-}
-
-/** Whether another host has logged something meanwhile: then leaves are made anew, behind those. */
-async function wereOvertaken(
-  store: Store,
-  thrown: unknown,
-  last: LeafRow | undefined,
-): Promise<boolean> {
-  if (!(thrown instanceof ArchiveError) || thrown.code !== 'conflict') return false;
-  return (await store.countLeaves()) > (last === undefined ? 0 : last.index + 1);
 }
 
 async function leavesOf(

@@ -1,6 +1,7 @@
 import { readContent, readPayload } from '../capture/index.ts';
 import { ArchiveError, type Basis, type Instant, type Source, type Url } from '../model/index.ts';
 import type { ArticleRecord, RevisionRecord, Slot } from '../store/index.ts';
+import { decide } from './decide.ts';
 import { readListing } from './document.ts';
 import { guidOf } from './identity.ts';
 import type { Services } from './services.ts';
@@ -36,21 +37,23 @@ export async function placeNew(
   outletOf: (source: Source) => string,
 ): Promise<number> {
   const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
-  const lowest = new Map<string, number>();
   let placed = 0;
   for await (const page of unplaced(services)) {
-    const slots: Slot[] = [];
-    for (const article of page) {
-      const source = sources.get(article.sourceId);
-      if (source === undefined) continue;
-      const outlet = outletOf(source);
-      const taken = lowest.get(outlet) ?? (await services.store.lowestSlot(outlet));
-      const next = nextBelow(outlet, taken);
-      lowest.set(outlet, next);
-      slots.push({ outlet, slot: next, articleId: article.id });
-    }
-    await services.alone(() => services.store.commit({ slots }));
-    placed += slots.length;
+    placed += await decide(services, async ({ store }) => {
+      const slots: Slot[] = [];
+      const lowest = new Map<string, number>();
+      for (const article of await withoutPlace(store, page)) {
+        const source = sources.get(article.sourceId);
+        if (source === undefined) continue;
+        const outlet = outletOf(source);
+        const taken = lowest.get(outlet) ?? (await store.lowestSlot(outlet));
+        const next = nextBelow(outlet, taken);
+        lowest.set(outlet, next);
+        slots.push({ outlet, slot: next, articleId: article.id });
+      }
+      await store.commit({ slots });
+      return slots.length;
+    });
   }
   return placed;
 }
@@ -81,9 +84,7 @@ export async function placeGiven(services: Services, wanted: readonly Slot[]): P
     lowest.set(slot.outlet, next);
     given.push({ ...slot, slot: next });
   }
-  for (let from = 0; from < given.length; from += 1000) {
-    await services.store.commit({ slots: given.slice(from, from + 1000) });
-  }
+  await services.store.commit({ slots: given });
 }
 
 /** The merged among the holders of wanted places, with the article that stays: the place is its. */
@@ -122,21 +123,24 @@ async function* allSlots(services: Services, outlet: string): AsyncGenerator<Slo
   }
 }
 
+/** Those that have no place, without merged records. */
+async function withoutPlace(
+  store: Services['store'],
+  articles: readonly ArticleRecord[],
+): Promise<readonly ArticleRecord[]> {
+  const slots = await store.slotsOf(articles.map(({ id }) => id));
+  const placed = new Set(slots.map(({ articleId }) => articleId));
+  return articles.filter(({ id, mergedInto }) => !placed.has(id) && mergedInto === undefined);
+}
+
 /** Articles without a place, but no merged records, in pages, in the order they came on record. */
-async function* unplaced(services: Services): AsyncGenerator<ArticleRecord[]> {
+async function* unplaced(services: Services): AsyncGenerator<readonly ArticleRecord[]> {
   let after: number | undefined;
   for (;;) {
     const page = await services.store.recordedAfter(after, 500);
     if (page.articles.length === 0) return;
     after = page.last;
-    const taken = new Set(
-      (await services.store.slotsOf(page.articles.map((article) => article.id))).map(
-        (slot) => slot.articleId,
-      ),
-    );
-    const free = page.articles.filter(
-      (article) => !taken.has(article.id) && article.mergedInto === undefined,
-    );
+    const free = await withoutPlace(services.store, page.articles);
     if (free.length > 0) yield free;
   }
 }

@@ -161,10 +161,11 @@ async function keepNews(
   let poll: PollState | undefined;
   const { captures, recorded } = await services.record({
     keepings: [...partKeepings(source, drafts), ...listingKeepings(due, exchanged)],
-    means: async (kept) => {
+    means: async (kept, store) => {
       const capture = kept.at(-1);
       if (capture === undefined) throw new TypeError('a poll without a capture');
-      const { finds, entries, fresh } = await meaningOf(services, source, capture, listing);
+      const means = { ...services, store };
+      const { finds, entries, fresh } = await meaningOf(means, source, capture, listing);
       const news = { listing, fresh, isPart, ...(documents === undefined ? {} : { documents }) };
       poll = afterAnswer(services, due, exchanged.answer, { news, pages, pushedFor: pushed });
       return { finds, change: { entries, polls: [poll] } };

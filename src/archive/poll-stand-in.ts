@@ -177,10 +177,10 @@ async function keep(
   const after = change(due.poll);
   const { captures, recorded } = await services.record({
     keepings,
-    means: async (kept) => {
+    means: async (kept, store) => {
       const capture = kept.at(-1);
       if (capture === undefined) throw new TypeError('a stand-in without a capture');
-      const { finds, entries } = await meaningOf(services, source, capture, listing);
+      const { finds, entries } = await meaningOf({ ...services, store }, source, capture, listing);
       return { finds, change: { entries, polls: [after] } };
     },
   });

@@ -1,8 +1,10 @@
 import type { Capture, PollState } from '../model/index.ts';
 import type { Change, WarcFile } from '../store/index.ts';
+import { untilFirst } from './decide.ts';
 import type { Deed, Done, Recorder } from './deed.ts';
 import { recordFinds, recording } from './record.ts';
 import type { Services } from './services.ts';
+import { watching } from './watching.ts';
 import { joined, keepCaptures, longest } from './write.ts';
 
 interface Waiting {
@@ -42,10 +44,11 @@ export function createRecorder(
 
 type Means = Parameters<typeof createRecorder>[0];
 
-/** What fails together is tried one by one: the fault of one must not lose what others brought. */
+/** What another process was first with is decided anew. What fails together is tried one by one: the fault
+ * of one must not lose what others brought. */
 async function recordGroup(services: Means, group: readonly Waiting[]): Promise<void> {
   try {
-    await recordTogether(services, group);
+    await untilFirst(() => recordTogether(services, group));
   } catch (thrown) {
     await recordApart(services, group, thrown);
   }
@@ -72,18 +75,16 @@ async function recordApart(
 
 async function recordTogether(services: Means, group: readonly Waiting[]): Promise<void> {
   await keepAll(services, group);
+  const store = watching(services.store);
   const meanings = await Promise.all(
-    group.map(async ({ deed, kept }) => await deed.means(kept?.captures ?? [])),
+    group.map(async ({ deed, kept }) => await deed.means(kept?.captures ?? [], store)),
   );
   const finds = meanings.flatMap((meaning) => meaning.finds ?? []);
-  const { change, recorded } = await recordFinds(
-    services.store,
-    finds,
-    recording(services, services.now()),
-  );
+  const means = recording({ ...services, store }, services.now());
+  const { change, recorded } = await recordFinds(store, finds, means);
   const rest = meanings.flatMap((meaning) => meaning.change ?? []);
   const all = [keptBy(group), change, ...rest].reduce(joined, {});
-  await services.store.commit(all, { leasedBy: services.holder });
+  await store.commit(all, { leasedBy: services.holder });
   let from = 0;
   for (const [index, one] of group.entries()) {
     const count = meanings[index]?.finds?.length ?? 0;

@@ -16,12 +16,12 @@ import { joined, noteMeaning } from './write.ts';
 /** Makes an article of the text that an entry carries, `page` being what came in place of its page;
  * nothing where the words on record are those of its page, and say no less. */
 export async function takeFromFeed(
-  services: Services,
+  outer: Services,
   { body }: Pick<Source, 'body'>,
   entry: Entry,
   page: NoPage | undefined,
 ): Promise<Taken> {
-  return await unlessRefused(services, { urls: [], entry }, async () => {
+  return await unlessRefused(outer, { urls: [], entry }, async (services) => {
     const capture = await services.store.capture(entry.captureId);
     const find = capture && findInFeed(entry, capture);
     if (find === undefined) {

@@ -4,6 +4,7 @@ import { articleKey } from '../url/index.ts';
 import { aboutPage, toldOfEntry } from './about.ts';
 import { articleNamed } from './article-named.ts';
 import { blankFor } from './blank-page.ts';
+import { decide } from './decide.ts';
 import { feedWitness } from './feed-witness.ts';
 import { isFolderOf } from './front-page.ts';
 import { isFrontPage } from './identify.ts';
@@ -97,21 +98,19 @@ export async function joinEntry(
   isFresh: (articleId: string) => boolean,
 ): Promise<boolean> {
   const key = guidKey(entry.sourceId, entry.guid);
-  const [url, guid] = await Promise.all([
-    services.store.knownKeys([articleKey(entry.entry.url)]),
-    services.store.knownKeys([key]),
-  ]);
-  const [known] = url;
-  if (known === undefined || !isFresh(known.articleId)) return false;
-  // Its guid names another article: only its words can tell whether the two are one.
-  if (guid.some(({ articleId }) => articleId !== known.articleId)) return false;
-  const { articleId } = known;
-  const value = { kind: 'joined', ...toldOfEntry(entry), article: articleId };
-  await services.alone(async () => {
-    const noted = await noteMeaning(services, instant(services.now()), value);
-    await services.store.commit(joined(noted, joinedEntry(entry, articleId)));
+  return await decide(services, async (deciding) => {
+    const { store, now } = deciding;
+    const [known] = await store.knownKeys([articleKey(entry.entry.url)]);
+    if (known === undefined || !isFresh(known.articleId)) return false;
+    const { articleId } = known;
+    // Its guid names another article: only its words can tell whether the two are one.
+    const guid = await store.knownKeys([key]);
+    if (guid.some((one) => one.articleId !== articleId)) return false;
+    const value = { kind: 'joined', ...toldOfEntry(entry), article: articleId };
+    const noted = await noteMeaning(deciding, instant(now()), value);
+    await store.commit(joined(noted, joinedEntry(entry, articleId)));
+    return true;
   });
-  return true;
 }
 
 /** An entry that is of an article on record. */
@@ -123,8 +122,8 @@ export const joinedEntry = (entry: Entry, articleId: string): Change => ({
 /** Leaves an entry for later whose address was asked for a moment ago, without luck. */
 export async function postponeEntry(services: Services, entry: Entry): Promise<void> {
   const nextTryAt = instant(services.now() + postponeMs);
-  await unlessRefused(services, { urls: [], entry }, async () => {
-    await services.store.commit({ entries: [{ ...entry, nextTryAt }] });
+  await unlessRefused(services, { urls: [], entry }, async ({ store }) => {
+    await store.commit({ entries: [{ ...entry, nextTryAt }] });
     return { captured: 0 };
   });
 }
@@ -172,20 +171,20 @@ async function visitLater(
   waitMs = postponeMs * 5,
 ): Promise<Taken> {
   const nextVisitAt = instant(services.now() + waitMs);
-  await services.alone(async () => {
-    const now = await articleNamed(services.store, article.id);
-    if (now !== undefined) await services.store.commit({ articles: [{ ...now, nextVisitAt }] });
+  await decide(services, async ({ store }) => {
+    const now = await articleNamed(store, article.id);
+    if (now !== undefined) await store.commit({ articles: [{ ...now, nextVisitAt }] });
   });
   return { captured: 0, error: page.error };
 }
 
 /** Puts a page that was served on record; for the asked URL alone when nothing else led to it. */
 export async function takePage(
-  services: Services,
+  outer: Services,
   page: Page,
   from: { readonly source?: Source; readonly entry?: Entry; readonly article?: ArticleRecord },
 ): Promise<Taken> {
-  return await unlessRefused(services, { urls: page.urls, entry: from.entry }, async () => {
+  return await unlessRefused(outer, { urls: page.urls, entry: from.entry }, async (services) => {
     const about = aboutPage({ ...from, page });
     const kept = await keepPage(services, page.exchanged, about, pagePartKeepings(page));
     tellMissing(services, page);
@@ -222,8 +221,8 @@ function leftFor(page: Page, capture: Capture): NoPage {
 const mayPass = ({ kind, status }: NoPage): boolean =>
   kind === 'server-error' || kind === 'timeout' || status === 429;
 
-async function noteTry(services: Services, entry: Entry, page: NoPage): Promise<Taken> {
-  return await unlessRefused(services, { urls: [], entry }, async () => {
+async function noteTry(outer: Services, entry: Entry, page: NoPage): Promise<Taken> {
+  return await unlessRefused(outer, { urls: [], entry }, async (services) => {
     const about = aboutPage({ entry, missing: missingIn(page) });
     const kept = await keepUnserved(services, page, about);
     const noted = triedEntry(entry, page, services.now());

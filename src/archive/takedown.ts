@@ -17,12 +17,14 @@ import {
   wholeRecord,
 } from '../warc/index.ts';
 import { BesideRemoved, filesBeside } from './beside-removed.ts';
+import { decide, untilFirst } from './decide.ts';
 import { forgetMirrored } from './mirrors/removed-here.ts';
 import { rewriteCaptures } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
 import { planTakedown } from './takedown-plan.ts';
 import { type Removing, replacementOf } from './takedown-records.ts';
 import { strippedEntries, takedownNamed } from './takedown-subject.ts';
+import { watching } from './watching.ts';
 import { joined, keepNotes } from './write.ts';
 
 export interface TakedownOptions {
@@ -47,28 +49,35 @@ export async function takeDown(
 ): Promise<Takedown> {
   return await services.alone(async () => {
     if (!dryRun) await finishFormer(services, named);
-    const plan = await planTakedown(services, named);
-    const at = instant(services.now());
-    const takedown: Takedown = {
-      ...plan,
-      id: sha256(`${plan.articles[0]}\n${at}`).slice(0, 20),
-      reason,
-      ...(note === undefined ? {} : { note }),
-      at,
-      state: 'begun',
-    };
-    const { captures, cut, revisions } = plan.removal;
-    const isEmpty = captures.length + cut.length + revisions.length === 0;
-    if (dryRun) return takedown;
-    if (isEmpty) return { ...takedown, state: 'done' };
-    await services.store.commit({ takedowns: [takedown] });
-    return await carryOut(services, takedown);
+    const why = { reason, ...(note === undefined ? {} : { note }) };
+    const takedown = await untilFirst(async () => {
+      const deciding = { ...services, store: watching(services.store) };
+      const planned = await plannedOf(deciding, named, why);
+      const isBegun = !dryRun && planned.state === 'begun';
+      if (isBegun) await deciding.store.commit({ takedowns: [planned] });
+      return planned;
+    });
+    return dryRun || takedown.state === 'done' ? takedown : await carryOut(services, takedown);
   });
 }
 
+/** What a takedown would do; done already where there is nothing to be removed. */
+async function plannedOf(
+  services: Services,
+  named: string,
+  why: Pick<Takedown, 'reason' | 'note'>,
+): Promise<Takedown> {
+  const plan = await planTakedown(services, named);
+  const at = instant(services.now());
+  const id = sha256(`${plan.articles[0]}\n${at}`).slice(0, 20);
+  const { captures, cut, revisions } = plan.removal;
+  const isEmpty = captures.length + cut.length + revisions.length === 0;
+  return { ...plan, id, ...why, at, state: isEmpty ? 'done' : 'begun' };
+}
+
 /** Allows captures of the article again; what was removed stays so. Throws `not-found`. */
-export async function liftTakedown(services: Services, named: string): Promise<Takedown> {
-  return await services.alone(async () => {
+export async function liftTakedown(outer: Services, named: string): Promise<Takedown> {
+  return await decide(outer, async (services) => {
     const takedown = await takedownNamed(services, named);
     if (takedown === undefined) {
       throw new ArchiveError(

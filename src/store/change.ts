@@ -9,6 +9,7 @@ import type {
   Takedown,
 } from '../model/index.ts';
 import type { Digest, DigestProgress } from './digest-records.ts';
+import type { Expectation } from './expectation.ts';
 import type { Happening, Hook, HookProgress } from './hook-records.ts';
 import type { LeafRow } from './leaf-records.ts';
 import type {
@@ -32,6 +33,9 @@ import type { Rewrite } from './takedown-contract.ts';
  * slots, which never change once written; only a claimed key goes, once, to the article that is
  * found at its address. */
 export interface Change {
+  /** What it was decided by. A catalogue that several processes write asks again before it writes: see
+   * `Store.commit`. */
+  readonly expected?: readonly Expectation[];
   readonly sources?: readonly Source[];
   readonly polls?: readonly PollState[];
   readonly pushes?: readonly Push[];

@@ -70,8 +70,12 @@ export interface Store
     LeafReads,
     SignedReads,
     LeaseStore {
-  /** Writes all of a change or nothing, durably. Throws `LeaseLost` (`conflict`), and writes nothing, where
-   * the terms do not hold. */
+  /**
+   * Writes all of a change or nothing, durably. Throws `LeaseLost` (`conflict`), and writes nothing, where
+   * the terms do not hold. In a catalogue that several processes write it throws `Overtaken` (`conflict`), and writes
+   * nothing, where what is expected is not so any more. One that a single process writes does not look:
+   * there whoever decides and writes does it alone.
+   */
   commit(change: Change, terms?: CommitTerms): Promise<void>;
 
   /** All sources by time of following. */

@@ -16,6 +16,12 @@ export type { CommitTerms, Fence } from './commit-terms.ts';
 export type { Store } from './contract.ts';
 export { databaseName } from './database-name.ts';
 export type { Digest, DigestProgress } from './digest-records.ts';
+export {
+  type Expectable,
+  type Expectation,
+  expectable,
+  Overtaken,
+} from './expectation.ts';
 export type { Gauges } from './gauge-records.ts';
 export type { Happening, Hook, HookKind, HookProgress, RecordedHappening } from './hook-records.ts';
 export type { LeafReads, LeafRow } from './leaf-records.ts';

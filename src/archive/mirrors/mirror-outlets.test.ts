@@ -35,8 +35,10 @@ it('makes a told outlet under the id of its own address, whatever id is told', a
   const outlets = new MirrorOutlets({ store, now: () => 0 }, about);
   const made = await outlets.of(factsOf(id));
   expect(made).toMatchObject({ id: sourceId(theirs), url: theirs, state: 'unfollowed' });
-  expect(outlets.takeNew()).toEqual([made]);
+  expect(outlets.fresh()).toEqual([made]);
   await store.commit({ sources: [made] });
+  outlets.onRecord([made]);
+  expect(outlets.fresh()).toEqual([]);
   expect(await store.source(id)).toBeUndefined();
   expect(await new MirrorOutlets({ store, now: () => 0 }, about).of(factsOf(id))).toEqual(made);
 });

@@ -15,7 +15,7 @@ export class MirrorOutlets {
   readonly #told: ReadonlyMap<string, ArchiveAbout['sources'][number]>;
   readonly #hosts: ImportSources;
   readonly #made = new Map<string, Source>();
-  #new: Source[] = [];
+  readonly #new = new Set<Source>();
 
   constructor(services: Pick<Services, 'store' | 'now'>, about: ArchiveAbout | undefined) {
     this.#services = services;
@@ -40,14 +40,18 @@ export class MirrorOutlets {
       followedAt: instant(this.#services.now()),
     };
     this.#made.set(id, made);
-    this.#new.push(made);
+    this.#new.add(made);
     return made;
   }
 
-  /** The sources made since the last call. */
-  takeNew(): readonly Source[] {
-    const made = [...this.#new, ...this.#hosts.takeNew()];
-    this.#new = [];
-    return made;
+  /** The sources made that are not on record yet. */
+  fresh(): readonly Source[] {
+    return [...this.#new, ...this.#hosts.fresh()];
+  }
+
+  /** These are on record now. */
+  onRecord(made: readonly Source[]): void {
+    for (const source of made) this.#new.delete(source);
+    this.#hosts.onRecord(made);
   }
 }

@@ -6,9 +6,11 @@ import type { Change } from '../../store/index.ts';
 import { sourcesNote } from '../about.ts';
 import { keysOfUrl } from '../article-keys.ts';
 import { articleNamed } from '../article-named.ts';
+import { decide } from '../decide.ts';
 import type { Recorded } from '../find.ts';
 import { recordFinds, recording } from '../record.ts';
 import { refusals } from '../refused.ts';
+import type { Services } from '../services.ts';
 import { joined, keepCaptures, keepNotes } from '../write.ts';
 import { type LeafBrought, LeafReader, type LeafTold } from './leaf-reader.ts';
 import { forgetTakenDown } from './mirror-takedown.ts';
@@ -104,13 +106,16 @@ class Taking {
   async take(brought: readonly LeafBrought[], next: number): Promise<void> {
     let words: LeafTold[] = [];
     const flush = async () => {
-      if (words.length > 0) await this.#keep(words, (sources) => this.#wordsMean(sources));
+      if (words.length > 0)
+        await this.#keep(words, (deciding, sources) => this.#wordsMean(deciding, sources));
       words = [];
     };
     for (const one of brought) {
       if (one.kind === 'words') words.push(one);
       else await flush();
-      if (one.kind === 'absence') await this.#keep([one], () => this.#absenceMeans(one.facts));
+      if (one.kind === 'absence') {
+        await this.#keep([one], (deciding) => this.#absenceMeans(deciding, one.facts));
+      }
       if (one.kind === 'takedown') {
         this.#takenDown.push(...(await forgetTakenDown(this.#means, one)));
       }
@@ -135,11 +140,11 @@ class Taking {
   /** Captures what leaves brought, those not on record yet, and puts what they mean on record with them. */
   async #keep(
     all: readonly LeafTold[],
-    meaning: (of: ReadonlyMap<string, Source>) => Meaning,
+    meaning: (deciding: Services, of: ReadonlyMap<string, Source>) => Meaning,
   ): Promise<void> {
-    const { services, outlets, mirror, kept } = this.#means;
-    const { store } = services;
-    await services.alone(async () => {
+    const { outlets, mirror, kept } = this.#means;
+    const done = await decide(this.#means.services, async (services) => {
+      const { store } = services;
       const isRefused = await refusals(store, all, ({ facts }) => keysOfUrl(facts.url));
       const drafts = [];
       for (const one of all) {
@@ -163,22 +168,28 @@ class Taking {
       const known = await store.knownCaptures(drafts.map(({ draft }) => draft.capture.id));
       const distinct = new Map(drafts.map((one) => [one.draft.capture.id, one]));
       const fresh = [...distinct.values()].filter(({ draft }) => !known.has(draft.capture.id));
-      if (fresh.length === 0) return;
-      const made = outlets.takeNew();
+      if (fresh.length === 0) return undefined;
+      const made = outlets.fresh();
       const noted =
         made.length === 0 ? {} : await keepNotes(services, [sourcesNote(made, services.now())]);
       const { captures, change } = await keepCaptures(services, fresh);
       const facts = new Map(fresh.map((one) => [one.draft.capture.id, one]));
       const sources = new Map(fresh.map((one) => [one.draft.capture.id, one.source]));
-      const meant = await meaning(sources)(
+      const { change: meant, recorded } = await meaning(
+        services,
+        sources,
+      )(
         captures.flatMap((capture) => {
           const one = facts.get(capture.id);
           return one === undefined ? [] : [{ capture, facts: one.facts }];
         }),
       );
-      this.#captured += captures.length;
       await store.commit([noted, change, meant, { sources: made }].reduce(joined, {}));
+      outlets.onRecord(made);
+      return { captured: captures.length, recorded };
     });
+    this.#captured += done?.captured ?? 0;
+    this.#recorded.push(...(done?.recorded ?? []));
   }
 
   /** A look that missed an article belongs to the outlet of that; of one that is not here nothing is kept. */
@@ -189,26 +200,25 @@ class Taking {
     return article && (await services.store.source(article.sourceId));
   }
 
-  #wordsMean(sources: ReadonlyMap<string, Source>): Meaning {
-    const { services } = this.#means;
+  #wordsMean(services: Services, sources: ReadonlyMap<string, Source>): Meaning {
     return async (captured) => {
       const finds = captured.map(({ capture, facts }) =>
         findOfMirrored(facts, capture, sources.get(capture.id)?.id ?? ''),
       );
       const means = recording(services, services.now());
-      const { change, recorded } = await recordFinds(services.store, finds, means);
-      this.#recorded.push(...recorded);
-      return change;
+      return await recordFinds(services.store, finds, means);
     };
   }
 
-  #absenceMeans(facts: MirroredFacts): Meaning {
-    const { store, revisitDays } = this.#means.services;
-    return async ([one]) =>
-      one === undefined ? {} : await absenceOfMirrored(store, facts, one.capture, revisitDays);
+  #absenceMeans({ store, revisitDays }: Services, facts: MirroredFacts): Meaning {
+    return async ([one]) => ({
+      change:
+        one === undefined ? {} : await absenceOfMirrored(store, facts, one.capture, revisitDays),
+      recorded: [],
+    });
   }
 }
 
 type Meaning = (
   captured: readonly { readonly capture: Capture; readonly facts: MirroredFacts }[],
-) => Promise<Change>;
+) => Promise<{ readonly change: Change; readonly recorded: readonly Recorded[] }>;

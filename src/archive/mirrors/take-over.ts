@@ -1,8 +1,10 @@
 import { ArchiveError, instant, type Source } from '../../model/index.ts';
 import type { KeptLedger } from '../../replica/index.ts';
 import { parseVerifierKey } from '../../tlog/index.ts';
+import { decide } from '../decide.ts';
 import { sourceId } from '../identity.ts';
 import type { Services } from '../services.ts';
+import type { ArchiveAbout } from './about-note.ts';
 import { keptAbout } from './kept-about.ts';
 import { keptLedgers } from './kept-ledgers.ts';
 import { keptOf } from './mirror-logs.ts';
@@ -18,12 +20,20 @@ export async function takeOver(
   mirror: string,
   { allowPrivate = false }: { readonly allowPrivate?: boolean },
 ): Promise<readonly Source[]> {
-  const { store } = services;
   const about = await keptAbout(await keptNamed(services, mirror));
   if (about === undefined) {
     const says = `${mirror}: its archive has not told yet what it follows; fetch it first, or follow its outlets one by one.`;
     throw new ArchiveError('conflict', says);
   }
+  return await decide(services, (deciding) => followAll(deciding, about, allowPrivate));
+}
+
+async function followAll(
+  services: Services,
+  about: ArchiveAbout,
+  allowPrivate: boolean,
+): Promise<readonly Source[]> {
+  const { store } = services;
   const now = instant(services.now());
   const taken: Source[] = [];
   for (const { isFollowed, ...named } of about.sources) {

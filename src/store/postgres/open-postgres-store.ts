@@ -7,6 +7,7 @@ import { accounts } from '../sql/accounts.ts';
 import { type Answer, askedReads } from '../sql/asked-reads.ts';
 import { catalogueReads } from '../sql/catalogue-reads.ts';
 import { contradictionsIn } from '../sql/check.ts';
+import { checkExpected } from '../sql/check-expected.ts';
 import { checkTerms } from '../sql/check-terms.ts';
 import { pollLeases } from '../sql/leases.ts';
 import { leafReads } from '../sql/leaves.ts';
@@ -94,6 +95,7 @@ const commit = (db: Database, change: Change, terms: CommitTerms): Promise<void>
     async (at) => {
       await takeTurn(at);
       await checkTerms(at, change, terms, locking);
+      await checkExpected(at, change.expected ?? []);
       for (const takedown of change.erased ?? []) {
         await answerInTurn(at, eraseWords(await erasedArticles(at, takedown)));
       }

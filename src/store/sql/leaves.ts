@@ -1,5 +1,6 @@
-import { ArchiveError, type Digest, type Url } from '../../model/index.ts';
+import type { Digest, Url } from '../../model/index.ts';
 import type { Change } from '../change.ts';
+import { Overtaken } from '../expectation.ts';
 import type { LeafReads, LeafRow } from '../leaf-records.ts';
 import { given } from './cells.ts';
 import type { Database, Tables } from './schema.ts';
@@ -25,7 +26,7 @@ async function count(db: Database): Promise<number> {
 }
 
 /**
- * Writes leaves behind those that are there. Throws `conflict` unless they go on exactly where the log
+ * Writes leaves behind those that are there. Throws `Overtaken` unless they go on exactly where the log
  * ends: whoever numbered them did not see what another has logged.
  */
 export async function writeLeaves(db: Database, change: Change): Promise<void> {
@@ -34,8 +35,8 @@ export async function writeLeaves(db: Database, change: Change): Promise<void> {
   if (first !== undefined) {
     const next = await count(db);
     if (leaves.some(({ index }, place) => index !== next + place)) {
-      throw new ArchiveError(
-        'conflict',
+      throw new Overtaken(
+        'leaves',
         `Leaf ${first.index} of the ledger cannot be written where leaf ${next} comes next; try again.`,
       );
     }

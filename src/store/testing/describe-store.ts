@@ -7,6 +7,7 @@ import { describeCapturesUnder } from './describe-captures-under.ts';
 import { describeDigests } from './describe-digests.ts';
 import { describeDue } from './describe-due.ts';
 import { describeEdits } from './describe-edits.ts';
+import { describeExpected } from './describe-expected.ts';
 import { describeGauges } from './describe-gauges.ts';
 import { describeHooks } from './describe-hooks.ts';
 import { describeKeys } from './describe-keys.ts';
@@ -50,6 +51,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeSketches(opened);
     describeRevisions(opened);
     describeKeys(opened);
+    describeExpected(opened);
     describeMerged(opened);
     describeEdits(opened);
     describeCaptures(opened);
