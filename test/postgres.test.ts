@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DoctorReport } from '../src/archive/index.ts';
 import type { Demo } from '../src/demo/index.ts';
 import { databaseFor, postgres } from './fresh-database.ts';
 import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
@@ -49,7 +50,39 @@ describe.skipIf(postgres() === '')('an archive whose catalogue is in PostgreSQL'
     expect(found.code).toBe(0);
     expect(found.json()).toMatchObject({ total: expect.any(Number) });
     expect(found.out).toContain('<mark>');
-    expect((await run('doctor')).out).toContain('all well');
+  });
+
+  it('is looked over by doctor, with its server, its tables, its clock and settings that bite', async () => {
+    const { code, out } = await run('doctor');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /all well\.\nThe catalogue is in postgres:\/\/\S+ \(PostgreSQL \d+\.\d+\), its tables as of \d{3}-\S+; its clock is [\d.]+ s (?:ahead of|behind) this machine's\./,
+    );
+    // The clock of these tests is none of this world, and the server of the tests waits for no disk.
+    expect(out).toMatch(
+      / {2}database: its clock is [\d.]+ s \S+.*, and leases end by time; have both/,
+    );
+    const now = await command(['doctor', '--json', '--archive', folder, '--database', database]);
+    expect(now.json()).toMatchObject({ ok: true, database: { version: expect.any(String) } });
+    const { clockAheadMs, says } = (now.json() as never as DoctorReport).database ?? {};
+    expect(Math.abs(clockAheadMs ?? 1e9)).toBeLessThan(1000);
+    expect(says?.join()).not.toContain('clock');
+  });
+
+  it('is told what bites: a time limit of statements', async () => {
+    const hasty = `${database}%20-cstatement_timeout%3D5000`;
+    const { out } = await command(['doctor', '--archive', folder, '--database', hasty]);
+    expect(out).toContain('database: statement_timeout is 5000 ms, which takedowns and indexes');
+  });
+
+  it('is refused where its encoding does not hold all writing', async () => {
+    await query("create database latin encoding 'SQL_ASCII' template template0").catch(() => {});
+    const latin = new URL(postgres());
+    latin.pathname = '/latin';
+    await expect(
+      openForTest(place.freshFolder(), time.now, { database: latin.href }),
+    ).rejects.toThrow('its encoding is SQL_ASCII, which does not hold all writing; make one with');
+    await query('drop database latin');
   });
 
   it('is captured into by one process in a folder, and edited beside it', async () => {

@@ -1,5 +1,5 @@
 import { ArchiveError, optional } from '../model/index.ts';
-import type { CatalogueFault, Digest, WarcFile } from '../store/index.ts';
+import type { CatalogueFault, DatabaseState, Digest, WarcFile } from '../store/index.ts';
 import { listWarcFiles, scanWarc } from '../warc/index.ts';
 import { type HookState, listHooks } from './hooks.ts';
 import { type LedgerHealth, ledgerHealth } from './ledger-health.ts';
@@ -27,6 +27,8 @@ export interface DoctorReport {
     readonly executable?: string;
     readonly fault?: string;
   };
+  /** The server that holds the catalogue, where one does; what it says is no fault of the catalogue. */
+  readonly database?: DatabaseState;
   /** The ledger, where it is published; what it says is no fault of the catalogue. */
   readonly ledger?: LedgerHealth;
   /** Digests that could not be sent; unset: none. */
@@ -71,6 +73,7 @@ export async function examine(services: Services): Promise<DoctorReport> {
     files: files.length,
     faults,
     troubled,
+    ...optional('database', await services.store.database?.(services.now)),
     ...rulesTold(services),
     ...(await browserTold(services)),
     ...optional('ledger', await ledgerHealth(services)),

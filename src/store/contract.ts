@@ -5,6 +5,7 @@ import type {
   Digest,
   Entry,
   Instant,
+  Now,
   PollState,
   Push,
   Revision,
@@ -14,6 +15,7 @@ import type {
 import type { AccountStore } from './account-contract.ts';
 import type { Change } from './change.ts';
 import type { CommitTerms } from './commit-terms.ts';
+import type { DatabaseState } from './database-records.ts';
 import type { DigestReads } from './digest-records.ts';
 import type { Gauges } from './gauge-records.ts';
 import type { HookReads } from './hook-records.ts';
@@ -241,6 +243,8 @@ export interface Store
   stats(): Promise<Stats>;
   /** How much there is by now, at no more cost in a large catalogue. */
   gauges(at: Instant): Promise<Gauges>;
+  /** What the server that holds it tells of itself; unset: a file does. */
+  readonly database?: (now: Now) => Promise<DatabaseState>;
   /** Looks the whole catalogue over. */
   check(): Promise<CatalogueFault[]>;
   close(): Promise<void>;

@@ -26,6 +26,7 @@ async function doctor(session: Session): Promise<void> {
     session.answer(shown, () => [
       `${report.records} records in ${report.files} capture files, catalogue looked over: ${report.ok ? 'all well.' : `${report.faults.length} faults.`}`,
       ...report.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
+      ...databaseLines(report.database),
       ...ledgerLines(report.ledger),
       ...(report.siteRules?.faults ?? []).map((message) => `  site rules: ${message}`),
       ...(report.browser?.fault === undefined ? [] : [`  browser: ${report.browser.fault}`]),
@@ -34,6 +35,20 @@ async function doctor(session: Session): Promise<void> {
       ...report.troubled.map(({ id, title, reason }) => `  source ${id} ${title}: ${reason}`),
     ]);
   });
+}
+
+function databaseLines(database: DoctorReport['database']): string[] {
+  if (database === undefined) return [];
+  const { name, version, migration, clockAheadMs, says } = database;
+  const apart = `${Math.abs(clockAheadMs / 1000).toFixed(1)} s`;
+  const clock =
+    clockAheadMs === 0
+      ? "its clock agrees with this machine's"
+      : `its clock is ${apart} ${clockAheadMs > 0 ? 'ahead of' : 'behind'} this machine's`;
+  return [
+    `The catalogue is in ${name} (${version}), its tables as of ${migration}; ${clock}.`,
+    ...says.map((sentence) => `  database: ${sentence}.`),
+  ];
 }
 
 function ledgerLines(ledger: DoctorReport['ledger']): string[] {

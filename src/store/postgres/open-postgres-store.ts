@@ -23,6 +23,7 @@ import { eraseWords, writeSought } from '../sql/write-words.ts';
 import { answerInTurn } from './answer-in-turn.ts';
 import { connect } from './connect.ts';
 import { databaseFault } from './database-fault.ts';
+import { databaseState } from './database-state.ts';
 import { locking, takeTurn } from './locking.ts';
 import { migrate, requireMigrated } from './migrate.ts';
 import { refuseMoved } from './moved-catalogue.ts';
@@ -66,6 +67,7 @@ function storeOver(name: string, db: Database, readOnly: boolean): Store {
     ...leafReads(db),
     ...signedReads(db),
     check: () => contradictionsIn(db, true),
+    database: (now) => databaseState(db, name, now),
     ...pollLeases(writable, locking),
     ...workLeases(writable, locking),
     ...accounts(db, writable),
