@@ -13,12 +13,8 @@ import { articleProofs, type RevisionProof } from './article-proofs.ts';
 import { addBeacon, type Beacon } from './beacon.ts';
 import { leafOf } from './leaf-of.ts';
 import { type LedgerFile, ledgerFile } from './ledger-file.ts';
-import {
-  type LedgerPlace,
-  LedgerPublisher,
-  type LedgerState,
-  originOf,
-} from './ledger-publisher.ts';
+import type { LedgerPlace } from './ledger-place.ts';
+import { LedgerPublisher, type LedgerState, originOf } from './ledger-publisher.ts';
 import { ledgerState } from './ledger-state.ts';
 import { notingLeaves } from './noting-leaves.ts';
 import type { ArchiveOptions, Services } from './services.ts';

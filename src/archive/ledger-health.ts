@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { examineKey, hasKeyOf, type KeyState } from '../ledger/index.ts';
 import { errorFrom, type Instant, instant } from '../model/index.ts';
-import type { LedgerPlace } from './ledger-publisher.ts';
+import type { LedgerPlace } from './ledger-place.ts';
 import { ledgerState } from './ledger-state.ts';
 import type { Services } from './services.ts';
 

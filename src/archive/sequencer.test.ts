@@ -265,7 +265,7 @@ function pausing(over: Store, at: number): { store: Store; paused: Promise<void>
   return { store: paused_, paused, go };
 }
 
-describe('a host that is paused while it signs', () => {
+describe('a host that is paused while it signs', { timeout: 300_000 }, () => {
   it('contradicts nothing that another has signed meanwhile, wherever it stopped', async () => {
     const stops: number[] = [];
     for (let at = 1; ; at += 1) {

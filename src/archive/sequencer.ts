@@ -10,7 +10,7 @@ import {
 import { ArchiveError, instant, type Now } from '../model/index.ts';
 import type { Fence, SignedRow, Store } from '../store/index.ts';
 import { hashFromBase64, toBase64 } from '../tlog/index.ts';
-import type { LedgerPlace } from './ledger-publisher.ts';
+import type { LedgerPlace } from './ledger-place.ts';
 import { RecordRemovals } from './record-removals.ts';
 
 /** So long a host that dies keeps the others from signing, in ms. */

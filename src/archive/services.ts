@@ -8,7 +8,8 @@ import type { WarcWriter } from '../warc/index.ts';
 import type { Blanks } from './blank.ts';
 import type { Recorder } from './deed.ts';
 import type { ArchiveEvent } from './events.ts';
-import type { LedgerPlace, LedgerPublisher } from './ledger-publisher.ts';
+import type { LedgerPlace } from './ledger-place.ts';
+import type { LedgerPublisher } from './ledger-publisher.ts';
 import type { PageLog } from './page-log.ts';
 import type { Weather } from './weather.ts';
 

@@ -3,8 +3,8 @@
  * many times as fast as others. It tells what it logged once that is on record, and what it signed.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { openPostgresStore } from '../../store/postgres/index.ts';
-import { ledgerHost } from './ledger-host.ts';
+import { ledgerHost } from '../src/archive/testing/ledger-host.ts';
+import { openPostgresStore } from '../src/store/postgres/index.ts';
 
 const [folder = '', database = '', speed = '1'] = process.argv.slice(2);
 const begun = Date.UTC(2026, 0, 1);

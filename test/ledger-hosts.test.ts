@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { auditLedger, ledgerFolder } from '../audit/index.ts';
-import { instant } from '../model/index.ts';
-import type { Store } from '../store/index.ts';
-import { openPostgresStore } from '../store/postgres/index.ts';
-import { rootOfEntries, toBase64 } from '../tlog/index.ts';
-import { leadTermMs } from './sequencer.ts';
-import { ledgerHost } from './testing/ledger-host.ts';
+import { leadTermMs } from '../src/archive/sequencer.ts';
+import { ledgerHost } from '../src/archive/testing/ledger-host.ts';
+import { auditLedger, ledgerFolder } from '../src/audit/index.ts';
+import { instant } from '../src/model/index.ts';
+import type { Store } from '../src/store/index.ts';
+import { openPostgresStore } from '../src/store/postgres/index.ts';
+import { rootOfEntries, toBase64 } from '../src/tlog/index.ts';
 
 const server = inject('postgresUrl');
 const schema = `ledger_hosts_${process.pid}_${Date.now().toString(36)}`;
@@ -19,7 +19,7 @@ const database = `${server}${server.includes('?') ? '&' : '?'}options=-csearch_p
 const place = mkdtempSync(join(tmpdir(), 'ledger-hosts-'));
 afterAll(() => rmSync(place, { recursive: true }));
 
-const script = join(import.meta.dirname, 'testing/host-process.ts');
+const script = join(import.meta.dirname, 'ledger-host-process.ts');
 const count = Number(process.env['BACKISSUE_LEDGER_HOSTS'] ?? 3);
 const faults = Number(process.env['BACKISSUE_LEDGER_FAULTS'] ?? 8);
 /** A lease of a minute is over in a second and a half. */
@@ -148,7 +148,7 @@ describe.skipIf(server === '')(name, { timeout: 120_000 + faults * 15_000 }, () 
 
 /** By the verifier of other people's libraries, where it and Go are there. */
 function verifiedByGo(folder: string): void {
-  const tool = join(import.meta.dirname, '../../../shared/tools/tlog-verify/main.go');
+  const tool = join(import.meta.dirname, '../../shared/tools/tlog-verify/main.go');
   if (!existsSync(tool) || !existsSync('/usr/share/gocode')) return;
   const env = {
     ...process.env,
