@@ -6,10 +6,17 @@ import { type Place, runGit, streamGit } from './run-git.ts';
 const ref = 'refs/backissue/fetched';
 
 /** Brings the newest commit of a remote's default branch; gives its id. See `Git.fetch`. */
-export async function fetchHead(place: Place, url: string, seconds: number): Promise<string> {
+export async function fetchHead(
+  place: Place,
+  {
+    url,
+    seconds,
+    addresses,
+  }: { readonly url: string; readonly seconds: number; readonly addresses: readonly string[] },
+): Promise<string> {
   const from = checkUrl({ name: 'mirror', url });
   // Where it is was looked at before: nobody leads it on to another place.
-  const settings = ['-c', 'http.followRedirects=false'];
+  const settings = ['-c', 'http.followRedirects=false', ...pinned(url, addresses)];
   const args = ['fetch', '--quiet', '--depth=1', '--no-tags', '--no-recurse-submodules', '--force'];
   const answer = await runGit(place, {
     args: [...settings, ...args, '--', from, `HEAD:${ref}`],
@@ -26,6 +33,15 @@ export async function fetchHead(place: Place, url: string, seconds: number): Pro
   }
   const { stdout } = await runGit(place, { args: ['rev-parse', '--verify', ref] });
   return stdout.trim();
+}
+
+/** Has a host's name mean these addresses: between a look at them and git's own the name may be given others. */
+function pinned(url: string, addresses: readonly string[]): readonly string[] {
+  const { protocol, hostname, port } = URL.parse(url) ?? { protocol: '', hostname: '', port: '' };
+  const usual = { 'http:': '80', 'https:': '443' }[protocol];
+  if (usual === undefined || addresses.length === 0) return [];
+  const all = addresses.map((one) => (one.includes(':') ? `[${one}]` : one)).join(',');
+  return ['-c', `http.curloptResolve=${hostname}:${port || usual}:${all}`];
 }
 
 /** A file of a commit by its path; a link or folder is none. See `Git.fileAt`. */

@@ -375,6 +375,20 @@ describe('pushing', () => {
     }
   });
 
+  test('a fetch asks at the addresses that it is given, whatever the name means', async () => {
+    const asked: string[] = [];
+    const server = createHttpServer((request, response) => {
+      asked.push(`${request.headers.host} ${request.url}`);
+      response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const fetched = git.fetch(`http://nowhere.invalid:${port}/a.git`, 20, ['127.0.0.1']);
+    expect(await codeOf(fetched)).toContain('unreachable: ');
+    expect(asked[0]).toBe(`nowhere.invalid:${port} /a.git/info/refs?service=git-upload-pack`);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
   test('a fetch is led on to no other address', async () => {
     const asked: string[] = [];
     const leading = createHttpServer((request, response) => {

@@ -51,9 +51,10 @@ export interface Git {
   readBlobs(ids: AsyncIterable<string> | Iterable<string>): AsyncIterable<BlobRead>;
   /**
    * Brings the newest commit of a remote's default branch, without its history; gives its id. Nothing is
-   * checked out. Throws `unreachable`, and `invalid` for an address that git cannot take.
+   * checked out. `addresses`: those of the host that is connected to over HTTP, whatever its name is resolved to by
+   * then (git 2.37 and later). Throws `unreachable`, and `invalid` for an address that git cannot take.
    */
-  fetch(url: string, seconds?: number): Promise<string>;
+  fetch(url: string, seconds?: number, addresses?: readonly string[]): Promise<string>;
   /** A file of a commit; undefined where there is none. Throws `refused` for one of more than `most` bytes. */
   fileAt(commit: string, path: string, most: number): Promise<Uint8Array | undefined>;
   /** Removes lock files that a killed git left, if older than `before`; returns their names. */
@@ -77,7 +78,7 @@ export function openGit(folder: string, options: GitOptions = {}): Git {
     files: (paths) => files(place, paths),
     history: (paths) => history(place, paths),
     readBlobs: (ids) => readBlobs(place, ids),
-    fetch: (url, seconds = 600) => fetchHead(place, url, seconds),
+    fetch: (url, seconds = 600, addresses = []) => fetchHead(place, { url, seconds, addresses }),
     fileAt: (commit, path, most) => fileAt(place, { commit, path, most }),
     clearLocks: (before) => removeOldLocks(place, Date.parse(before)),
   };

@@ -23,6 +23,7 @@ import {
   mostAt,
   mostRead,
 } from './mirror-budget.ts';
+import { publicAddresses } from './public-addresses.ts';
 
 /** A mirror's files, by their paths from its root, wherever it lies. */
 export interface MirrorPlace {
@@ -148,10 +149,11 @@ async function gitPlace(
   { begin, took }: Spending,
 ): Promise<MirrorPlace> {
   checkPrivate(source, address);
+  const addresses = await addressesFor(services, source, address);
   const folder = join(services.ledgers, 'git', `${sha256(address).slice(0, 32)}.git`);
   const git = openGit(folder, { env: services.environment });
   await git.init();
-  const commit = await git.fetch(address.replace(/^git\+/, ''), gitSeconds);
+  const commit = await git.fetch(address.replace(/^git\+/, ''), gitSeconds, addresses);
   const read = async (path: string) => {
     begin();
     const bytes = await git.fileAt(commit, path, mostRead(path));
@@ -200,7 +202,23 @@ function folderPlace(
   };
 }
 
-/** What is not fetched by our client is guarded by its address alone. */
+/** The addresses that git is to connect to, all of them looked at; none where that is not for us to say: by ssh, which
+ * only a person names, through a proxy, which resolves names itself, and where private places are allowed. */
+async function addressesFor(
+  { environment }: Services,
+  source: Parameters<typeof openMirror>[1],
+  address: string,
+): Promise<readonly string[]> {
+  const { protocol, hostname } = new URL(address);
+  const isOfNet = /^(?:git\+)?(?:https?|git):$/.test(protocol);
+  const isAllowed = source.allowPrivate && hostname === new URL(source.url).hostname;
+  const hasProxy = Object.keys(environment).some((name) => /^(?:https?|all)_proxy$/i.test(name));
+  const isLiteral = literalAddress(address as Url) !== undefined;
+  if (!isOfNet || isAllowed || hasProxy || isLiteral) return [];
+  return await publicAddresses(hostname);
+}
+
+/** What an address itself says of where it leads, for what is not fetched by our client. */
 function checkPrivate(source: Parameters<typeof openMirror>[1], address: string): void {
   const { protocol, hostname } = new URL(address);
   const literal = literalAddress(address as Url);
