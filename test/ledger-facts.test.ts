@@ -58,6 +58,16 @@ describe('rounds', () => {
     }
     const verified = await command(['verify', folder, '--json'], { now: time.now });
     expect(verified.json()).toMatchObject({ ok: true, faults: [] });
+    const looked = async (path: string, ...options: string[]) =>
+      await command(['verify', folder, '--looked', site.url(path), ...options], { now: time.now });
+    const [, still = ''] = paths;
+    expect((await looked(still, '--json')).json()).toMatchObject({
+      ok: true,
+      looks: [{ outcome: 'new' }, { outcome: 'unchanged' }],
+    });
+    expect((await looked(still)).out).toMatch(/ {2}looked at .*: unchanged \(leaf \d+\)\n$/);
+    expect((await looked('/never', '--json')).json()).toMatchObject({ ok: true, looks: [] });
+    expect((await looked('/never')).out).toContain('No round of this ledger');
   });
 
   it('are not logged unless they are asked for', async () => {

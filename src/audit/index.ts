@@ -19,6 +19,7 @@ export { LeafRules } from './ledger/leaf-rules.ts';
 export type { LedgerFault, LedgerFaultKind } from './ledger/ledger-fault.ts';
 export { type LedgerFiles, ledgerFolder } from './ledger/ledger-files.ts';
 export { lookName, outcomeIn } from './ledger/looks.ts';
+export { type Look, looksAt } from './ledger/looks-at.ts';
 export { type SeenHeads, seenHeads } from './ledger/seen-heads.ts';
 export {
   checkSplitView,

@@ -6,6 +6,8 @@ import {
   auditCopy,
   type CopyAudit,
   compareViews,
+  type Look,
+  looksAt,
   openView,
   type Policy,
   parsePolicy,
@@ -30,6 +32,7 @@ export function addVerifyCommand(add: Adder): void {
     .option('--policy <FILE>', 'logs that are believed, and witnesses that must have cosigned')
     .option('--against <place>', 'also hold it against another copy, for two histories')
     .option('--evidence <FILE>', 'where two histories are written to (default: split-view.json)')
+    .option('--looked <URL>', 'also tell when rounds looked at an address, and what came of it')
     .option('--new', 'check only what came since it was last verified')
     .option('--seen <DIR>', 'where it is kept what was seen of logs before');
 }
@@ -51,7 +54,11 @@ async function verify(session: Session, [named]: readonly string[], flags: Flags
   const split =
     typeof other === 'string' ? await compared(copy, other, known, flags['evidence']) : undefined;
   if (!audit.ok || split !== undefined) session.exit(3);
-  session.answer(documentOf(audit, split), () => linesOf(audit, split));
+  const looks = await looksIn(copy, audit, flags['looked']);
+  session.answer({ ...documentOf(audit, split), ...(looks && { looks }) }, () => [
+    ...linesOf(audit, split),
+    ...(looks === undefined ? [] : lookLines(looks)),
+  ]);
 }
 
 const absolute = (place: string): string =>
@@ -91,6 +98,33 @@ async function compared(
     throw errorFrom(thrown, file);
   }
   return file;
+}
+
+/** The looks at an address, where they are asked for. */
+async function looksIn(
+  { ledger: files }: ArchiveCopy,
+  { ledger }: CopyAudit,
+  url: Flags[string],
+): Promise<readonly Look[] | undefined> {
+  if (typeof url !== 'string') return undefined;
+  return files === undefined ? [] : await looksAt(files, ledger?.size ?? 0, url);
+}
+
+/** More are told in the document alone. */
+const mostLooks = 20;
+
+function lookLines(looks: readonly Look[]): readonly string[] {
+  if (looks.length === 0) return ['No round of this ledger tells that it was looked at.'];
+  const told = looks.slice(-mostLooks);
+  const more = looks.length - told.length;
+  return [
+    ...(more > 0 ? [`Looked at ${more} times before these:`] : []),
+    ...told.map(({ since, until, outcome, index }) =>
+      since === until
+        ? `  looked at ${until}: ${outcome} (leaf ${index})`
+        : `  looked at between ${since} and ${until}: ${outcome} (leaf ${index})`,
+    ),
+  ];
 }
 
 function documentOf({ ok, captures, ledger, kept }: CopyAudit, split: string | undefined) {
