@@ -1,6 +1,7 @@
 /**
- * Measures the static site: pages a second, bytes, what one new article touches, that twice is the same, links,
- * and the search in Chromium from the disk. Run: npm run bench:publish [-- --size 20000] [--archive DIR].
+ * Measures the static site: pages a second, bytes, what one new article touches, that twice is the same, a copy in
+ * another folder, links, and the search in Chromium from the disk. Run: npm run bench:publish [-- --size 20000]
+ * [--archive DIR] [--site DIR]: the first export goes into DIR, whatever it holds.
  * Articles are those of ../shared/data/articles-*.jsonl.gz, whole; made-up ones where they are not there.
  * bench/publish/build.ts makes an archive of them that can be given with --archive.
  */
@@ -19,9 +20,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { folderPlace, publishCopies } from '../src/mirror/index.ts';
 import { instant } from '../src/model/index.ts';
 import { openArchive } from '../src/open/index.ts';
-import { exportSite } from '../src/site/index.ts';
+import { exportSite, siteParts } from '../src/site/index.ts';
 import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { isChromiumThere, launchChromium } from '../test/hostile/watched-chromium.ts';
 
@@ -43,6 +45,7 @@ try {
   console.log(
     `${first.files} files, ${Math.round(first.files / first.seconds)} a second, ${bytes.megabytes} MB, of it search ${bytes.search} MB`,
   );
+  await copied('copied for the first time');
   const before = digestBelow(site);
   const second = await written('again');
   console.log(`twice: ${second.written} written, same bytes: ${before === digestBelow(site)}`);
@@ -50,6 +53,7 @@ try {
   const third = await written('one new article');
   console.log(`one new article: ${third.written} files written, ${third.removed} removed`);
   console.log(third.changedPaths.join(' '));
+  await copied('the new article copied');
   links();
   if (isChromiumThere) await search();
 } finally {
@@ -84,6 +88,21 @@ async function written(name: string) {
     `${name}: ${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s CPU), ${report.failed.length} failed, ${memory} MB at most`,
   );
   return { ...report, seconds };
+}
+
+/** Brings a copy in another folder level. */
+async function copied(name: string): Promise<void> {
+  const start = performance.now();
+  const began = process.cpuUsage();
+  const [outcome] = await publishCopies({
+    ...{ folder: site, paths: siteParts.paths, mark: siteParts.mark },
+    places: [folderPlace('bench', join(room, 'copy'))],
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(began);
+  console.log(
+    `${name}: ${outcome?.sent} files sent in ${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s CPU) ${outcome?.message ?? ''}`,
+  );
 }
 
 /** A copy of the newest article under another name, seen a minute later. */
