@@ -17,11 +17,16 @@ interface Child {
   kill(): void;
 }
 
-/** Starts the command line as a process of its own; `cache` keeps its code compiled for the next. */
-export function startCommand(parameters: readonly string[], cache: string): Child {
+/** Starts the command line as a process of its own; `cache` keeps its code compiled for the next, `more` is
+ * added to the environment. */
+export function startCommand(
+  parameters: readonly string[],
+  cache: string,
+  more: Readonly<Record<string, string>> = {},
+): Child {
   const child = spawn(process.execPath, [bin, ...parameters], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: cache },
+    env: { ...process.env, NODE_COMPILE_CACHE: cache, ...more },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
