@@ -63,10 +63,10 @@ describe.skipIf(postgres() === '')('an archive whose catalogue is in PostgreSQL'
       / {2}database: its clock is [\d.]+ s \S+.*, and leases end by time; have both/,
     );
     const now = await command(['doctor', '--json', '--archive', folder, '--database', database]);
-    expect(now.json()).toMatchObject({ ok: true, database: { version: expect.any(String) } });
-    const { clockAheadMs, says } = (now.json() as never as DoctorReport).database ?? {};
-    expect(Math.abs(clockAheadMs ?? 1e9)).toBeLessThan(1000);
-    expect(says?.join()).not.toContain('clock');
+    const { ok, database: told } = now.json() as never as DoctorReport;
+    expect(ok).toBe(true);
+    expect(Math.abs(told?.clockAheadMs ?? Infinity)).toBeLessThan(1000);
+    expect(told?.says.join()).not.toContain('clock');
   });
 
   it('is told what bites: a time limit of statements', async () => {
@@ -135,7 +135,7 @@ describe.skipIf(postgres() === '')('an archive whose catalogue is in PostgreSQL'
     poor.username = 'nobody_here';
     const said = await command(['stats', '--database', poor.href, '--archive', folder]);
     // Who may not use the schema does not see that there is one.
-    expect(said.err).toMatch(/^backissue: postgres:\S+: there is no archive in this database/);
+    expect(said.err).toMatch(/^backissue: postgres:\S+: there is no archive here/);
     const follow = openForTest(place.freshFolder(), time.now, { database: poor.href });
     await expect(follow).rejects.toThrow(/there is no schema to make tables in|may not do that/);
     await query('drop role nobody_here');

@@ -1,7 +1,7 @@
 import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
-import { ArchiveError, optional } from '../model/index.ts';
-import { databaseName, openArchive } from '../open/index.ts';
+import { optional } from '../model/index.ts';
+import { openArchive } from '../open/index.ts';
 import { type Configuration, configuration, type InForce } from './configuration.ts';
 import { jsonLine } from './plain-terminal.ts';
 import { readSiteRules, tellRuleFaults } from './site-rules.ts';
@@ -119,13 +119,6 @@ export function startSession(
 /** The database that holds the catalogue; unset: a file in the archive's folder does. */
 export const databaseOf = ({ database }: Configuration): string | undefined =>
   database || undefined;
-
-/** Throws ArchiveError `refused` where the catalogue lies in a database and the command works on a file. */
-export function wantsFile(config: Configuration, mend: string): void {
-  const database = databaseOf(config);
-  if (database === undefined) return;
-  throw new ArchiveError('refused', `The catalogue is in ${databaseName(database)}; ${mend}.`);
-}
 
 function webhookOf({ webhook, webhookSecret }: Configuration): WebhookOptions | undefined {
   return webhook ? { url: webhook, ...optional('secret', webhookSecret || undefined) } : undefined;

@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { ArchiveError, errorFrom, instant, type Now } from '../model/index.ts';
+import { ArchiveError, errorFrom, instant, type Now, optional } from '../model/index.ts';
 import type { WarcFile } from '../store/index.ts';
 import { copyCatalogue, holdArchive } from '../store/sqlite/index.ts';
 import { syncFolder } from '../warc/index.ts';
 import {
   type BackupFile,
   type BackupManifest,
+  filesOf,
   manifestName,
   readManifest,
   writeManifest,
 } from './backup-manifest.ts';
 import { copyBytes, digestOf, growCopy, mendArchive } from './copy-bytes.ts';
+import { type ArchivePlace, openCatalogue } from './open-catalogue.ts';
 
-export interface BackupOptions {
-  /** The archive's folder. */
-  readonly folder: string;
+export interface BackupOptions extends ArchivePlace {
   /** Where the backup lies: empty, or with an earlier backup, which this one continues. */
   readonly to: string;
   readonly now: Now;
@@ -34,6 +34,8 @@ export interface BackupReport {
   readonly copiedBytes: number;
   /** Files of the backup before that the archive holds no more: a takedown rewrote them. */
   readonly removedFiles: number;
+  /** Where the catalogue is in a database: capture files that it knows and that are not in this folder. */
+  readonly elsewhere?: number;
 }
 
 /** Something in a backup that is not as its list says. */
@@ -54,10 +56,13 @@ const tries = 3;
  * what is new. The list of files comes last: until then the backup before stays in force, whole. Throws
  * ArchiveError: `not-found` without an archive, `conflict` for a folder that holds other things or
  * that another backup is writing to, `corrupt` when the archive is damaged, and what the disk throws.
+ *
+ * A catalogue in a database is not copied: of capture files that it knows those in this folder are.
  */
 export async function backupArchive(options: BackupOptions): Promise<BackupReport> {
-  const { folder, to } = options;
-  if (!existsSync(join(folder, 'backissue.sqlite'))) {
+  const { folder, to, database } = options;
+  const there = database === undefined ? 'backissue.sqlite' : 'captures';
+  if (!existsSync(join(folder, there))) {
     throw new ArchiveError(
       'not-found',
       `${folder}: there is no archive here to back up; name its folder with --archive.`,
@@ -114,10 +119,7 @@ async function backUp(options: BackupOptions): Promise<BackupReport> {
   const { folder, to, now } = options;
   const former = await soundPart(options);
   const at = instant(now());
-  const known = new Set([former?.catalogue.file]);
-  const catalogue = freeName(at, known);
-  await rm(join(to, catalogue), { force: true });
-  const files = await copyCatalogue(join(folder, 'backissue.sqlite'), join(to, catalogue));
+  const { files, catalogue, elsewhere } = await known(options, at, former);
   const captures: BackupFile[] = [];
   let [copiedFiles, copiedBytes] = [0, 0];
   for (const one of files) {
@@ -126,16 +128,49 @@ async function backUp(options: BackupOptions): Promise<BackupReport> {
     copiedFiles += copied > 0 ? 1 : 0;
     copiedBytes += copied;
   }
-  const manifest: BackupManifest = { v: 1, at, catalogue: await fileOf(to, catalogue), captures };
+  const manifest: BackupManifest = {
+    ...{ v: 1, at, captures },
+    ...(catalogue && { catalogue: await fileOf(to, catalogue) }),
+  };
   await writeManifest(to, manifest);
   await rm(join(to, begun), { force: true });
   return {
-    files: captures.length + 1,
-    bytes: [manifest.catalogue, ...captures].reduce((sum, { length }) => sum + length, 0),
+    files: filesOf(manifest).length,
+    bytes: filesOf(manifest).reduce((sum, { length }) => sum + length, 0),
     copiedFiles,
     copiedBytes,
     removedFiles: await removeOthers(to, manifest),
+    ...optional('elsewhere', elsewhere),
   };
+}
+
+interface Known {
+  readonly files: readonly WarcFile[];
+  /** The name of the catalogue's copy. */
+  readonly catalogue?: string;
+  readonly elsewhere?: number;
+}
+
+/** The capture files that the catalogue knows at one moment, and its copy where it is a file. */
+async function known(
+  { folder, to, database }: BackupOptions,
+  at: string,
+  former: BackupManifest | undefined,
+): Promise<Known> {
+  if (database === undefined) {
+    const catalogue = freeName(at, new Set([former?.catalogue?.file]));
+    await rm(join(to, catalogue), { force: true });
+    const file = join(folder, 'backissue.sqlite');
+    return { catalogue, files: await copyCatalogue(file, join(to, catalogue)) };
+  }
+  const store = await openCatalogue({ folder, database }, 'read');
+  try {
+    const all = await store.warcFiles();
+    const files = all.filter(({ file }) => existsSync(join(folder, 'captures', file)));
+    return { files, elsewhere: all.length - files.length };
+  } finally {
+    await store.close();
+  }
 }
 
 /** The list in force, as far as its files may be built upon. */
@@ -179,8 +214,8 @@ async function capturesCopy(
 }
 
 /** What the list in force does not name: older catalogues, rewritten files, what a kill left. */
-async function removeOthers(to: string, { catalogue, captures }: BackupManifest): Promise<number> {
-  const named = new Set([catalogue.file, ...captures.map(({ file }) => file)]);
+async function removeOthers(to: string, manifest: BackupManifest): Promise<number> {
+  const named = new Set(filesOf(manifest).map(({ file }) => file));
   let removed = 0;
   for (const entry of await readdir(to, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
@@ -197,7 +232,7 @@ async function removeOthers(to: string, { catalogue, captures }: BackupManifest)
 export async function verifyBackup(folder: string): Promise<readonly BackupFault[]> {
   const manifest = await manifestIn(folder);
   const faults: BackupFault[] = [];
-  for (const { file, length, sha256 } of [manifest.catalogue, ...manifest.captures]) {
+  for (const { file, length, sha256 } of filesOf(manifest)) {
     const path = join(folder, file);
     const found = existsSync(path) ? await digestOf(path, length) : undefined;
     if (found === sha256) continue;

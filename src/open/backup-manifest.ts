@@ -15,11 +15,18 @@ export interface BackupFile {
 export interface BackupManifest {
   readonly v: 1;
   readonly at: Instant;
-  readonly catalogue: BackupFile;
+  /** Unset: it is in a database, which has a backup of its own. */
+  readonly catalogue?: BackupFile;
   readonly captures: readonly BackupFile[];
 }
 
 export const manifestName = 'backup.json';
+
+/** All files that a manifest names. */
+export const filesOf = ({ catalogue, captures }: BackupManifest): readonly BackupFile[] => [
+  ...(catalogue === undefined ? [] : [catalogue]),
+  ...captures,
+];
 
 /** The manifest in a folder; undefined where there is none. Throws `corrupt` for one that is damaged. */
 export async function readManifest(folder: string): Promise<BackupManifest | undefined> {
@@ -65,7 +72,9 @@ function parsed(text: string): BackupManifest | undefined {
 function isManifest(value: unknown): value is BackupManifest {
   if (typeof value !== 'object' || value === null) return false;
   const { v, at, catalogue, captures } = value as Partial<Record<keyof BackupManifest, unknown>>;
-  const files = Array.isArray(captures) ? [catalogue, ...captures] : [undefined];
+  const files = Array.isArray(captures)
+    ? [...(catalogue === undefined ? [] : [catalogue]), ...captures]
+    : [undefined];
   return v === 1 && typeof at === 'string' && files.every(isFile);
 }
 

@@ -6,6 +6,12 @@ import { openSqliteStore } from '../store/sqlite/index.ts';
 
 export { databaseName };
 
+/** The file that says in a folder that a restore has begun there and has not ended. */
+export const unfinishedRestore = 'restore.unfinished';
+
+/** The mark of a catalogue in a database that `rebuild` makes: `begun`, then `made`. */
+export const madeMark = 'rebuild';
+
 /** Where an archive lies. */
 export interface ArchivePlace {
   /** Its folder: captures, keys, the published ledger, the lock, and the catalogue unless `database`. */
@@ -72,10 +78,16 @@ export async function openCatalogue(place: ArchivePlace, mode: 'read' | 'write')
   }
   // Loaded by those alone who have a database: every command starts the sooner.
   const { openPostgresStore } = await import('../store/postgres/index.ts');
+  if (existsSync(join(folder, unfinishedRestore))) {
+    throw new ArchiveError(
+      'conflict',
+      `${folder}: a restore has begun here and has not ended; run backissue restore again.`,
+    );
+  }
   const store = await openPostgresStore({ url: database, readOnly });
-  if (readOnly) return store;
   try {
-    await refuseEmpty(store, folder, databaseName(database));
+    await refuseUnmade(store, databaseName(database));
+    if (!readOnly) await refuseEmpty(store, folder, databaseName(database));
     return store;
   } catch (error) {
     await store.close();
@@ -94,5 +106,13 @@ async function refuseEmpty(store: Store, folder: string, name: string): Promise<
   throw new ArchiveError(
     'corrupt',
     `${folder}: there are captures here but the catalogue in ${name} is empty; ${mend}.`,
+  );
+}
+
+async function refuseUnmade(store: Store, name: string): Promise<void> {
+  if ((await store.mark(madeMark)) !== 'begun') return;
+  throw new ArchiveError(
+    'conflict',
+    `${name}: a rebuild of it goes on, or was interrupted; wait for it, or run it again into an empty schema.`,
   );
 }

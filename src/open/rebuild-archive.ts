@@ -21,14 +21,14 @@ import {
   putInForce,
   type Rebuilding,
 } from '../store/sqlite/index.ts';
-import { listWarcFiles, recoverTail } from '../warc/index.ts';
 import { ledgerPlace } from './ledger-place.ts';
+import { checkMade, setTornTailAside } from './made-catalogue.ts';
 import type { OpenOptions } from './open-archive.ts';
+import type { ArchivePlace } from './open-catalogue.ts';
+import { rebuiltInDatabase } from './rebuild-in-database.ts';
 
 /** How a catalogue is made again. */
-export interface RebuildOptions {
-  /** The archive's folder. */
-  readonly folder: string;
+export interface RebuildOptions extends ArchivePlace {
   readonly now: Now;
   /** Days after its first sight during which an article's page is looked at again; default 30. */
   readonly revisitDays?: number;
@@ -57,7 +57,8 @@ export interface Rebuilt extends RebuildReport {
  * capture tells is taken over from it, if it can be read; if not, the ledger's leaves are read back from what was
  * published of it. Throws ArchiveError: `not-found` without captures, `conflict` while another process
  * captures, `corrupt` at a damaged record, at a damaged ledger that is to be read back, or when the
- * catalogue made contradicts itself.
+ * catalogue made contradicts itself. In a database it is made where nothing is yet, and nothing is taken
+ * over: `conflict` where anything is.
  */
 export async function rebuildArchive(options: RebuildOptions): Promise<Rebuilt> {
   const { folder } = options;
@@ -73,7 +74,9 @@ export async function rebuildArchive(options: RebuildOptions): Promise<Rebuilt> 
     options.waitMs ?? 10_000,
   );
   try {
-    return await rebuilt(options);
+    return await (options.database === undefined
+      ? rebuilt(options)
+      : rebuiltInDatabase(options, options.database));
   } catch (error) {
     throw errorFrom(error, folder);
   } finally {
@@ -166,22 +169,4 @@ async function beginMaking(
     await before?.close();
     throw error;
   }
-}
-
-/** What a crash may have left at the end of the newest file, where no catalogue tells how much of it
- * is known. */
-async function setTornTailAside(captures: string): Promise<void> {
-  const newest = (await listWarcFiles(captures)).at(-1);
-  if (newest !== undefined) await recoverTail(captures, newest.file, 0);
-}
-
-/** A catalogue that contradicts itself does not come into force. */
-async function checkMade(store: Store, file: string): Promise<void> {
-  // A takedown that was interrupted is finished by the next opening to capture.
-  const [fault] = (await store.check()).filter(({ kind }) => kind !== 'takedown-unfinished');
-  if (fault === undefined) return;
-  throw new ArchiveError(
-    'corrupt',
-    `${file}: the catalogue made of the captures contradicts itself (${fault.message}); the one before stays in force.`,
-  );
 }

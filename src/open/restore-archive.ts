@@ -5,14 +5,14 @@ import { ArchiveError, errorFrom } from '../model/index.ts';
 import { holdArchive } from '../store/sqlite/index.ts';
 import { syncFolder } from '../warc/index.ts';
 import { manifestIn } from './backup-archive.ts';
-import type { BackupFile, BackupManifest } from './backup-manifest.ts';
+import { type BackupFile, type BackupManifest, filesOf } from './backup-manifest.ts';
 import { copyBytes } from './copy-bytes.ts';
-
-/** Says in a folder that a restore has begun there and has not ended. */
-const unfinished = 'restore.unfinished';
+import { unfinishedRestore as unfinished } from './open-catalogue.ts';
 
 /** How a backup is restored. */
 interface RestoreOptions {
+  /** The database that the catalogue is brought back into by others; unset: it comes from the backup. */
+  readonly database?: string;
   readonly pid?: number;
   /** How long to wait for another process that holds the folder, in ms; default 10000. */
   readonly waitMs?: number;
@@ -28,9 +28,10 @@ interface RestoreOptions {
 export async function restoreArchive(
   backup: string,
   folder: string,
-  { pid = process.pid, waitMs = 10_000 }: RestoreOptions = {},
+  { pid = process.pid, waitMs = 10_000, database }: RestoreOptions = {},
 ): Promise<{ readonly files: number; readonly bytes: number }> {
   const manifest = await manifestIn(backup);
+  refuseOtherPlace(backup, manifest, database);
   try {
     await mkdir(folder, { recursive: true });
     // Before the lock too, whose file is to lie in no folder of somebody else's.
@@ -44,9 +45,23 @@ export async function restoreArchive(
   } catch (thrown) {
     throw errorFrom(thrown, folder);
   }
-  const { catalogue, captures } = manifest;
-  const bytes = [catalogue, ...captures].reduce((sum, { length }) => sum + length, 0);
-  return { files: captures.length + 1, bytes };
+  const files = filesOf(manifest);
+  return { files: files.length, bytes: files.reduce((sum, { length }) => sum + length, 0) };
+}
+
+/** What the archive's catalogue was in, it is brought back into. */
+function refuseOtherPlace(
+  backup: string,
+  { catalogue }: BackupManifest,
+  database: string | undefined,
+): void {
+  if ((catalogue === undefined) === (database !== undefined)) return;
+  throw new ArchiveError(
+    'conflict',
+    catalogue === undefined
+      ? `${backup}: it holds captures alone, for the catalogue was in a database; bring that back with pg_restore and name it with --database.`
+      : `${backup}: it holds the catalogue as a file; restore it without --database.`,
+  );
 }
 
 async function restoreAll(
@@ -56,10 +71,12 @@ async function restoreAll(
 ): Promise<void> {
   await prepare(folder);
   for (const one of captures) await restored(backup, one, join(folder, one.file));
-  const part = join(folder, 'backissue.sqlite.restoring');
-  await restored(backup, catalogue, part);
   await mkdir(join(folder, 'captures'), { recursive: true });
-  await rename(part, join(folder, 'backissue.sqlite'));
+  if (catalogue !== undefined) {
+    const part = join(folder, 'backissue.sqlite.restoring');
+    await restored(backup, catalogue, part);
+    await rename(part, join(folder, 'backissue.sqlite'));
+  }
   await rm(join(folder, unfinished));
   await syncFolder(folder);
 }

@@ -2,7 +2,7 @@ import type { DoctorReport } from '../../archive/index.ts';
 import { type Rebuilt, rebuildArchive } from '../../open/index.ts';
 import { readImportedNews } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
-import { optional, type Session, wantsFile } from '../session.ts';
+import { databaseOf, optional, type Session } from '../session.ts';
 import { digestState } from './digests.ts';
 import { hookState, shownHook } from './hooks.ts';
 
@@ -64,12 +64,12 @@ function ledgerLines(ledger: DoctorReport['ledger']): string[] {
 
 async function rebuild(session: Session, _given: readonly string[], flags: Flags): Promise<void> {
   const { terminal, config, json } = session;
-  wantsFile(config, 'bring it back with pg_restore');
   const began = terminal.now();
   const isTold = terminal.interactive && !json;
   const report = await rebuildArchive({
     folder: config.archive,
     now: terminal.now,
+    ...optional('database', databaseOf(config)),
     readImported: readImportedNews,
     ...optional('siteRules', session.siteRules()),
     keep: flags['keep'] === true,

@@ -6,7 +6,7 @@ import {
   verifyBackup,
 } from '../../open/index.ts';
 import type { Adder, Flags } from '../adder.ts';
-import { optional, type Session, wantsFile } from '../session.ts';
+import { databaseOf, optional, type Session } from '../session.ts';
 
 export function addBackupCommands(add: Adder): void {
   add('backup <dir>', 'copy the archive while it works; again: only what is new', backUp).option(
@@ -17,18 +17,18 @@ export function addBackupCommands(add: Adder): void {
 }
 
 async function backUp(session: Session, [to = '']: readonly string[], flags: Flags): Promise<void> {
-  wantsFile(session.config, 'back it up with pg_dump, then copy the captures');
   const options = {
     folder: session.config.archive,
     to,
     now: session.terminal.now,
+    ...optional('database', databaseOf(session.config)),
     ...optional('waitMs', session.config.wait),
   };
   const report = await backupArchive(options);
   const faults = flags['verify'] === true ? await verifyBackup(to) : undefined;
   if (faults !== undefined && faults.length > 0) session.exit(3);
   const mended = await mend(options, faults ?? []);
-  const { files, bytes, copiedFiles, copiedBytes, removedFiles } = report;
+  const { files, bytes, copiedFiles, copiedBytes, removedFiles, elsewhere = 0 } = report;
   session.answer(
     { ...report, ...optional('faults', faults), ...optional('mended', mended) },
     () => [
@@ -36,12 +36,20 @@ async function backUp(session: Session, [to = '']: readonly string[], flags: Fla
       ...(removedFiles > 0
         ? [`${removedFiles} files that the archive no longer holds removed.`]
         : []),
+      ...(elsewhere > 0
+        ? [`${elsewhere} capture files that the catalogue knows are not in this folder.`]
+        : []),
+      ...(report.elsewhere === undefined ? [] : [dumpWords]),
       ...(faults?.length === 0 ? ['Every byte is as it was copied.'] : []),
       ...(faults ?? []).map(({ message }) => `  damaged: ${message}`),
       ...(mended === undefined ? [] : [mendedWords(mended)]),
     ],
   );
 }
+
+/** Of a dump made later, some captures would be missing here. */
+const dumpWords =
+  'The catalogue is in a database and not in this copy: make a dump of it (pg_dump) before each copy of the captures.';
 
 /** Copies what was found damaged again; gives whether the backup is whole then, undefined where it was. */
 async function mend(
@@ -60,12 +68,10 @@ const mendedWords = (isMended: boolean): string =>
 
 async function restore(session: Session, [from = '']: readonly string[]): Promise<void> {
   const folder = session.config.archive;
-  wantsFile(session.config, 'bring it back with pg_restore, and the captures by copying them');
-  const { files, bytes } = await restoreArchive(
-    from,
-    folder,
-    optional('waitMs', session.config.wait),
-  );
+  const { files, bytes } = await restoreArchive(from, folder, {
+    ...optional('waitMs', session.config.wait),
+    ...optional('database', databaseOf(session.config)),
+  });
   // Opened to capture once: what a crash would leave is settled.
   await session.withArchive('capture', async (archive) => {
     const { ok, records, faults } = await archive.doctor();

@@ -94,7 +94,7 @@ export async function requireMigrated(db: Database, name: string): Promise<void>
   if (done === undefined) {
     throw new ArchiveError(
       'not-found',
-      `${name}: there is no archive in this database; follow a source first, or name another one.`,
+      `${name}: there is no archive here; follow a source first, or name another database with --database.`,
     );
   }
   refuseNewer(done, name);
