@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Source } from '../src/model/index.ts';
 import type { ArticleRecord } from '../src/store/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
+import { openTestStore } from './house-store.ts';
 import { clock, scratch } from './newspaper.ts';
 import { type OpenParts, openParts } from './open-parts.ts';
 import { closing, item, listening, rss } from './own-feed.ts';
@@ -54,7 +54,7 @@ describe('an article that changes while its page is waited for', () => {
     origin = `http://127.0.0.1:${await listening(server)}`;
     const place = scratch();
     ({ clear } = place);
-    const store = await openSqliteStore({ file: join(place.folder, 'catalogue.sqlite') });
+    const store = await openTestStore({ file: join(place.folder, 'catalogue.sqlite') });
     parts = await openParts(place.folder, store, { now: time.now, revisitDays: 30 });
     source = await parts.follow(`${origin}/feed`, { pollSeconds: 86_400 });
     await parts.archive.fetch();

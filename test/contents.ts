@@ -1,13 +1,13 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
+import { openTestStore } from './house-store.ts';
 
 /**
  * All that a catalogue holds of articles: records, keys, revisions whole, edits, absences, captures of
  * their addresses; takedowns with what they removed; and sources and captures, each whole.
  */
 export async function contents(folder: string) {
-  const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
+  const store = await openTestStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
   try {
     const { articles } = await store.recordedAfter(undefined, 100_000);
     const all = [];

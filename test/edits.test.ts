@@ -6,8 +6,8 @@ import { sha256 } from '../src/digest/index.ts';
 import { parseFeed } from '../src/feed/index.ts';
 import type { Capture, Instant, Url } from '../src/model/index.ts';
 import type { ArticleRecord } from '../src/store/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { createReader } from '../src/web/index.ts';
+import { openTestStore } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { partsForTest } from './parts.ts';
 import { rss, type Site, startSite } from './small-site.ts';
@@ -232,7 +232,7 @@ describe('edits that were not weighed', () => {
   afterAll(clear);
 
   it('are weighed when the archive is next opened to write', async () => {
-    const store = await openSqliteStore({ file: `${folder}/one.sqlite` });
+    const store = await openTestStore({ file: `${folder}/one.sqlite` });
     const { services, close } = partsForTest(store, folder, time.now);
     try {
       const [one, two, three] = [
@@ -259,7 +259,7 @@ describe('edits that were not weighed', () => {
   });
 
   it('are told as no edits where the words came with a record that was merged', async () => {
-    const store = await openSqliteStore({ file: `${folder}/merged.sqlite` });
+    const store = await openTestStore({ file: `${folder}/merged.sqlite` });
     const { services, close } = partsForTest(store, folder, time.now);
     try {
       const [own, brought, edited] = [

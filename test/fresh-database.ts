@@ -9,6 +9,8 @@ export const postgres = (): string => inject('postgresUrl');
  * somebody opens it. It is made unless it is there, and goes with the run. */
 export async function databaseFor(name: string): Promise<string> {
   const server = postgres();
+  if (server === '')
+    throw new Error(`${name}: there is no PostgreSQL for it; see docs/postgres.md`);
   const schema = `${inject('postgresRun')}_${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
   const client = new Client({ connectionString: server });
   await client.connect();

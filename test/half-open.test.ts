@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBrowser } from '../src/browser/index.ts';
 import type { Store } from '../src/store/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { openWarcWriter } from '../src/warc/index.ts';
+import { openTestStore } from './house-store.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import { openParts } from './open-parts.ts';
 
@@ -32,7 +32,7 @@ describe('an archive that fails while it is opened or closed', () => {
   afterEach(() => place.clear());
 
   const storeOf = async (own: Partial<Store> = {}): Promise<Store> => {
-    const store = await openSqliteStore({ file: join(place.folder, 'catalogue.sqlite') });
+    const store = await openTestStore({ file: join(place.folder, 'catalogue.sqlite') });
     const close = async () => {
       closed.push('store');
       await store.close();

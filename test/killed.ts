@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Archive } from '../src/archive/index.ts';
 import { articleKey } from '../src/url/index.ts';
-import { command, openForTest } from './newspaper.ts';
+import { command, environmentOf, openForTest } from './newspaper.ts';
 
 const bin = join(import.meta.dirname, '../src/cli/bin.ts');
 
@@ -19,14 +19,15 @@ interface Child {
 
 /** Starts the command line as a process of its own; `cache` keeps its code compiled for the next, `more` is
  * added to the environment. */
-export function startCommand(
+export async function startCommand(
   parameters: readonly string[],
   cache: string,
   more: Readonly<Record<string, string>> = {},
-): Child {
+): Promise<Child> {
+  const own = await environmentOf(parameters);
   const child = spawn(process.execPath, [bin, ...parameters], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: cache, ...more },
+    env: { ...process.env, ...own, NODE_COMPILE_CACHE: cache, ...more },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { openArchive } from '../src/open/index.ts';
 import { reopened, type State, startCommand, stateOf } from './killed.ts';
-import { command, scratch } from './newspaper.ts';
+import { command, openForTest, scratch } from './newspaper.ts';
 
 /** How often each command is killed. */
 export const kills = Number(process.env['BACKISSUE_CRASHES'] ?? (process.env['CI'] ? 25 : 3));
@@ -27,7 +26,7 @@ export interface Job {
 
 /** What a reader sees while a command is at it, and may rely on from then on. */
 async function acknowledged(folder: string): Promise<State> {
-  const archive = await openArchive({ folder, mode: 'read', now: Date.now, userAgent: 'test/1' });
+  const archive = await openForTest(folder, Date.now, { mode: 'read' });
   try {
     return await stateOf(archive);
   } finally {
@@ -40,7 +39,7 @@ async function acknowledged(folder: string): Promise<State> {
  * moment before must still be there, once, and the archive whole. Gives whether the kill hit it.
  */
 export async function killOnce(job: Job, folder: string, part: number): Promise<boolean> {
-  const child = startCommand(job.parameters(folder), cache);
+  const child = await startCommand(job.parameters(folder), cache);
   await child.holds(job.lock ?? folder);
   const start = performance.now();
   const ended = child.ended.then(({ code }) => {
@@ -84,7 +83,7 @@ export async function killOften(
 
 /** Runs the command as a process nobody kills; gives the milliseconds it had the archive. */
 export async function measured(parameters: readonly string[], folder: string): Promise<number> {
-  const child = startCommand(parameters, cache);
+  const child = await startCommand(parameters, cache);
   await child.holds(folder);
   const start = performance.now();
   const { code, said } = await child.ended;

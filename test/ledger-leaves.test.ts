@@ -4,9 +4,9 @@ import type { Archive } from '../src/archive/index.ts';
 import { sha256 } from '../src/digest/index.ts';
 import type { Digest, Instant } from '../src/model/index.ts';
 import type { LeafRow } from '../src/store/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { parseLeaf } from '../src/tlog/index.ts';
 import { captureId } from '../src/warc/index.ts';
+import { openTestStore } from './house-store.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import { quayPage as page, quayPath as path } from './quay-story.ts';
 import { type Site, startSite } from './small-site.ts';
@@ -27,7 +27,7 @@ describe('the ledger', () => {
 
   /** The leaves on record, each with its record read. */
   const leaves = async () => {
-    const store = await openSqliteStore({
+    const store = await openTestStore({
       file: join(place.folder, 'backissue.sqlite'),
       readOnly: true,
     });

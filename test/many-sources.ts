@@ -6,9 +6,9 @@ import { createArchive } from '../src/archive/index.ts';
 import { createHttpClient } from '../src/http/index.ts';
 import { instant, type PollState, type Source, type Url } from '../src/model/index.ts';
 import type { Store } from '../src/store/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { openWarcWriter } from '../src/warc/index.ts';
 import { runSchedule } from '../src/work/index.ts';
+import { openTestStore } from './house-store.ts';
 import { simulatedTime } from './simulated-time.ts';
 
 /** What an hour (or so) of following many sources showed. */
@@ -55,7 +55,7 @@ export async function watchMany(scene: Scene): Promise<Watched> {
   const due = new Map<string, number>();
   const lateness: number[] = [];
   const under = { polls: 0, waiting: 0 };
-  const store = await openSqliteStore({ file: join(scene.folder, 'backissue.sqlite') });
+  const store = await openTestStore({ file: join(scene.folder, 'backissue.sqlite') });
   await followAll(store, scene, paper.port);
   const began = performance.now();
   const http = createHttpClient({
@@ -114,7 +114,7 @@ export async function pollRates(scene: Omit<Scene, 'lengthMs' | 'spreadMs' | 'ga
 }> {
   const paper = await startPaper({ ...scene, gapMs: 0, intervalMs: 60 * minute });
   let now = start;
-  const store = await openSqliteStore({ file: join(scene.folder, 'backissue.sqlite') });
+  const store = await openTestStore({ file: join(scene.folder, 'backissue.sqlite') });
   const spread = { ...scene, gapMs: 0, lengthMs: 0, spreadMs: 0 };
   await followAll(store, spread, paper.port);
   const captures = join(scene.folder, 'captures');

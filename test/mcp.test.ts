@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import {
+  getDefaultEnvironment,
+  StdioClientTransport,
+} from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +11,7 @@ import type { Archive } from '../src/archive/index.ts';
 import type { Demo } from '../src/demo/index.ts';
 import { answerMcp } from '../src/mcp/index.ts';
 import { createReader, type Listening, serveReader } from '../src/web/index.ts';
-import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
+import { clock, command, environmentOf, followedDemo, openForTest, scratch } from './newspaper.ts';
 import { serving } from './serving.ts';
 
 const bin = join(import.meta.dirname, '../src/cli/bin.ts');
@@ -42,6 +45,7 @@ describe('a language model', () => {
       new StdioClientTransport({
         command: process.execPath,
         args: [bin, 'mcp', '--archive', home],
+        env: { ...getDefaultEnvironment(), ...(await environmentOf(['--archive', home])) },
       }),
     );
   }, 180_000);

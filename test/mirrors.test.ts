@@ -239,7 +239,7 @@ describe('an archive that follows a mirror', () => {
       const { promise: reached, resolve } = Promise.withResolvers<void>();
       const from = a.asked.length;
       a.heard = () => a.asked.length - from >= before && resolve();
-      const child = startCommand(['--archive', at('b'), 'fetch', '--all'], at('compiled'));
+      const child = await startCommand(['--archive', at('b'), 'fetch', '--all'], at('compiled'));
       await Promise.race([reached, child.ended]);
       child.kill();
       await child.ended;

@@ -6,6 +6,7 @@ import type { Archive } from '../src/archive/index.ts';
 import { main } from '../src/cli/main.ts';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { openArchive } from '../src/open/index.ts';
+import { databaseOf } from './house-store.ts';
 
 /** A folder for one test, paths in it where nothing lies yet, and how it is cleared away. */
 export function scratch(within = tmpdir()): {
@@ -37,13 +38,14 @@ export function clock(start = Date.UTC(2026, 10, 24, 8)): {
 }
 
 /** Opens an archive for a test: no gap between requests, no waiting for locks. */
-export function openForTest(
+export async function openForTest(
   folder: string,
   now: () => number,
   own: Partial<Parameters<typeof openArchive>[0]> = {},
 ): Promise<Archive> {
   return openArchive({
     folder,
+    ...(await databaseOf(own.folder ?? folder)),
     mode: 'capture',
     now,
     userAgent: 'Backissue-test/1.0 (loopback)',
@@ -52,6 +54,17 @@ export function openForTest(
     waitMs: 0,
     ...own,
   });
+}
+
+/** The environment of a command line: the database that stands for its archive's catalogue, if any. */
+export async function environmentOf(
+  parameters: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Record<string, string>> {
+  const at = parameters.indexOf('--archive');
+  const folder = at === -1 ? env['BACKISSUE_ARCHIVE'] : parameters[at + 1];
+  const { database } = folder === undefined ? {} : await databaseOf(folder);
+  return { ...(database === undefined ? {} : { BACKISSUE_DATABASE_URL: database }), ...env };
 }
 
 /** Runs the command line in this process; gives its exit code and what it said. */
@@ -70,7 +83,7 @@ export async function command(
     },
     input: Readable.from([options.input ?? '']),
     interactive: false,
-    env: options.env ?? {},
+    env: await environmentOf(parameters, options.env),
     now: options.now ?? Date.now,
     stop: new AbortController().signal,
   });

@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { contents, forgetCatalogue } from './contents.ts';
+import { openTestStore } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { rebuilt } from './rebuilt.ts';
 import { listPage, rss, startSite, storyPage } from './small-site.ts';
@@ -13,7 +13,7 @@ const hour = 3_600_000;
 
 /** Of what source each capture is. */
 async function sourcesOfCaptures(folder: string) {
-  const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
+  const store = await openTestStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
   const captures = await store.captures({ limit: 1000 });
   await store.close();
   return captures.map(({ id, askedUrl, sourceId }) => ({ id, askedUrl, sourceId }));
@@ -75,7 +75,7 @@ describe('a catalogue that a crash left behind its captures', () => {
     forgetCatalogue(folder, 'backissue.sqlite.early');
     renameSync(`${file}.early`, file);
     await rebuilt(folder, '--keep', '--site-rules', rules);
-    const kept = await openSqliteStore({ file: `${file}.before-rebuild`, readOnly: true });
+    const kept = await openTestStore({ file: `${file}.before-rebuild`, readOnly: true });
     const [article] = await kept.articles({ limit: 9 });
     const [revision] = await kept.latestRevisions([article?.id ?? '']);
     await kept.close();

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Digest, instant, type Url } from '../src/model/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { formatNewsFile } from '../src/transfer/news-repository/news-file.ts';
 import { contents, forgetCatalogue } from './contents.ts';
+import { openTestStore } from './house-store.ts';
 import { command, followedDemo, openForTest, scratch } from './newspaper.ts';
 import { rebuilt } from './rebuilt.ts';
 import { rss, startSite } from './small-site.ts';
@@ -166,7 +166,7 @@ describe('a catalogue of an extractor of old', { timeout: 120_000 }, () => {
     await capture(2);
     const before = await contents(folder);
     const file = join(folder, 'backissue.sqlite');
-    const store = await openSqliteStore({ file });
+    const store = await openTestStore({ file });
     const article = await store.article(id);
     if (good === undefined || article === undefined) throw new TypeError('no article');
     // As an extractor wrote it that left the menu in the text.

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportItem } from '../src/archive/index.ts';
 import type { Instant, Url } from '../src/model/index.ts';
 import type { Store } from '../src/store/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { everything } from './everything.ts';
+import { openTestStore } from './house-store.ts';
 import { clock, scratch } from './newspaper.ts';
 import { type OpenParts, openParts } from './open-parts.ts';
 import { closing, item, listening, rss } from './own-feed.ts';
@@ -45,7 +45,7 @@ describe('an article that is taken down while something of it is waited for', ()
     origin = `http://127.0.0.1:${await listening(server)}`;
     pages.set('/feed', rss([item({ title: `Where ${secret} lives`, path }, origin)]));
     ({ folder, clear } = scratch());
-    store = await openSqliteStore({ file: join(folder, 'catalogue.sqlite') });
+    store = await openTestStore({ file: join(folder, 'catalogue.sqlite') });
   });
   afterEach(async () => {
     await parts.archive.close();

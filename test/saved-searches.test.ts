@@ -4,6 +4,7 @@ import type { Archive } from '../src/archive/index.ts';
 import { parseFeed } from '../src/feed/index.ts';
 import { instant, type Url } from '../src/model/index.ts';
 import { createReader } from '../src/web/index.ts';
+import { isOnPostgres, runSql } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { startSite } from './small-site.ts';
 import { withoutWordEnds } from './without-word-ends.ts';
@@ -54,38 +55,41 @@ async function opened() {
 }
 
 describe('a saved search', () => {
-  it('tells each new hit once, and marks stay good over edits, a rebuild and a takedown', async () => {
-    const { time, open, says, titles, archive } = await opened();
-    await take(archive, { [names.甲]: ferry('甲'), [names.乙]: other('乙') });
-    await archive.saveSearch({ name: '渡轮', text: '渡輪 停航' });
-    expect(await titles(archive)).toEqual([]);
-    time.pass(60_000);
-    await take(archive, { [names.丙]: ferry('丙'), [names.丁]: other('丁') });
-    const first = await archive.savedHits('渡轮');
-    expect(first.hits).toMatchObject([
-      { article: { title: '渡轮消息丙' }, foundAt: instant(time.now()) },
-    ]);
-    expect(first.hits[0]?.snippet).toContain('<mark>渡轮</mark>');
-    time.pass(60_000);
-    // Words of one that was no hit now fit; one that was a hit is changed and stays one.
-    await take(archive, {
-      [names.乙]: ferry('乙'),
-      [names.丙]: page('渡轮消息丙', '丙号渡轮又停航了，明天再看。'),
-    });
-    expect(await titles(archive, first.mark)).toEqual(['渡轮消息乙']);
-    const { mark } = await archive.savedHits('渡轮');
-    await archive.close();
-    expect(await says('rebuild')).toMatchObject({ code: 0, err: '' });
-    const again = await open();
-    expect(await titles(again, mark)).toEqual([]);
-    expect(await titles(again)).toEqual(['渡轮消息丙', '渡轮消息乙']);
-    await take(again, { [names.戊]: ferry('戊') });
-    expect(await titles(again, mark)).toEqual(['渡轮消息戊']);
-    await again.takeDown(site.url(`/2026/11/${names.戊}`), { reason: 'court' });
-    await take(again, { [names.己]: ferry('己') });
-    expect(await titles(again, mark)).toEqual(['渡轮消息己']);
-    await again.close();
-  });
+  it.skipIf(isOnPostgres)(
+    'tells each new hit once, and marks stay good over edits, a rebuild and a takedown',
+    async () => {
+      const { time, open, says, titles, archive } = await opened();
+      await take(archive, { [names.甲]: ferry('甲'), [names.乙]: other('乙') });
+      await archive.saveSearch({ name: '渡轮', text: '渡輪 停航' });
+      expect(await titles(archive)).toEqual([]);
+      time.pass(60_000);
+      await take(archive, { [names.丙]: ferry('丙'), [names.丁]: other('丁') });
+      const first = await archive.savedHits('渡轮');
+      expect(first.hits).toMatchObject([
+        { article: { title: '渡轮消息丙' }, foundAt: instant(time.now()) },
+      ]);
+      expect(first.hits[0]?.snippet).toContain('<mark>渡轮</mark>');
+      time.pass(60_000);
+      // Words of one that was no hit now fit; one that was a hit is changed and stays one.
+      await take(archive, {
+        [names.乙]: ferry('乙'),
+        [names.丙]: page('渡轮消息丙', '丙号渡轮又停航了，明天再看。'),
+      });
+      expect(await titles(archive, first.mark)).toEqual(['渡轮消息乙']);
+      const { mark } = await archive.savedHits('渡轮');
+      await archive.close();
+      expect(await says('rebuild')).toMatchObject({ code: 0, err: '' });
+      const again = await open();
+      expect(await titles(again, mark)).toEqual([]);
+      expect(await titles(again)).toEqual(['渡轮消息丙', '渡轮消息乙']);
+      await take(again, { [names.戊]: ferry('戊') });
+      expect(await titles(again, mark)).toEqual(['渡轮消息戊']);
+      await again.takeDown(site.url(`/2026/11/${names.戊}`), { reason: 'court' });
+      await take(again, { [names.己]: ferry('己') });
+      expect(await titles(again, mark)).toEqual(['渡轮消息己']);
+      await again.close();
+    },
+  );
 
   it('is not told anew of what is indexed anew', async () => {
     const { folder, open, titles, archive } = await opened();
@@ -94,10 +98,7 @@ describe('a saved search', () => {
     await take(archive, { [names.乙]: ferry('乙') });
     const { mark } = await archive.savedHits('渡轮');
     await archive.close();
-    const { default: Sqlite } = await import('better-sqlite3');
-    const catalogue = new Sqlite(join(folder, 'backissue.sqlite'));
-    catalogue.exec('delete from find_docs; delete from find_columns');
-    catalogue.close();
+    await runSql(folder, 'delete from find_docs', 'delete from find_columns');
     const again = await open();
     await vi.waitUntil(async () => (await again.search({ text: '渡轮' })).unindexed === undefined);
     await take(again, { [names.丙]: ferry('丙') });
@@ -105,7 +106,7 @@ describe('a saved search', () => {
     await again.close();
   });
 
-  it('finds again after a backup was restored', async () => {
+  it.skipIf(isOnPostgres)('finds again after a backup was restored', async () => {
     const { folder, time, says, titles, archive } = await opened();
     await archive.saveSearch({ name: '渡轮', text: '渡轮' });
     await take(archive, { [names.甲]: ferry('甲') });

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ImportItem } from '../src/archive/index.ts';
 import { instant, type Url } from '../src/model/index.ts';
+import { runSql } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -108,22 +107,18 @@ describe('backissue search', () => {
 
   it('is told by doctor of a hole in its index, not of one that is being made', async () => {
     const doctor = () => command(['doctor', '--archive', folder], { now: time.now });
-    const catalogue = new Sqlite(join(folder, 'backissue.sqlite'));
-    catalogue.exec('delete from find_docs where doc = (select max(doc) from find_docs)');
+    await runSql(folder, 'delete from find_docs where doc = (select max(doc) from find_docs)');
     expect(await doctor()).toMatchObject({
       code: 3,
       out: expect.stringContaining('this article cannot be found by search'),
     });
-    catalogue.exec('delete from find_docs; delete from find_columns');
+    await runSql(folder, 'delete from find_docs', 'delete from find_columns');
     expect((await doctor()).code).toBe(0);
-    catalogue.close();
     await indexed();
   });
 
   it('says that not all is indexed yet, until a command that captures has indexed it', async () => {
-    const catalogue = new Sqlite(join(folder, 'backissue.sqlite'));
-    catalogue.exec('delete from find_docs; delete from find_columns');
-    catalogue.close();
+    await runSql(folder, 'delete from find_docs', 'delete from find_columns');
     expect((await search('渡轮')).out).toContain(
       'incomplete: 3 articles are not indexed yet; backissue serve or fetch goes on with it',
     );

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareRevisions, removedPassages } from '../src/edits/index.ts';
 import { instant, type Source } from '../src/model/index.ts';
 import { removedWords, searchArticles, wordsOf } from '../src/search/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { content, sampleArticle, sampleSource } from '../src/store/testing/samples.ts';
+import { openTestStore } from './house-store.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../docs/search.md', import.meta.url)), 'utf8');
 const now = Date.UTC(2026, 10, 24, 12);
@@ -24,7 +24,7 @@ function table(heading: string): string[][] {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'backissue-examples-'));
-const store = await openSqliteStore({ file: join(folder, 'a.sqlite') });
+const store = await openTestStore({ file: join(folder, 'a.sqlite') });
 afterAll(async () => {
   await store.close();
   rmSync(folder, { recursive: true });

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { main } from '../src/cli/main.ts';
+import { environmentOf } from './newspaper.ts';
 
 /** Runs `serve` until it has told its address, then what is to be done, then ends it. */
 export async function serving(
@@ -7,6 +8,7 @@ export async function serving(
   env: Record<string, string>,
   act: (told: string, url: string) => Promise<void>,
 ): Promise<void> {
+  const own = await environmentOf(parameters, env);
   const stop = new AbortController();
   let told = '';
   let code: Promise<number> | undefined;
@@ -22,7 +24,7 @@ export async function serving(
       },
       input: (async function* nothing() {})(),
       interactive: false,
-      env,
+      env: own,
       now: Date.now,
       stop: stop.signal,
     });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import type { Archive } from '../src/archive/index.ts';
 import { createReader } from '../src/web/index.ts';
 import { everything } from './everything.ts';
+import { isOnPostgres } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { type Site, type SiteAnswer, startSite } from './small-site.ts';
 
@@ -108,21 +109,24 @@ describe('an article that is taken down', () => {
     expect((await archive.doctor()).faults).toEqual([]);
   });
 
-  it('counts as gone only when no reader holds on to what the catalogue’s log has of it', async () => {
-    const file = join(place.folder, 'backissue.sqlite');
-    const reader = new Sqlite(file, { readonly: true });
-    reader.exec('begin; select count(*) from revisions;');
-    const taking = archive.takeDown(url(), { reason: 'privacy' });
-    await expect(taking).rejects.toMatchObject({ code: 'conflict' });
-    expect(await archive.takedowns()).toMatchObject([{ state: 'erased' }]);
-    expect((await archive.doctor()).faults).toMatchObject([{ kind: 'takedown-unfinished' }]);
-    reader.close();
-    await archive.close();
-    archive = await openForTest(place.folder, time.now);
-    expect(await archive.takedowns()).toMatchObject([{ state: 'done' }]);
-    // Beside the archive that is open: nothing of it waits in the log.
-    expect(everything(place.folder)).not.toContain('Xiaoyu');
-  });
+  it.skipIf(isOnPostgres)(
+    'counts as gone only when no reader holds on to what the catalogue’s log has of it',
+    async () => {
+      const file = join(place.folder, 'backissue.sqlite');
+      const reader = new Sqlite(file, { readonly: true });
+      reader.exec('begin; select count(*) from revisions;');
+      const taking = archive.takeDown(url(), { reason: 'privacy' });
+      await expect(taking).rejects.toMatchObject({ code: 'conflict' });
+      expect(await archive.takedowns()).toMatchObject([{ state: 'erased' }]);
+      expect((await archive.doctor()).faults).toMatchObject([{ kind: 'takedown-unfinished' }]);
+      reader.close();
+      await archive.close();
+      archive = await openForTest(place.folder, time.now);
+      expect(await archive.takedowns()).toMatchObject([{ state: 'done' }]);
+      // Beside the archive that is open: nothing of it waits in the log.
+      expect(everything(place.folder)).not.toContain('Xiaoyu');
+    },
+  );
 
   it('is told of in its place, in the reader’s language', async () => {
     const { articles } = await archive.takeDown(url(), { reason: 'gdpr-17' });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Archive, ArchiveEvent } from '../src/archive/index.ts';
 import type { PollState, Source } from '../src/model/index.ts';
 import { openArchive } from '../src/open/index.ts';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
+import { databaseOf, openTestStore } from './house-store.ts';
 import { hour } from './scripted-outlet.ts';
 
 /** An event with the moment in which it was told. */
@@ -32,6 +32,7 @@ export async function openFollower(folder: string, clock: Clock): Promise<Follow
   const now = () => clock.at;
   const archive = await openArchive({
     folder,
+    ...(await databaseOf(folder)),
     mode: 'capture',
     now,
     userAgent: 'Backissue-test/1.0 (loopback)',
@@ -46,7 +47,7 @@ export async function openFollower(folder: string, clock: Clock): Promise<Follow
     onEvent: (event) => told.push([clock.at, event]),
   });
   const poll = async (sourceId: string) => {
-    const store = await openSqliteStore({
+    const store = await openTestStore({
       file: join(folder, 'backissue.sqlite'),
       readOnly: true,
     });

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Archive } from '../src/archive/index.ts';
 import { openArchive } from '../src/open/index.ts';
 import { createReader } from '../src/web/index.ts';
+import { databaseOf } from './house-store.ts';
 import { clock, scratch } from './newspaper.ts';
 import { closing, listening } from './own-feed.ts';
 
@@ -87,6 +88,7 @@ describe('a feed with a hub (WebSub)', () => {
     const publicUrl = `http://127.0.0.1:${await listening(front)}/`;
     site = await startHubSite();
     archive = await openArchive({
+      ...(await databaseOf(folder)),
       folder,
       mode: 'capture',
       now: time.now,

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import type { Store } from '../store/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import type { LoginAnswer } from './contract.ts';
 import { type Accounts, createAccounts } from './index.ts';
 
@@ -17,7 +17,7 @@ let accounts: Accounts;
 let time: number;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'backissue-test-'));
-  store = await openSqliteStore({ file: join(folder, 'a.sqlite') });
+  store = await openTestStore({ file: join(folder, 'a.sqlite') });
   time = Date.UTC(2026, 0, 1);
   accounts = createAccounts(store, () => time, cheap);
 });

@@ -3,12 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { clock, scratch } from '../../test/newspaper.ts';
 import { openParts } from '../../test/open-parts.ts';
 import { rss, storyPage } from '../../test/small-site.ts';
 import { type Loopback, serve } from '../http/testing/loopback.ts';
 import { httpProxy } from '../http/testing/proxies.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 
 interface Asked {
   readonly path: string;
@@ -66,7 +66,7 @@ describe('a source with headers, cookies and a proxy of its own', () => {
   });
 
   const open = async () =>
-    openParts(folder, await openSqliteStore({ file: join(folder, 'backissue.sqlite') }), {
+    openParts(folder, await openTestStore({ file: join(folder, 'backissue.sqlite') }), {
       now: time.now,
     });
   /** Everything that lies in the capture files, unpacked. */

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { createHttpClient } from '../http/index.ts';
 import { type Loopback, serve } from '../http/testing/loopback.ts';
 import { instant, type Url } from '../model/index.ts';
 import type { Happening, Hook, Store } from '../store/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { sampleSource } from '../store/testing/samples.ts';
 import { deliverAll } from './hook-delivery.ts';
 
@@ -17,7 +17,7 @@ let asked: Set<string>;
 let answers: number[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'backissue-test-'));
-  store = await openSqliteStore({ file: join(folder, 'c.sqlite') });
+  store = await openTestStore({ file: join(folder, 'c.sqlite') });
   asked = new Set();
   answers = [];
   server = await serve((request, response) => {

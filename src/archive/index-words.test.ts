@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { searchArticles, similarArticles } from '../search/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { sampleArticle } from '../store/testing/samples.ts';
 import { indexMissing } from './index-words.ts';
 
@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'backissue-index-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('articles whose words are not indexed are found once they were indexed beside other work', async () => {
-  const store = await openSqliteStore({ file: join(folder, 'a.sqlite') });
+  const store = await openTestStore({ file: join(folder, 'a.sqlite') });
   for (let day = 1; day <= 120; day += 1) {
     const { words: _, ...bare } = sampleArticle(`a${day}`, day, '軟體', '港口今天開放');
     await store.commit(bare);
@@ -24,7 +24,7 @@ it('articles whose words are not indexed are found once they were indexed beside
 });
 
 it('articles whose words are indexed but that have no sketch get it', async () => {
-  const store = await openSqliteStore({ file: join(folder, 'b.sqlite') });
+  const store = await openTestStore({ file: join(folder, 'b.sqlite') });
   const text =
     '因为海面风浪太大，往来南岛的班次从今天早上起全部停航，旅客可以在码头退票，也可以改乘明天的班次。';
   for (const id of ['a1', 'a2']) await store.commit(sampleArticle(id, 2, '渡轮停航', text));
@@ -37,7 +37,7 @@ it('articles whose words are indexed but that have no sketch get it', async () =
 });
 
 it('others have their turn between the batches', async () => {
-  const store = await openSqliteStore({ file: join(folder, 'c.sqlite') });
+  const store = await openTestStore({ file: join(folder, 'c.sqlite') });
   for (let day = 1; day <= 120; day += 1) {
     const { words: _, ...bare } = sampleArticle(`a${day}`, day, '軟體', '港口今天開放');
     await store.commit(bare);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { scratch } from '../../test/newspaper.ts';
 import { createHttpClient } from '../http/index.ts';
 import { ArchiveError } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { articleKey } from '../url/index.ts';
 import { openWarcWriter } from '../warc/index.ts';
 import { servicesOf } from './make-services.ts';
@@ -16,7 +16,7 @@ const now = () => Date.UTC(2026, 5, 1);
 
 /** A catalogue where the address leads to the first of the articles. */
 async function catalogue(folder: string, name: string, ...articles: readonly ArticleRecord[]) {
-  const store = await openSqliteStore({ file: join(folder, name) });
+  const store = await openTestStore({ file: join(folder, name) });
   const keys = [{ key: articleKey(ferryUrl), url: ferryUrl, articleId: articles[0]?.id ?? '' }];
   await store.commit({ articles, keys });
   return store;

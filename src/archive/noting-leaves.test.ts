@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { scratch } from '../../test/newspaper.ts';
 import { type Absence, instant } from '../model/index.ts';
 import type { LeafRow, Store } from '../store/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { sampleArticle } from '../store/testing/samples.ts';
 import { parseLeaf } from '../tlog/index.ts';
 import { logSomeUnlogged } from './log-unlogged.ts';
@@ -20,7 +20,7 @@ describe('leaves that are noted with a change', () => {
     place = scratch();
     now = at(9);
     wrote = 0;
-    bare = await openSqliteStore({ file: `${place.folder}/c.sqlite` });
+    bare = await openTestStore({ file: `${place.folder}/c.sqlite` });
     store = notingLeaves({
       ...{ store: bare, captures: place.folder, now: () => now },
       wrote: (hasLogged) => {

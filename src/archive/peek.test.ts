@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { clock, openForTest, scratch } from '../../test/newspaper.ts';
 import { partsForTest } from '../../test/parts.ts';
 import {
@@ -14,7 +15,6 @@ import {
   storyPage,
   urlset,
 } from '../../test/small-site.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import type { Archive } from './index.ts';
 import { type PeekLimits, peekUrl } from './peek.ts';
 
@@ -354,7 +354,7 @@ describe('looking at an address', () => {
 describe('a search', () => {
   const limited = async (answers: Answers, limits: PeekLimits, now = time.now) => {
     site = await startSite(answers);
-    const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite') });
+    const store = await openTestStore({ file: join(folder, 'backissue.sqlite') });
     const parts = partsForTest(store, folder, now);
     try {
       return await peekUrl(parts.services, site.url('/'), true, limits);

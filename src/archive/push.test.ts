@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { clock, scratch } from '../../test/newspaper.ts';
 import { type OpenParts, openParts } from '../../test/open-parts.ts';
 import { rss } from '../../test/small-site.ts';
 import { type Loopback, serve } from '../http/testing/loopback.ts';
 import type { Push, Source } from '../model/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 
 const day = 86_400_000;
 
@@ -42,7 +42,7 @@ describe('a feed that names a hub', () => {
     });
     parts = await openParts(
       folder,
-      await openSqliteStore({ file: join(folder, 'backissue.sqlite') }),
+      await openTestStore({ file: join(folder, 'backissue.sqlite') }),
       { now: time.now, publicUrl: 'https://reader.example/news' },
     );
     source = await parts.follow(site.url('/feed'), { body: 'feed' });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import {
   type Absence,
   type Article,
@@ -13,7 +14,6 @@ import {
   type Url,
 } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { articleKey } from '../url/index.ts';
 import { absenceSpans } from './absence-spans.ts';
 import type { Find } from './find.ts';
@@ -24,7 +24,7 @@ import { recordAbsence } from './record-absence.ts';
 const folder = mkdtempSync(join(tmpdir(), 'backissue-record-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let serial = 0;
-const open = () => openSqliteStore({ file: join(folder, `${serial++}.sqlite`) });
+const open = () => openTestStore({ file: join(folder, `${serial++}.sqlite`) });
 
 /** How one look at a story may go. */
 interface Look {

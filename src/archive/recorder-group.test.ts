@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { scratch } from '../../test/newspaper.ts';
 import { draftExchanges } from '../capture/index.ts';
 import { sha256 } from '../digest/index.ts';
@@ -8,7 +9,6 @@ import { createHttpClient } from '../http/index.ts';
 import { type Loopback, serve } from '../http/testing/loopback.ts';
 import { ArchiveError } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { openWarcWriter, type WarcWriter } from '../warc/index.ts';
 import type { Deed } from './deed.ts';
 import { createRecorder } from './recorder.ts';
@@ -25,7 +25,7 @@ describe('deeds that are put on record together', () => {
 
   const open = async () => {
     ({ folder, clear } = scratch());
-    store = await openSqliteStore({ file: join(folder, 'c.sqlite') });
+    store = await openTestStore({ file: join(folder, 'c.sqlite') });
     warc = await openWarcWriter({ folder: join(folder, 'captures'), now, software: 'test' });
   };
   const shut = async () => {

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { scratch } from '../../test/newspaper.ts';
 import { instant, type PollState, type Source, type Url } from '../model/index.ts';
 import type { Change, Store } from '../store/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { createRecorder, notePoll } from './recorder.ts';
 
 const at = (minute: number) => instant(Date.UTC(2026, 0, 1, 0, minute));
@@ -29,7 +29,7 @@ afterEach(() => clear());
 /** A catalogue of three sources whose polls are leased to us, and the commits that are made. */
 async function leased(): Promise<{ store: Store; commits: Change[] }> {
   const place = scratch();
-  const store = await openSqliteStore({ file: `${place.folder}/c.sqlite` });
+  const store = await openTestStore({ file: `${place.folder}/c.sqlite` });
   clear = () => place.clear();
   const ids = ['a', 'b', 'c'];
   await store.commit({ sources: ids.map(source), polls: ids.map((id) => poll(id, 1)) });

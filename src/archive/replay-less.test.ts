@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { scratch } from '../../test/newspaper.ts';
 import { type Capture, type Digest, instant, type Url } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { articleKey } from '../url/index.ts';
 import { lessMeaning } from './replay-less.ts';
 import { ferryRecord, ferryUrl } from './testing/ferry-record.ts';
@@ -19,7 +19,7 @@ const capture = (askedUrl: Url): Capture => ({
 async function servedBy(articles: readonly ArticleRecord[], hops: readonly Capture[], asked: Url) {
   const place = scratch();
   onTestFinished(place.clear);
-  const store = await openSqliteStore({ file: join(place.folder, 'backissue.sqlite') });
+  const store = await openTestStore({ file: join(place.folder, 'backissue.sqlite') });
   await store.commit({
     articles,
     keys: [{ key: articleKey(ferryUrl), url: ferryUrl, articleId: 'stays' }],

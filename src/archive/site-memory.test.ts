@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { openForTest, scratch } from '../../test/newspaper.ts';
 import { type Loopback, serve } from '../http/testing/loopback.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import type { Archive } from './index.ts';
 
 const places = 'quay mill school church market bridge tower garden harbour library'.split(' ');
@@ -113,7 +113,7 @@ describe('what a site repeats', () => {
     for (let again = 0; again < 6; again += 1) await visit(1);
     await visit(2);
     const { host } = new URL(outlet.url('/'));
-    const store = await openSqliteStore({
+    const store = await openTestStore({
       file: `${place.folder}/backissue.sqlite`,
       readOnly: true,
     });

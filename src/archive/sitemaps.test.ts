@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { clock, scratch } from '../../test/newspaper.ts';
 import { partsForTest } from '../../test/parts.ts';
 import {
@@ -11,7 +12,6 @@ import {
   startSite,
   urlset,
 } from '../../test/small-site.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { readListing } from './document.ts';
 import type { Services } from './services.ts';
 import { readSitemaps, type SitemapOptions } from './sitemaps.ts';
@@ -23,7 +23,7 @@ describe('reading a followed sitemap', () => {
   let site: Site;
 
   beforeAll(async () => {
-    const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite') });
+    const store = await openTestStore({ file: join(folder, 'backissue.sqlite') });
     ({ services, close } = partsForTest(store, folder, clock().now));
   });
   afterAll(async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { clock, openForTest, scratch } from '../../test/newspaper.ts';
 import { partsForTest } from '../../test/parts.ts';
 import {
@@ -14,7 +15,6 @@ import {
   urlset,
 } from '../../test/small-site.ts';
 import type { Source } from '../model/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { findStandIn } from './stand-in.ts';
 
 const old = ['/2026/11/22/quay-open', '/2026/11/21/crane-new'];
@@ -43,7 +43,7 @@ describe('a source whose feed fails or fell silent', () => {
     clear();
   });
 
-  const catalogue = () => openSqliteStore({ file: join(folder, 'backissue.sqlite') });
+  const catalogue = () => openTestStore({ file: join(folder, 'backissue.sqlite') });
   const standIn = async (changed: Record<string, string | SiteAnswer>) => {
     for (const [path, answer] of Object.entries(changed)) site.set(path, answer);
     const { services, close } = partsForTest(await catalogue(), folder, time.now);

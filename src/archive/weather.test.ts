@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { clock, scratch } from '../../test/newspaper.ts';
 import { type OpenParts, openParts } from '../../test/open-parts.ts';
 import { rss, storyPage } from '../../test/small-site.ts';
 import { type Loopback, serve } from '../http/testing/loopback.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 
 const minute = 60_000;
 const hosts = ['a', 'b', 'c', 'd'].map((name) => `${name}.test`);
@@ -34,7 +34,7 @@ describe('an archive whose own network is down', () => {
     });
     parts = await openParts(
       folder,
-      await openSqliteStore({ file: join(folder, 'backissue.sqlite') }),
+      await openTestStore({ file: join(folder, 'backissue.sqlite') }),
       {
         now: time.now,
         revisitDays: 30,

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
+import { openTestStore } from '../../test/house-store.ts';
 import { scratch } from '../../test/newspaper.ts';
 import { partsForTest } from '../../test/parts.ts';
 import { createDigests } from '../archive/digests.ts';
 import { notingHappenings } from '../archive/happenings.ts';
 import { instant } from '../model/index.ts';
 import type { EditRecord, Store } from '../store/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { sampleArticle, sampleSource } from '../store/testing/samples.ts';
 import { sendDue } from './index.ts';
 
@@ -20,7 +20,7 @@ async function mailing() {
   const file = join(folder, 'c.sqlite');
   let time = start;
   const now = () => time;
-  let opened = await openSqliteStore({ file });
+  let opened = await openTestStore({ file });
   const store = () => notingHappenings(opened);
   const parts = () => partsForTest(store(), folder, now);
   await opened.commit({ sources: [sampleSource] });
@@ -38,7 +38,7 @@ async function mailing() {
     reopen: async (between: () => void) => {
       await opened.close();
       between();
-      opened = await openSqliteStore({ file });
+      opened = await openTestStore({ file });
     },
     hourLater: async () => {
       time += hour;

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../store/sqlite/index.ts';
+import { openTestStore } from '../../test/house-store.ts';
 import { sampleArticle, sampleSource } from '../store/testing/samples.ts';
 import { type SearchQuery, type SearchResult, searchArticles, wordsOf } from './search.ts';
 
 const now = Date.UTC(2026, 0, 20);
 const folder = mkdtempSync(join(tmpdir(), 'backissue-search-'));
-const store = await openSqliteStore({ file: join(folder, 'a.sqlite') });
+const store = await openTestStore({ file: join(folder, 'a.sqlite') });
 afterAll(async () => {
   await store.close();
   rmSync(folder, { recursive: true });
@@ -107,7 +107,7 @@ describe('a search that finds nothing', () => {
 });
 
 it('whole words come before characters that are neighbours by accident, newer ones too', async () => {
-  const own = await openSqliteStore({ file: join(folder, 'whole.sqlite') });
+  const own = await openTestStore({ file: join(folder, 'whole.sqlite') });
   for (const [at, title] of ['中国会议', '美国国会', '发展中国家', '访问中国'].entries()) {
     const change = sampleArticle(`w${at}`, 19 - at, title, '今天的消息。');
     const words = change.revisions.map(({ article, content }) => ({
@@ -130,7 +130,7 @@ async function ordered(
   query: string,
 ): Promise<readonly string[]> {
   const file = join(folder, `${query}-${texts.length}.sqlite`);
-  const own = await openSqliteStore({ file });
+  const own = await openTestStore({ file });
   for (const [at, [title, text]] of texts.entries()) {
     const change = sampleArticle(`w${at}`, 19 - at, title, text);
     const words = change.revisions.map(({ article, content }) => ({

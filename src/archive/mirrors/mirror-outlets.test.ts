@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTestStore } from '../../../test/house-store.ts';
 import { scratch } from '../../../test/newspaper.ts';
 import type { Instant, Url } from '../../model/index.ts';
 import type { Store } from '../../store/index.ts';
-import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { sourceId } from '../identity.ts';
 import type { ToldSource } from './about-note.ts';
 import { MirrorOutlets } from './mirror-outlets.ts';
@@ -14,7 +14,7 @@ let store: Store;
 
 beforeEach(async () => {
   place = scratch();
-  store = await openSqliteStore({ file: join(place.folder, 'c.sqlite') });
+  store = await openTestStore({ file: join(place.folder, 'c.sqlite') });
 });
 afterEach(async () => {
   await store.close();
