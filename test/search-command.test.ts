@@ -107,7 +107,7 @@ describe('backissue search', () => {
 
   it('is told by doctor of a hole in its index, not of one that is being made', async () => {
     const doctor = () => command(['doctor', '--archive', folder], { now: time.now });
-    await runSql(folder, 'delete from find_docs where doc = (select max(doc) from find_docs)');
+    await runSql(folder, 'delete from find_docs where ord = (select max(ord) from articles)');
     expect(await doctor()).toMatchObject({
       code: 3,
       out: expect.stringContaining('this article cannot be found by search'),
