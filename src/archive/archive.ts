@@ -284,7 +284,7 @@ async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter 
   if (options.openWarc === undefined) return undefined;
   await settleRewrites(options);
   await recoverCaptures(servicesOf(options, undefined));
-  // Only one process captures into an archive: any lease in it is that of one that died.
-  await options.store.releasePolls();
+  // Where one process works alone, any lease is that of one that died; others' end by time.
+  if (options.shared !== true) await options.store.releasePolls();
   return await options.openWarc((await options.store.warcFiles()).at(-1));
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ArchiveError, instant, type Source } from '../model/index.ts';
 import type { ArticleRecord, Digest, DigestProgress, EditRecord } from '../store/index.ts';
+import { byRight } from './by-right.ts';
 import { isMeant } from './is-meant.ts';
 import { savedNamed } from './saved-searches.ts';
 import type { Services } from './services.ts';
@@ -47,6 +48,13 @@ export interface Digests {
   content(digest: Digest): Promise<DigestContent>;
   /** Notes how far it is. */
   note(id: string, progress: DigestProgress): Promise<void>;
+  /** Does something with a digest as it is now, and with nobody else at it, who would send it too. What is
+   * noted of it goes through the digests that `act` is given. Undefined: another worker is at it. Throws
+   * `not-found`. */
+  alone<Result>(
+    id: string,
+    act: (digest: Digest, digests: Digests) => Promise<Result>,
+  ): Promise<Result | undefined>;
 }
 
 export const createDigests = (services: Services): Digests => ({
@@ -60,7 +68,24 @@ export const createDigests = (services: Services): Digests => ({
   named: (id) => digestNamed(services, id),
   content: (digest) => contentOf(services, digest),
   note: (id, progress) => services.store.commit({ digestProgress: [{ id, progress }] }),
+  alone: (id, act) => services.leases.during(() => digestAlone(services, id, act)),
 });
+
+async function digestAlone<Result>(
+  services: Services,
+  id: string,
+  act: (digest: Digest, digests: Digests) => Promise<Result>,
+): Promise<Result | undefined> {
+  const { leases } = services;
+  const [right] = (await leases.take([`digest:${id}`])).values();
+  if (right === undefined) return undefined;
+  try {
+    const digest = await digestNamed(services, id);
+    return await act(digest, createDigests(byRight(services, right)));
+  } finally {
+    leases.release(right);
+  }
+}
 
 async function addDigest(services: Services, wish: DigestWish): Promise<Digest> {
   const { store } = services;

@@ -6,6 +6,7 @@ import { type LedgerHealth, ledgerHealth } from './ledger-health.ts';
 import { troubledSources } from './overview.ts';
 import type { Services } from './services.ts';
 import { browserOf } from './shown-page.ts';
+import { type Worker, workersOf } from './workers.ts';
 
 export interface DoctorReport {
   readonly ok: boolean;
@@ -35,6 +36,8 @@ export interface DoctorReport {
   readonly digests?: readonly Digest[];
   /** Hooks whose receiver does not take what it is sent; unset: none. */
   readonly hooks?: readonly HookState[];
+  /** Who works on the shared catalogue just now; unset: nobody, or one process alone. */
+  readonly workers?: readonly Worker[];
 }
 
 /** Looks the whole archive over: the catalogue, every record of every capture file, and that the
@@ -77,16 +80,20 @@ export async function examine(services: Services): Promise<DoctorReport> {
     ...rulesTold(services),
     ...(await browserTold(services)),
     ...optional('ledger', await ledgerHealth(services)),
-    ...(await hooksTold(services)),
+    ...(await workTold(services)),
   };
 }
 
-async function hooksTold(services: Services): Promise<Pick<DoctorReport, 'hooks' | 'digests'>> {
+async function workTold(
+  services: Services,
+): Promise<Pick<DoctorReport, 'hooks' | 'digests' | 'workers'>> {
   const ill = (await listHooks(services)).filter(({ state }) => state !== 'well');
+  const workers = await workersOf(services);
   const unsent = (await services.store.digests()).filter(({ progress }) => progress.failures > 0);
   return {
     ...(ill.length === 0 ? {} : { hooks: ill }),
     ...(unsent.length === 0 ? {} : { digests: unsent }),
+    ...(workers.length === 0 ? {} : { workers }),
   };
 }
 

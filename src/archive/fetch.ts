@@ -1,13 +1,17 @@
 import { ArchiveError, type Entry, instant, type Source } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
 import { articleKey, hostKey } from '../url/index.ts';
+import { articleAsFound, entryAsFound, isSeenElsewhere } from './as-found.ts';
 import type { FetchReport } from './fetch-report.ts';
-import { deliverAll } from './hook-delivery.ts';
+import { deliverAll } from './hook-lane.ts';
 import { keepSettingHook } from './hooks.ts';
+import { imagesPrefix } from './image-lane.ts';
 import { captureImages, imagesDue } from './images.ts';
 import { logRound } from './looks.ts';
 import { notePages } from './note-pages.ts';
 import { noteSources } from './note-sources.ts';
+import { pagesPrefix } from './page-lane.ts';
+import { PassRights } from './pass-rights.ts';
 import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
@@ -32,6 +36,10 @@ const width = 16;
  * report and stays local.
  */
 export async function fetchPass(services: Services, options: FetchOptions): Promise<FetchReport> {
+  return await services.leases.during(() => onePass(services, options));
+}
+
+async function onePass(services: Services, options: FetchOptions): Promise<FetchReport> {
   await keepSettingHook(services, services.webhook);
   const tally = new Tally(services);
   const polled = await dueSources(services, options);
@@ -39,7 +47,7 @@ export async function fetchPass(services: Services, options: FetchOptions): Prom
     spread(polled, (source) => source.url),
     options.signal,
     async (source) => {
-      await pollOne(services, source, tally);
+      await pollOne(services, source, options, tally);
     },
   );
   const sources = new Map((await services.store.sources()).map((source) => [source.id, source]));
@@ -67,17 +75,35 @@ async function takeDueImages(
     ...(sourceId === undefined ? {} : { sourceId }),
     limit: 20_000,
   });
-  await inParallel(due, options.signal, async (article) => {
-    const source = sources.get(article.sourceId);
-    tally.add({ captured: await captureImages(services, source, article.id) });
+  const rights = new PassRights(services);
+  await inParallel(due, options.signal, async (found) => {
+    const { id, url, sourceId: of } = found;
+    // What another worker captures just now is not waited for.
+    await rights.use(imagesPrefix + id, url, async (own) => {
+      if (services.leases.isShared && !(await articleAsFound(own, found, 'imagesDueAt'))) return;
+      tally.add({ captured: await captureImages(own, sources.get(of), id) });
+    });
   });
 }
 
 /** Polls a source unless another worker is at it. */
-async function pollOne(services: Services, source: Source, tally: Tally): Promise<void> {
+async function pollOne(
+  services: Services,
+  source: Source,
+  { all = false, sourceId }: FetchOptions,
+  tally: Tally,
+): Promise<void> {
+  const { store, leases, holder } = services;
   const now = services.now();
-  const due = await services.store.leasePoll(source.id, instant(now), leaseOf(services, now));
-  if (due !== undefined) await tally.poll(source, () => pollSource(services, due));
+  const due = await store.leasePoll(source.id, instant(now), leaseOf(services, now));
+  if (due === undefined) return;
+  const isWanted = all || sourceId !== undefined || due.poll.nextPollAt <= instant(now);
+  if (leases.isShared && !isWanted) {
+    // Another worker has polled it since it was found.
+    await store.renewPolls([source.id], { holder, until: instant(now) });
+    return;
+  }
+  await tally.poll(source, () => pollSource(services, due));
 }
 
 async function dueSources(services: Services, options: FetchOptions): Promise<Source[]> {
@@ -111,14 +137,15 @@ async function takeDueEntries(
   });
   const wanted = due.filter((entry) => sources.get(entry.sourceId)?.state === 'followed');
   for (const turn of turnsOf(wanted, sources)) {
-    await inParallel(
-      spread(turn, (entry) => entry.entry.url),
-      options.signal,
-      async (entry) => {
+    await byHosts(services, options.signal, {
+      things: turn,
+      urlOf: (entry) => entry.entry.url,
+      again: (entry) => entryAsFound(services, entry),
+      act: async (own, entry) => {
         const source = sources.get(entry.sourceId);
-        if (source !== undefined) await takeOne(services, source, entry, tally);
+        if (source !== undefined) await takeOne(own, source, entry, tally);
       },
-    );
+    });
   }
 }
 
@@ -131,9 +158,13 @@ async function takeOne(
   tally: Tally,
 ): Promise<void> {
   const { url } = entry.entry;
-  if (!asksNoPage(source, entry) && tally.asks(url)) {
-    await joinEntry(services, entry, (articleId) => tally.saw(articleId));
-    return;
+  if (!asksNoPage(source, entry)) {
+    if (tally.asks(url)) {
+      await joinEntry(services, entry, (articleId) => tally.saw(articleId));
+      return;
+    }
+    const isSeen = entry.lastError === undefined && (await isSeenElsewhere(services, entry));
+    if (isSeen && (await joinEntry(services, entry, () => true))) return;
   }
   await tally.take(url, () => takeEntry(services, source, entry));
 }
@@ -170,15 +201,53 @@ async function visitDueArticles(
     limit: 20_000,
   });
   const rest = due.filter((article) => !tally.saw(article.id));
-  await inParallel(
-    spread(rest, (article) => article.url),
-    options.signal,
-    async (article) => {
-      await tally.take(article.url, () =>
-        takeAgain(services, sources.get(article.sourceId), article),
-      );
+  await byHosts(services, options.signal, {
+    things: rest,
+    urlOf: (article) => article.url,
+    again: (article) => articleAsFound(services, article, 'nextVisitAt'),
+    act: async (own, article) => {
+      const source = sources.get(article.sourceId);
+      await tally.take(article.url, () => takeAgain(own, source, article));
     },
-  );
+  });
+}
+
+/** Other workers have a host for as long as a page takes; one that died has it for a minute. */
+const waitMs = 1000;
+const mostWaits = 90;
+
+/** Does what is to be done by the right to ask a host for pages; what others keep us from, a little later.
+ * `again`: the thing as it is by then, undefined where others have done it. */
+async function byHosts<Thing extends Entry | ArticleRecord>(
+  services: Services,
+  signal: AbortSignal = new AbortController().signal,
+  {
+    urlOf,
+    again,
+    act,
+    things,
+  }: {
+    readonly things: readonly Thing[];
+    readonly urlOf: (thing: Thing) => Source['url'];
+    readonly again: (thing: Thing) => Promise<Thing | undefined>;
+    readonly act: (services: Services, thing: Thing) => Promise<void>;
+  },
+): Promise<void> {
+  const rights = new PassRights(services);
+  let left = spread(things, urlOf);
+  for (let waits = 0; left.length > 0 && waits <= mostWaits && !signal.aborted; waits += 1) {
+    if (waits > 0) await services.delay(waitMs, signal);
+    const refused: Thing[] = [];
+    await inParallel(left, signal, async (found) => {
+      const url = urlOf(found);
+      const isDone = await rights.use(pagesPrefix + hostKey(url), url, async (own) => {
+        const now = services.leases.isShared ? await again(found) : found;
+        if (now !== undefined) await act(own, now);
+      });
+      if (!isDone) refused.push(found);
+    });
+    left = refused;
+  }
 }
 
 /** The same things with those of one host far apart, in a fixed order: no worker then waits for a

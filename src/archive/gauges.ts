@@ -1,6 +1,7 @@
 import { type Instant, instant } from '../model/index.ts';
 import type { Gauges } from '../store/index.ts';
 import type { Services } from './services.ts';
+import { type Worker, workersOf } from './workers.ts';
 
 /** How much there is and how sources fare, cheap enough to be asked every few seconds. */
 export interface ArchiveGauges extends Gauges {
@@ -14,6 +15,8 @@ export interface ArchiveGauges extends Gauges {
   };
   /** When the poll that is longest overdue, or comes next, is due. */
   readonly nextPollAt?: Instant;
+  /** Who works on a shared catalogue just now; nobody where one process works alone. */
+  readonly workers: readonly Worker[];
 }
 
 /** Goes through sources, never through articles or captures. */
@@ -29,5 +32,6 @@ export async function gaugesNow({ store, now }: Services): Promise<ArchiveGauges
   }
   const next = await store.nextPollAt();
   const told = next === undefined ? {} : { nextPollAt: next };
-  return { ...(await store.gauges(instant(now()))), sources, ...told };
+  const workers = await workersOf({ store, now });
+  return { ...(await store.gauges(instant(now()))), sources, workers, ...told };
 }

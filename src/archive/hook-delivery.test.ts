@@ -8,7 +8,8 @@ import { type Loopback, serve } from '../http/testing/loopback.ts';
 import { instant, type Url } from '../model/index.ts';
 import type { Happening, Hook, Store } from '../store/index.ts';
 import { sampleSource } from '../store/testing/samples.ts';
-import { deliverAll } from './hook-delivery.ts';
+import { deliverAll } from './hook-lane.ts';
+import { soleLeases } from './work-leases.ts';
 
 let folder: string;
 let store: Store;
@@ -45,7 +46,7 @@ it('gives up a hook that refuses fifty messages one after another, and keeps not
   let time = 0;
   const now = () => time;
   const http = createHttpClient({ now, userAgent: 'Backissue-test/1.0', hostGapMs: 0 });
-  const services = { store, http, now, tell: () => {}, readerUrl: undefined };
+  const services = { store, http, now, tell: () => {}, readerUrl: undefined, leases: soleLeases };
   const rounds = async (count: number) => {
     for (let round = 0; round < count; round += 1) {
       time += 600_000;

@@ -149,15 +149,3 @@ function afterFailure(
 async function note({ store }: Means, { id }: Hook, progress: HookProgress): Promise<void> {
   await store.commit({ hookProgress: [{ id, progress }] });
 }
-
-/** Delivers all that is due now, a few hooks at a time. */
-export async function deliverAll(services: Means, signal: AbortSignal): Promise<void> {
-  const queue = (await dueHooks(services)).values();
-  const work = async () => {
-    for (const hook of queue) await deliver(services, hook, signal);
-  };
-  await Promise.all(Array.from({ length: hooksAtOnce }, work));
-}
-
-/** Receivers that are talked to at one time. */
-export const hooksAtOnce = 4;

@@ -1,19 +1,18 @@
-import { type Entry, instant, type Source } from '../model/index.ts';
-import type { ArticleRecord, DuePoll, Hook } from '../store/index.ts';
-import { hostKey } from '../url/index.ts';
+import { type Instant, instant } from '../model/index.ts';
+import type { DuePoll } from '../store/index.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
-import { deliver, dueHooks, hooksAtOnce } from './hook-delivery.ts';
+import { startHookLane } from './hook-lane.ts';
 import { keepSettingHook } from './hooks.ts';
-import { captureImages, imagesDue } from './images.ts';
+import { startImageLane } from './image-lane.ts';
 import { type Lane, startLane } from './lane.ts';
 import { logRound } from './looks.ts';
 import { notePages } from './note-pages.ts';
 import { noteSources } from './note-sources.ts';
+import { startPageLane } from './page-lane.ts';
 import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
 import type { Services } from './services.ts';
-import { asksNoPage, joinEntry, postponeEntry, takeAgain, takeEntry } from './take.ts';
 import { Tally } from './tally.ts';
 
 export interface KeepUpOptions {
@@ -31,11 +30,6 @@ const shortRestMs = 500;
 const longRestMs = 5000;
 const hookRestMs = 2000;
 
-/** A page to be asked for: of an entry that waits, or of an article that is looked at again. */
-type PageJob =
-  | { readonly entry: Entry; readonly source: Source; readonly host: string }
-  | { readonly article: ArticleRecord; readonly host: string };
-
 /**
  * Does what is due as it becomes due, until the signal: sources are polled, entries become articles,
  * articles are looked at again, images of what is new are captured, each kind in a lane of its own,
@@ -43,6 +37,10 @@ type PageJob =
  * only faults of our own disk, or damage; the other side's are in the reports.
  */
 export async function keepUp(services: Services, options: KeepUpOptions): Promise<void> {
+  await services.leases.during(() => keepLanes(services, options));
+}
+
+async function keepLanes(services: Services, options: KeepUpOptions): Promise<void> {
   const stop = new AbortController();
   const abort = () => stop.abort();
   options.signal.addEventListener('abort', abort, { once: true });
@@ -91,18 +89,21 @@ async function endRound(services: Services, options: KeepUpOptions, tally: Tally
 
 function startLanes(services: Services, tally: Tally, signal: AbortSignal): readonly Lane[] {
   const common = { delay: services.delay, signal };
-  const imageLane = startImageLane(services, tally, common);
+  const slowly = { ...common, restMs: async () => longRestMs };
+  const imageLane = startImageLane(services, tally, { ...slowly, width: widths.images });
   const show = (recorded: readonly Recorded[]) => {
     if (recorded.some(({ outcome }) => outcome !== 'unchanged')) imageLane.wake();
   };
-  const pageLane = startPageLane(services, tally, common, show);
+  const pageLane = startPageLane(services, tally, { ...slowly, width: widths.pages }, show);
+  let lookedAt = instant(0);
   const pollLane = startLane<DuePoll>({
     ...common,
     width: widths.polls,
     take: async (room) => {
       const now = services.now();
+      lookedAt = instant(now);
       const lease = leaseOf(services, now);
-      return await services.store.leasePolls({ at: instant(now), lease, limit: room });
+      return await services.store.leasePolls({ at: lookedAt, lease, limit: room });
     },
     act: async (due) => {
       await tally.poll(due.source, async () => {
@@ -112,144 +113,17 @@ function startLanes(services: Services, tally: Tally, signal: AbortSignal): read
       });
       pageLane.wake();
     },
-    restMs: async () => untilNextPoll(services),
+    restMs: async () => untilNextPoll(services, lookedAt),
   });
-  return [pollLane, pageLane, imageLane, startHookLane(services, common)];
+  const hookLane = startHookLane(services, { ...common, restMs: async () => hookRestMs });
+  return [pollLane, pageLane, imageLane, hookLane];
 }
 
-/** Each hook is sent one message at a time. */
-function startHookLane(
-  services: Services,
-  common: Pick<Parameters<typeof startLane>[0], 'delay' | 'signal'>,
-): Lane {
-  const busy = new Set<string>();
-  return startLane<Hook>({
-    ...common,
-    width: hooksAtOnce,
-    take: async (room) => {
-      const due = (await dueHooks(services, busy)).slice(0, room);
-      for (const { id } of due) busy.add(id);
-      return due;
-    },
-    act: async (hook) => {
-      try {
-        await deliver(services, hook, common.signal);
-      } finally {
-        busy.delete(hook.id);
-      }
-    },
-    restMs: async () => hookRestMs,
-  });
-}
-
-/** Another process may follow a source at any time, so a rest is never long. */
-async function untilNextPoll(services: Services): Promise<number> {
+/** Another process may follow a source at any time, so a rest is never long. What was due already when it was
+ * looked for is polled by other workers. */
+async function untilNextPoll(services: Services, lookedAt: Instant): Promise<number> {
   const next = await services.store.nextPollAt();
   if (next === undefined) return longRestMs;
+  if (services.leases.isShared && next <= lookedAt) return longRestMs;
   return Math.min(longRestMs, Math.max(shortRestMs, Date.parse(next) - services.now()));
-}
-
-/** Images of what is new, and those that were left when the schedule last stopped. */
-function startImageLane(
-  services: Services,
-  tally: Tally,
-  common: Pick<Parameters<typeof startLane>[0], 'delay' | 'signal'>,
-): Lane {
-  const busy = new Set<string>();
-  return startLane<ArticleRecord>({
-    ...common,
-    width: widths.images,
-    take: async (room) => {
-      if (!services.images) return [];
-      const due = await imagesDue(services, { without: [...busy], limit: room });
-      for (const { id } of due) busy.add(id);
-      return due;
-    },
-    act: async (article) => {
-      try {
-        const source = await services.store.source(article.sourceId);
-        tally.add({ captured: await captureImages(services, source, article.id) });
-      } finally {
-        busy.delete(article.id);
-      }
-    },
-    restMs: async () => longRestMs,
-  });
-}
-
-/** One page of a host at a time: a host's next poll then waits for one page, not for all. */
-function startPageLane(
-  services: Services,
-  tally: Tally,
-  common: Pick<Parameters<typeof startLane>[0], 'delay' | 'signal'>,
-  show: (recorded: readonly Recorded[]) => void,
-): Lane {
-  const busy = new Set<string>();
-  return startLane<PageJob>({
-    ...common,
-    width: widths.pages,
-    take: async (room) => {
-      const jobs = await duePages(services, room, busy);
-      for (const { host } of jobs) busy.add(host);
-      return jobs;
-    },
-    act: async (job) => {
-      try {
-        show(await takeJob(services, job, tally));
-      } finally {
-        busy.delete(job.host);
-      }
-    },
-    restMs: async () => longRestMs,
-  });
-}
-
-async function duePages(
-  services: Services,
-  room: number,
-  busy: ReadonlySet<string>,
-): Promise<PageJob[]> {
-  const at = instant(services.now());
-  const taken = new Set(busy);
-  const query = () => ({ at, perHost: 1, withoutHosts: [...taken], limit: room - jobs.length });
-  const jobs: PageJob[] = [];
-  for (const entry of await services.store.dueEntries(query())) {
-    const source = await services.store.source(entry.sourceId);
-    const host = hostKey(entry.entry.url);
-    if (source === undefined || taken.has(host)) continue;
-    taken.add(host);
-    jobs.push({ entry, source, host });
-  }
-  if (jobs.length >= room) return jobs;
-  for (const article of await services.store.dueVisits(query())) {
-    const host = hostKey(article.url);
-    if (taken.has(host)) continue;
-    taken.add(host);
-    jobs.push({ article, host });
-  }
-  return jobs;
-}
-
-async function takeJob(services: Services, job: PageJob, tally: Tally): Promise<Recorded[]> {
-  const recorded: Recorded[] = [];
-  const note = (taken: Awaited<ReturnType<typeof takeEntry>>) => {
-    if (taken.recorded !== undefined) recorded.push(taken.recorded);
-    return taken;
-  };
-  if ('article' in job) {
-    const { article } = job;
-    const source = await services.store.source(article.sourceId);
-    await tally.take(article.url, async () => note(await takeAgain(services, source, article)));
-    return recorded;
-  }
-  const { entry, source } = job;
-  // An entry that was asked for itself is asked for again when its own time has come.
-  const isAsked = !asksNoPage(source, entry) && tally.asks(entry.entry.url);
-  if (isAsked && entry.lastError === undefined) {
-    const isJoined = await joinEntry(services, entry, (articleId) => tally.saw(articleId));
-    if (!isJoined) await postponeEntry(services, entry);
-    return recorded;
-  }
-  await tally.take(entry.entry.url, async () => note(await takeEntry(services, source, entry)));
-  return recorded;
 }

@@ -4,11 +4,13 @@ import { sha256 } from '../digest/index.ts';
 import type { WarcWriter } from '../warc/index.ts';
 import { Blanks } from './blank.ts';
 import { hookUrl } from './hooks.ts';
+import { keepLeases } from './lease-keeper.ts';
 import { PageLog } from './page-log.ts';
 import { checkPublicUrl } from './push.ts';
 import { createRecorder } from './recorder.ts';
 import type { ArchiveOptions, Services } from './services.ts';
 import { Weather } from './weather.ts';
+import { soleLeases } from './work-leases.ts';
 
 /** The parts of an archive as its rooms use them; `warc` is unset while nothing may be captured. */
 export function servicesOf(
@@ -21,6 +23,9 @@ export function servicesOf(
   const now = options.now;
   const delay = options.delay ?? wait;
   if (options.webhook !== undefined) hookUrl(options.webhook.url);
+  const holder = options.holder ?? 'this process';
+  const polling = new Set<string>();
+  const means = { store: options.store, holder, now, delay, polling };
   const services = {
     store: options.store,
     http: options.http,
@@ -31,7 +36,8 @@ export function servicesOf(
     delay,
     publicUrl: options.publicUrl === undefined ? undefined : checkPublicUrl(options.publicUrl),
     readerUrl: readerUrlOf(options),
-    holder: options.holder ?? 'this process',
+    holder,
+    leases: options.shared === true ? keepLeases(means) : soleLeases,
     tell,
     webhook: options.webhook,
     siteRules: options.siteRules,
@@ -43,7 +49,7 @@ export function servicesOf(
     pages: new PageLog(),
     weather: new Weather(),
     blanks: new Blanks(),
-    polling: new Set<string>(),
+    polling,
     payloadOf: sha256,
     publisher,
     ledgers: join(dirname(options.captures), 'ledgers'),

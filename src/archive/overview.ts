@@ -5,6 +5,7 @@ import { publishedView } from './article-proofs.ts';
 import type { Services } from './services.ts';
 import { sourceById } from './source-by-id.ts';
 import { type HealthFacts, healthOf, type SourceHealth } from './source-health.ts';
+import { workersOf } from './workers.ts';
 
 export interface SourceOverview {
   readonly source: Source;
@@ -28,6 +29,8 @@ export interface ArchiveStats extends Stats {
   /** Entries of the ledger, and of those the ones logged since it was last published. */
   readonly leaves: number;
   readonly unpublished: number;
+  /** Those who work on a shared catalogue just now; 0 where one process works alone. */
+  readonly workers: number;
 }
 
 export interface OverviewOptions {
@@ -101,5 +104,6 @@ export async function statsOf(services: Services): Promise<ArchiveStats> {
   const leaves = await services.store.countLeaves();
   const published = (await publishedView(services.ledgerFolder))?.checkpoint.size ?? 0;
   const unpublished = Math.max(0, leaves - published);
-  return { ...(await services.store.stats()), troubled, saved, leaves, unpublished };
+  const workers = (await workersOf(services)).length;
+  return { ...(await services.store.stats()), troubled, saved, leaves, unpublished, workers };
 }

@@ -18,11 +18,8 @@ export function placeInTime(publishedAt: Instant | undefined, firstSeenAt: Insta
   return Date.parse(publishedAt) > Date.parse(firstSeenAt) + day ? firstSeenAt : publishedAt;
 }
 
-/** Longer than any poll takes; a worker that dies is followed by another after it. */
-const leaseMs = 10 * minute;
-
 /** The right to poll, from now on, for this process. */
-export const leaseOf = (services: { readonly holder: string }, now: number): Lease => ({
-  holder: services.holder,
-  until: instant(now + leaseMs),
-});
+export const leaseOf = (
+  { holder, leases }: { readonly holder: string; readonly leases: { readonly termMs: number } },
+  now: number,
+): Lease => ({ holder, until: instant(now + leases.termMs) });

@@ -12,6 +12,7 @@ import type { LedgerPlace } from './ledger-place.ts';
 import type { LedgerPublisher } from './ledger-publisher.ts';
 import type { PageLog } from './page-log.ts';
 import type { Weather } from './weather.ts';
+import type { WorkLeases } from './work-leases.ts';
 
 /** Where news of sources' health go. */
 export interface WebhookOptions {
@@ -34,8 +35,10 @@ export interface ArchiveOptions {
   readonly now: Now;
   /** Waits so long, or until the signal; a timer unless given. */
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Names this process among those that poll for the same archive. */
+  /** Names this process among those that work on the same catalogue: no other has or had this name. */
   readonly holder?: string;
+  /** Whether other processes may work on the same catalogue; default false. */
+  readonly shared?: boolean;
   readonly onEvent?: (event: ArchiveEvent) => void;
   /** Told of sources' health. */
   readonly webhook?: WebhookOptions;
@@ -71,6 +74,8 @@ export interface Services {
   /** Where others read what they are sent links to; unset: links are left out. */
   readonly readerUrl: string | undefined;
   readonly holder: string;
+  /** Which work is this process's to do. */
+  readonly leases: WorkLeases;
   readonly tell: (event: ArchiveEvent) => void;
   /** The hook that the settings name. */
   readonly webhook: WebhookOptions | undefined;

@@ -18,23 +18,32 @@ const minuteMs = 60_000;
 /** What is waited after each failure; after the last, that again and again. */
 const waitsMs = [1, 5, 30, 120, 360].map((minutes) => minutes * minuteMs);
 
-/** Sends every digest whose period has ended, until the signal. What fails is told and tried again; it keeps nothing from
- * the others. Gives the words of failures. */
+/** Sends every digest whose period has ended and which no other worker is sending, until the signal. What fails is told
+ * and tried again; it keeps nothing from the others. Gives the words of failures. */
 export async function sendDue(means: SendMeans, signal?: AbortSignal): Promise<readonly string[]> {
   const failed: string[] = [];
   for (const digest of await means.archive.digests.list()) {
     if (signal?.aborted) break;
-    const end = periodEnd(digest, means.now);
-    const { until, nextTryAt } = digest.progress;
-    if (end <= Date.parse(until) || Date.parse(nextTryAt ?? until) > means.now) continue;
+    if (dueEnd(digest, means.now) === undefined) continue;
     try {
-      await sendDigest(means, digest, end);
+      await means.archive.digests.alone(digest.id, async (now, digests) => {
+        // Another worker may have sent it meanwhile.
+        const end = dueEnd(now, means.now);
+        if (end !== undefined) await sendDigest({ ...means, archive: { digests } }, now, end);
+      });
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
       failed.push(error.message);
     }
   }
   return failed;
+}
+
+/** When the period ended that a digest is to be sent for now; undefined while it is not. */
+function dueEnd(digest: Digest, now: number): number | undefined {
+  const end = periodEnd(digest, now);
+  const { until, nextTryAt } = digest.progress;
+  return end <= Date.parse(until) || Date.parse(nextTryAt ?? until) > now ? undefined : end;
 }
 
 /**

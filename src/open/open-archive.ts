@@ -13,6 +13,7 @@ import { holdArchive } from '../store/sqlite/index.ts';
 import { openWarcWriter } from '../warc/index.ts';
 import { type LedgerWish, ledgerPlace } from './ledger-place.ts';
 import { type ArchivePlace, openCatalogue, prepareFolder } from './open-catalogue.ts';
+import { workerName } from './worker-name.ts';
 
 /** How an archive is opened. */
 export interface OpenOptions
@@ -64,17 +65,14 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
   const { folder, mode } = options;
   const access = mode === 'read' ? 'read' : 'write';
   prepareFolder(options, access);
+  const worker = workerName(options.pid);
   const hold =
     mode === 'capture'
-      ? holdArchive(
-          folder,
-          `process ${options.pid ?? process.pid} (${options.holder ?? 'backissue'})`,
-          options.waitMs ?? 10_000,
-        )
+      ? holdArchive(folder, saysOf(options, worker), options.waitMs ?? 10_000)
       : undefined;
   try {
     const store = await openCatalogue(options, access);
-    const archive = await overStore(options, store).catch(async (error: unknown) => {
+    const archive = await overStore(options, store, worker).catch(async (error: unknown) => {
       await Promise.allSettled([store.close()]);
       throw error;
     });
@@ -87,8 +85,16 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
   }
 }
 
+/** What others are told of who holds an archive: of one that works with others, its name among them too. */
+function saysOf(
+  { pid = process.pid, holder = 'backissue', database }: OpenOptions,
+  worker: string,
+) {
+  return `process ${pid} (${holder})${database === undefined ? '' : `, worker ${worker}`}`;
+}
+
 /** The archive over its open catalogue; what is opened here is closed where the rest fails. */
-async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
+async function overStore(options: OpenOptions, store: Store, worker: string): Promise<Archive> {
   const captures = join(options.folder, 'captures');
   const openWarc: ArchiveOptions['openWarc'] = (last) =>
     openWarcWriter({
@@ -104,7 +110,8 @@ async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
     return await createArchive({
       ...rest,
       ...(ledger === undefined ? {} : { ledger: ledgerOf(options, ledger) }),
-      holder: `process ${options.pid ?? process.pid}`,
+      holder: worker,
+      shared: options.database !== undefined,
       store,
       http,
       browser: createBrowser(options.browser),

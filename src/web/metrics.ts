@@ -49,6 +49,11 @@ export function createMetrics(): Metrics {
   const waiting = gauge('waiting', 'What is due or waits, by queue', ['queue']);
   const bytes = gauge('bytes', 'Bytes on disk', ['of']);
   const nextPoll = gauge('next_poll_timestamp_seconds', 'When the next poll is due; past: overdue');
+  const workers = gauge(
+    'workers',
+    'Who works on a shared catalogue; 0 where one process works alone',
+  );
+  const leases = gauge('leases', 'What those are at, by kind', ['of']);
   return {
     format: registry.contentType,
     hear: ({ type }) => events.inc({ kind: type }),
@@ -68,10 +73,16 @@ export function createMetrics(): Metrics {
       bytes.set({ of: 'database' }, now.databaseBytes);
       bytes.set({ of: 'captures' }, now.captureBytes);
       nextPoll.set(now.nextPollAt === undefined ? 0 : Date.parse(now.nextPollAt) / 1000);
+      workers.set(now.workers.length);
+      for (const kind of ['pages', 'images', 'hook', 'digest', 'saved']) {
+        leases.set({ of: kind }, sumOf(now.workers.map(({ doing }) => doing[kind] ?? 0)));
+      }
       return await registry.metrics();
     },
   };
 }
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 function classOf(path: string): string {
   const [, first = ''] = path.split('/');

@@ -32,6 +32,9 @@ async function doctor(session: Session): Promise<void> {
       ...(report.browser?.fault === undefined ? [] : [`  browser: ${report.browser.fault}`]),
       ...(report.digests ?? []).map((one) => `  digest ${one.id}: ${digestState(one)}`),
       ...hooks.map((hook) => `  hook ${hook.id}: ${hookState(hook)}`),
+      ...(report.workers ?? []).map(
+        ({ name, since, doing }) => `  worker ${name}, since ${since}: ${doingNow(doing)}`,
+      ),
       ...report.troubled.map(({ id, title, reason }) => `  source ${id} ${title}: ${reason}`),
     ]);
   });
@@ -50,6 +53,12 @@ function databaseLines(database: DoctorReport['database']): string[] {
     ...says.map((sentence) => `  database: ${sentence}.`),
   ];
 }
+
+/** What a worker is at, such as `12 pages, 3 images`. */
+const doingNow = (doing: Readonly<Record<string, number>>): string =>
+  Object.entries(doing)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ') || 'waits for work';
 
 function ledgerLines(ledger: DoctorReport['ledger']): string[] {
   if (ledger === undefined) return [];

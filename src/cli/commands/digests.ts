@@ -1,5 +1,6 @@
 import type { Digest, DigestWish } from '../../archive/index.ts';
 import { digestMailOf, sendDigest } from '../../digests/index.ts';
+import { ArchiveError } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { mailing } from '../mailing.ts';
 import { optional, type Session } from '../session.ts';
@@ -92,10 +93,15 @@ async function send(session: Session, id: string, flags: Flags): Promise<void> {
     });
   }
   await session.withArchive('edit', async (archive) => {
-    const digest = await archive.digests.named(id);
-    const sent = await sendDigest(mailing(session, archive), digest, now);
+    const { to } = await archive.digests.named(id);
+    const sent = await archive.digests.alone(id, (digest, digests) =>
+      sendDigest({ ...mailing(session, archive), archive: { digests } }, digest, now),
+    );
+    if (sent === undefined) {
+      throw new ArchiveError('conflict', `${id}: another worker is sending it; try again later.`);
+    }
     session.answer({ id, sent }, () => [
-      sent ? `Sent to ${digest.to}.` : 'There is nothing new to be told; nothing was sent.',
+      sent ? `Sent to ${to}.` : 'There is nothing new to be told; nothing was sent.',
     ]);
   });
 }

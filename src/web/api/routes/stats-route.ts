@@ -15,6 +15,7 @@ const statsSchema = z
     saved: z.int().describe('Saved searches.'),
     leaves: z.int().describe('Entries of the ledger.'),
     unpublished: z.int().describe('Of those, logged since it was last published.'),
+    workers: z.int().describe('Workers of a shared catalogue; 0 where one process works alone.'),
   })
   .openapi('Stats');
 
