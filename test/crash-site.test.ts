@@ -72,7 +72,7 @@ const publish = (): string[] => {
 
 /** Runs a publishing; kills it after so many ms. Gives the ms that it had the archive; undefined: it was killed. */
 async function published(killAfter?: number): Promise<number | undefined> {
-  const child = startCommand(publish(), join(place, 'compiled'), env);
+  const child = await startCommand(publish(), join(place, 'compiled'), env);
   await child.holds(archive);
   const start = performance.now();
   if (killAfter !== undefined) {

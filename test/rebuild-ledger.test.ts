@@ -246,7 +246,10 @@ describe('an archive whose catalogue is lost', { timeout: 300_000 }, () => {
     const random = draws(7);
     for (let kill = 0; kill < 2; kill += 1) {
       forgetCatalogue(folder);
-      const child = startCommand(['rebuild', '--archive', folder], join(place.folder, 'compiled'));
+      const child = await startCommand(
+        ['rebuild', '--archive', folder],
+        join(place.folder, 'compiled'),
+      );
       await child.holds(folder);
       await new Promise((resolve) => setTimeout(resolve, random() * 150));
       child.kill();
