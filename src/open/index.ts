@@ -9,5 +9,6 @@ export {
 export { type Migrated, type MigrateOptions, migrateCatalogue } from './migrate-catalogue.ts';
 export { type OpenOptions, openArchive } from './open-archive.ts';
 export { type ArchivePlace, databaseName } from './open-catalogue.ts';
-export { type RebuildOptions, type Rebuilt, rebuildArchive } from './rebuild-archive.ts';
+export { rebuildArchive } from './rebuild-archive.ts';
+export type { RebuildOptions, Rebuilt } from './rebuild-options.ts';
 export { restoreArchive } from './restore-archive.ts';

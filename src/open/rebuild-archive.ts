@@ -4,15 +4,13 @@ import {
   type LeavesBack,
   publishedLeaves,
   putLeavesBack,
-  type ReadImported,
-  type RebuildProgress,
   type RebuildReport,
   recoverCaptures,
   replayCaptures,
   settleRewrites,
   settleUnknownRewrites,
 } from '../archive/index.ts';
-import { ArchiveError, errorFrom, type Now } from '../model/index.ts';
+import { ArchiveError, errorFrom } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import {
   beginRebuilding,
@@ -23,33 +21,8 @@ import {
 } from '../store/sqlite/index.ts';
 import { ledgerPlace } from './ledger-place.ts';
 import { checkMade, setTornTailAside } from './made-catalogue.ts';
-import type { OpenOptions } from './open-archive.ts';
-import type { ArchivePlace } from './open-catalogue.ts';
 import { rebuiltInDatabase } from './rebuild-in-database.ts';
-
-/** How a catalogue is made again. */
-export interface RebuildOptions extends ArchivePlace {
-  readonly now: Now;
-  /** Days after its first sight during which an article's page is looked at again; default 30. */
-  readonly revisitDays?: number;
-  readonly readImported?: ReadImported;
-  /** Rules of the user's, by which articles are cut out. */
-  readonly siteRules?: OpenOptions['siteRules'];
-  /** Whether the catalogue before is left beside the new one, as `backissue.sqlite.before-rebuild`. */
-  readonly keep?: boolean;
-  readonly onProgress?: (progress: RebuildProgress) => void;
-  readonly signal?: AbortSignal;
-  readonly holder?: string;
-  readonly waitMs?: number;
-  readonly pid?: number;
-}
-
-export interface Rebuilt extends RebuildReport {
-  /** What the catalogue before held; unset where none could be read. */
-  readonly before?: { readonly articles: number; readonly revisions: number };
-  /** What was read back of the published ledger; set where no catalogue before told its leaves. */
-  readonly ledger?: LeavesBack;
-}
+import type { RebuildOptions, Rebuilt } from './rebuild-options.ts';
 
 /**
  * Makes an archive's catalogue again of its captures, with today's extractor, and puts it in the place

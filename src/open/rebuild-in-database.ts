@@ -10,7 +10,7 @@ import { databaseName, type Store } from '../store/index.ts';
 import { ledgerPlace } from './ledger-place.ts';
 import { checkMade, setTornTailAside } from './made-catalogue.ts';
 import { madeMark } from './open-catalogue.ts';
-import type { RebuildOptions, Rebuilt } from './rebuild-archive.ts';
+import type { RebuildOptions, Rebuilt } from './rebuild-options.ts';
 
 /**
  * Makes a catalogue of the captures in a folder in a database where there is none. A mark stands in it
