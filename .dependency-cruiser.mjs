@@ -102,13 +102,17 @@ export default {
       from: { path: '^src/([^/]+)/', pathNot: test },
       to: {
         path: '^src/[^/]+/',
-        pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/store/(sqlite|postgres|migrate)/index\\.ts$'],
+        pathNot: [
+          '^src/$1/',
+          '^src/[^/]+/index\\.ts$',
+          '^src/store/(sqlite|postgres|migrate)/index\\.ts$',
+        ],
       },
     },
     {
       name: 'open-chooses-the-database',
       severity: 'error',
-      from: { pathNot: ['^src/(open|store)/', test] },
+      from: { pathNot: ['^src/(open|store)/', '^test/', test] },
       to: { path: '^src/store/(sqlite|postgres|migrate)/' },
     },
     {
