@@ -17,6 +17,7 @@ const floorPlan = {
   http: ['model', 'url'],
   browser: ['model'],
   mail: ['model'],
+  tsp: ['model'],
   store: ['model'],
   tlog: ['model', 'digest'],
   warc: ['model', 'digest'],
@@ -47,6 +48,7 @@ const floorPlan = {
     'accounts',
     'git',
     'replica',
+    'tsp',
   ],
   work: ['model', 'archive'],
   transfer: ['model', 'url', 'html', 'digest', 'feed', 'warc', 'pages', 'git', 'archive'],
@@ -74,6 +76,7 @@ const floorPlan = {
     'extract',
     'demo',
     's3',
+    'tsp',
   ],
 };
 const pure = ['model', 'url', 'html', 'words', 'feed', 'extract', 'edits', 'pages', 'guardian'];

@@ -18,6 +18,7 @@ import { LedgerPublisher, type LedgerState, originOf } from './ledger-publisher.
 import { ledgerState } from './ledger-state.ts';
 import { notingLeaves } from './noting-leaves.ts';
 import type { ArchiveOptions, Services } from './services.ts';
+import { StampDesk } from './stamps/stamp-desk.ts';
 import { WitnessCircle } from './witness-circle.ts';
 
 /** What the faces are told of the ledger. */
@@ -46,6 +47,11 @@ export interface LedgerFacade {
    * older. Throws `invalid` for what is none, `conflict` where this archive does not capture.
    */
   addBeacon(from: string): Promise<Beacon>;
+  /**
+   * Publishes the ledger and asks for time stamps over it at once, whenever the last ones came. Gives in one sentence
+   * each what did not come. Throws `conflict` where this archive does not capture.
+   */
+  stampLedger(): Promise<readonly string[]>;
   /** Cosigns for others, where it is switched on and this archive captures. */
   witness(): Witness | undefined;
   /** Publishes what is logged and not published yet, where this archive captures. */
@@ -53,7 +59,13 @@ export interface LedgerFacade {
 }
 
 export const ledgerFacade = (services: Services): LedgerFacade => ({
-  ledger: () => ledgerState(services.store, services.ledgerFolder, services.publisher?.fault),
+  ledger: () =>
+    ledgerState(
+      services.store,
+      services.ledgerFolder,
+      services.publisher?.fault,
+      services.ledgerPlace?.stamps,
+    ),
   leafOf: (revision) => leafOf(services.store, revision),
   proofs: (revisions) => articleProofs(services, revisions),
   evidence: (named, options) => articleEvidence(services, named, options),
@@ -66,6 +78,7 @@ export const ledgerFacade = (services: Services): LedgerFacade => ({
     return await addBeacon(services, from);
   },
   changeLedgerKey: () => publisherOf(services).changeKey(),
+  stampLedger: () => publisherOf(services).stampNow(),
 });
 
 /** The store whose commits are logged, and what publishes the log where this archive captures. Throws `invalid`
@@ -77,12 +90,14 @@ export async function loggedStore(options: ArchiveOptions): Promise<{
 }> {
   const { store, captures, http, now, ledger, openWarc, onEvent: tell = () => {} } = options;
   const policy = ledger?.policy === undefined ? openPolicy : await parsePolicy(ledger.policy);
+  const { folder = '', stamps: place } = ledger ?? {};
+  const desk = place && { desk: new StampDesk({ place, folder, http, now }) };
   const publishes = ledger !== undefined && openWarc !== undefined;
   const circle = policy.witnesses.length > 0 ? { circle: new WitnessCircle(policy, http) } : {};
   // Facts are logged by the store that is made below, in whose commits they get their places.
   const log = (facts: readonly LedgerFact[]) => noting.commit({ facts });
   const publisher = publishes
-    ? new LedgerPublisher(ledger, { store, now, tell, log, ...circle })
+    ? new LedgerPublisher(ledger, { store, now, tell, log, ...circle, ...desk })
     : undefined;
   const witness =
     publishes && ledger.witness !== undefined

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { readIfThere } from '../ledger/index.ts';
 import { ArchiveError } from '../model/index.ts';
-import { parseTilePath } from '../tlog/index.ts';
+import { isStampPath, parseTilePath } from '../tlog/index.ts';
 import type { Services } from './services.ts';
 
 /** A file of the published ledger. */
 export interface LedgerFile {
-  /** `note`: the checkpoint, which changes, and the key. `tile`: never has other bytes. `record`: neither, but may go. */
-  readonly kind: 'note' | 'tile' | 'record';
+  /**
+   * `note`: the checkpoint, which changes, and the key. `tile`: never has other bytes. `record`: neither, but may go.
+   * `stamp`: a time stamp, to which more may come.
+   */
+  readonly kind: 'note' | 'tile' | 'record' | 'stamp';
   readonly bytes: Uint8Array;
 }
 
@@ -34,6 +37,7 @@ export async function ledgerFile(
 function kindOf(path: string): LedgerFile['kind'] | undefined {
   if (path === 'checkpoint' || path === 'vkey' || handOver.test(path)) return 'note';
   if (recordShape.test(path)) return 'record';
+  if (isStampPath(path)) return 'stamp';
   try {
     parseTilePath(path);
     return 'tile';

@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { examineKey, hasKeyOf, type KeyState } from '../ledger/index.ts';
-import { errorFrom, type Instant, instant } from '../model/index.ts';
+import { errorFrom, type Instant, instant, optional } from '../model/index.ts';
 import type { LedgerPlace } from './ledger-place.ts';
+import type { LedgerState } from './ledger-publisher.ts';
 import { ledgerState } from './ledger-state.ts';
 import type { Services } from './services.ts';
+import { stampsTold } from './stamps/stamps-told.ts';
 
 /** What doctor tells of the ledger. */
 export interface LedgerHealth {
@@ -29,11 +31,18 @@ export async function ledgerHealth(
   if (place === undefined) return undefined;
   const { key, signed } = await examineKey(place.keyFile, place.stateFile);
   const damage: string[] = [];
-  const state = await ledgerState(store, place.folder, publisher?.fault).catch(async (thrown) => {
-    damage.push(errorFrom(thrown, place.folder).message);
-    const leaves = await store.countLeaves();
-    return { leaves, unpublished: leaves };
-  });
+  const { stamps } = place;
+  const state = await ledgerState(store, place.folder, publisher?.fault, stamps).catch(
+    async (thrown) => {
+      damage.push(errorFrom(thrown, place.folder).message);
+      const leaves = await store.countLeaves();
+      return {
+        leaves,
+        unpublished: leaves,
+        ...optional('stamps', await stampsTold(place.folder, stamps)),
+      };
+    },
+  );
   const { leaves, unpublished } = state;
   const size = 'size' in state ? state.size : undefined;
   const signedAt =
@@ -48,9 +57,18 @@ export async function ledgerHealth(
     ...{ leaves, unpublished, key, remembered: signed !== undefined },
     ...(size === undefined ? {} : { size }),
     ...(signedAt === undefined ? {} : { signedAt }),
-    says: [...damage, ...fault, ...keys],
+    says: [...damage, ...fault, ...keys, ...stampSays(state.stamps)],
   };
 }
+
+const stampSays = (told: LedgerState['stamps']): string[] =>
+  (told?.servers ?? []).flatMap(({ fault, next, server, since }) =>
+    since === undefined
+      ? []
+      : [
+          `A time stamp of ${server} is wanted since ${since} (${fault}) and asked for again at ${next}.`,
+        ],
+  );
 
 interface KeySeen {
   readonly key: KeyState['key'];

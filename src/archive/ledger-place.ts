@@ -1,4 +1,5 @@
 import type { WitnessOptions } from '../ledger/index.ts';
+import type { StampPlace } from './stamps/stamp-desk.ts';
 
 /** Where the ledger is published, and signed with what. */
 export interface LedgerPlace {
@@ -14,6 +15,8 @@ export interface LedgerPlace {
   readonly policy?: string;
   /** Whether a leaf tells, at the end of each pass, what was looked at; default: not. */
   readonly rounds?: boolean;
+  /** Who is asked for time stamps; unset: nobody. */
+  readonly stamps?: StampPlace;
   /** Key and memory of a witness for the policy's logs; unset: nothing is cosigned. */
   readonly witness?: Pick<WitnessOptions, 'keyFile' | 'stateFile'>;
   /** Whether other hosts work on the same catalogue: then one of them signs. */

@@ -16,6 +16,8 @@ import { formatVerifierKey, parseLeaf, parseSigningKey, signNote } from '../tlog
 import type { ArchiveEvent } from './events.ts';
 import type { LedgerPlace } from './ledger-place.ts';
 import { Sequencer } from './sequencer.ts';
+import type { StampDesk } from './stamps/stamp-desk.ts';
+import type { StampsTold } from './stamps/stamps-told.ts';
 import type { WitnessCircle } from './witness-circle.ts';
 
 /** How the ledger stands. */
@@ -32,6 +34,8 @@ export interface LedgerState {
   readonly root?: string;
   /** The signed note. */
   readonly checkpoint?: string;
+  /** How it stands with time stamps; unset: nobody is asked for them. */
+  readonly stamps?: StampsTold;
   /** Why it could not be published, last time. */
   readonly fault?: string;
 }
@@ -44,6 +48,8 @@ interface PublishingMeans {
   readonly log: (facts: readonly LedgerFact[]) => Promise<void>;
   /** Cosigns what was published; unset: nobody does. */
   readonly circle?: WitnessCircle;
+  /** Has it stamped; unset: nobody does. */
+  readonly desk?: StampDesk;
 }
 
 /** Publishing waits so long for more, in ms. */
@@ -63,6 +69,7 @@ export class LedgerPublisher {
   /** What the policy's quorum lacks. */
   #lack: string | undefined;
   #cosigned: Promise<void> = Promise.resolve();
+  #stamped: Promise<void> = Promise.resolve();
   readonly #leaves: LedgerOptions['leaves'];
   /** Who signs, where several hosts could. */
   readonly #sequencer: Sequencer | undefined;
@@ -95,7 +102,7 @@ export class LedgerPublisher {
         if ((await this.#means.store.countLeaves()) === 0) return;
         const ledger = await this.#publishOrFollow();
         this.#fault = undefined;
-        if (ledger !== undefined) this.#cosigned = this.#askWitnesses(ledger);
+        if (ledger !== undefined) this.#askOthers(ledger);
       } catch (thrown) {
         const { message } = errorFrom(thrown, this.#place.folder);
         this.#begun = 0;
@@ -123,6 +130,20 @@ export class LedgerPublisher {
     this.#ledger = undefined;
     await sequencer?.follow();
     return undefined;
+  }
+
+  /** Nothing waits for any of them but the end. */
+  #askOthers(ledger: Ledger): void {
+    this.#cosigned = this.#askWitnesses(ledger);
+    this.#stamped = this.#askStamps(ledger);
+  }
+
+  async #askStamps(ledger: Ledger): Promise<void> {
+    try {
+      for (const message of (await this.#means.desk?.ask(ledger)) ?? []) this.#warn(message);
+    } catch (thrown) {
+      this.#warn(errorFrom(thrown, this.#place.folder).message);
+    }
   }
 
   /** Nothing waits for witnesses but the end: what they do not sign today, they are asked for again. */
@@ -176,14 +197,23 @@ export class LedgerPublisher {
   /** The same, and asks witnesses who have not cosigned it. */
   async round(): Promise<void> {
     await this.settle();
-    if (this.#ledger !== undefined) this.#cosigned = this.#askWitnesses(this.#ledger);
+    if (this.#ledger !== undefined) this.#askOthers(this.#ledger);
   }
 
   /** The same, and waits for them. */
   async end(): Promise<void> {
     await this.settle();
-    await this.#cosigned;
+    await Promise.all([this.#cosigned, this.#stamped]);
     await this.#sequencer?.release();
+  }
+
+  /** Publishes, and asks everybody for a time stamp who has not stamped that yet; gives what did not come. */
+  async stampNow(): Promise<readonly string[]> {
+    await this.publish();
+    await this.#stamped;
+    return this.#ledger === undefined
+      ? []
+      : ((await this.#means.desk?.ask(this.#ledger, true)) ?? []);
   }
 
   /** Deletes files of records; none that is being written comes back. */

@@ -2,6 +2,7 @@ import type { HttpClient } from '../http/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { ArchiveError, errorFrom, type Url } from '../model/index.ts';
 import {
+  bareNote,
   type Checkpoint,
   formatAddCheckpoint,
   meetsPolicy,
@@ -88,7 +89,7 @@ export class WitnessCircle {
     }
     const proof = oldSize === 0 ? [] : await ledger.proveGrowth(oldSize, size);
     // Cosignatures of others are no business of this one.
-    const checkpoint = bare(note, ledger.origin);
+    const checkpoint = bareNote(note, ledger.origin);
     const { status, content } = await this.#http.post({
       url: `${url.replace(/\/+$/, '')}/add-checkpoint` as Url,
       // Whoever wrote the policy is who runs this machine.
@@ -100,14 +101,6 @@ export class WitnessCircle {
     if (status === 409 && /^\d{1,15}\n?$/.test(text)) this.#seen.set(name, Number(text));
     return { status, text };
   }
-}
-
-/** A checkpoint with the signatures of the log itself alone. */
-function bare(note: string, origin: string): string {
-  const split = note.lastIndexOf('\n\n') + 2;
-  const lines = note.slice(split).split('\n');
-  const own = lines.filter((line) => line.startsWith(`— ${origin} `));
-  return `${note.slice(0, split)}${own.map((line) => `${line}\n`).join('')}`;
 }
 
 /** The witnesses of a policy that cosigned a note, by their keys. Bad signatures of theirs count for nothing. */

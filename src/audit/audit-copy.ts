@@ -19,6 +19,7 @@ import { auditLedger, type LedgerAudit, type LedgerAuditOptions } from './ledger
 import type { AuditBodies } from './ledger/check-records.ts';
 import { keyChain } from './ledger/follow-key.ts';
 import type { SeenHeads } from './ledger/seen-heads.ts';
+import type { StampMeans } from './ledger/stamp-told.ts';
 
 /** How a copy is checked. */
 export interface CopyAuditOptions {
@@ -31,6 +32,8 @@ export interface CopyAuditOptions {
   readonly seen?: SeenHeads;
   /** Checks only what came since it was last seen. */
   readonly onlyNew?: boolean;
+  /** What time stamps are checked with. */
+  readonly stamps?: StampMeans;
   /** In ms. */
   readonly now: number;
 }
@@ -124,6 +127,7 @@ async function auditedLedger(
     now,
     ...(key && { key }),
     ...(policy && { policy }),
+    ...(given.stamps && { stamps: given.stamps }),
     ...(before && { seen: before }),
     ...(before && onlyNew === true && { from: before.size }),
     ...(bodies && { bodies }),

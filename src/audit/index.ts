@@ -27,6 +27,7 @@ export {
   type LedgerView,
   type SplitView,
 } from './ledger/split-view.ts';
+export type { StampMeans, StampTold } from './ledger/stamp-told.ts';
 export { rootFromTiles } from './ledger/tile-reader.ts';
 export { openView, readKey } from './open-view.ts';
 export { proveLeaf } from './prove-leaf.ts';

@@ -1,4 +1,10 @@
-import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/index.ts';
+import {
+  type Archive,
+  type ArchiveEvent,
+  type Failure,
+  parseStampServers,
+  type WebhookOptions,
+} from '../archive/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
 import { optional } from '../model/index.ts';
 import { openArchive } from '../open/index.ts';
@@ -94,6 +100,7 @@ export function startSession(
           ...optional('origin', config.ledgerOrigin),
           ...optional('policy', config.ledgerPolicy && textOfFile(config.ledgerPolicy)),
           rounds: config.ledgerRounds,
+          ...optional('stamps', stampsOf(config)),
           witness: config.witness && command === 'serve',
           ...ledger,
         },
@@ -119,6 +126,11 @@ export function startSession(
 /** The database that holds the catalogue; unset: a file in the archive's folder does. */
 export const databaseOf = ({ database }: Configuration): string | undefined =>
   database || undefined;
+
+function stampsOf({ stamp = '', stampHours }: Configuration) {
+  const servers = stamp === '' ? undefined : parseStampServers(stamp);
+  return servers && { servers, everyMs: stampHours * 3_600_000 };
+}
 
 function webhookOf({ webhook, webhookSecret }: Configuration): WebhookOptions | undefined {
   return webhook ? { url: webhook, ...optional('secret', webhookSecret || undefined) } : undefined;

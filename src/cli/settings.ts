@@ -1,3 +1,4 @@
+import { parseStampServers } from '../archive/index.ts';
 import { guarded, setting } from './setting.ts';
 import {
   databaseAlone,
@@ -158,6 +159,20 @@ export const settings = {
     'the ledger tells at the end of each pass what was looked at, changed or not',
     false,
     yesNo,
+  ),
+  stamp: setting(
+    'stamp',
+    'rfc3161:URL,…',
+    'who stamps the ledger with the time, beside it: authorities of RFC 3161',
+    undefined,
+    (value) => (parseStampServers(value) === undefined ? undefined : value),
+  ),
+  stampHours: setting(
+    'stamp-hours',
+    'HOURS',
+    'least hours between two time stamps of one server',
+    24,
+    some,
   ),
   witness: setting(
     'witness',

@@ -4,6 +4,8 @@ import { ArchiveError, errorFrom } from '../model/index.ts';
 import { writeChanged } from './write-changed.ts';
 
 const checkpointFile = 'checkpoint';
+/** Names the time stamps there are. */
+const listFile = 'stamp/list';
 
 /** Where a ledger is copied to. */
 interface LedgerCopy {
@@ -50,10 +52,14 @@ async function copyFiles(
   changed: Set<string>,
 ): Promise<readonly string[]> {
   for (;;) {
+    // Before it is known what files there are, so that the copy of the list names none that came later.
+    if ((await copied(ledger, listFile, join(folder, into, listFile))) === 'written') {
+      changed.add(`${into}/${listFile}`);
+    }
     const all = await filesIn(ledger);
     const names = all.filter((name) => name !== checkpointFile && !name.startsWith('copying/'));
     let isWhole = true;
-    for (const name of names) {
+    for (const name of names.filter((one) => one !== listFile)) {
       const outcome = await copied(ledger, name, join(folder, into, name));
       if (outcome === 'written') changed.add(`${into}/${name}`);
       isWhole &&= outcome !== 'gone';
@@ -92,8 +98,9 @@ async function ifThere<T>(reading: Promise<T>, path: string): Promise<T | undefi
   }
 }
 
-/** What lies in its folders is named by what it holds or by how much of the log it is, and stays as it was written. */
-const mayChange = (name: string): boolean => !name.includes('/');
+/** What lies in its folders is named by what it holds or by how much of the log it is, and stays as it was written;
+ * but stamps become more, and one may get what it waited for. */
+const mayChange = (name: string): boolean => !name.includes('/') || name.startsWith('stamp/');
 
 async function copied(
   ledger: string,

@@ -1,4 +1,6 @@
 /** @module tlog The transparency log's tree, tiles, proofs and signed notes; touches no disk, clock or network. */
+
+export { bareNote } from './bare-note.ts';
 export { fromBase64, hashFromBase64, toBase64 } from './base64.ts';
 export {
   type ConsistencyClaim,
@@ -25,6 +27,17 @@ export { consistencyRanges, inclusionRanges, type LeafRange } from './proof-rang
 export { proveInclusion } from './prove-inclusion.ts';
 export { rangeHash } from './range-hash.ts';
 export { formatSigningKey, parseSigningKey, type SigningKey, signingKey } from './signing-key.ts';
+export {
+  formatStampList,
+  isStampPath,
+  parseStampList,
+  type StampKind,
+  type StampName,
+  stampAt,
+  stampedPath,
+  stampList,
+  stampPath,
+} from './stamp-paths.ts';
 export {
   edgeTiles,
   levelsOf,

@@ -14,6 +14,7 @@ const told: Readonly<
 > = {
   note: { type: 'text/plain; charset=utf-8', cache: 'no-cache' },
   tile: { type: 'application/octet-stream', cache: 'public, max-age=31536000, immutable' },
+  stamp: { type: 'application/octet-stream', cache: 'no-cache' },
   // Its bytes never change, but a takedown removes it: no cache is to show it for a year after that.
   record: { type: 'application/json', cache: 'public, max-age=3600' },
   text: { type: 'text/plain; charset=utf-8', cache: 'public, max-age=3600' },

@@ -9,12 +9,14 @@ import {
 } from '../../tlog/index.ts';
 import { type AuditBodies, RecordCheck, type RemovedLeaf } from './check-records.ts';
 import { checkSeen } from './check-seen.ts';
+import { checkStamps } from './check-stamps.ts';
 import { checkTree } from './check-tree.ts';
 import { LeafRules, leafIn } from './leaf-rules.ts';
 import type { LedgerFault, OnFault } from './ledger-fault.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { bundleOf } from './read-bundle.ts';
 import { type LedgerHead, readHead } from './read-head.ts';
+import type { StampMeans, StampTold } from './stamp-told.ts';
 import { readTile } from './tile-reader.ts';
 
 /** What an audit is held to. */
@@ -34,6 +36,8 @@ export interface LedgerAuditOptions {
   readonly removedHere?: ReadonlyMap<number, Omit<RemovedLeaf, 'index'>>;
   /** Whether records are read; without them only lines and hashes are checked. Default true. */
   readonly records?: boolean;
+  /** What time stamps beside it are checked with. */
+  readonly stamps?: StampMeans;
 }
 
 /** What was found; `ok` without any fault. */
@@ -49,6 +53,8 @@ export interface LedgerAudit {
   readonly checkpoint?: string;
   /** Which witnesses of the policy cosigned it, by the names of their keys, and when in ms. */
   readonly cosigned?: readonly { readonly name: string; readonly at: number }[];
+  /** Good time stamps beside it; unset: none. */
+  readonly stamps?: readonly StampTold[];
   readonly faults: readonly LedgerFault[];
   readonly removed: readonly RemovedLeaf[];
 }
@@ -76,11 +82,13 @@ export async function auditLedger(
   const seen = options.seen && (await checkSeen(files, checkpoint, options.seen));
   if (seen !== undefined) onFault(seen);
   const removed = await checkLeaves(files, head, options, onFault);
+  const stamps = await checkBeside(files, head, options, onFault);
   return {
     ok: faults.length === 0,
     ...{ origin: checkpoint.origin, size: checkpoint.size, vkey: formatVerifierKey(head.key) },
     ...{ root: Buffer.from(checkpoint.root).toString('hex'), checkpoint: checkpoint.note },
     ...(policy && { cosigned: head.cosigned }),
+    ...(stamps.length > 0 && { stamps }),
     ...{ faults, removed },
   };
 }
@@ -110,6 +118,21 @@ async function checkLeaves(
     if (leaf !== undefined) await records.check(index, leaf);
   }
   return records.removed;
+}
+
+/** The time stamps beside it. */
+function checkBeside(
+  files: LedgerFiles,
+  { checkpoint, key }: LedgerHead,
+  { from = 0, now, stamps: means = {} }: LedgerAuditOptions,
+  onFault: OnFault,
+): Promise<readonly StampTold[]> {
+  const leaves = new LeafReader(files, checkpoint.size);
+  const timeOf = async (index: number): Promise<number | undefined> => {
+    const leaf = await leaves.at(index);
+    return leaf && Date.parse(leaf.time);
+  };
+  return checkStamps(files, { checkpoint, key, means, now, from, timeOf }, onFault);
 }
 
 /** Leaves by index; holds the last bundles that were asked for. */

@@ -4,7 +4,9 @@
  * row than was signed for; `back-dated`: a time goes back, lies ahead, or is earlier than what it
  * tells of; `broken-chain`: a revision that does not follow the one before it; `rollback`: smaller
  * than it was seen before; `fork`: another history than was seen before; `forged-note`: a checkpoint
- * that the log's key did not sign; `unwitnessed`: too few witnesses signed it for the policy.
+ * that the log's key did not sign; `unwitnessed`: too few witnesses signed it for the policy; `altered-stamp`: a time
+ * stamp that is not over the checkpoint it names, or is not good; `missing-stamp`: one that is listed and not there;
+ * `untrusted-stamp`: one by an authority that was not among those given.
  */
 export type LedgerFaultKind =
   | 'altered-checkpoint'
@@ -27,7 +29,10 @@ export type LedgerFaultKind =
   | 'rollback'
   | 'fork'
   | 'forged-note'
-  | 'unwitnessed';
+  | 'unwitnessed'
+  | 'altered-stamp'
+  | 'missing-stamp'
+  | 'untrusted-stamp';
 
 /** One thing that is wrong with a ledger, where, and in one sentence what. */
 export interface LedgerFault {

@@ -2,6 +2,7 @@ import type { LedgerState } from '../../archive/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import type { Session } from '../session.ts';
 import { textOfFile } from '../text-of-file.ts';
+import { usageError } from '../usage-error.ts';
 
 export function addLedgerCommand(add: Adder): void {
   add('ledger', 'how the ledger of what was captured stands', ledger)
@@ -13,6 +14,7 @@ export function addLedgerCommand(add: Adder): void {
       '--beacon <FILE|URL>',
       'log a cosigned checkpoint of another log: what follows is later',
     )
+    .option('--stamp-now', 'ask for time stamps over it at once, of whoever --stamp names')
     .option('--rotate-key', 'sign with a new key from here on; the old one hands over to it');
 }
 
@@ -29,12 +31,25 @@ async function ledger(session: Session, _names: readonly string[], flags: Flags)
     ]);
     return;
   }
+  if (flags['stampNow'] === true) return await stampNow(session);
   const from = flags['beacon'];
   if (typeof from === 'string') return await beacon(session, from);
   await session.withArchive('read', async (archive) => {
     const state = await archive.ledger();
     session.answer(state, () => linesOf(state));
   });
+}
+
+async function stampNow(session: Session): Promise<void> {
+  if (!session.config.stamp) {
+    throw usageError('--stamp-now asks whom --stamp names, and it names nobody; give --stamp too.');
+  }
+  const { failed, state } = await session.withArchive('capture', async (archive) => ({
+    failed: await archive.stampLedger(),
+    state: await archive.ledger(),
+  }));
+  if (failed.length > 0) session.exit(1);
+  session.answer({ ...state, failed }, () => [...linesOf(state), ...failed]);
 }
 
 async function beacon(session: Session, from: string): Promise<void> {
@@ -46,7 +61,15 @@ async function beacon(session: Session, from: string): Promise<void> {
   ]);
 }
 
-const linesOf = ({ leaves, unpublished, origin, size, root, vkey }: LedgerState): string[] =>
+const linesOf = ({
+  leaves,
+  unpublished,
+  origin,
+  size,
+  root,
+  stamps,
+  vkey,
+}: LedgerState): string[] =>
   origin === undefined
     ? [`${leaves} leaves; nothing is published yet: the next backissue fetch or serve does it`]
     : [
@@ -56,4 +79,13 @@ const linesOf = ({ leaves, unpublished, origin, size, root, vkey }: LedgerState)
         `key          ${vkey}`,
         `leaves       ${leaves}`,
         `unpublished  ${unpublished}`,
+        ...stampLines(stamps),
       ];
+
+const stampLines = (told: LedgerState['stamps']): string[] =>
+  (told?.servers ?? []).map(({ at, fault, next, server, since, size }) => {
+    const last = at === undefined ? 'no stamp yet' : `${size} leaves at ${at}`;
+    const wanted =
+      since === undefined ? '' : `; wanted since ${since} (${fault}), asked again at ${next}`;
+    return `stamped      ${last}, by ${server}${wanted}`;
+  });

@@ -20,6 +20,7 @@ import { errorFrom } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { keyOption } from '../key-option.ts';
 import type { Session } from '../session.ts';
+import { stampDocument, stampLines, stampMeans } from '../stamp-lines.ts';
 import { textOfFile } from '../text-of-file.ts';
 
 export function addVerifyCommand(add: Adder): void {
@@ -30,6 +31,7 @@ export function addVerifyCommand(add: Adder): void {
   )
     .option('--key <KEY|FILE>', "the log's verifier key; default: the one seen there first")
     .option('--policy <FILE>', 'logs that are believed, and witnesses that must have cosigned')
+    .option('--stamp-ca <FILE>', 'certificates (PEM) of authorities whose time stamps are believed')
     .option('--against <place>', 'also hold it against another copy, for two histories')
     .option('--evidence <FILE>', 'where two histories are written to (default: split-view.json)')
     .option('--looked <URL>', 'also tell when rounds looked at an address, and what came of it')
@@ -49,6 +51,7 @@ async function verify(session: Session, [named]: readonly string[], flags: Flags
     ...(key && { key }),
     ...(policy && { policy }),
     ...(seen && { seen }),
+    stamps: stampMeans(flags['stampCa']),
   });
   const other = flags['against'];
   const split =
@@ -132,10 +135,16 @@ function documentOf({ ok, captures, ledger, kept }: CopyAudit, split: string | u
     ok: ok && split === undefined,
     ...(ledger && { origin: ledger.origin, size: ledger.size, root: ledger.root }),
     ...(ledger?.cosigned && { cosigned: ledger.cosigned }),
+    ...(ledger?.stamps && { stamps: ledger.stamps.map(stampDocument) }),
     ...(captures && {
       ...{ files: captures.files, records: captures.records, bytes: captures.bytes },
     }),
-    ...(kept.length > 0 && { ledgers: kept.map(({ checkpoint: _note, ...one }) => one) }),
+    ...(kept.length > 0 && {
+      ledgers: kept.map(({ checkpoint: _note, stamps, ...one }) => ({
+        ...one,
+        ...(stamps && { stamps: stamps.map(stampDocument) }),
+      })),
+    }),
     faults: [
       ...(captures?.faults ?? []),
       ...(ledger?.faults ?? []),
@@ -171,6 +180,7 @@ const ledgerLines = (audit: NonNullable<CopyAudit['ledger']>): readonly string[]
   ...(audit.cosigned ?? []).map(
     ({ at, name }) => `  cosigned by ${name} at ${new Date(at).toISOString()}`,
   ),
+  ...stampLines(audit.stamps ?? []),
   ...audit.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
   ...audit.removed.map((one) => `  removed: leaf ${one.index} on ${one.at} (${one.reason})`),
 ];
