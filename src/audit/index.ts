@@ -1,7 +1,13 @@
 /** @module audit Checks an archive from its bytes alone, for third parties who trust nothing. */
 export { sha256 as sha256Of } from '../digest/index.ts';
 
-export { type Policy, parsePolicy, type VerifierKey } from '../tlog/index.ts';
+export {
+  type BlockHeader,
+  type Policy,
+  parseBlockHeaders,
+  parsePolicy,
+  type VerifierKey,
+} from '../tlog/index.ts';
 export { type ArchiveCopy, archiveCopy } from './archive-copy.ts';
 export { type AuditFiles, auditCaptures, type CaptureAudit } from './audit-captures.ts';
 export { auditCopy, type CopyAudit, type CopyAuditOptions } from './audit-copy.ts';

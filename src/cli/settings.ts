@@ -162,8 +162,8 @@ export const settings = {
   ),
   stamp: setting(
     'stamp',
-    'rfc3161:URL,…',
-    'who stamps the ledger with the time, beside it: authorities of RFC 3161',
+    'rfc3161:URL,ots:URL,…',
+    'who stamps the ledger with the time: authorities of RFC 3161, calendars of OpenTimestamps',
     undefined,
     (value) => (parseStampServers(value) === undefined ? undefined : value),
   ),

@@ -6,11 +6,14 @@ export interface StampServer {
   readonly url: string;
 }
 
-const kinds: Readonly<Record<string, StampKind>> = { rfc3161: 'rfc3161' };
+const kinds: Readonly<Record<string, StampKind>> = {
+  rfc3161: 'rfc3161',
+  ots: 'opentimestamps',
+};
 
 /**
- * Servers as a setting names them, parted by commas: `rfc3161:https://…` for a time-stamping authority. Undefined where
- * one is neither, or its address has a login in it.
+ * Servers as a setting names them, parted by commas: `rfc3161:https://…` for a time-stamping authority, `ots:https://…` for a
+ * calendar of OpenTimestamps. Undefined where one is neither, or its address has a login in it.
  */
 export function parseStampServers(text: string): readonly StampServer[] | undefined {
   const servers: StampServer[] = [];
@@ -25,4 +28,5 @@ export function parseStampServers(text: string): readonly StampServer[] | undefi
 }
 
 /** A server as the setting names it. */
-export const stampServerName = ({ kind, url }: StampServer): string => `${kind}:${url}`;
+export const stampServerName = ({ kind, url }: StampServer): string =>
+  `${kind === 'rfc3161' ? 'rfc3161' : 'ots'}:${url}`;

@@ -22,6 +22,8 @@ export interface StampsTold {
   /** How many lie beside the ledger. */
   readonly stamps: number;
   readonly servers: readonly ServerTold[];
+  /** Proofs of OpenTimestamps whose calendars have yet to have them attested. */
+  readonly pending: number;
 }
 
 /** How it stands, by the files; undefined where nobody is asked for stamps. Reads only. */
@@ -30,7 +32,7 @@ export async function stampsTold(
   place: StampPlace | undefined,
 ): Promise<StampsTold | undefined> {
   if (place === undefined) return undefined;
-  const { servers } = await readStampState(place.stateFile);
+  const { proofs, servers } = await readStampState(place.stateFile);
   const told = place.servers.map((server): ServerTold => {
     const name = stampServerName(server);
     const { at, fault, next, since, size } = servers[name] ?? {};
@@ -41,5 +43,6 @@ export async function stampsTold(
       ...optional('next', moment(next)),
     };
   });
-  return { stamps: (await stampsIn(folder)).length, servers: told };
+  const pending = Object.keys(proofs).length;
+  return { stamps: (await stampsIn(folder)).length, servers: told, pending };
 }

@@ -15,6 +15,7 @@ import type { LedgerFault, OnFault } from './ledger-fault.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import type { StampMeans, StampTold } from './stamp-told.ts';
 import { rootFromTiles } from './tile-reader.ts';
+import { toldProof } from './told-proof.ts';
 
 /** What stamps are held to. */
 export interface StampContext {
@@ -123,7 +124,7 @@ async function checkOne(
     onFault({ kind: 'missing-stamp', path, message: `${path} is listed and not there.` });
     return undefined;
   }
-  const told = toldToken({ path, size: stamp.size }, { bytes, stamped, means: context.means });
+  const told = await toldStamp(stamp, { bytes, stamped, means: context.means });
   if ('fault' in told) {
     onFault({ kind: 'altered-stamp', path, message: `${path}: ${told.fault}` });
     return undefined;
@@ -139,13 +140,18 @@ interface Held {
   readonly means: StampMeans;
 }
 
-function toldToken(
-  place: Pick<StampTold, 'path' | 'size'>,
+async function toldStamp(
+  stamp: StampName,
   { bytes, means, stamped }: Held,
-): StampTold | { readonly fault: string } {
-  if (means.token === undefined) return { ...place, kind: 'rfc3161', unchecked: true };
+): Promise<StampTold | { readonly fault: string }> {
+  const { kind, size } = stamp;
+  const place = { path: stampPath(stamp), size };
   try {
-    return { ...place, kind: 'rfc3161', ...means.token(bytes, stamped) };
+    if (kind === 'opentimestamps') {
+      return { ...place, kind, ...(await toldProof(bytes, stamped, means.headers)) };
+    }
+    if (means.token === undefined) return { ...place, kind, unchecked: true };
+    return { ...place, kind, ...means.token(bytes, stamped) };
   } catch (thrown) {
     return { fault: errorFrom(thrown, place.path).message };
   }

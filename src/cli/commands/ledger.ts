@@ -82,10 +82,14 @@ const linesOf = ({
         ...stampLines(stamps),
       ];
 
-const stampLines = (told: LedgerState['stamps']): string[] =>
-  (told?.servers ?? []).map(({ at, fault, next, server, since, size }) => {
+const stampLines = (told: LedgerState['stamps']): string[] => [
+  ...(told?.servers ?? []).map(({ at, fault, next, server, since, size }) => {
     const last = at === undefined ? 'no stamp yet' : `${size} leaves at ${at}`;
     const wanted =
       since === undefined ? '' : `; wanted since ${since} (${fault}), asked again at ${next}`;
     return `stamped      ${last}, by ${server}${wanted}`;
-  });
+  }),
+  ...(told === undefined || told.pending === 0
+    ? []
+    : [`promised     ${told.pending} stamps wait to be attested in Bitcoin's chain`]),
+];

@@ -32,6 +32,10 @@ export function addVerifyCommand(add: Adder): void {
     .option('--key <KEY|FILE>', "the log's verifier key; default: the one seen there first")
     .option('--policy <FILE>', 'logs that are believed, and witnesses that must have cosigned')
     .option('--stamp-ca <FILE>', 'certificates (PEM) of authorities whose time stamps are believed')
+    .option(
+      '--block-headers <FILE>',
+      "headers of Bitcoin's blocks that OpenTimestamps are held against",
+    )
     .option('--against <place>', 'also hold it against another copy, for two histories')
     .option('--evidence <FILE>', 'where two histories are written to (default: split-view.json)')
     .option('--looked <URL>', 'also tell when rounds looked at an address, and what came of it')
@@ -51,7 +55,7 @@ async function verify(session: Session, [named]: readonly string[], flags: Flags
     ...(key && { key }),
     ...(policy && { policy }),
     ...(seen && { seen }),
-    stamps: stampMeans(flags['stampCa']),
+    stamps: stampMeans(flags['stampCa'], flags['blockHeaders']),
   });
   const other = flags['against'];
   const split =

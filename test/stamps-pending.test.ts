@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseStampServers } from '../src/archive/index.ts';
+import { type Calendar, startCalendar } from './calendar.ts';
+import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { quayPage as page, quayPath as path } from './quay-story.ts';
+import { type Site, startSite } from './small-site.ts';
+
+const hour = 3_600_000;
+const place = scratch();
+
+describe('time stamps of OpenTimestamps', () => {
+  let site: Site;
+  let one: Calendar;
+  let two: Calendar;
+  beforeAll(async () => {
+    site = await startSite({ [path]: page('Quay.') });
+    one = await startCalendar('one');
+    two = await startCalendar('two');
+  });
+  afterAll(async () => {
+    await site.close();
+    await one.close();
+    await two.close();
+    place.clear();
+  });
+
+  const names = () => `ots:${one.url},ots:${two.url}`;
+  const capture = async (folder: string, time: ReturnType<typeof clock>, text: string) => {
+    site.set(path, page(text));
+    const stamps = { servers: parseStampServers(names()) ?? [], everyMs: 24 * hour };
+    const archive = await openForTest(folder, time.now, { ledger: { stamps } });
+    await archive.capture(site.url(path), { allowPrivate: true });
+    await archive.close();
+  };
+  const verify = async (folder: string, time: ReturnType<typeof clock>, ...more: string[]) => {
+    const how = { now: time.now };
+    const { out } = await command(['verify', folder, ...more], how);
+    const { code, json } = await command(['verify', folder, '--json', ...more], how);
+    return { code, out, ...(json() as unknown as { stamps?: object[]; faults: object[] }) };
+  };
+
+  it('are promised by calendars, asked after, and told as no more than they prove', async () => {
+    const folder = place.freshFolder();
+    const time = clock();
+    await capture(folder, time, 'Quay.');
+    expect(readFileSync(join(folder, 'ledger/stamp/list'), 'utf8')).toBe('1.1.ots\n');
+    const promised = await verify(folder, time);
+    expect(promised).toMatchObject({
+      ...{ code: 0, faults: [] },
+      stamps: [{ kind: 'opentimestamps', size: 1, pending: [one.url, two.url], blocks: [] }],
+    });
+    expect(promised.out).toContain('not attested yet: no time is proved');
+    const told = await command(['ledger', '--archive', folder, '--stamp', names(), '--json']);
+    expect(told.json()).toMatchObject({ stamps: { stamps: 1, pending: 1 } });
+
+    // Within the hour nobody is asked; then both are, and one has a block.
+    await capture(folder, time, 'Quay and pier.');
+    expect(one.asked).toEqual(['POST /digest']);
+    one.mine(100);
+    time.pass(hour);
+    await capture(folder, time, 'Quay, pier and mole.');
+    expect(one.asked[1]).toMatch(/^GET \/timestamp\/[0-9a-f]{64}$/);
+    const found = await verify(folder, time);
+    expect(found.stamps).toMatchObject([{ pending: [two.url], blocks: [{ height: 100 }] }]);
+    expect(found.out).toContain("if Bitcoin's block 100 has the Merkle root");
+    expect(found.out).toContain('give its header with --block-headers');
+
+    const headers = join(place.folder, 'headers');
+    const at = Math.floor(time.now() / 1000) * 1000;
+    writeFileSync(headers, `100 ${one.header(at)}\n`);
+    const proved = await verify(folder, time, '--block-headers', headers);
+    const moment = new Date(at).toISOString();
+    expect(proved.stamps).toMatchObject([{ at: moment, blocks: [{ height: 100, at: moment }] }]);
+    expect(proved.out).toContain(`the first 1 leaves not later than ${moment}, by Bitcoin's block`);
+    writeFileSync(headers, `100 ${Buffer.alloc(80).toString('hex')}\n`);
+    const wrong = await verify(folder, time, '--block-headers', headers);
+    expect(wrong).toMatchObject({ code: 3, faults: [{ kind: 'altered-stamp' }] });
+
+    // The other is asked again, ever more rarely, until it knows a block too.
+    two.mine(101);
+    time.pass(2 * hour);
+    await capture(folder, time, 'Quay, pier, mole and jetty.');
+    expect((await verify(folder, time)).stamps).toMatchObject([{ pending: [] }]);
+    const after = await command(['ledger', '--archive', folder, '--stamp', names(), '--json']);
+    expect(after.json()).toMatchObject({ stamps: { pending: 0 } });
+  });
+});
