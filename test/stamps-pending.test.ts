@@ -1,14 +1,33 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseStampServers } from '../src/archive/index.ts';
 import { type Calendar, startCalendar } from './calendar.ts';
+import { isChromiumThere, launchChromium } from './hostile/watched-chromium.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { quayPage as page, quayPath as path } from './quay-story.ts';
 import { type Site, startSite } from './small-site.ts';
 
 const hour = 3_600_000;
 const place = scratch();
+
+/** What evidence pages say of themselves in Chromium. */
+async function states(pages: readonly string[]): Promise<(string | null)[]> {
+  const browser = await launchChromium();
+  const said: (string | null)[] = [];
+  for (const text of pages) {
+    const file = join(place.folder, 'opened.html');
+    writeFileSync(file, text);
+    const tab = await browser.newPage();
+    await tab.goto(pathToFileURL(file).href);
+    const checked = tab.locator('#state:not([data-state="unchecked"])');
+    said.push(await checked.getAttribute('data-state'));
+    await tab.close();
+  }
+  await browser.close();
+  return said;
+}
 
 describe('time stamps of OpenTimestamps', () => {
   let site: Site;
@@ -77,6 +96,23 @@ describe('time stamps of OpenTimestamps', () => {
     writeFileSync(headers, `100 ${Buffer.alloc(80).toString('hex')}\n`);
     const wrong = await verify(folder, time, '--block-headers', headers);
     expect(wrong).toMatchObject({ code: 3, faults: [{ kind: 'altered-stamp' }] });
+
+    // The evidence file has the block, and checks itself.
+    const evidence = join(place.folder, 'evidence.html');
+    const proving = ['prove', site.url(path), '--output', evidence, '--archive', folder];
+    expect((await command(proving)).code).toBe(0);
+    const html = readFileSync(evidence, 'utf8');
+    expect(html).toMatch(
+      /<strong data-says>http\S+; Bitcoin 100 [0-9a-f]{64}<\/strong>|<strong data-says>Bitcoin 100 [0-9a-f]{64}; http/,
+    );
+    if (isChromiumThere) {
+      const altered = html.replace(/(<strong data-says>.*?Bitcoin )100/, '$199');
+      const file = html.replace(
+        'download="1.checkpoint" href="data:application/octet-stream;base64,',
+        '$&AAAA',
+      );
+      expect(await states([html, altered, file])).toEqual(['verified', 'faulty', 'faulty']);
+    }
 
     // The other is asked again, ever more rarely, until it knows a block too.
     two.mine(101);

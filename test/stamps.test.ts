@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseStampServers } from '../src/archive/index.ts';
+import { checkEvidence } from '../src/audit/index.ts';
 import {
   hasOpenssl,
   type OpensslAuthority,
@@ -151,6 +152,26 @@ describe.skipIf(!hasOpenssl)('time stamps of RFC 3161 (openssl must be installed
     expect((await verify(folder)).kinds).toEqual(['altered-stamp']);
     rmSync(at('1.checkpoint'));
     expect((await verify(folder)).kinds).toEqual(['missing-stamp']);
+  });
+
+  it('are in the evidence file, with the command that checks them', async () => {
+    const folder = await stampedArchive();
+    const file = join(place.folder, 'evidence.html');
+    const { code } = await command([
+      'prove',
+      site.url(path),
+      '--output',
+      file,
+      '--archive',
+      folder,
+    ]);
+    const html = readFileSync(file, 'utf8');
+    expect(code).toBe(0);
+    expect(html).toMatch(/<strong data-says>2\d{3}-\d\d-\d\d \d\d:\d\d:\d\d UTC<\/strong>/);
+    expect(html).toContain('by: Quay Stamps, The Quay');
+    expect(html).toContain('openssl ts -verify -in 1.1.tsr -data 1.checkpoint');
+    const [, json = ''] = /id="evidence">(.*?)<\/script>/s.exec(html) ?? [];
+    expect((await checkEvidence(JSON.parse(json))).every(({ ok }) => ok)).toBe(true);
   });
 
   it('are handed out, and published with the site', async () => {

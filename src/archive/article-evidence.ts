@@ -12,6 +12,7 @@ import { capturedBytes } from './captured-content.ts';
 import { leafOf } from './leaf-of.ts';
 import { articleState, findArticle } from './read.ts';
 import type { Services } from './services.ts';
+import { EvidenceStamps } from './stamps/evidence-stamps.ts';
 import { text1 } from './text-1.ts';
 
 /** How evidence is made. */
@@ -56,6 +57,7 @@ export async function articleEvidence(
 ): Promise<ArticleEvidence> {
   const { id } = await findArticle(services, named);
   const view = await publishedView(services.ledgerFolder);
+  const stamps = new EvidenceStamps(view);
   const headers = await services.store.revisions(id);
   const first = Math.max(0, headers.length - (options.mostRevisions ?? headers.length));
   const proved: EvidenceRevision[] = [];
@@ -68,15 +70,22 @@ export async function articleEvidence(
     else {
       const raw = await rawOf(services, found, { captureId: revision?.captureId ?? '', room });
       room -= raw?.length ?? 0;
+      const stamped = await stamps.proofsOf(found.index);
       const { leaf, record, proof, text } = found;
-      proved.unshift({ leaf, record, proof, ...optional('text', text), ...optional('raw', raw) });
+      proved.unshift({
+        ...{ leaf, record, proof, ...optional('text', text), ...optional('raw', raw) },
+        ...optional('stamped', stamped),
+      });
     }
   }
   const left = headers.slice(0, first).map(({ number }) => number);
   unproved.unshift(...left.map((rev) => ({ rev, reason: 'left-out' as const })));
   const told = { id, revisions: proved.length, unproved };
   if (view === undefined || proved.length === 0) return told;
-  const evidence = { v: 1, kind: 'evidence', vkey: view.vkey, revisions: proved } as const;
+  const evidence = {
+    ...({ v: 1, kind: 'evidence', vkey: view.vkey, revisions: proved } as const),
+    ...optional('stamps', stamps.stamps),
+  };
   return { ...told, page: evidencePage(evidence, options.language) };
 }
 

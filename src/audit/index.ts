@@ -11,8 +11,13 @@ export {
 export { type ArchiveCopy, archiveCopy } from './archive-copy.ts';
 export { type AuditFiles, auditCaptures, type CaptureAudit } from './audit-captures.ts';
 export { auditCopy, type CopyAudit, type CopyAuditOptions } from './audit-copy.ts';
-export { checkEvidence } from './evidence/browser-check.ts';
-export type { Evidence, EvidenceFinding, EvidenceRevision } from './evidence/evidence.ts';
+export { checkEvidence, stampLine } from './evidence/browser-check.ts';
+export type {
+  Evidence,
+  EvidenceFinding,
+  EvidenceRevision,
+  EvidenceStamp,
+} from './evidence/evidence.ts';
 export { evidencePage, verifyPage } from './evidence/evidence-page.ts';
 export type { EvidenceLanguage } from './evidence/evidence-words.ts';
 export type { AuditFault } from './fault.ts';
@@ -36,4 +41,4 @@ export {
 export type { StampMeans, StampTold } from './ledger/stamp-told.ts';
 export { rootFromTiles } from './ledger/tile-reader.ts';
 export { openView, readKey } from './open-view.ts';
-export { proveLeaf } from './prove-leaf.ts';
+export { proveLeaf, proveLeafUnder } from './prove-leaf.ts';

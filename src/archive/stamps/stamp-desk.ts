@@ -60,7 +60,7 @@ const mostProofs = 32;
 export class StampDesk {
   readonly #means: DeskMeans;
   #state: StampState = { servers: {}, proofs: {} };
-  #isRead = false;
+  #reading: Promise<void> | undefined;
   #asking: Promise<readonly string[]> | undefined;
 
   constructor(means: DeskMeans) {
@@ -84,8 +84,8 @@ export class StampDesk {
     atOnce: boolean,
   ): Promise<readonly string[]> {
     const { now, place } = this.#means;
-    if (!this.#isRead) this.#state = await readStampState(place.stateFile);
-    this.#isRead = true;
+    this.#reading ??= this.#read(place.stateFile);
+    await this.#reading;
     await this.#askAfter(atOnce);
     const size = checkpoint?.size ?? 0;
     const how = { size, now: now(), everyMs: place.everyMs };
@@ -101,6 +101,10 @@ export class StampDesk {
     const told = answers.flatMap((one) => this.#note(one, size, atOnce) ?? []);
     await writeStampState(place.stateFile, this.#state);
     return told;
+  }
+
+  async #read(file: string): Promise<void> {
+    this.#state = await readStampState(file);
   }
 
   #stateOf(server: StampServer): ServerState {

@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceFinding, EvidenceRevision } from './evidence.ts';
+import type { Evidence, EvidenceFinding, EvidenceRevision, EvidenceStamp } from './evidence.ts';
 
 /*
  * These functions are put into evidence files as they stand here (`check-script.ts`), so that a
@@ -6,6 +6,10 @@ import type { Evidence, EvidenceFinding, EvidenceRevision } from './evidence.ts'
  * Node both have, and nothing else: no imports, no constants of this file. They are written after
  * the specifications and share nothing with `tlog`, so that one mistake is not made twice.
  */
+
+type Bytes = Uint8Array<ArrayBuffer>;
+/** A proof of OpenTimestamps that is read, how far it is, and what its paths led to. */
+type OpenProof = { readonly bytes: Uint8Array; at: number; readonly ends: string[] };
 
 /** Base64 as bytes; undefined for what is none. */
 export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
@@ -119,7 +123,7 @@ export function textMember(value: unknown, ...names: readonly string[]): string 
 export async function checkRevision(
   { leaf, record, proof, text, raw }: EvidenceRevision,
   vkey: string,
-): Promise<Readonly<Record<Exclude<EvidenceFinding['check'], 'chain'>, boolean>>> {
+): Promise<Readonly<Record<Exclude<EvidenceFinding['check'], 'chain' | 'stamp'>, boolean>>> {
   const read = readProofFile(proof);
   const signed = read === undefined ? undefined : await signedText(read.checkpoint, vkey);
   const [origin = '', sizeText = '', rootText = ''] = (signed ?? '').split('\n');
@@ -156,19 +160,138 @@ export async function followsRecord(record: string, before: string): Promise<boo
   return ahead > 1 || (ahead === 1 && textMember(members, 'prev', 'record') === digest);
 }
 
+/** Whether a revision's leaf is under each checkpoint that it is said to be under, and every stamp is over one of some. */
+export async function isStamped(
+  { leaf, stamped = [] }: EvidenceRevision,
+  { revisions, stamps = [], vkey }: Evidence,
+): Promise<boolean> {
+  for (const proof of stamped) {
+    const read = readProofFile(proof);
+    const [origin = '', size = '', root = ''] = (read?.checkpoint ?? '').split('\n');
+    const leafHash = await sha256OfParts(Uint8Array.of(0), leaf);
+    const own = await rootFromPath(read?.index ?? -1, Number(size), leafHash, read?.path ?? []);
+    const said = hexOfBytes(bytesOfBase64(root) ?? new Uint8Array());
+    if (own === undefined || hexOfBytes(own) !== said || !vkey.startsWith(`${origin}+`))
+      return false;
+  }
+  const proofs = revisions.flatMap((each) => each.stamped ?? []).map(readProofFile);
+  return stamps.every((one) => proofs.some((read) => read?.checkpoint === one.checkpoint));
+}
+
+/**
+ * What a stamp over a checkpoint says, in one line: the time in a token, or the blocks and Merkle roots that a proof of
+ * OpenTimestamps leads to; undefined where it is not over that checkpoint. Signatures are not checked.
+ */
+export async function stampLine({
+  bytes: base64,
+  checkpoint,
+  name,
+}: EvidenceStamp): Promise<string | undefined> {
+  const bytes = bytesOfBase64(base64) ?? new Uint8Array();
+  const digest = await sha256OfParts(checkpoint);
+  try {
+    return name.endsWith('.tsr') ? tokenTime(bytes, digest) : await blockLine(bytes, digest);
+  } catch {
+    // What cannot be read is over nothing.
+    return undefined;
+  }
+}
+
+/** The time that stands behind a digest in a token (RFC 3161 §2.4.2, TSTInfo); undefined where there is none. */
+export function tokenTime(bytes: Uint8Array, digest: Uint8Array): string | undefined {
+  // An octet string of 32 bytes, then the serial number, then a GeneralizedTime.
+  const at = hexOfBytes(bytes).indexOf(`0420${hexOfBytes(digest)}`);
+  const behind = at < 0 || at % 2 === 1 ? bytes.slice(0, 0) : bytes.slice(at / 2 + 34);
+  const time = behind.slice(2 + (behind[1] ?? 0));
+  if (behind[0] !== 2 || time[0] !== 0x18) return undefined;
+  const text = new TextDecoder().decode(time.slice(2, 2 + (time[1] ?? 0)));
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d+)?Z$/.exec(text) ?? [];
+  const [, year, month, day, hour, minute, second, fraction = ''] = parts;
+  return year && `${year}-${month}-${day} ${hour}:${minute}:${second}${fraction} UTC`;
+}
+
+/** The ends of a proof of OpenTimestamps over a digest, in one line. Throws for what is none. */
+export async function blockLine(bytes: Uint8Array, digest: Bytes): Promise<string> {
+  const name = hexOfBytes(joinedBytes('\0OpenTimestamps\0\0Proof\0'));
+  const start = `${name}bf89e2e884e892940108${hexOfBytes(digest)}`;
+  if (!hexOfBytes(bytes).startsWith(start)) throw new TypeError('it is over something else');
+  const proof = { bytes, at: start.length / 2, ends: [] };
+  await walkProof(proof, digest, 0);
+  if (proof.at !== bytes.length) throw new TypeError('it goes on');
+  return proof.ends.join('; ');
+}
+
+/** The next bytes of a proof, or those behind their length, which is a number in groups of seven bits. */
+export function takeBytes(proof: OpenProof, length?: number): Uint8Array {
+  let size = length ?? 0;
+  for (let byte = length === undefined ? 128 : 0, weight = 1; byte > 127; weight *= 128) {
+    byte = proof.bytes[proof.at] ?? 0;
+    proof.at += 1;
+    size += (byte % 128) * weight;
+  }
+  const part = proof.bytes.slice(proof.at, proof.at + size);
+  proof.at += size;
+  if (part.length !== size) throw new TypeError('it is cut short');
+  return part;
+}
+
+/** Follows a proof from a message on; unset: one that a hash led to which is not known here. */
+export async function walkProof(proof: OpenProof, message: Bytes | undefined, depth: number) {
+  if (depth > 256 || (message?.length ?? 0) > 4096) throw new TypeError('it has no end');
+  for (let more = true; more; ) {
+    const [first = 0] = takeBytes(proof, 1);
+    more = first === 255;
+    const [op = 0] = more ? takeBytes(proof, 1) : [first];
+    if (op === 0) proof.ends.push(...endOfProof(proof, message));
+    else {
+      const argument = op === 0xf0 || op === 0xf1 ? takeBytes(proof) : new Uint8Array();
+      const next = message && (await messageAfterOp(op, message, argument));
+      await walkProof(proof, next, depth + 1);
+    }
+  }
+}
+
+/** What an attestation says of a message; nothing where it is not understood. */
+export function endOfProof(proof: OpenProof, message: Uint8Array | undefined): string[] {
+  const tag = hexOfBytes(takeBytes(proof, 8));
+  const inner = { bytes: takeBytes(proof), at: 0, ends: [] };
+  if (tag === '83dfe30d2ef90c8e') return [new TextDecoder().decode(takeBytes(inner))];
+  if (tag !== '0588960d73d71901' || message?.length !== 32) return [];
+  const height = inner.bytes.reduce((sum, byte, at) => sum + (byte % 128) * 128 ** at, 0);
+  return [`Bitcoin ${height} ${hexOfBytes(message.toReversed())}`];
+}
+
+/** What an operation makes of a message; undefined for a hash that browsers do not have. Throws for no operation. */
+export async function messageAfterOp(op: number, message: Bytes, argument: Uint8Array) {
+  if (op === 8) return await sha256OfParts(message);
+  if (op === 2) return new Uint8Array(await crypto.subtle.digest('SHA-1', message));
+  if (op === 0xf0) return joinedBytes(message, argument);
+  if (op === 0xf1) return joinedBytes(argument, message);
+  if (op === 0xf2) return joinedBytes(message.toReversed());
+  if (op === 0xf3) return joinedBytes(hexOfBytes(message));
+  if (op === 3 || op === 0x67) return undefined;
+  throw new TypeError('it has an operation that is not known');
+}
+
 /**
  * Checks all that an evidence file holds: each revision's leaf is in the log that the key signed, its
- * record is what the leaf has the digest of, text and captured body are those of the record, and each
- * revision comes after the one before it at the same address.
+ * record is what the leaf has the digest of, text and captured body are those of the record, each revision
+ * comes after the one before it at the same address, and time stamps are over checkpoints that it is under. Who
+ * signed a stamp, and whether a block is in the chain, is not looked at.
  */
-export async function checkEvidence({ vkey, revisions }: Evidence): Promise<EvidenceFinding[]> {
+export async function checkEvidence(evidence: Evidence): Promise<EvidenceFinding[]> {
+  const { revisions, stamps = [], vkey } = evidence;
   const findings: EvidenceFinding[] = [];
+  const lines = await Promise.all(stamps.map(stampLine));
+  const areRead = stamps.every(({ says }, at) => says === lines[at]);
   const last = new Map<string, string>();
   for (const [revision, each] of revisions.entries()) {
     const url = textMember(membersOfJson(each.record), 'url');
     const before = last.get(url);
     const chain = before === undefined || (await followsRecord(each.record, before));
-    for (const [check, ok] of Object.entries({ ...(await checkRevision(each, vkey)), chain })) {
+    const stamp = areRead && (await isStamped(each, evidence));
+    const checks = { ...(await checkRevision(each, vkey)), chain, stamp };
+    for (const [check, ok] of Object.entries(checks)) {
       findings.push({ revision, check: check as EvidenceFinding['check'], ok });
     }
     last.set(url, each.record);

@@ -14,6 +14,8 @@ export function checkScript(): string {
  */
 export const pageScript = `
 const shownText = (element) => [...element.children].map((line) => line.textContent).join('\\n');
+const dataOf = (text) => 'data:application/octet-stream;base64,' +
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 const evidenceIn = (page) => JSON.parse(page.getElementById('evidence').textContent);
 async function report(page, out) {
   const said = JSON.parse(document.getElementById('words').textContent);
@@ -36,6 +38,16 @@ async function report(page, out) {
         }
       }
     });
+    const files = [...page.querySelectorAll('[data-file]')];
+    const stamps = evidence.stamps || [];
+    for (const [at, stamp] of stamps.entries()) {
+      const part = page.querySelector('[data-stamp="' + at + '"]');
+      const told = part === null ? [] : [...part.querySelectorAll('[data-says], [data-file]')];
+      const held = told.map((one) => one.getAttribute('href') || one.textContent);
+      const right = [stamp.says, dataOf(stamp.checkpoint), 'data:application/octet-stream;base64,' + stamp.bytes];
+      if (held.join(' ') !== right.join(' ')) say(false, said.bad.shown);
+    }
+    if (files.length !== 2 * stamps.length) say(false, said.bad.shown);
     const keys = [...page.querySelectorAll('[data-key]')];
     if (keys.length !== 1 || keys[0].textContent !== evidence.vkey) say(false, said.bad.shown);
     if (evidence.revisions.length === 0) say(false, said.bad.record);

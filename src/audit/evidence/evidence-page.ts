@@ -16,7 +16,7 @@ export function evidencePage(evidence: Evidence, language: EvidenceLanguage): st
   const body = `<h1>${words.title}</h1>
 ${stateHtml(words)}
 ${shown.reverse().join('\n')}
-<footer><h2>${words.key}</h2>
+${stampsHtml(evidence, words)}<footer><h2>${words.key}</h2>
 <p><code data-key>${escaped(evidence.vkey)}</code></p>
 <p>${words.keyHint}</p>
 <p>${words.how}</p></footer>
@@ -66,6 +66,35 @@ function textHtml(text: string, at: number, language: string): string {
   const lang = language === '' ? '' : ` lang="${escaped(language)}"`;
   return `<article data-text="${at}"${lang}><h3>${escaped(title)}</h3>${shown}</article>`;
 }
+
+/** Stamps with what each says, their files, and what the page cannot check. */
+function stampsHtml({ stamps = [] }: Evidence, words: EvidenceWords): string {
+  if (stamps.length === 0) return '';
+  const shown = stamps.map(
+    ({ by, bytes, checkpoint, name, says }, at) => `<div data-stamp="${at}">
+<h3>${escaped(name)}</h3>
+<p><strong data-says>${escaped(says)}</strong></p>
+${by === undefined ? '' : `<p>${words.stampBy}${escaped(by)}</p>`}
+<p>${fileHtml(checkpointName(name), Buffer.from(checkpoint).toString('base64'))} ${fileHtml(name, bytes)}</p>
+<p>${name.endsWith('.tsr') ? words.stampToken : words.stampProof}<br><code>${escaped(commandFor(name))}</code></p>
+</div>`,
+  );
+  return `<section class="stamps"><h2>${words.stamps}</h2>
+<p>${words.stampsHint}</p>
+${shown.join('\n')}
+</section>
+`;
+}
+
+const checkpointName = (name: string): string => name.replace(/\..*/, '.checkpoint');
+
+const commandFor = (name: string): string =>
+  name.endsWith('.tsr')
+    ? `openssl ts -verify -in ${name} -data ${checkpointName(name)} -CAfile authority.pem`
+    : `ots verify -f ${checkpointName(name)} ${name}`;
+
+const fileHtml = (name: string, base64: string): string =>
+  `<a data-file download="${escaped(name)}" href="data:application/octet-stream;base64,${base64}">${escaped(name)}</a>`;
 
 interface PageParts {
   readonly language: EvidenceLanguage;
@@ -118,6 +147,8 @@ main { max-width: 40rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wr
 h1 { font-size: 1rem; letter-spacing: 0.04em; }
 h2 { font-size: 1rem; margin: 3rem 0 0.5rem; }
 h3 { font-size: 1.6rem; line-height: 1.35; margin: 1.5rem 0; }
+.stamps h3 { font-size: 1rem; margin: 1.5rem 0 0; }
+.stamps p { margin: 0.25rem 0; font-size: 0.875rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; font-size: 0.875rem; }
 dd { margin: 0; }
 article p { margin: 0 0 0.9em; }

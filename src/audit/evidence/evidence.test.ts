@@ -1,15 +1,21 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  formatOts,
   formatTlogProof,
   formatVerifierKey,
   inclusionRanges,
+  otsOps,
   parseLeaf,
+  parseOtsNode,
   rangeHash,
 } from '../../tlog/index.ts';
 import { recordPath } from '../ledger/check-records.ts';
 import { sampleKey, sampleLeaves, sampleLedger } from '../ledger/testing.ts';
 import { readTile } from '../ledger/tile-reader.ts';
-import { checkEvidence } from './browser-check.ts';
+import { checkEvidence, stampLine, tokenTime } from './browser-check.ts';
 import type { Evidence } from './evidence.ts';
 import { evidencePage, verifyPage } from './evidence-page.ts';
 
@@ -34,6 +40,23 @@ async function sampleEvidence(size = 300): Promise<Evidence> {
   });
   const vkey = formatVerifierKey(await sampleKey());
   return { v: 1, kind: 'evidence', vkey, revisions: await Promise.all(revisions) };
+}
+
+/** The same, under a stamp in Bitcoin's block 300 over the checkpoint of now. */
+async function stampedEvidence(over?: string): Promise<Evidence> {
+  const evidence = await sampleEvidence();
+  const proofs = evidence.revisions.map(({ proof }) => proof);
+  const checkpoint = proofs[0]?.slice(proofs[0].indexOf('\n\n') + 2) ?? '';
+  const digest = createHash('sha256')
+    .update(over ?? checkpoint)
+    .digest();
+  // Append “quay”, then SHA-256, SHA-1 beside it, and a block below the former.
+  const node = parseOtsNode(Buffer.from('f004717561790800' + '0588960d73d71901' + '02ac02', 'hex'));
+  const bytes = Buffer.from(formatOts({ hash: otsOps.sha256, digest, node })).toString('base64');
+  const stamp = { name: '300.1.ots', checkpoint, bytes, says: '' };
+  const says = (await stampLine(stamp)) ?? 'nothing';
+  const revisions = evidence.revisions.map((one) => ({ ...one, stamped: [one.proof] }));
+  return { ...evidence, revisions, stamps: [{ ...stamp, says }] };
 }
 
 const faultsOf = async (evidence: Evidence): Promise<string[]> =>
@@ -71,6 +94,38 @@ describe('evidence', () => {
     expect(await faultsOf({ ...evidence, revisions: [second, first] })).toEqual(['1 chain']);
     expect(await faultsOf({ ...evidence, revisions: [first, first] })).toEqual(['1 chain']);
     expect(await faultsOf({ ...evidence, revisions: [second] })).toEqual([]);
+  });
+
+  it('reads what stamps say, and that they are over the log that its leaves are in', async () => {
+    const good = await stampedEvidence();
+    const [stamp] = good.stamps ?? [];
+    const digest = createHash('sha256')
+      .update(stamp?.checkpoint ?? '')
+      .digest();
+    const root = createHash('sha256').update(digest).update('quay').digest();
+    expect(stamp?.says).toBe(`Bitcoin 300 ${root.reverse().toString('hex')}`);
+    expect(await faultsOf(good)).toEqual([]);
+    const both = ['0 stamp', '1 stamp'];
+    expect(await faultsOf(await stampedEvidence('else'))).toEqual(both);
+    const stamps = (good.stamps ?? []).map((one) => ({ ...one, says: 'Bitcoin 1 00' }));
+    expect(await faultsOf({ ...good, stamps })).toEqual(both);
+    const [first, second] = good.revisions;
+    const other = { stamped: first?.stamped ?? [] };
+    expect(await faultsOf(changed(good, other))).toEqual(['1 stamp']);
+    const none = good.revisions.map(({ stamped: _none, ...one }) => one);
+    expect(await faultsOf({ ...good, revisions: none })).toEqual(both);
+    expect(second).toBeDefined();
+    expect(evidencePage(good, 'zh-Hant')).toContain('ots verify -f 300.checkpoint 300.1.ots');
+  });
+
+  it('reads the time of a token of RFC 3161, and none of one over something else', () => {
+    const testdata = join(import.meta.dirname, '../../tsp/testdata');
+    const bytes = readFileSync(join(testdata, 'quay.tsr'));
+    const digest = createHash('sha256')
+      .update(readFileSync(join(testdata, 'quay.txt')))
+      .digest();
+    expect(tokenTime(bytes, digest)).toBe('2026-11-27 14:13:30 UTC');
+    expect(tokenTime(bytes, Buffer.alloc(32))).toBe(undefined);
   });
 
   it('becomes a page of the same bytes, with nothing in it that ends its data early', async () => {
