@@ -1,12 +1,15 @@
 import { parseBlockHeaders, type StampMeans, type StampTold } from '../audit/index.ts';
-import { checkReply, readAuthorities } from '../tsp/index.ts';
 import { textOfFile } from './text-of-file.ts';
 
 /** So many stamps are told to people, the newest; all with `--json`. */
 const mostShown = 5;
 
 /** What time stamps are checked with, as options of `verify` give it. */
-export function stampMeans(authoritiesFile: unknown, headersFile: unknown): StampMeans {
+export async function stampMeans(
+  authoritiesFile: unknown,
+  headersFile: unknown,
+): Promise<StampMeans> {
+  const { checkReply, readAuthorities } = await import('../tsp/index.ts');
   const authorities =
     typeof authoritiesFile === 'string' ? readAuthorities(textOfFile(authoritiesFile)) : undefined;
   const how = authorities && { authorities };

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpClient } from '../../http/index.ts';
 import type { Url } from '../../model/index.ts';
-import { checkReply, stampRequest } from '../../tsp/index.ts';
 import { noStamp, patience, type StampAnswer } from './stamp-answer.ts';
 
 /**
@@ -13,6 +12,8 @@ export async function askAuthority(
   url: string,
   stamped: Uint8Array,
 ): Promise<StampAnswer> {
+  // What reads ASN.1 is loaded by whoever needs it: every command would wait for it else.
+  const { checkReply, stampRequest } = await import('../../tsp/index.ts');
   const { bytes, nonce } = stampRequest(stamped, randomBytes(8));
   const { content, retryAfterMs, status } = await http.post({
     ...{ url: url as Url, ...patience() },

@@ -17,7 +17,6 @@ import {
   stampList,
   stampPath,
 } from '../../tlog/index.ts';
-import { checkReply } from '../../tsp/index.ts';
 
 /** A published log, and its checkpoint of now. */
 interface View {
@@ -101,7 +100,7 @@ async function made(view: View, name: StampName): Promise<EvidenceStamp | undefi
   const bytes = await files.read(stampPath(name));
   if (stamped === undefined || bytes === undefined) return undefined;
   if (!(await isOfLog(view, stamped, name.size))) return undefined;
-  const by = name.kind === 'rfc3161' ? signerOf(bytes, stamped) : undefined;
+  const by = name.kind === 'rfc3161' ? await signerOf(bytes, stamped) : undefined;
   if (name.kind === 'rfc3161' && by === undefined) return undefined;
   const stamp = {
     ...{ name: stampPath(name).slice('stamp/'.length), says: '' },
@@ -129,7 +128,8 @@ async function isOfLog(
   }
 }
 
-function signerOf(reply: Uint8Array, stamped: Uint8Array): string | undefined {
+async function signerOf(reply: Uint8Array, stamped: Uint8Array): Promise<string | undefined> {
+  const { checkReply } = await import('../../tsp/index.ts');
   try {
     return checkReply(reply, { stamped }).by;
   } catch (thrown) {

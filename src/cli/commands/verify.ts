@@ -55,7 +55,7 @@ async function verify(session: Session, [named]: readonly string[], flags: Flags
     ...(key && { key }),
     ...(policy && { policy }),
     ...(seen && { seen }),
-    stamps: stampMeans(flags['stampCa'], flags['blockHeaders']),
+    stamps: await stampMeans(flags['stampCa'], flags['blockHeaders']),
   });
   const other = flags['against'];
   const split =
