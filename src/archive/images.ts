@@ -84,6 +84,13 @@ async function noteDone(
   );
 }
 
+/** Or is being taken down: its record is still there, but what is captured now would be overlooked. */
+async function isTakenDown(store: Services['store'], articleId: string): Promise<boolean> {
+  if ((await store.article(articleId)) === undefined) return true;
+  const takedowns = await store.takedownsByPrefix(articleId);
+  return takedowns.some(({ liftedAt }) => liftedAt === undefined);
+}
+
 async function captureImage(
   services: Services,
   source: Source | undefined,
@@ -103,7 +110,7 @@ async function captureImage(
     );
     return await decide(services, async (deciding) => {
       // Taken down while its image was waited for.
-      const isGone = (await deciding.store.article(articleId)) === undefined;
+      const isGone = await isTakenDown(deciding.store, articleId);
       if (isGone) return { captured: 0, isOurs: false };
       const about = {
         v: 1,

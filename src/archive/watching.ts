@@ -25,7 +25,7 @@ function noting(store: Store, asked: Expectable, notes: Map<string, Expectation>
     const answer = await ask(...of);
     const name = JSON.stringify([asked, of]);
     // What was answered first: where a later answer is another, that one is not so any more.
-    if (!notes.has(name)) notes.set(name, { asked, of, answer } as unknown as Expectation);
+    if (!notes.has(name)) notes.set(name, { asked, of, answer });
     return answer;
   };
 }

@@ -14,6 +14,7 @@ import type {
 } from './contract.ts';
 import { stopped } from './failure.ts';
 import { follow, permanentTarget } from './follow.ts';
+import { createGatekeeper, type Gatekeeper } from './gatekeeper.ts';
 import { isFieldValue } from './header.ts';
 import { createHostQueue } from './host-queue.ts';
 import { parseProxy } from './proxy.ts';
@@ -38,13 +39,20 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   checkOptions(options);
   const closing = new AbortController();
   const pools = createPools(options);
-  const means = createMeans(options, pools, closing.signal);
+  const gatekeeper = createGatekeeper({
+    gate: options.gate,
+    now: options.now,
+    wait: (ms, signal) => wait(options, ms, signal),
+    timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
+  });
+  const means = createMeans(options, pools, gatekeeper, closing.signal);
   return {
     fetch: (request) => stoppable(closing.signal, request, (signal) => ask(means, request, signal)),
     post: (request) => stoppable(closing.signal, request, (signal) => send(means, request, signal)),
     close: async () => {
       closing.abort(new Error('the client is closed'));
       await pools.close();
+      await gatekeeper.settled();
     },
   };
 }
@@ -127,7 +135,12 @@ function createPools(options: HttpOptions): Pools {
   };
 }
 
-function createMeans(options: HttpOptions, pools: Pools, closing: AbortSignal): Means {
+function createMeans(
+  options: HttpOptions,
+  pools: Pools,
+  gatekeeper: Gatekeeper,
+  closing: AbortSignal,
+): Means {
   const means: Means = {
     options,
     timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
@@ -136,6 +149,7 @@ function createMeans(options: HttpOptions, pools: Pools, closing: AbortSignal): 
       now: options.now,
       wait: (ms, signal) => wait(options, ms, signal),
       maxConcurrent: options.maxConcurrent ?? defaults.maxConcurrent,
+      gatekeeper,
     }),
     robots: createRobots({
       now: options.now,

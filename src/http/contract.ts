@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import type { Header, Instant, Now, Url } from '../model/index.ts';
+import type { Header, HostAnswer, HostClaim, HostLeft, Instant, Now, Url } from '../model/index.ts';
 import type { CookieJar } from './cookie-jar.ts';
 
 /** What to GET. */
@@ -112,6 +112,18 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
+/**
+ * Where several clients, of other processes and machines too, agree on when a host is asked: one at a time, with
+ * the gap that each wants since the start of the last request, and not while the host wants to be left alone.
+ * A client enters before every request (pages, polls, robots.txt, redirects, images, POSTs), waits as long
+ * as it is told, and leaves after it. A claim that nobody ends is over by time. What a gate throws, the
+ * request throws.
+ */
+export interface HostGate {
+  enter(claim: HostClaim): Promise<HostAnswer>;
+  leave(left: HostLeft): Promise<void>;
+}
+
 export interface HttpOptions {
   readonly now: Now;
   /** Sent with every request; what stands before the slash is its name in robots.txt. */
@@ -143,6 +155,8 @@ export interface HttpOptions {
   readonly lookup?: LookupFunction;
   /** Whether to ask robots.txt at all; default true. */
   readonly robots?: boolean;
+  /** Agrees with other clients on when a host is asked; unset: there are no others. */
+  readonly gate?: HostGate;
   /** Waits in place of a timer. */
   readonly delay?: (ms: number) => Promise<void>;
 }

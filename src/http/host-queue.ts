@@ -1,5 +1,6 @@
 import { instant, type Now } from '../model/index.ts';
 import { failure } from './failure.ts';
+import { type Gatekeeper, noGate } from './gatekeeper.ts';
 import { unlessAborted } from './stop.ts';
 
 /** One request's place in line. */
@@ -28,6 +29,8 @@ interface HostQueueOptions {
   readonly now: Now;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly maxConcurrent: number;
+  /** Unset: there is no gate. */
+  readonly gatekeeper?: Gatekeeper;
 }
 
 /** Owned by the queue alone. `tail` ends when the last task in line has ended. */
@@ -60,6 +63,7 @@ interface Lines {
 export function createHostQueue(options: HostQueueOptions): HostQueue {
   const lines: Lines = { ofHost: new Map(), sweepAt: manyLines };
   const slots = createSlots(options.maxConcurrent);
+  const { gatekeeper = noGate } = options;
   return {
     run: async (turn, task) => {
       const line = lineOf(lines, turn.host, options.now());
@@ -70,10 +74,13 @@ export function createHostQueue(options: HostQueueOptions): HostQueue {
       try {
         await unlessAborted(myTurn, turn.signal);
         await pause(line, turn, options);
-        return await slots(turn.signal, () => {
-          line.lastStart = options.now();
-          return task();
-        });
+        return await gatekeeper.run(requestOf(line, turn), (mayStart) =>
+          slots(turn.signal, async () => {
+            if (!mayStart()) return undefined;
+            line.lastStart = options.now();
+            return { result: await task() };
+          }),
+        );
       } finally {
         line.waiting -= 1;
         end();
@@ -92,15 +99,26 @@ export function createHostQueue(options: HostQueueOptions): HostQueue {
 
 async function pause(line: Line, turn: Turn, options: HostQueueOptions): Promise<void> {
   const now = options.now();
-  if (line.heldUntil - now > longestWaitMs) {
-    const until = instant(line.heldUntil);
-    const what = `the host asks to be left alone; try again after ${until}`;
-    throw failure('wait', turn.url, what, { retryAfterMs: line.askedUntil - now });
-  }
+  checkPause(turn, now, line.heldUntil, line.askedUntil);
   line.gapMs = turn.gapMs(line.address);
   const ms = Math.max(line.heldUntil, line.lastStart + line.gapMs) - now;
   if (ms > 0) await options.wait(ms, turn.signal);
 }
+
+/** Throws where a host is to be left alone for longer than anybody waits in line. */
+function checkPause({ url }: Turn, now: number, heldUntil: number, askedUntil: number): void {
+  if (heldUntil - now <= longestWaitMs) return;
+  const what = `the host asks to be left alone; try again after ${instant(heldUntil)}`;
+  throw failure('wait', url, what, { retryAfterMs: askedUntil - now });
+}
+
+const requestOf = (line: Line, turn: Turn): Parameters<Gatekeeper['run']>[0] => ({
+  host: turn.host,
+  gapMs: line.gapMs,
+  signal: turn.signal,
+  checkPause: (now, heldUntil, askedUntil) => checkPause(turn, now, heldUntil, askedUntil),
+  held: () => line,
+});
 
 function lineOf(lines: Lines, host: string, now: number): Line {
   const known = lines.ofHost.get(host);

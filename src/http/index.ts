@@ -1,6 +1,7 @@
 /** @module http The polite client: one queue a host, robots.txt, an address guard, bounded answers. */
 export { createHttpClient } from './client.ts';
 export type {
+  HostGate,
   HttpAnswer,
   HttpClient,
   HttpHop,

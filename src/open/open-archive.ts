@@ -104,7 +104,7 @@ async function overStore(options: OpenOptions, store: Store, worker: string): Pr
       ...(options.captureBytes === undefined ? {} : { maxBytes: options.captureBytes }),
       ...(last === undefined ? {} : { resume: last }),
     });
-  const http = createHttpClient(httpOptions(options));
+  const http = createHttpClient(httpOptions(options, store));
   const { ledger, ...rest } = options;
   try {
     return await createArchive({
@@ -129,9 +129,15 @@ const ledgerOf = ({ folder, database }: OpenOptions, wish: LedgerWish): LedgerPl
   shared: database !== undefined,
 });
 
-function httpOptions(options: OpenOptions): HttpOptions {
+/** Where several workers share a catalogue, they agree there on when a host is asked. */
+function httpOptions(options: OpenOptions, store: Store): HttpOptions {
   const { delay, ...rest } = options;
-  if (delay === undefined) return rest;
+  const isShared = options.database !== undefined && options.mode !== 'read';
+  const gate: HttpOptions['gate'] = { enter: store.claimHost, leave: store.leaveHost };
   const { signal } = new AbortController();
-  return { ...rest, delay: (ms) => delay(ms, signal) };
+  return {
+    ...rest,
+    ...(delay === undefined ? {} : { delay: (ms) => delay(ms, signal) }),
+    ...(isShared ? { gate } : {}),
+  };
 }

@@ -19,6 +19,7 @@ import type { DatabaseState } from './database-records.ts';
 import type { DigestReads } from './digest-records.ts';
 import type { Gauges } from './gauge-records.ts';
 import type { HookReads } from './hook-records.ts';
+import type { HostStore } from './host-records.ts';
 import type { LeafReads } from './leaf-records.ts';
 import type { LeaseStore } from './lease-records.ts';
 import type {
@@ -71,7 +72,8 @@ export interface Store
     DigestReads,
     LeafReads,
     SignedReads,
-    LeaseStore {
+    LeaseStore,
+    HostStore {
   /**
    * Writes all of a change or nothing, durably. Throws `LeaseLost` (`conflict`), and writes nothing, where
    * the terms do not hold. In a catalogue that several processes write it throws `Overtaken` (`conflict`), and writes

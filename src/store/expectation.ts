@@ -1,23 +1,24 @@
 import { ArchiveError } from '../model/index.ts';
-import type { Store } from './contract.ts';
 
-/** Questions about the catalogue that a decision may rest on. Their answers are small, and asking again costs
+/** Questions about the catalogue, methods of the store, that a decision may rest on. Their answers are small, and asking again costs
  * little. */
 export const expectable = [
   ...(['article', 'articlesById', 'mergedInto', 'absences', 'knownKeys', 'keysOf'] as const),
   ...(['refusedKeys', 'takedownOf', 'takedowns', 'takedownsByPrefix', 'rewrites'] as const),
+  ...(['capturesAt', 'capturesWith'] as const),
   ...(['source', 'sourceAt', 'pollState', 'push', 'site', 'mark', 'capture'] as const),
   ...(['lowestSlot', 'slots', 'slotsOf'] as const),
-] as const satisfies readonly (keyof Store)[];
+] as const;
 
 /** One of those. */
 export type Expectable = (typeof expectable)[number];
 
 /** A question, and what the catalogue answered when it was decided by that. */
-export interface Expectation<Asked extends Expectable = Expectable> {
-  readonly asked: Asked;
-  readonly of: Readonly<Parameters<Store[Asked]>>;
-  readonly answer: Awaited<ReturnType<Store[Asked]>>;
+export interface Expectation {
+  readonly asked: Expectable;
+  /** The parameters of that method. */
+  readonly of: readonly unknown[];
+  readonly answer: unknown;
 }
 
 /**

@@ -25,6 +25,7 @@ export {
 } from './expectation.ts';
 export type { Gauges } from './gauge-records.ts';
 export type { Happening, Hook, HookKind, HookProgress, RecordedHappening } from './hook-records.ts';
+export type { HostStore } from './host-records.ts';
 export type { LeafReads, LeafRow } from './leaf-records.ts';
 export { LeaseLost } from './lease-lost.ts';
 export type { HeldLease, LeaseRow, LeaseStore } from './lease-records.ts';

@@ -51,9 +51,11 @@ export const copiedTables: readonly CopiedTable[] = [
   table('find_sketches', 'doc'),
 ];
 
-/** What stays behind: how far an engine's tables are, whose turn it is and who works at what just now. */
+/** What stays behind: how far an engine's tables are, whose turn it is, who works at what just now, and when
+ * hosts were asked last. */
 export const leftTables: readonly string[] = [
   'leases',
+  'hosts',
   'kysely_migration',
   'kysely_migration_lock',
   'turns',

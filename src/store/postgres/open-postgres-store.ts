@@ -9,6 +9,7 @@ import { catalogueReads } from '../sql/catalogue-reads.ts';
 import { contradictionsIn } from '../sql/check.ts';
 import { checkExpected } from '../sql/check-expected.ts';
 import { checkTerms } from '../sql/check-terms.ts';
+import { hostClaims } from '../sql/hosts.ts';
 import { pollLeases } from '../sql/leases.ts';
 import { leafReads } from '../sql/leaves.ts';
 import { articleMarks } from '../sql/marks.ts';
@@ -70,6 +71,7 @@ function storeOver(name: string, db: Database, readOnly: boolean): Store {
     database: (now) => databaseState(db, name, now),
     ...pollLeases(writable, locking),
     ...workLeases(writable, locking),
+    ...hostClaims(writable, locking),
     ...accounts(db, writable),
     ...articleMarks(db, writable),
     commit: async (change, terms = {}) => commit(writable(), change, terms),

@@ -1,3 +1,4 @@
+import type { Store } from '../contract.ts';
 import { type Expectable, type Expectation, Overtaken } from '../expectation.ts';
 import { catalogueReads } from './catalogue-reads.ts';
 import type { Database } from './schema.ts';
@@ -7,7 +8,8 @@ import type { Database } from './schema.ts';
  * within the transaction that writes it, while nobody else can commit.
  */
 export async function checkExpected(db: Database, expected: readonly Expectation[]): Promise<void> {
-  const reads = catalogueReads(db) as unknown as Readonly<
+  const own: Pick<Store, Expectable> = catalogueReads(db);
+  const reads = own as unknown as Readonly<
     Record<Expectable, (...of: readonly unknown[]) => Promise<unknown>>
   >;
   for (const { asked, of, answer } of expected) {

@@ -7,6 +7,7 @@ import {
   streamMigration,
   unreadMigration,
 } from './account-schema.ts';
+import { hostMigration } from './host-schema.ts';
 import { leafMigration } from './leaf-schema.ts';
 import { leaseMigration } from './lease-schema.ts';
 import type { Database } from './schema.ts';
@@ -259,5 +260,6 @@ export function migrations(engine: {
       },
     },
     '025-signed': signedMigration,
+    '026-hosts': hostMigration,
   };
 }

@@ -1,5 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
 import type { AccountTables } from './account-schema.ts';
+import type { HostTables } from './host-schema.ts';
 import type { LeafTables } from './leaf-schema.ts';
 import type { LeaseTables } from './lease-schema.ts';
 import type { SignedTables } from './signed-schema.ts';
@@ -11,7 +12,8 @@ export interface Tables
     AccountTables,
     LeafTables,
     LeaseTables,
-    SignedTables {
+    SignedTables,
+    HostTables {
   sources: {
     id: string;
     kind: string;

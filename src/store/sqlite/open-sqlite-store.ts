@@ -13,6 +13,7 @@ import { catalogueReads } from '../sql/catalogue-reads.ts';
 import { checkTerms } from '../sql/check-terms.ts';
 import { digestJournal, digestTables } from '../sql/digests.ts';
 import { hookTables } from '../sql/hooks.ts';
+import { hostClaims } from '../sql/hosts.ts';
 import { pollLeases } from '../sql/leases.ts';
 import { articleMarks } from '../sql/marks.ts';
 import { migrations } from '../sql/migrations.ts';
@@ -125,6 +126,7 @@ export function storeOver(
     check: () => checkCatalogue({ db: reader, connection }),
     ...pollLeases(() => writable(file, writing).db),
     ...workLeases(() => writable(file, writing).db),
+    ...hostClaims(() => writable(file, writing).db),
     ...accounts(reader, () => writable(file, writing).db),
     ...articleMarks(reader, () => writable(file, writing).db),
     scrub: async () => {

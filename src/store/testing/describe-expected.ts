@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Url } from '../../model/index.ts';
 import { type Expectable, type Expectation, expectable, type Store } from '../index.ts';
-import { at, duePoll, sampleArticle, sampleSource, sampleTakedown } from './samples.ts';
+import {
+  at,
+  capture,
+  digest,
+  duePoll,
+  sampleArticle,
+  sampleSource,
+  sampleTakedown,
+} from './samples.ts';
 
 const ids = ['a3', 'a1', 'none', 'a2'];
 const keys = ['paper.test/a2', 'paper.test/gone', 'paper.test/a1', 'k'];
@@ -13,6 +21,7 @@ export const questions: { readonly [Asked in Expectable]: Parameters<Store[Asked
   ...{ takedowns: [], takedownsByPrefix: ['gone'], rewrites: [], source: ['s1'] },
   ...{ sourceAt: [sampleSource.url], pollState: ['s1'], push: ['s1'], mark: ['m'] },
   ...{ site: ['paper.test', 'page'], capture: ['c1'], lowestSlot: ['paper'] },
+  ...{ capturesAt: [[capture.askedUrl]], capturesWith: [digest('a')] },
   ...{ slots: [{ outlet: 'paper', limit: 10 }], slotsOf: [ids] },
 };
 
@@ -53,7 +62,7 @@ export async function askedAll(store: Store): Promise<Expectation[]> {
   for (const asked of expectable) {
     const of: readonly unknown[] = questions[asked];
     const ask = store[asked] as (...of: readonly unknown[]) => Promise<unknown>;
-    expected.push({ asked, of, answer: await ask(...of) } as unknown as Expectation);
+    expected.push({ asked, of, answer: await ask(...of) });
   }
   return expected;
 }

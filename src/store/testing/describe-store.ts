@@ -10,6 +10,7 @@ import { describeEdits } from './describe-edits.ts';
 import { describeExpected } from './describe-expected.ts';
 import { describeGauges } from './describe-gauges.ts';
 import { describeHooks } from './describe-hooks.ts';
+import { describeHosts } from './describe-hosts.ts';
 import { describeKeys } from './describe-keys.ts';
 import { describeLeases } from './describe-leases.ts';
 import { describeLeaves } from './describe-leaves.ts';
@@ -44,6 +45,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeLeases(opened);
     describeWorkLeases(opened);
     describeSigned(opened);
+    describeHosts(opened);
     describeDue(opened);
     describeArticles(opened);
     describeWords(opened);

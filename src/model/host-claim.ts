@@ -1,0 +1,34 @@
+/** One request's claim to its host, so that nobody else asks that meanwhile. Times in ms since 1970. */
+export interface HostClaim {
+  /** As `hostKey` names it. */
+  readonly host: string;
+  /** Names this claim; of no other. */
+  readonly pass: string;
+  /** The time now. */
+  readonly at: number;
+  /** When it ends by itself, though nobody says that it is over. */
+  readonly until: number;
+  /** Least time since the start of the host's last request. */
+  readonly gapMs: number;
+}
+
+/** What became of a claim; where it was not granted, when to ask again. */
+export type HostAnswer =
+  | { readonly isGranted: true }
+  | {
+      readonly isGranted: false;
+      readonly againAt: number;
+      /** Until when nobody asks this host, because it said so; unset: it did not. */
+      readonly heldUntil?: number;
+      /** What it asked for, which may be longer. */
+      readonly askedUntil?: number;
+    };
+
+/** The end of a claim. */
+export interface HostLeft extends Pick<HostClaim, 'host' | 'pass'> {
+  /** When the request was sent; unset: it was not. */
+  readonly startedAt?: number;
+  /** As in an answer, where the host asked to be left alone. */
+  readonly heldUntil?: number;
+  readonly askedUntil?: number;
+}
