@@ -1,7 +1,7 @@
 import { ArchiveError } from '../model/index.ts';
 
-/** Questions about the catalogue, methods of the store, that a decision may rest on. Their answers are small, and asking again costs
- * little. */
+/** Questions about the catalogue, methods of the store, that a decision may rest on. Their answers are small,
+ * and asking again costs little. */
 export const expectable = [
   ...(['article', 'articlesById', 'mergedInto', 'absences', 'knownKeys', 'keysOf'] as const),
   ...(['refusedKeys', 'takedownOf', 'takedowns', 'takedownsByPrefix', 'rewrites'] as const),

@@ -56,6 +56,7 @@ export const copiedTables: readonly CopiedTable[] = [
 export const leftTables: readonly string[] = [
   'leases',
   'hosts',
+  'hosts',
   'kysely_migration',
   'kysely_migration_lock',
   'turns',

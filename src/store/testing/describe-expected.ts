@@ -15,7 +15,7 @@ const ids = ['a3', 'a1', 'none', 'a2'];
 const keys = ['paper.test/a2', 'paper.test/gone', 'paper.test/a1', 'k'];
 
 /** What each question is asked of. */
-export const questions: { readonly [Asked in Expectable]: Parameters<Store[Asked]> } = {
+const questions: { readonly [Asked in Expectable]: Parameters<Store[Asked]> } = {
   ...{ article: ['a1'], articlesById: [ids], mergedInto: [ids], absences: ['a1'] },
   ...{ knownKeys: [keys], keysOf: ['a1'], refusedKeys: [keys], takedownOf: [keys] },
   ...{ takedowns: [], takedownsByPrefix: ['gone'], rewrites: [], source: ['s1'] },
