@@ -5,7 +5,7 @@ import { createHttpClient, type HttpClient } from '../src/http/index.ts';
 import { type Loopback, serve } from '../src/http/testing/loopback.ts';
 import { instant, type PollState, type Source } from '../src/model/index.ts';
 import type { Store } from '../src/store/index.ts';
-import { openWarcWriter } from '../src/warc/index.ts';
+import { openWarcWriter, type WarcWriter } from '../src/warc/index.ts';
 import { type SimulatedTime, simulatedTime } from './simulated-time.ts';
 
 const start = Date.UTC(2026, 10, 27, 8);
@@ -162,6 +162,17 @@ function gated<Parts extends object>(parts: Parts, gate: Gate): Parts {
   return Object.fromEntries(through) as Parts;
 }
 
+/** A writer whose waits for the disk are work under way: the clock does not leap meanwhile. */
+const gatedWriter = (writer: WarcWriter, gate: Gate): WarcWriter => ({
+  append: (records) => gate.work(() => writer.append(records)),
+  flush: () => gate.work(() => writer.flush()),
+  leave: () => gate.work(() => writer.leave()),
+  get position() {
+    return writer.position;
+  },
+  close: () => writer.close(),
+});
+
 async function hire(means: {
   readonly time: SimulatedTime;
   readonly under: { way: number };
@@ -183,7 +194,7 @@ async function hire(means: {
     store: gated(store, gate),
     http: { ...http, fetch: (request) => gate.work(() => http.fetch(request)) } as HttpClient,
     captures,
-    openWarc: () => warc,
+    openWarc: async () => gatedWriter(await warc, gate),
     now,
     delay: async (ms, signal) => {
       await time.delay(ms, signal);
