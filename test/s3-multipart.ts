@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { S3Server } from './s3-server.ts';
+
+/** An object as it was put. */
+export interface StoredObject {
+  readonly bytes: Buffer;
+  readonly type: string;
+  readonly cacheControl: string;
+}
 
 /** An object that comes in parts. */
 export interface Upload {
@@ -21,7 +27,10 @@ type Answered =
   | { readonly status: number; readonly code: string }
   | { readonly status: number; readonly headers: Record<string, string>; readonly xml: string };
 
-type Held = Pick<S3Server, 'objects' | 'uploads'>;
+interface Held {
+  readonly objects: Map<string, StoredObject>;
+  readonly uploads: Map<string, Upload>;
+}
 
 const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
 const ok = (xml: string, headers: Record<string, string> = {}): Answered => ({

@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Loopback, serve } from '../src/http/testing/loopback.ts';
-import { answerUpload, listUploads, type Upload } from './s3-multipart.ts';
+import { answerUpload, listUploads, type StoredObject, type Upload } from './s3-multipart.ts';
 import { s3Facts, wrongWith } from './s3-signature.ts';
 
 export { s3Facts } from './s3-signature.ts';
-
-/** An object as it was put. */
-export interface StoredObject {
-  readonly bytes: Buffer;
-  readonly type: string;
-  readonly cacheControl: string;
-}
 
 /**
  * What goes wrong with a request: an answer in place of the right one; `cut`: the connection, before anything is

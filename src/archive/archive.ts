@@ -12,8 +12,9 @@ import type {
   RevisionRecord,
   Slot,
   Store,
+  WarcFile,
 } from '../store/index.ts';
-import type { WarcWriter } from '../warc/index.ts';
+import { fileNamed, type WarcWriter } from '../warc/index.ts';
 import { type Absences, type AbsencesQuery, absencesOf } from './absent-articles.ts';
 import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
 import { type CaptureOptions, captureOne } from './capture-one.ts';
@@ -216,6 +217,7 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
       throw thrown;
     }
     watch.begin(services);
+    services.uploads?.begin(services.delay);
   }
   return archiveOf(services, watch);
 }
@@ -282,9 +284,17 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
 /** Takes in what a crash left behind, then opens the writer where the last file ends. */
 async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter | undefined> {
   if (options.openWarc === undefined) return undefined;
-  await settleRewrites(options);
-  await recoverCaptures(servicesOf(options, undefined));
+  const services = servicesOf(options, undefined);
+  await settleRewrites(services);
+  await recoverCaptures(services);
   // Where one process works alone, any lease is that of one that died; others' end by time.
   if (options.shared !== true) await options.store.releasePolls();
-  return await options.openWarc((await options.store.warcFiles()).at(-1));
+  return await options.openWarc((await options.store.warcFiles()).findLast(mayGrow(options)));
 }
+
+/** Whether a file may be gone on with: what lies in a bucket stays as it is, and what another worker has
+ * is its own. */
+const mayGrow =
+  ({ worker }: ArchiveOptions) =>
+  ({ file, uploaded }: WarcFile): boolean =>
+    uploaded === undefined && (worker === undefined || fileNamed(file)?.worker === worker);

@@ -88,7 +88,7 @@ async function originalOf(
 
 /** Others name what a revisit refers to by address and time, or by its payload alone. */
 async function originalByMeaning(
-  { store, captures: folder }: Services,
+  { store, captures: place }: Services,
   record: Parameters<typeof originalOf>[1],
 ): Promise<Capture | undefined> {
   const url = fieldOf(record, 'WARC-Refers-To-Target-URI') as Url | undefined;
@@ -101,7 +101,7 @@ async function originalByMeaning(
   );
   return (
     named ??
-    (known && (await wholeCapture(folder, known.payload, store.captureWithPayload))?.capture)
+    (known && (await wholeCapture(place, known.payload, store.captureWithPayload))?.capture)
   );
 }
 

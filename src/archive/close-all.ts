@@ -5,13 +5,20 @@ export async function closeAll(
   services: Services,
   ends: readonly (() => Promise<void>)[],
 ): Promise<void> {
-  const { browser, http, warc, store, publisher } = services;
+  const { browser, http, warc, store, publisher, uploads } = services;
   await allInTurn([
     ...ends,
     async () => await publisher?.end(),
     async () => await browser?.close(),
     () => http.close(),
-    () => services.alone(() => allInTurn([async () => await warc?.close(), () => store.close()])),
+    () =>
+      services.alone(() =>
+        allInTurn([
+          async () => await (warc && uploads?.end()),
+          async () => await warc?.close(),
+          () => store.close(),
+        ]),
+      ),
   ]);
 }
 

@@ -24,12 +24,12 @@ export async function conversionsOf(
 }
 
 async function findIn(
-  { store, captures: folder }: Pick<Services, 'store' | 'captures'>,
+  { store, captures: place }: Pick<Services, 'store' | 'captures'>,
   file: string,
   ids: Set<string>,
   found: Capture[],
 ): Promise<void> {
-  for await (const { record } of scanWarc(folder, file)) {
+  for await (const { record } of scanWarc(place, file)) {
     const id = captureIdOf(record);
     if (record.type !== 'conversion' || ids.has(id)) continue;
     if (!belongsTo(record).some((named) => ids.has(captureIdOf({ id: named })))) continue;

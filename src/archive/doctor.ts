@@ -1,6 +1,6 @@
 import { ArchiveError, optional } from '../model/index.ts';
 import type { CatalogueFault, DatabaseState, Digest, WarcFile } from '../store/index.ts';
-import { listWarcFiles, scanWarc } from '../warc/index.ts';
+import { fileNamed, listWarcFiles, scanWarc } from '../warc/index.ts';
 import { type HookState, listHooks } from './hooks.ts';
 import { type LedgerHealth, ledgerHealth } from './ledger-health.ts';
 import { troubledSources } from './overview.ts';
@@ -30,6 +30,9 @@ export interface DoctorReport {
   };
   /** The server that holds the catalogue, where one does; what it says is no fault of the catalogue. */
   readonly database?: DatabaseState;
+  /** Capture files that are not in the bucket yet, where captures lie in one: of this host, and of other
+   * workers, by their names; unset: all are. */
+  readonly notUploaded?: { readonly own: number; readonly others: readonly string[] };
   /** The ledger, where it is published; what it says is no fault of the catalogue. */
   readonly ledger?: LedgerHealth;
   /** Digests that could not be sent; unset: none. */
@@ -44,15 +47,14 @@ export interface DoctorReport {
  * two agree. Reads only. */
 export async function examine(services: Services): Promise<DoctorReport> {
   const faults: CatalogueFault[] = [...(await services.store.check())];
-  const known = new Map((await services.store.warcFiles()).map((one) => [one.file, one.length]));
+  const listed = await services.store.warcFiles();
+  const known = new Map(listed.map((one) => [one.file, one.length]));
   const files = await listWarcFiles(services.captures);
-  for (const file of known.keys()) {
-    if (!files.some((one) => one.file === file)) {
-      faults.push({
-        kind: 'missing-file',
-        message: `${file}: this capture file is not there; bring it back from a backup.`,
-      });
-    }
+  const there = new Set(files.map(({ file }) => file));
+  const others = listed.filter((one) => !there.has(one.file) && isWithOther(services, one));
+  for (const one of listed) {
+    if (there.has(one.file) || others.includes(one)) continue;
+    faults.push({ kind: 'missing-file', message: missingSays(services, one) });
   }
   let records = 0;
   for (const { file, length } of files) {
@@ -77,11 +79,38 @@ export async function examine(services: Services): Promise<DoctorReport> {
     faults,
     troubled,
     ...optional('database', await services.store.database?.(services.now)),
+    ...uploadsTold(services, listed, others),
     ...rulesTold(services),
     ...(await browserTold(services)),
     ...optional('ledger', await ledgerHealth(services)),
     ...(await workTold(services)),
   };
+}
+
+/** A file that another worker has not uploaded yet is not missing. */
+const isWithOther = ({ worker }: Services, { file, uploaded }: WarcFile): boolean => {
+  const of = fileNamed(file)?.worker;
+  return uploaded === undefined && worker !== undefined && of !== undefined && of !== worker;
+};
+
+const missingSays = ({ uploads }: Services, { file, uploaded }: WarcFile): string => {
+  if (uploaded !== undefined && uploads === undefined) {
+    return `${file}: this capture file lies in a bucket since ${uploaded}; name it with BACKISSUE_CAPTURES.`;
+  }
+  const where = uploads === undefined ? 'there' : `there, nor in ${uploads.bucket.name}`;
+  return `${file}: this capture file is not ${where}; bring it back from a backup.`;
+};
+
+function uploadsTold(
+  { uploads }: Services,
+  known: readonly WarcFile[],
+  others: readonly WarcFile[],
+): Pick<DoctorReport, 'notUploaded'> {
+  if (uploads === undefined) return {};
+  const waiting = known.filter(({ uploaded }) => uploaded === undefined).length;
+  if (waiting === 0) return {};
+  const names = new Set(others.flatMap(({ file }) => fileNamed(file)?.worker ?? []));
+  return { notUploaded: { own: waiting - others.length, others: [...names].sort() } };
 }
 
 async function workTold(

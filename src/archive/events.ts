@@ -70,6 +70,12 @@ export type ArchiveEvent =
   | { readonly type: 'warning'; readonly url: string; readonly message: string }
   | { readonly type: 'imported'; readonly read: number }
   | {
+      /** A capture file lies in the bucket, read back and found whole. */
+      readonly type: 'uploaded';
+      readonly file: string;
+      readonly bytes: number;
+    }
+  | {
       readonly type: 'recovered';
       readonly file: string;
       readonly captures: number;

@@ -31,7 +31,9 @@ export {
 export type { ProofState, RevisionProof } from './article-proofs.ts';
 export { boundsOfDay, dateIn } from './calendar-days.ts';
 export type { Candidate } from './candidates.ts';
+export { type CaptureBucket, capturesElsewhere } from './capture-bucket.ts';
 export type { CaptureCopies, CaptureListed, CopyQuery } from './capture-copies.ts';
+export type { UploadOptions } from './capture-uploads.ts';
 export type { DigestContent, DigestWish } from './digests.ts';
 export type { DoctorReport } from './doctor.ts';
 export { absencesDocument } from './documents/absences-document.ts';

@@ -3,6 +3,7 @@ import type { Absence, Capture, Takedown } from '../model/index.ts';
 import type { Change, LeafRow, LedgerFact, RevisionRecord, Store } from '../store/index.ts';
 import type { LeafKind } from '../tlog/index.ts';
 import { formatLeaf, parseLeaf } from '../tlog/index.ts';
+import type { CapturePlace } from '../warc/index.ts';
 import {
   absenceRecord,
   type ChainPlace,
@@ -18,8 +19,8 @@ import { payloadSize } from './payload-size.ts';
 /** What leaves are made with. */
 export interface LeafMeans {
   readonly store: Store;
-  /** The folder of the capture files. */
-  readonly captures: string;
+  /** Where the capture files lie. */
+  readonly captures: CapturePlace;
   /** When they are made, in ms. */
   readonly now: number;
 }

@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import { sha256 } from '../digest/index.ts';
-import type { WarcWriter } from '../warc/index.ts';
+import { folderOf, type WarcWriter } from '../warc/index.ts';
 import { Blanks } from './blank.ts';
+import { CaptureUploads } from './capture-uploads.ts';
 import { hookUrl } from './hooks.ts';
 import { keepLeases } from './lease-keeper.ts';
 import { PageLog } from './page-log.ts';
@@ -32,6 +33,8 @@ export function servicesOf(
     browser: options.browser,
     captures: options.captures,
     warc,
+    uploads: uploadsOf(options, warc, tell),
+    worker: options.worker,
     now,
     delay,
     publicUrl: options.publicUrl === undefined ? undefined : checkPublicUrl(options.publicUrl),
@@ -52,13 +55,21 @@ export function servicesOf(
     polling,
     payloadOf: sha256,
     publisher,
-    ledgers: join(dirname(options.captures), 'ledgers'),
+    ledgers: join(dirname(folderOf(options.captures)), 'ledgers'),
     environment: options.environment ?? {},
     witness,
     ledgerFolder: options.ledger?.folder,
     ledgerPlace: options.ledger,
   };
   return { ...services, record: createRecorder(services).record };
+}
+
+function uploadsOf(
+  { store, captures, uploads, now }: ArchiveOptions,
+  warc: WarcWriter | undefined,
+  tell: Services['tell'],
+): CaptureUploads | undefined {
+  return uploads && new CaptureUploads({ store, captures, warc, now, tell }, uploads);
 }
 
 function readerUrlOf({ readerUrl, publicUrl }: ArchiveOptions): string | undefined {

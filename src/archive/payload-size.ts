@@ -1,6 +1,7 @@
 import { readPayload } from '../capture/index.ts';
 import { ArchiveError, type Capture } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
+import type { CapturePlace } from '../warc/index.ts';
 
 /**
  * The bytes of a capture's payload after transfer decoding, counted where it lies. `beside`: captures
@@ -8,7 +9,7 @@ import type { Store } from '../store/index.ts';
  * read, since it was removed or is damaged: what is known of a capture is logged all the same.
  */
 export async function payloadSize(
-  { captures, store }: { readonly captures: string; readonly store: Store },
+  { captures, store }: { readonly captures: CapturePlace; readonly store: Store },
   capture: Capture,
   beside: readonly Capture[],
 ): Promise<number | undefined> {

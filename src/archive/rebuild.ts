@@ -1,6 +1,6 @@
-import { ArchiveError, instant } from '../model/index.ts';
+import { ArchiveError, type Instant, instant } from '../model/index.ts';
 import type { Stats } from '../store/index.ts';
-import { listWarcFiles, scanWarc } from '../warc/index.ts';
+import { fileNamed, folderOf, listWarcFiles, scanWarc } from '../warc/index.ts';
 import { removedDone, removedMark } from './index-removed.ts';
 import { Replayer } from './replay.ts';
 import type { ReplayMeans } from './replay-means.ts';
@@ -25,6 +25,9 @@ export interface RebuildReport
   readonly unread: number;
 }
 
+/** When a file was begun: it was uploaded after that. */
+const begunAt = (file: string): Instant => instant(fileNamed(file)?.startedAt ?? 0);
+
 export interface RebuildProgress {
   readonly file: string;
   readonly captures: number;
@@ -47,6 +50,7 @@ export async function replayCaptures(
 ): Promise<RebuildReport> {
   const replayer = new Replayer(means);
   const files = await listWarcFiles(means.captures);
+  const here = new Set((await listWarcFiles(folderOf(means.captures))).map(({ file }) => file));
   let records = 0;
   for (const { file, length } of files) {
     for await (const { record, locator } of scanWarc(means.captures, file)) {
@@ -63,6 +67,8 @@ export async function replayCaptures(
       }
     }
     await replayer.end({ warc: [{ file, length }] });
+    // What lies in the folder too is compared with the bucket before that is relied on.
+    if (!here.has(file)) await means.store.commit({ uploads: [{ file, at: begunAt(file) }] });
   }
   await pollAll(means);
   const { captures, sources, articles, revisions, absences } = await means.store.stats();

@@ -1,5 +1,5 @@
 import type { Capture } from '../model/index.ts';
-import { scanWarc, type WarcRecord } from '../warc/index.ts';
+import { type CapturePlace, scanWarc, type WarcRecord } from '../warc/index.ts';
 import type { Services } from './services.ts';
 import { captureIdBeside, type ToldBeside, toldBeside } from './told-beside.ts';
 
@@ -8,7 +8,7 @@ import { captureIdBeside, type ToldBeside, toldBeside } from './told-beside.ts';
  * the records beside them tell. Reads the capture files that hold `captures`. Throws `corrupt`.
  */
 export async function relatedCaptures(
-  { captures: folder, store }: Services,
+  { captures: place, store }: Services,
   captures: readonly Capture[],
   articles: readonly string[],
 ): Promise<{ readonly parts: readonly Capture[]; readonly images: readonly Capture[] }> {
@@ -19,7 +19,7 @@ export async function relatedCaptures(
     return isImage ? 'images' : undefined;
   };
   const related = { parts: [] as Capture[], images: [] as Capture[] };
-  for await (const record of metadataIn(folder, captures)) {
+  for await (const record of metadataIn(place, captures)) {
     const kind = kindOf(toldBeside(record));
     const capture = kind && (await store.capture(captureIdBeside(record)));
     if (capture?.removed === undefined && kind && capture) related[kind].push(capture);
@@ -28,11 +28,11 @@ export async function relatedCaptures(
 }
 
 async function* metadataIn(
-  folder: string,
+  place: CapturePlace,
   captures: readonly Capture[],
 ): AsyncGenerator<WarcRecord> {
   for (const file of new Set(captures.map(({ record }) => record.file))) {
-    for await (const { record } of scanWarc(folder, file)) {
+    for await (const { record } of scanWarc(place, file)) {
       if (record.type === 'metadata') yield record;
     }
   }

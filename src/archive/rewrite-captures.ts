@@ -1,6 +1,8 @@
-import { errorFrom } from '../model/index.ts';
+import { ArchiveError, errorFrom } from '../model/index.ts';
 import {
+  type CapturePlace,
   discardFile,
+  folderOf,
   listWarcFiles,
   replacementName,
   rewriteWarc,
@@ -9,7 +11,12 @@ import {
 } from '../warc/index.ts';
 import type { Services } from './services.ts';
 
-type Means = Pick<Services, 'store' | 'captures' | 'warc'>;
+type Means = Pick<Services, 'store' | 'captures' | 'warc' | 'uploads' | 'worker'>;
+/** What taking files away needs. */
+type Settling = Pick<Services, 'captures'> & {
+  readonly uploads: { discard(file: string): Promise<void> } | undefined;
+};
+type Known = Awaited<ReturnType<Means['store']['warcFiles']>>[number];
 
 /**
  * Writes capture files anew, each record as `replace` gives it (undefined: as it stands). Whatever
@@ -25,44 +32,76 @@ export async function rewriteCaptures(
   const wanted = new Set(files);
   const current = services.warc?.position?.file;
   if (current !== undefined && wanted.has(current)) await services.warc?.leave();
-  for (const known of await services.store.warcFiles()) {
-    if (wanted.has(known.file)) await rewriteOne(services, known, replace);
+  const alone = <Done>(work: () => Promise<Done>) => services.uploads?.alone(work) ?? work();
+  for (const { file } of await services.store.warcFiles()) {
+    if (!wanted.has(file)) continue;
+    await alone(async () => {
+      // Looked up again: it may have been uploaded a moment ago.
+      const known = await services.store.warcFile(file);
+      if (known !== undefined) await rewriteOne(services, known, replace);
+    });
   }
 }
 
 async function rewriteOne(
-  { store, captures }: Means,
-  known: { readonly file: string; readonly length: number },
+  services: Means,
+  known: Known,
   replace: (record: WarcRecord) => Promise<WarcRecord | undefined>,
 ): Promise<void> {
+  const { store, captures, worker } = services;
   const { file } = known;
   const replacement = replacementName(file);
-  const note = async (state: 'begun' | 'over') =>
-    await store.commit({ rewrites: [{ file, replacement, state }] });
-  await note('begun');
+  const own = { file, replacement, ...(worker === undefined ? {} : { worker }) };
+  checkBucket(services, known);
+  await store.commit({ rewrites: [{ ...own, state: 'begun' }] });
   try {
     const { changed, length, moved } = await rewriteWarc(captures, known, replacement, replace);
     if (changed === 0) {
-      await discardFile(captures, replacement);
+      await discardFile(folderOf(captures), replacement);
     } else {
-      await store.commit({ rewrites: [{ file, replacement, state: 'done', length, moved }] });
-      await discardFile(captures, file);
+      const uploaded = known.uploaded && (await sent(services, replacement, length));
+      const done = { ...own, length, moved, ...(uploaded === undefined ? {} : { uploaded }) };
+      await store.commit({ rewrites: [{ ...done, state: 'done' }] });
+      await discard(services, file);
     }
   } catch (thrown) {
     // Whichever of the two is to go is told by the note; the next opening sees to it.
-    await settleRewrites({ store, captures }).catch(() => {});
+    await settleRewrites(services).catch(() => {});
     throw thrown;
   }
-  await note('over');
+  await store.commit({ rewrites: [{ ...own, state: 'over' }] });
 }
 
-/** Ends what a crash left of rewriting: of two files the one that is not in force goes. */
-export async function settleRewrites({
-  store,
-  captures,
-}: Pick<Services, 'store' | 'captures'>): Promise<void> {
-  for (const { file, replacement, state } of await store.rewrites()) {
-    await discardFile(captures, state === 'done' ? file : replacement);
+/** What lies in a bucket must be written anew there too, or it stays there. */
+function checkBucket({ uploads }: Means, { file, uploaded }: Known): void {
+  if (uploaded === undefined || uploads !== undefined) return;
+  throw new ArchiveError(
+    'invalid',
+    `${file} lies in a bucket since ${uploaded}; name the bucket with BACKISSUE_CAPTURES.`,
+  );
+}
+
+async function sent({ uploads }: Means, file: string, length: number) {
+  await uploads?.send(file, length);
+  return uploads?.now();
+}
+
+/** A file is not in force any more: it goes from the folder, and from the bucket. */
+async function discard({ captures, uploads }: Settling, file: string): Promise<void> {
+  await uploads?.discard(file);
+  await discardFile(folderOf(captures), file);
+}
+
+/** Ends what a crash left of rewriting: of two files the one that is not in force goes. Of several workers
+ * each ends its own. */
+export async function settleRewrites(
+  services: Settling & Pick<Services, 'store' | 'worker'>,
+): Promise<void> {
+  const { store } = services;
+  for (const { file, replacement, state, worker } of await store.rewrites()) {
+    const isOthers = worker !== undefined && worker !== (services.worker ?? worker);
+    if (isOthers) continue;
+    await discard(services, state === 'done' ? file : replacement);
     await store.commit({ rewrites: [{ file, replacement, state: 'over' }] });
   }
 }
@@ -71,7 +110,8 @@ export async function settleRewrites({
  * Ends the same where no catalogue tells which of two files is in force: the replacement, where it is
  * whole; until it is, nobody relied on it.
  */
-export async function settleUnknownRewrites(captures: string): Promise<void> {
+export async function settleUnknownRewrites(services: Settling): Promise<void> {
+  const { captures } = services;
   const files = new Set((await listWarcFiles(captures)).map(({ file }) => file));
   for (const file of files) {
     const replacement = replacementName(file);
@@ -79,12 +119,12 @@ export async function settleUnknownRewrites(captures: string): Promise<void> {
     const before = await recordsIn(captures, file);
     const after = await recordsIn(captures, replacement);
     const isWhole = before !== undefined && after !== undefined && after >= before;
-    await discardFile(captures, isWhole ? file : replacement);
+    await discard(services, isWhole ? file : replacement);
   }
 }
 
 /** How many records a file holds; undefined for one that is damaged or ends too soon. */
-async function recordsIn(captures: string, file: string): Promise<number | undefined> {
+async function recordsIn(captures: CapturePlace, file: string): Promise<number | undefined> {
   let records = 0;
   try {
     for await (const _one of scanWarc(captures, file)) records += 1;

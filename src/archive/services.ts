@@ -4,8 +4,9 @@ import type { CookieJar, HttpClient } from '../http/index.ts';
 import type { Witness } from '../ledger/index.ts';
 import type { Digest, Now } from '../model/index.ts';
 import type { Store, WarcFile } from '../store/index.ts';
-import type { WarcWriter } from '../warc/index.ts';
+import type { CapturePlace, WarcWriter } from '../warc/index.ts';
 import type { Blanks } from './blank.ts';
+import type { CaptureUploads, UploadOptions } from './capture-uploads.ts';
 import type { Recorder } from './deed.ts';
 import type { ArchiveEvent } from './events.ts';
 import type { LedgerPlace } from './ledger-place.ts';
@@ -27,11 +28,15 @@ export interface ArchiveOptions {
   readonly http: HttpClient;
   /** Shows the pages of sources that need it; without one those wait. */
   readonly browser?: Browser;
-  /** The folder of the capture files. */
-  readonly captures: string;
+  /** Where the capture files lie. */
+  readonly captures: CapturePlace;
   /** Opens the writer of captures, going on with `last` where it can; unset for an archive that is
    * only read. */
   readonly openWarc?: (last: WarcFile | undefined) => Promise<WarcWriter>;
+  /** Where capture files are uploaded to; unset: they stay in the folder. */
+  readonly uploads?: UploadOptions;
+  /** The worker whose capture files these are, where there are several for one catalogue or bucket. */
+  readonly worker?: string;
   readonly now: Now;
   /** Waits so long, or until the signal; a timer unless given. */
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -65,8 +70,11 @@ export interface Services {
   readonly store: Store;
   readonly http: HttpClient;
   readonly browser: Browser | undefined;
-  readonly captures: string;
+  readonly captures: CapturePlace;
   readonly warc: WarcWriter | undefined;
+  /** Brings capture files into a bucket; unset where there is none. */
+  readonly uploads: CaptureUploads | undefined;
+  readonly worker: string | undefined;
   readonly now: Now;
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Where hubs reach the reader; unset: they cannot. */

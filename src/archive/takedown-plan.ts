@@ -154,11 +154,11 @@ async function withoutWhole(
 }
 
 async function firstWhole(
-  { captures: folder }: Services,
+  { captures: place }: Services,
   captures: readonly Capture[],
 ): Promise<Capture | undefined> {
   for (const capture of captures) {
-    if (isWhole(await readRecord(folder, capture.record))) return capture;
+    if (isWhole(await readRecord(place, capture.record))) return capture;
   }
   return undefined;
 }

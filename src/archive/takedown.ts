@@ -9,6 +9,7 @@ import {
 import {
   captureIdOf,
   discardFile,
+  folderOf,
   httpResponse,
   listTornTails,
   metadataRecord,
@@ -183,8 +184,8 @@ async function keepFact({ warc }: Services, takedown: Takedown) {
 
 /** What was torn off capture files was acknowledged to nobody, and nobody can tell what it holds. */
 async function discardTorn({ captures, tell }: Services, { url }: Takedown): Promise<void> {
-  for (const file of await listTornTails(captures)) {
-    await discardFile(captures, file);
+  for (const file of await listTornTails(folderOf(captures))) {
+    await discardFile(folderOf(captures), file);
     const message = `${file}: it was deleted, for what is torn may hold something of ${url}.`;
     tell({ type: 'warning', url, message });
   }

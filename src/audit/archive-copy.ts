@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArchiveError } from '../model/index.ts';
 import type { AuditFiles } from './audit-captures.ts';
-import { folderFiles } from './folder-files.ts';
+import { folderFiles, joinedFiles } from './folder-files.ts';
 import { type KeptCopy, keptInFolder, keptOnHost } from './kept-copies.ts';
 import { type LedgerFiles, ledgerFolder } from './ledger/ledger-files.ts';
 import { ledgerHost } from './ledger/ledger-host.ts';
@@ -23,9 +23,9 @@ export interface ArchiveCopy {
 /**
  * The copy in a folder (an archive, a backup, a git clone, a mirror on a stick) or at an address of
  * http or https. Throws ArchiveError(`not-found`) for a folder that holds neither captures nor a
- * ledger.
+ * ledger. `elsewhere`: captures of a folder's archive that lie in no folder.
  */
-export function archiveCopy(named: string): ArchiveCopy {
+export function archiveCopy(named: string, elsewhere?: AuditFiles): ArchiveCopy {
   if (/^https?:\/\//i.test(named)) {
     const root = `${named.replace(/\/+$/, '')}/`;
     return { ledger: ledgerHost(`${root}ledger/`), kept: () => keptOnHost(root) };
@@ -34,7 +34,7 @@ export function archiveCopy(named: string): ArchiveCopy {
   const copy = {
     kept: () => keptInFolder(join(named, 'ledgers')),
     ...(ledger !== undefined && { ledger: ledgerFolder(join(named, ledger)) }),
-    ...capturesIn(join(named, 'captures')),
+    ...capturesIn(join(named, 'captures'), elsewhere),
   };
   if (copy.ledger ?? copy.captures ?? copy.packages) return copy;
   throw new ArchiveError(
@@ -44,10 +44,15 @@ export function archiveCopy(named: string): ArchiveCopy {
 }
 
 /** An archive has its captures in folders, a published site as WACZ files in one. */
-function capturesIn(folder: string): Pick<ArchiveCopy, 'captures' | 'packages'> {
-  if (!existsSync(folder)) return {};
+function capturesIn(
+  folder: string,
+  elsewhere: AuditFiles | undefined,
+): Pick<ArchiveCopy, 'captures' | 'packages'> {
+  if (!existsSync(folder)) return elsewhere ? { captures: elsewhere } : {};
+  const own = folderFiles(folder);
+  if (elsewhere !== undefined) return { captures: joinedFiles(own, elsewhere) };
   const entries = readdirSync(folder, { withFileTypes: true });
   const isOfSite = entries.some(({ name }) => name.endsWith('.wacz'));
   const isOfArchive = !isOfSite || entries.some((entry) => entry.isDirectory());
-  return isOfArchive ? { captures: folderFiles(folder) } : { packages: folderFiles(folder) };
+  return isOfArchive ? { captures: own } : { packages: own };
 }

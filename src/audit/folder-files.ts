@@ -11,6 +11,21 @@ export function folderFiles(root: string): AuditFiles {
   return { list: () => below(root, ''), read: (path) => chunks(`${root}/${path}`) };
 }
 
+/** The files of two places; of one that is in both the first place's bytes. */
+export function joinedFiles(first: AuditFiles, second: AuditFiles): AuditFiles {
+  const own = new Set<string>();
+  return {
+    async *list() {
+      for await (const path of first.list()) {
+        own.add(path);
+        yield path;
+      }
+      for await (const path of second.list()) if (!own.has(path)) yield path;
+    },
+    read: (path) => (own.has(path) ? first : second).read(path),
+  };
+}
+
 async function* below(root: string, path: string): AsyncGenerator<string> {
   for (const { name, isFolder, isFile } of await entries(`${root}/${path}`)) {
     const at = path === '' ? name : `${path}/${name}`;

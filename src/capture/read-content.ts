@@ -1,7 +1,13 @@
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { header } from '../http/index.ts';
 import { ArchiveError, type Capture, type Digest, type Header } from '../model/index.ts';
-import { httpResponse, readRecord, removedSays, type WarcRecord } from '../warc/index.ts';
+import {
+  type CapturePlace,
+  httpResponse,
+  readRecord,
+  removedSays,
+  type WarcRecord,
+} from '../warc/index.ts';
 
 /** Largest content a stored payload may unfold to, in bytes. */
 const maxOutputLength = 128 * 1024 * 1024;
@@ -18,11 +24,11 @@ export type WithPayload = (
  * revisit's original is not there.
  */
 export async function readPayload(
-  folder: string,
+  place: CapturePlace,
   capture: Capture,
   withPayload: WithPayload,
 ): Promise<Uint8Array> {
-  const record = await readRecord(folder, capture.record);
+  const record = await readRecord(place, capture.record);
   const removed = removedSays(record);
   if (removed !== undefined || capture.removed !== undefined) {
     const says = removed === undefined ? '' : ` on ${removed.at.slice(0, 10)} (${removed.reason})`;
@@ -32,7 +38,7 @@ export async function readPayload(
     );
   }
   if (record.type !== 'revisit') return httpResponse(record).body;
-  const whole = await wholeCapture(folder, capture.payload, withPayload);
+  const whole = await wholeCapture(place, capture.payload, withPayload);
   if (whole !== undefined) return httpResponse(whole.record).body;
   throw new ArchiveError(
     'not-found',
@@ -46,14 +52,14 @@ export async function readPayload(
  * passed over as long as another holds the payload; else it throws `corrupt`.
  */
 export async function wholeCapture(
-  folder: string,
+  place: CapturePlace,
   payload: Digest,
   withPayload: WithPayload,
 ): Promise<{ readonly capture: Capture; readonly record: WarcRecord } | undefined> {
   let damage: ArchiveError | undefined;
   for (let capture = await withPayload(payload); capture !== undefined; ) {
     try {
-      const record = await readRecord(folder, capture.record);
+      const record = await readRecord(place, capture.record);
       if (isWhole(record)) return { capture, record };
     } catch (thrown) {
       if (!(thrown instanceof ArchiveError) || thrown.code !== 'corrupt') throw thrown;
@@ -71,11 +77,11 @@ export const isWhole = (record: WarcRecord): boolean =>
 
 /** The content of a capture: its payload after content decoding (gzip, deflate, br, zstd). */
 export async function readContent(
-  folder: string,
+  place: CapturePlace,
   capture: Capture,
   withPayload: WithPayload,
 ): Promise<Uint8Array> {
-  return decodeContent(await readPayload(folder, capture, withPayload), capture.headers);
+  return decodeContent(await readPayload(place, capture, withPayload), capture.headers);
 }
 
 /** The content of a `response` or `resource` record: its payload after content decoding. */

@@ -1,5 +1,6 @@
 import { bucketPlace, type CopyPlace, commandPlace, folderPlace } from '../mirror/index.ts';
-import { type BucketKey, openBucket, parseBucketAddress } from '../s3/index.ts';
+import { openBucket, parseBucketAddress } from '../s3/index.ts';
+import { bucketKey } from './bucket-key.ts';
 import type { Session } from './session.ts';
 import { usageError } from './usage-error.ts';
 
@@ -15,7 +16,11 @@ export function copyPlaces({ config, terminal }: Session): CopyPlace[] {
       throw usageError(`--publish-to is ${text}; a copy is at dir:FOLDER or s3://BUCKET/PREFIX.`);
     }
     const address = parseBucketAddress(where);
-    return bucketPlace(name, where, openBucket({ address, key: keyOf(name, env), now }));
+    return bucketPlace(
+      name,
+      where,
+      openBucket({ address, key: bucketKey(name, `The copy ${name}`, env), now }),
+    );
   });
   if (publishCommand !== undefined) places.push(commandPlace('command', publishCommand, { env }));
   const twice = places.find(({ name }, at) => places.findIndex((one) => one.name === name) < at);
@@ -31,21 +36,4 @@ function named(text: string, index: number): { name: string; where: string } {
   return name === undefined || where === undefined
     ? { name: `copy-${index + 1}`, where: text }
     : { name, where };
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** What signs for a bucket: the usual variables, or those with the copy's name at their end. */
-function keyOf(name: string, env: Environment): BucketKey {
-  const own = `_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
-  const given = (variable: string) => env[`${variable}${own}`] ?? env[variable];
-  const keyId = given('AWS_ACCESS_KEY_ID');
-  const secret = given('AWS_SECRET_ACCESS_KEY');
-  if (keyId === undefined || secret === undefined) {
-    throw usageError(
-      `The copy ${name} needs a key; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or both with ${own} at the end.`,
-    );
-  }
-  const token = given('AWS_SESSION_TOKEN');
-  return { keyId, secret, ...(token !== undefined && { token }) };
 }

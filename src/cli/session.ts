@@ -8,6 +8,7 @@ import {
 import type { SiteRuleBook } from '../extract/index.ts';
 import { optional } from '../model/index.ts';
 import { openArchive } from '../open/index.ts';
+import { captureUploads } from './capture-uploads.ts';
 import { type Configuration, configuration, type InForce } from './configuration.ts';
 import { jsonLine } from './plain-terminal.ts';
 import { readSiteRules, tellRuleFaults } from './site-rules.ts';
@@ -76,8 +77,7 @@ export function startSession(
       const siteRules = mode === 'capture' || command === 'doctor' ? this.siteRules() : undefined;
       const archive = await openArchive({
         folder: config.archive,
-        // A folder of the command's own has its own catalogue.
-        ...optional('database', own.folder === undefined ? databaseOf(config) : undefined),
+        ...(own.folder === undefined ? placesOf(this) : {}),
         mode,
         now: terminal.now,
         userAgent: `Backissue/${version} (+${config.contact ?? 'https://backissue.invalid/no-contact-given'})`,
@@ -132,6 +132,13 @@ function stampsOf({ stamp = '', stampHours }: Configuration) {
   return servers && { servers, everyMs: stampHours * 3_600_000 };
 }
 
+/** Where catalogue and captures lie besides the archive's folder; a folder of a command's own has its own. */
+const placesOf = (session: Session) => ({
+  ...optional('database', databaseOf(session.config)),
+  ...optional('uploads', captureUploads(session)),
+  ...optional('worker', session.config.worker),
+});
+
 function webhookOf({ webhook, webhookSecret }: Configuration): WebhookOptions | undefined {
   return webhook ? { url: webhook, ...optional('secret', webhookSecret || undefined) } : undefined;
 }
@@ -165,6 +172,8 @@ export function eventLine(event: ArchiveEvent): string | undefined {
       return `read      ${event.read} files`;
     case 'recovered':
       return `recovered ${event.captures} captures of ${event.file}`;
+    case 'uploaded':
+      return `uploaded  ${event.file} (${event.bytes} bytes)`;
     case 'health':
       return [
         ...event.began.map((finding) => `trouble   ${event.source.title}: ${finding.says}`),

@@ -105,6 +105,34 @@ export const settings = {
     1_000_000_000,
     (value) => (/^\d{4,13}$/.test(value) ? Number(value) : undefined),
   ),
+  captures: setting(
+    'captures',
+    's3://…',
+    'bucket that capture files are uploaded to, as s3://BUCKET/PREFIX?endpoint=https://…&region=…',
+    undefined,
+    text,
+  ),
+  uploadMinutes: setting(
+    'upload-minutes',
+    'MINUTES',
+    'how old a capture file becomes before it is left and uploaded',
+    15,
+    some,
+  ),
+  keepCapturesLocal: setting(
+    'keep-captures-local',
+    'HOURS',
+    'how long an uploaded capture file stays in the folder too',
+    24,
+    whole,
+  ),
+  worker: setting(
+    'worker',
+    'NAME',
+    'this worker in the names of its capture files, where several share a bucket or database; made unless given',
+    undefined,
+    text,
+  ),
   revisitDays: setting('revisit-days', 'DAYS', 'how long an article is looked at again', 30, whole),
   webhook: guarded(
     setting(

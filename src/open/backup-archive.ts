@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { type CaptureBucket, capturesElsewhere } from '../archive/index.ts';
 import { ArchiveError, errorFrom, instant, type Now, optional } from '../model/index.ts';
 import type { WarcFile } from '../store/index.ts';
 import { copyCatalogue, holdArchive } from '../store/sqlite/index.ts';
@@ -19,6 +20,8 @@ import { type ArchivePlace, openCatalogue } from './open-catalogue.ts';
 export interface BackupOptions extends ArchivePlace {
   /** Where the backup lies: empty, or with an earlier backup, which this one continues. */
   readonly to: string;
+  /** The bucket that holds capture files, where one does: what is not in the folder is copied from it. */
+  readonly bucket?: CaptureBucket;
   readonly now: Now;
   readonly pid?: number;
   readonly waitMs?: number;
@@ -34,7 +37,7 @@ export interface BackupReport {
   readonly copiedBytes: number;
   /** Files of the backup before that the archive holds no more: a takedown rewrote them. */
   readonly removedFiles: number;
-  /** Where the catalogue is in a database: capture files that it knows and that are not in this folder. */
+  /** Where the catalogue is in a database: capture files that it knows and that are neither in this folder nor in a bucket. */
   readonly elsewhere?: number;
 }
 
@@ -116,14 +119,14 @@ async function prepare(folder: string, to: string): Promise<void> {
 }
 
 async function backUp(options: BackupOptions): Promise<BackupReport> {
-  const { folder, to, now } = options;
+  const { to, now } = options;
   const former = await soundPart(options);
   const at = instant(now());
   const { files, catalogue, elsewhere } = await known(options, at, former);
   const captures: BackupFile[] = [];
   let [copiedFiles, copiedBytes] = [0, 0];
   for (const one of files) {
-    const { copy, copied } = await capturesCopy(folder, to, one, former);
+    const { copy, copied } = await capturesCopy(options, one, former);
     captures.push(copy);
     copiedFiles += copied > 0 ? 1 : 0;
     copiedBytes += copied;
@@ -153,7 +156,7 @@ interface Known {
 
 /** The capture files that the catalogue knows at one moment, and its copy where it is a file. */
 async function known(
-  { folder, to, database }: BackupOptions,
+  { folder, to, database, bucket }: BackupOptions,
   at: string,
   former: BackupManifest | undefined,
 ): Promise<Known> {
@@ -166,7 +169,10 @@ async function known(
   const store = await openCatalogue({ folder, database }, 'read');
   try {
     const all = await store.warcFiles();
-    const files = all.filter(({ file }) => existsSync(join(folder, 'captures', file)));
+    const files = all.filter(
+      ({ file, uploaded }) =>
+        existsSync(join(folder, 'captures', file)) || (bucket && uploaded !== undefined),
+    );
     return { files, elsewhere: all.length - files.length };
   } finally {
     await store.close();
@@ -193,14 +199,19 @@ async function fileOf(to: string, file: string): Promise<BackupFile> {
   return { file, length: size, sha256 };
 }
 
+const warcFile = async () => undefined;
+
 async function capturesCopy(
-  folder: string,
-  to: string,
+  { folder, to, bucket }: BackupOptions,
   { file, length }: WarcFile,
   former: BackupManifest | undefined,
 ): Promise<{ readonly copy: BackupFile; readonly copied: number }> {
   const name = `captures/${file}`;
-  const [from, target] = [join(folder, name), join(to, name)];
+  const captures = join(folder, 'captures');
+  const place = bucket
+    ? { folder: captures, elsewhere: capturesElsewhere(bucket, { warcFile }) }
+    : captures;
+  const [from, target] = [{ place, file }, join(to, name)];
   const before = former?.captures.find((one) => one.file === name);
   if (before !== undefined && existsSync(target)) {
     if (before.length === length) return { copy: before, copied: 0 };

@@ -2,7 +2,20 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
-import { syncFolder } from '../warc/index.ts';
+import {
+  type ByteSource,
+  type CapturePlace,
+  folderOf,
+  openCaptures,
+  syncFolder,
+} from '../warc/index.ts';
+
+/** A file that is copied: of an archive's captures, or of a backup. */
+export interface CopiedFrom {
+  readonly place: CapturePlace;
+  /** Relative to the place. */
+  readonly file: string;
+}
 
 const piece = 2 ** 20;
 /** What to do about an archive that lacks bytes. */
@@ -26,7 +39,7 @@ export async function digestOf(path: string, length: number): Promise<string | u
  * to do then.
  */
 export async function copyBytes(
-  from: string,
+  from: CopiedFrom,
   to: string,
   { length, mend }: { readonly length: number; readonly mend: string },
 ): Promise<string> {
@@ -51,7 +64,7 @@ export async function copyBytes(
  * of all. Undefined, and nothing done, when the copy does not begin as it should.
  */
 export async function growCopy(
-  from: string,
+  from: CopiedFrom,
   to: string,
   before: { readonly length: number; readonly sha256: string },
   length: number,
@@ -75,7 +88,7 @@ export async function growCopy(
 
 async function append(
   copy: {
-    readonly from: string;
+    readonly from: CopiedFrom;
     readonly target: FileHandle;
     readonly at: number;
     readonly length: number;
@@ -84,19 +97,20 @@ async function append(
   see: (bytes: Uint8Array) => void,
 ): Promise<void> {
   const { from, target, at, length, mend } = copy;
-  const source = await opened(from, 'r');
+  const source = await openCaptures(from.place, from.file);
+  const take = async (bytes: Uint8Array, offset: number) => {
+    see(bytes);
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await target.write(bytes, done, undefined, offset + done);
+      done += bytesWritten;
+    }
+  };
   try {
-    const end = await walk(source, at, length, async (bytes, offset) => {
-      see(bytes);
-      for (let done = 0; done < bytes.length; ) {
-        const { bytesWritten } = await target.write(bytes, done, undefined, offset + done);
-        done += bytesWritten;
-      }
-    });
+    const end = await walk(source, at, length, take, source.ahead);
     if (end < length) {
       throw new ArchiveError(
         'corrupt',
-        `${from} has ${end} bytes where ${length} are on record; ${mend}.`,
+        `${folderOf(from.place)}/${from.file} has ${end} bytes where ${length} are on record; ${mend}.`,
       );
     }
     await target.sync();
@@ -107,15 +121,16 @@ async function append(
 
 /** Reads from one offset to another; gives where the file, or the range, ended. */
 async function walk(
-  handle: FileHandle,
+  handle: ByteSource,
   from: number,
   to: number,
   take: (bytes: Uint8Array, offset: number) => Promise<void>,
+  atOnce: number = piece,
 ): Promise<number> {
-  const buffer = Buffer.allocUnsafe(piece);
+  const buffer = Buffer.allocUnsafe(atOnce);
   let at = from;
   while (at < to) {
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(piece, to - at), at);
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(atOnce, to - at), at);
     if (bytesRead === 0) break;
     await take(buffer.subarray(0, bytesRead), at);
     at += bytesRead;

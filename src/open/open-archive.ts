@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import {
   type Archive,
   type ArchiveOptions,
+  capturesElsewhere,
   createArchive,
   type LedgerPlace,
+  type UploadOptions,
 } from '../archive/index.ts';
 import { type BrowserOptions, createBrowser } from '../browser/index.ts';
 import { createHttpClient, type HttpOptions } from '../http/index.ts';
@@ -14,6 +16,7 @@ import { openWarcWriter } from '../warc/index.ts';
 import { type LedgerWish, ledgerPlace } from './ledger-place.ts';
 import { type ArchivePlace, openCatalogue, prepareFolder } from './open-catalogue.ts';
 import { workerName } from './worker-name.ts';
+import { workerOf } from './worker-of.ts';
 
 /** How an archive is opened. */
 export interface OpenOptions
@@ -51,6 +54,11 @@ export interface OpenOptions
   readonly pid?: number;
   /** Bytes after which a capture file is left for a new one; default 1 GB. */
   readonly captureBytes?: number;
+  /** The bucket that capture files are uploaded to, and when; unset: they stay in the folder. */
+  readonly uploads?: UploadOptions;
+  /** This worker's name in the names of its capture files, where there is a bucket or a database; made unless
+   * given. */
+  readonly worker?: string;
   /** How the ledger is published, below the archive's folder; unset: it is kept in the catalogue alone. */
   readonly ledger?: LedgerWish;
   /** The browser that shows pages of sources that need it; by itself it is looked for. */
@@ -65,14 +73,14 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
   const { folder, mode } = options;
   const access = mode === 'read' ? 'read' : 'write';
   prepareFolder(options, access);
-  const worker = workerName(options.pid);
+  const holder = workerName(options.pid);
   const hold =
     mode === 'capture'
-      ? holdArchive(folder, saysOf(options, worker), options.waitMs ?? 10_000)
+      ? holdArchive(folder, saysOf(options, holder), options.waitMs ?? 10_000)
       : undefined;
   try {
     const store = await openCatalogue(options, access);
-    const archive = await overStore(options, store, worker).catch(async (error: unknown) => {
+    const archive = await overStore(options, store, holder).catch(async (error: unknown) => {
       await Promise.allSettled([store.close()]);
       throw error;
     });
@@ -94,29 +102,35 @@ function saysOf(
 }
 
 /** The archive over its open catalogue; what is opened here is closed where the rest fails. */
-async function overStore(options: OpenOptions, store: Store, worker: string): Promise<Archive> {
-  const captures = join(options.folder, 'captures');
+async function overStore(options: OpenOptions, store: Store, holder: string): Promise<Archive> {
+  const { folder, uploads, mode } = options;
+  const captures = join(folder, 'captures');
+  const isShared = uploads !== undefined || options.database !== undefined;
+  const worker = isShared ? workerOf(folder, options.worker, mode === 'capture') : undefined;
   const openWarc: ArchiveOptions['openWarc'] = (last) =>
     openWarcWriter({
       folder: captures,
       now: options.now,
       software: 'backissue',
+      ...(worker === undefined ? {} : { worker }),
       ...(options.captureBytes === undefined ? {} : { maxBytes: options.captureBytes }),
       ...(last === undefined ? {} : { resume: last }),
     });
   const http = createHttpClient(httpOptions(options, store));
-  const { ledger, ...rest } = options;
+  const { ledger, worker: _given, ...rest } = options;
+  const elsewhere = capturesElsewhere(uploads?.bucket, store);
   try {
     return await createArchive({
       ...rest,
       ...(ledger === undefined ? {} : { ledger: ledgerOf(options, ledger) }),
-      holder: worker,
+      holder,
       shared: options.database !== undefined,
       store,
       http,
       browser: createBrowser(options.browser),
-      captures,
-      ...(options.mode === 'capture' ? { openWarc } : {}),
+      captures: isShared ? { folder: captures, elsewhere } : captures,
+      ...(worker === undefined ? {} : { worker }),
+      ...(mode === 'capture' ? { openWarc } : {}),
     });
   } catch (error) {
     await Promise.allSettled([http.close()]);

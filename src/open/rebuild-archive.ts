@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   type LeavesBack,
   publishedLeaves,
@@ -19,10 +20,13 @@ import {
   putInForce,
   type Rebuilding,
 } from '../store/sqlite/index.ts';
+import { type CapturePlace, folderOf } from '../warc/index.ts';
+import { capturesOf } from './captures-of.ts';
 import { ledgerPlace } from './ledger-place.ts';
 import { checkMade, setTornTailAside } from './made-catalogue.ts';
 import { rebuiltInDatabase } from './rebuild-in-database.ts';
 import type { RebuildOptions, Rebuilt } from './rebuild-options.ts';
+import { workerOf } from './worker-of.ts';
 
 /**
  * Makes an archive's catalogue again of its captures, with today's extractor, and puts it in the place
@@ -35,12 +39,13 @@ import type { RebuildOptions, Rebuilt } from './rebuild-options.ts';
  */
 export async function rebuildArchive(options: RebuildOptions): Promise<Rebuilt> {
   const { folder } = options;
-  if (!existsSync(join(folder, 'captures'))) {
+  if (options.bucket === undefined && !existsSync(join(folder, 'captures'))) {
     throw new ArchiveError(
       'not-found',
       `${folder}: there are no captures here to make a catalogue of; name the folder that holds them with --archive.`,
     );
   }
+  await mkdir(join(folder, 'captures'), { recursive: true });
   const hold = holdArchive(
     folder,
     `process ${options.pid ?? process.pid} (${options.holder ?? 'backissue rebuild'})`,
@@ -59,14 +64,18 @@ export async function rebuildArchive(options: RebuildOptions): Promise<Rebuilt> 
 
 async function rebuilt(options: RebuildOptions): Promise<Rebuilt> {
   const file = join(options.folder, 'backissue.sqlite');
-  const captures = join(options.folder, 'captures');
+  const { bucket, folder, readImported, siteRules, worker } = options;
   const before = await catalogueBefore(file);
+  const captures = capturesOf(folder, bucket, before);
   const revisitDays = options.revisitDays ?? 30;
-  const { readImported, siteRules } = options;
   // Before hours of work: a ledger that is damaged stops it.
   const published =
     before === undefined ? await publishedLeaves(ledgerPlace(options.folder)) : undefined;
-  const making = await beginMaking(file, { captures, revisitDays, siteRules }, before);
+  const making = await beginMaking(
+    file,
+    { captures, revisitDays, siteRules, bucket, worker },
+    before,
+  );
   let report: RebuildReport;
   let ledger: LeavesBack | undefined;
   try {
@@ -122,19 +131,21 @@ async function catalogueBefore(file: string): Promise<Store | undefined> {
 
 async function beginMaking(
   file: string,
-  how: { readonly captures: string; readonly revisitDays: number } & Pick<
+  how: { readonly captures: CapturePlace; readonly revisitDays: number } & Pick<
     RebuildOptions,
-    'siteRules'
+    'siteRules' | 'bucket' | 'worker'
   >,
   before: Store | undefined,
 ): Promise<Rebuilding> {
-  const { captures } = how;
+  const { captures, bucket } = how;
+  const uploads = bucket && { discard: async (one: string) => void (await bucket.remove(one)) };
   try {
     if (before === undefined) {
-      await settleUnknownRewrites(captures);
-      await setTornTailAside(captures);
+      await settleUnknownRewrites({ captures, uploads });
+      await setTornTailAside(folderOf(captures));
     } else {
-      await settleRewrites({ store: before, captures });
+      const worker = workerOf(dirname(file), how.worker, false);
+      await settleRewrites({ store: before, captures, uploads, worker });
       await recoverCaptures({ store: before, ...how });
     }
     return await beginRebuilding(file, before === undefined ? undefined : file);

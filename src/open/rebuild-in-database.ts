@@ -7,6 +7,7 @@ import {
 } from '../archive/index.ts';
 import { ArchiveError, optional } from '../model/index.ts';
 import { databaseName, type Store } from '../store/index.ts';
+import { capturesOf } from './captures-of.ts';
 import { ledgerPlace } from './ledger-place.ts';
 import { checkMade, setTornTailAside } from './made-catalogue.ts';
 import { madeMark } from './open-catalogue.ts';
@@ -28,9 +29,11 @@ export async function rebuiltInDatabase(
     // Before hours of work: a ledger that is damaged stops it.
     const published = await publishedLeaves(ledgerPlace(options.folder));
     await store.commit({ marks: [{ name: madeMark, value: 'begun' }] });
-    const captures = join(options.folder, 'captures');
-    await settleUnknownRewrites(captures);
-    await setTornTailAside(captures);
+    const { bucket, folder } = options;
+    const captures = capturesOf(folder, bucket, undefined);
+    const uploads = bucket && { discard: async (one: string) => void (await bucket.remove(one)) };
+    await settleUnknownRewrites({ captures, uploads });
+    await setTornTailAside(join(folder, 'captures'));
     const { readImported, siteRules, revisitDays = 30 } = options;
     const own = { ...optional('siteRules', siteRules), ...optional('readImported', readImported) };
     const report = await replayCaptures(

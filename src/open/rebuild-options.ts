@@ -1,4 +1,10 @@
-import type { LeavesBack, ReadImported, RebuildProgress, RebuildReport } from '../archive/index.ts';
+import type {
+  CaptureBucket,
+  LeavesBack,
+  ReadImported,
+  RebuildProgress,
+  RebuildReport,
+} from '../archive/index.ts';
 import type { Now } from '../model/index.ts';
 import type { OpenOptions } from './open-archive.ts';
 import type { ArchivePlace } from './open-catalogue.ts';
@@ -11,6 +17,10 @@ export interface RebuildOptions extends ArchivePlace {
   readonly readImported?: ReadImported;
   /** Rules of the user's, by which articles are cut out. */
   readonly siteRules?: OpenOptions['siteRules'];
+  /** The bucket that holds capture files, where one does. */
+  readonly bucket?: CaptureBucket | undefined;
+  /** This worker's name, where it has one. */
+  readonly worker?: string | undefined;
   /** Whether the catalogue before is left beside the new one, as `backissue.sqlite.before-rebuild`. */
   readonly keep?: boolean;
   readonly onProgress?: (progress: RebuildProgress) => void;

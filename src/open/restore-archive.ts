@@ -105,7 +105,7 @@ const mend = 'restore from another backup or a mirror';
 async function restored(backup: string, one: BackupFile, to: string): Promise<void> {
   const from = join(backup, one.file);
   const found = existsSync(from)
-    ? await copyBytes(from, to, { length: one.length, mend })
+    ? await copyBytes({ place: backup, file: one.file }, to, { length: one.length, mend })
     : 'nothing';
   if (found === one.sha256) return;
   throw new ArchiveError('corrupt', `${from}: it is not what was backed up; ${mend}.`);

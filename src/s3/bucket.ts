@@ -24,8 +24,9 @@ export interface Bucket {
   size(key: string): Promise<number | undefined>;
   /** Puts a file on disk, in parts where it is long. */
   putFile(key: string, path: string, type: string): Promise<void>;
-  /** Removes an object; one that is not there is no fault. */
-  remove(key: string): Promise<void>;
+  /** Removes an object; one that is not there is no fault. Gives whether the bucket keeps it as an older
+   * version. */
+  remove(key: string): Promise<boolean>;
   /** Everything whose key begins so, by key. */
   list(prefix?: string): AsyncGenerator<ListedObject>;
 }
@@ -53,7 +54,8 @@ export function openBucket(options: BucketOptions): Bucket {
     size: (key) => sizeOf(options, `${prefix}${key}`),
     putFile: (key, path, type) => putFile(options, { key: `${prefix}${key}`, path, type }),
     async remove(key) {
-      await ask(options, { method: 'DELETE', key: `${prefix}${key}` });
+      const answer = await ask(options, { method: 'DELETE', key: `${prefix}${key}` });
+      return answer.headers.get('x-amz-delete-marker') === 'true';
     },
     list: (own = '') => listed(options, `${prefix}${own}`),
   };

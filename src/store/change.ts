@@ -74,7 +74,10 @@ export interface Change {
   readonly digestProgress?: readonly { readonly id: string; readonly progress: DigestProgress }[];
   /** Ids of digests that are no more. */
   readonly undigested?: readonly string[];
-  readonly warc?: readonly WarcFile[];
+  /** How much of capture files is known; that they were uploaded stays as it is. */
+  readonly warc?: readonly Pick<WarcFile, 'file' | 'length'>[];
+  /** Capture files on record that lie in the bucket since a moment, or do not (any more). */
+  readonly uploads?: readonly { readonly file: string; readonly at: Instant | undefined }[];
   readonly takedowns?: readonly Takedown[];
   /** Makes the catalogue forget what these takedowns remove: articles, words, keys; captures stay as
    * facts. */

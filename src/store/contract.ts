@@ -240,7 +240,9 @@ export interface Store
   /** Articles that stay and whose words are on record but no sketch, the latest on record first. */
   withoutSketch(limit: number): Promise<ArticleRecord[]>;
 
+  /** All capture files by name. */
   warcFiles(): Promise<WarcFile[]>;
+  warcFile(file: string): Promise<WarcFile | undefined>;
   sourceStats(asked?: StatsAsked): Promise<SourceStats[]>;
   stats(): Promise<Stats>;
   /** How much there is by now, at no more cost in a large catalogue. */

@@ -161,6 +161,8 @@ export interface RemovedPlace {
 export interface WarcFile {
   readonly file: string;
   readonly length: number;
+  /** Since when it is known to lie whole in the bucket of captures; unset: it does not. */
+  readonly uploaded?: Instant;
 }
 
 /** Something the archive remembers of its own doings, by name. */

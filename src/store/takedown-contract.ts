@@ -1,4 +1,4 @@
-import type { Capture, Digest, Entry, Takedown, Url } from '../model/index.ts';
+import type { Capture, Digest, Entry, Instant, Takedown, Url } from '../model/index.ts';
 
 /**
  * A capture file that another takes the place of. `begun`: the replacement is being written, and is
@@ -11,6 +11,10 @@ export interface Rewrite {
   /** With `done`: how long the replacement is, and where it holds the records that lay in the file. */
   readonly length?: number;
   readonly moved?: ReadonlyMap<number, { readonly offset: number; readonly length: number }>;
+  /** With `done`: since when the replacement lies in the bucket; unset: it does not. */
+  readonly uploaded?: Instant;
+  /** The worker that rewrites it, where there are several. */
+  readonly worker?: string;
 }
 
 /** The part of the catalogue that takedowns need. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileNamed, fileStem, firstName, workerName } from './file-name.ts';
+import { fileNamed, fileStem, isLaterWriting, workerName } from './file-name.ts';
 import { replacementName } from './rewrite-warc.ts';
 
 test('a file’s name tells its time and its worker, before and after it was written anew', () => {
@@ -12,11 +12,13 @@ test('a file’s name tells its time and its worker, before and after it was wri
     [shared, 'quay7'],
   ] as const) {
     const again = replacementName(replacementName(file));
+    expect(isLaterWriting(again, replacementName(file))).toBe(true);
     for (const one of [file, again]) {
       expect(fileNamed(one)).toEqual({ startedAt, ...(worker && { worker }) });
-      expect(firstName(one)).toBe(file);
+      expect([isLaterWriting(one, file), isLaterWriting(file, one)]).toEqual([one !== file, false]);
     }
   }
+  expect(isLaterWriting(replacementName(shared), alone)).toBe(false);
   expect(fileNamed('2026/11/others.warc.gz')).toBeUndefined();
 });
 

@@ -26,5 +26,11 @@ export function fileNamed(file: string): FileNamed | undefined {
   return { startedAt, ...(worker === undefined ? {} : { worker }) };
 }
 
-/** The name that a file had before it was written anew, if ever; itself where it never was. */
-export const firstName = (file: string): string => file.replace(/-r\d+(\.warc\.gz)$/, '$1');
+const written = /^(.*?)(?:-r(\d+))?\.warc\.gz$/;
+
+/** Whether a file is another written anew, once or more often (`…-r1.warc.gz`). */
+export function isLaterWriting(file: string, of: string): boolean {
+  const [, stem, number = '0'] = written.exec(file) ?? [];
+  const [, before, lower = '0'] = written.exec(of) ?? [];
+  return stem !== undefined && stem === before && Number(number) > Number(lower);
+}

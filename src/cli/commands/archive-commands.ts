@@ -2,6 +2,7 @@ import type { DoctorReport } from '../../archive/index.ts';
 import { type Rebuilt, rebuildArchive } from '../../open/index.ts';
 import { readImportedNews } from '../../transfer/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { captureUploads } from '../capture-uploads.ts';
 import { databaseOf, optional, type Session } from '../session.ts';
 import { digestState } from './digests.ts';
 import { hookState, shownHook } from './hooks.ts';
@@ -27,6 +28,7 @@ async function doctor(session: Session): Promise<void> {
       `${report.records} records in ${report.files} capture files, catalogue looked over: ${report.ok ? 'all well.' : `${report.faults.length} faults.`}`,
       ...report.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
       ...databaseLines(report.database),
+      ...uploadLines(report.notUploaded),
       ...ledgerLines(report.ledger),
       ...(report.siteRules?.faults ?? []).map((message) => `  site rules: ${message}`),
       ...(report.browser?.fault === undefined ? [] : [`  browser: ${report.browser.fault}`]),
@@ -60,6 +62,15 @@ const doingNow = (doing: Readonly<Record<string, number>>): string =>
     .map(([kind, count]) => `${count} ${kind}`)
     .join(', ') || 'waits for work';
 
+function uploadLines(waiting: DoctorReport['notUploaded']): string[] {
+  if (waiting === undefined) return [];
+  const { own, others } = waiting;
+  return [
+    ...(own === 0 ? [] : [`${own} capture files of this folder are not in the bucket yet.`]),
+    ...others.map((worker) => `Capture files of worker ${worker} are not in the bucket yet.`),
+  ];
+}
+
 function ledgerLines(ledger: DoctorReport['ledger']): string[] {
   if (ledger === undefined) return [];
   const { leaves, says, signedAt, size, unpublished } = ledger;
@@ -80,6 +91,8 @@ async function rebuild(session: Session, _given: readonly string[], flags: Flags
     now: terminal.now,
     ...optional('database', databaseOf(config)),
     readImported: readImportedNews,
+    bucket: captureUploads(session)?.bucket,
+    worker: config.worker,
     ...optional('siteRules', session.siteRules()),
     keep: flags['keep'] === true,
     onProgress: ({ file, captures }) => {

@@ -6,6 +6,7 @@ import {
   verifyBackup,
 } from '../../open/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { captureUploads } from '../capture-uploads.ts';
 import { databaseOf, optional, type Session } from '../session.ts';
 
 export function addBackupCommands(add: Adder): void {
@@ -22,6 +23,7 @@ async function backUp(session: Session, [to = '']: readonly string[], flags: Fla
     to,
     now: session.terminal.now,
     ...optional('database', databaseOf(session.config)),
+    ...optional('bucket', captureUploads(session)?.bucket),
     ...optional('waitMs', session.config.wait),
   };
   const report = await backupArchive(options);

@@ -18,6 +18,7 @@ import {
 } from '../../audit/index.ts';
 import { errorFrom } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { bucketFiles, captureUploads } from '../capture-uploads.ts';
 import { keyOption } from '../key-option.ts';
 import type { Session } from '../session.ts';
 import { stampDocument, stampLines, stampMeans } from '../stamp-lines.ts';
@@ -45,7 +46,9 @@ export function addVerifyCommand(add: Adder): void {
 
 async function verify(session: Session, [named]: readonly string[], flags: Flags): Promise<void> {
   const place = named ?? session.config.archive;
-  const copy = archiveCopy(place);
+  const isOwn = absolute(place) === absolute(session.config.archive);
+  const bucket = isOwn ? captureUploads(session)?.bucket : undefined;
+  const copy = archiveCopy(place, bucket && bucketFiles(bucket));
   const key = await givenKey(flags['key']);
   const policy = await givenPolicy(flags['policy']);
   const seen = seenFolder(session, flags['seen']);

@@ -53,6 +53,12 @@ const firstTables = [
   'create table warc_files (file text primary key, length integer not null)',
 ];
 
+/** Which capture files lie in a bucket, and which worker rewrites one. */
+const uploadedCaptures = [
+  'alter table warc_files add column uploaded text',
+  'alter table rewrites add column worker text',
+];
+
 const articlesTable = (ord: string): readonly string[] => [
   `create table articles (ord ${ord}, id text not null unique, url text not null,
      source_id text not null, title text not null, authors text not null, language text not null,
@@ -261,5 +267,10 @@ export function migrations(engine: {
     },
     '025-signed': signedMigration,
     '026-hosts': hostMigration,
+    '027-uploaded': {
+      async up(db: Kysely<unknown>): Promise<void> {
+        for (const statement of uploadedCaptures) await sql.raw(statement).execute(db);
+      },
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { Capture, Url } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { CapturesUnderQuery } from '../queries.ts';
-import { captureOf, revisionRecordOf, siteOf, slotOf } from './rows.ts';
+import { captureOf, revisionRecordOf, siteOf, slotOf, warcFileOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
 type CaptureReads = Pick<
@@ -19,6 +19,7 @@ type CaptureReads = Pick<
   | 'slotsOf'
   | 'mark'
   | 'site'
+  | 'warcFile'
   | 'warcFiles'
 >;
 
@@ -78,7 +79,13 @@ export function captureReads(db: Database): CaptureReads {
     },
     ...captureLists(db),
     async warcFiles() {
-      return await db.selectFrom('warc_files').selectAll().orderBy('file').execute();
+      const rows = await db.selectFrom('warc_files').selectAll().orderBy('file').execute();
+      return rows.map(warcFileOf);
+    },
+    async warcFile(file) {
+      const rows = db.selectFrom('warc_files').selectAll().where('file', '=', file);
+      const row = await rows.executeTakeFirst();
+      return row && warcFileOf(row);
     },
     ...slotReads(db),
     ...learnedReads(db),

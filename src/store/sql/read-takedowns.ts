@@ -85,7 +85,10 @@ export function takedownReads(db: Database): TakedownReads {
     capturesTelling: (header) => capturesTelling(db, header),
     async rewrites() {
       const rows = await db.selectFrom('rewrites').selectAll().orderBy('file').execute();
-      return rows.map((row) => ({ ...row, state: row.state as Rewrite['state'] }));
+      return rows.map(({ worker, state, ...row }) => ({
+        ...{ ...row, state: state as Rewrite['state'] },
+        ...(worker === null ? {} : { worker }),
+      }));
     },
     ...subjectReads(db),
   };

@@ -18,6 +18,7 @@ import type {
   RevisionRecord,
   SiteRow,
   Slot,
+  WarcFile,
 } from '../records.ts';
 import { given, hostOf, list, type Row } from './cells.ts';
 import type { Tables } from './schema.ts';
@@ -38,6 +39,11 @@ export function captureRow(capture: Capture): Tables['captures'] {
     removed: capture.removed ?? null,
   };
 }
+
+export const warcFileOf = ({ file, length, uploaded }: Row<'warc_files'>): WarcFile => ({
+  ...{ file, length },
+  ...(uploaded === null ? {} : { uploaded: uploaded as Instant }),
+});
 
 export function captureOf(row: Row<'captures'>): Capture {
   return {

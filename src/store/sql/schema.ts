@@ -158,7 +158,7 @@ export interface Tables
     ended_at: string | null;
   };
   slots: { outlet: string; slot: number; article_id: string; capture_id: string | null };
-  warc_files: { file: string; length: number };
+  warc_files: { file: string; length: number; uploaded: Generated<string | null> };
 }
 
 export type Database = Kysely<Tables>;

@@ -17,7 +17,7 @@ export interface TakedownTables {
     facts: string;
   };
   takedown_keys: { key: string; takedown_id: string };
-  rewrites: { file: string; replacement: string; state: string };
+  rewrites: { file: string; replacement: string; state: string; worker: string | null };
 }
 
 /** What was taken down, what is refused since, and capture files that are being rewritten. */

@@ -101,10 +101,10 @@ async function renameCapture(db: Database, { id, now }: CutCapture): Promise<voi
 }
 
 async function putRewrite(db: Database, rewrite: Rewrite): Promise<void> {
-  const { file, replacement, state, length, moved } = rewrite;
+  const { file, replacement, state, length, moved, uploaded = null, worker = null } = rewrite;
   await db.deleteFrom('rewrites').where('file', '=', file).execute();
   if (state === 'over') return;
-  await db.insertInto('rewrites').values({ file, replacement, state }).execute();
+  await db.insertInto('rewrites').values({ file, replacement, state, worker }).execute();
   if (state !== 'done' || length === undefined || moved === undefined) return;
   const rows = await db
     .selectFrom('captures')
@@ -121,5 +121,5 @@ async function putRewrite(db: Database, rewrite: Rewrite): Promise<void> {
       .execute();
   }
   await db.deleteFrom('warc_files').where('file', '=', file).execute();
-  await db.insertInto('warc_files').values({ file: replacement, length }).execute();
+  await db.insertInto('warc_files').values({ file: replacement, length, uploaded }).execute();
 }

@@ -55,12 +55,15 @@ export async function writeChange(db: Database, change: Change): Promise<void> {
     (change.marks ?? []).map(({ name, value }) => ({ name, value })),
   );
   await put(db, 'site_memory', ['host', 'basis'], (change.sites ?? []).map(cells(siteRow)));
-  await put(
-    db,
-    'warc_files',
-    ['file'],
-    (change.warc ?? []).map(({ file, length }) => ({ file, length })),
-  );
+  await writeFiles(db, change);
+}
+
+async function writeFiles(db: Database, { warc = [], uploads = [] }: Change): Promise<void> {
+  const files = warc.map(({ file, length }) => ({ file, length }));
+  await put(db, 'warc_files', ['file'], files);
+  for (const { file, at: uploaded = null } of uploads) {
+    await db.updateTable('warc_files').set({ uploaded }).where('file', '=', file).execute();
+  }
 }
 
 /** The images of these articles are no longer due. */

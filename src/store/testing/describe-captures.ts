@@ -26,6 +26,32 @@ export function describeCaptures(opened: () => Store): void {
     expect(await store.captureWithPayload(digest('a'))).toEqual(capture);
     expect(await store.knownCaptures(['c1', 'c2'])).toEqual(new Set(['c1']));
     expect(await store.warcFiles()).toEqual([{ file: 'f', length: 5 }]);
+    expect(await store.warcFile('f')).toEqual({ file: 'f', length: 5 });
+    expect(await store.warcFile('g')).toBeUndefined();
+  });
+
+  it('remembers which files lie in the bucket, however much more of them becomes known', async () => {
+    await store.commit({ warc: [{ file: 'f', length: 3 }], uploads: [{ file: 'f', at: at(1) }] });
+    await store.commit({ warc: [{ file: 'f', length: 5 }], uploads: [{ file: 'g', at: at(1) }] });
+    expect(await store.warcFiles()).toEqual([{ file: 'f', length: 5, uploaded: at(1) }]);
+    await store.commit({ uploads: [{ file: 'f', at: undefined }] });
+    expect(await store.warcFile('f')).toEqual({ file: 'f', length: 5 });
+  });
+
+  it('puts a rewritten file in the place of another with where it lies, and knows who rewrites', async () => {
+    const rewrite = { file: 'f', replacement: 'f-r1', worker: 'quay7' };
+    await store.commit({ warc: [{ file: 'f', length: 3 }], uploads: [{ file: 'f', at: at(1) }] });
+    await store.commit({ rewrites: [{ ...rewrite, state: 'begun' }] });
+    expect(await store.rewrites()).toEqual([{ ...rewrite, state: 'begun' }]);
+    const done = {
+      ...rewrite,
+      state: 'done',
+      length: 2,
+      moved: new Map(),
+      uploaded: at(2),
+    } as const;
+    await store.commit({ rewrites: [done] });
+    expect(await store.warcFiles()).toEqual([{ file: 'f-r1', length: 2, uploaded: at(2) }]);
   });
 
   it('goes through the captures of a payload by time and id', async () => {

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { ArchiveError, errorFrom } from '../model/index.ts';
+import { workerName } from '../warc/index.ts';
+
+/**
+ * The name of the worker whose folder this is, as it stands in the names of its capture files: the one
+ * given, or the one in the folder's file `worker`, which is made of the host's name and chance where there is
+ * none and `isMade`. Undefined where a folder has none. Throws `invalid` for what is no name.
+ */
+export function workerOf(
+  folder: string,
+  given: string | undefined,
+  isMade: boolean,
+): string | undefined {
+  const file = join(folder, 'worker');
+  const known = given ?? readName(file);
+  if (known !== undefined) return checked(known, given === undefined ? file : '--worker');
+  if (!isMade) return undefined;
+  const name = madeName(hostname());
+  try {
+    writeFileSync(file, `${name}\n`);
+    return name;
+  } catch (thrown) {
+    throw errorFrom(thrown, file);
+  }
+}
+
+/** Containers are often all called alike, or by a new name at every start: hence the chance, and the file. */
+export const madeName = (host: string): string =>
+  `${host
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(0, 12)}x${randomBytes(3).toString('hex')}`;
+
+function readName(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (thrown) {
+    const error = errorFrom(thrown, file);
+    if (error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+function checked(name: string, from: string): string {
+  if (workerName.test(name)) return name;
+  throw new ArchiveError(
+    'invalid',
+    `${from} is ${JSON.stringify(name)}, which is no name of a worker; give it 1 to 24 lower-case letters and digits, not r and a number.`,
+  );
+}
