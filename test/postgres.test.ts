@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DoctorReport } from '../src/archive/index.ts';
-import type { Demo } from '../src/demo/index.ts';
+import { type Demo, startDemo } from '../src/demo/index.ts';
 import { databaseFor, postgres } from './fresh-database.ts';
 import { clock, command, followedDemo, openForTest, scratch } from './newspaper.ts';
 
@@ -183,6 +183,29 @@ describe.skipIf(postgres() === '')('an archive whose catalogue moves', () => {
     expect(stale.err).toContain('its catalogue has moved to a database; name that with --database');
     expect((await run('stats', '--json')).json()).toMatchObject({ articles: before['articles'] });
     expect((await move('sqlite', 'mysql')).code).toBe(2);
+  });
+
+  it('and takes along by which key its ledger is signed', async () => {
+    const folder = place.freshFolder();
+    const database = await databaseFor('moving-ledger');
+    const demo = await startDemo({ now: time.now });
+    const at = (where: string, ...more: string[]) => [...more, '--archive', where];
+    const there = { now: time.now, env: { BACKISSUE_DATABASE_URL: database } };
+    const feed = Object.values(demo.outlets[0]?.feeds ?? {})[0] ?? '';
+    const follow = ['follow', feed, '--allow-private'];
+    expect((await command(at(folder, ...follow), { now: time.now })).code).toBe(0);
+    expect((await command(at(folder, 'fetch'), { now: time.now })).code).toBe(0);
+    await demo.close();
+    const signed = (await command(at(folder, 'ledger', '--json'), { now: time.now })).json();
+    expect(signed['size']).toBeGreaterThan(0);
+    const move = at(folder, 'migrate', '--from', 'sqlite', '--to', 'postgres');
+    expect((await command(move, there)).code).toBe(0);
+    const after = (await command(at(folder, 'ledger', '--json'), there)).json();
+    expect(after).toMatchObject({ vkey: signed['vkey'], size: signed['size'] });
+    // Another host has no key, and makes none of its own.
+    const other = place.freshFolder();
+    await command(at(other, 'fetch'), there);
+    expect(readdirSync(other)).not.toContain('key');
   });
 });
 

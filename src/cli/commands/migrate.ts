@@ -43,6 +43,8 @@ async function migrate(session: Session, _given: readonly string[], flags: Flags
       if (terminal.interactive && !session.json) terminal.err(`${table}: ${rows} rows\n`);
     },
   });
+  // Opened once, so that the database knows by which key the ledger is signed before another host opens it.
+  if (to === 'postgres') await session.withArchive('capture', async () => {});
   session.answer(migrated, () => lines(migrated, to));
 }
 

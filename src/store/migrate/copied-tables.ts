@@ -30,8 +30,6 @@ export const copiedTables: readonly CopiedTable[] = [
   table('takedown_keys', 'key', 'takedown_id'),
   table('rewrites', 'file'),
   table('leaves', 'idx'),
-  table('signed', 'name'),
-  table('handovers', 'key_id'),
   numbered('users', 'id'),
   table('sessions', 'digest'),
   table('tokens', 'id'),
@@ -51,12 +49,16 @@ export const copiedTables: readonly CopiedTable[] = [
   table('find_sketches', 'doc'),
 ];
 
-/** What stays behind: how far an engine's tables are, whose turn it is, who works at what just now, and when
- * hosts were asked last. */
+/**
+ * What stays behind: how far an engine's tables are, whose turn it is, who works at what just now, and when hosts
+ * were asked last; and what was signed of the ledger, which the folder with its key remembers and tells anew to
+ * all that share the catalogue.
+ */
 export const leftTables: readonly string[] = [
   'leases',
   'hosts',
-  'hosts',
+  'signed',
+  'handovers',
   'kysely_migration',
   'kysely_migration_lock',
   'turns',

@@ -70,6 +70,10 @@ export async function openFilledDatabase(
     if (move === undefined) await refuseFull(fresh, name);
     await noteMove(fresh, { way: 'into', other, at });
     await migrate(fresh, name);
+    // Of a time when the catalogue was here before: more may have been signed since.
+    for (const table of ['signed', 'handovers']) {
+      await sql`delete from ${sql.table(table)}`.execute(fresh);
+    }
   });
   return {
     name,
