@@ -26,8 +26,15 @@ export interface Order extends Message {
   readonly now: Now;
 }
 
+/** What came of a request. */
+export interface Exchanged {
+  readonly hop: HttpHop;
+  /** When it was sent, in ms: no sooner than its connection was made. */
+  readonly sentAt: number;
+}
+
 /** Sends one request and reads the whole answer. */
-export async function exchange(order: Order): Promise<HttpHop> {
+export async function exchange(order: Order): Promise<Exchanged> {
   const stop = stopWith(order.signal);
   const timer = setTimeout(() => stop.abort(overdue(order)), order.timeoutMs);
   try {
@@ -43,18 +50,21 @@ function overdue(order: Order): Error {
   return failure('timeout', order.url, `no whole answer in ${seconds} s; try again later`);
 }
 
-async function sendAndRead(order: Order, signal: AbortSignal): Promise<HttpHop> {
-  const startedAt = instant(order.now());
+async function sendAndRead(order: Order, signal: AbortSignal): Promise<Exchanged> {
+  const began = order.now();
   const { connections, url } = order;
   const answer = await send(order, signal);
-  const remoteAddress = connections.remoteAddress(new URL(url).origin);
+  const { origin } = new URL(url);
+  const remoteAddress = connections.remoteAddress(origin);
+  const sentAt = Math.max(began, connections.openedAt(origin) ?? began);
   const { status, statusText, httpVersion, requestHeaders, responseHeaders } = answer;
-  return {
+  const hop: HttpHop = {
     ...{ url, status, statusText, httpVersion, requestHeaders, responseHeaders },
     body: await read(order, answer, signal),
-    startedAt,
+    startedAt: instant(began),
     ...(remoteAddress === undefined ? {} : { remoteAddress }),
   };
+  return { hop, sentAt };
 }
 
 /**

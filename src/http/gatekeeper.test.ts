@@ -66,6 +66,32 @@ describe('a client with a gate', () => {
     expect(gate.left[0]).not.toHaveProperty('startedAt');
   });
 
+  it('counts the gap from when its request went out, after the connection for it was made', async () => {
+    const server = closeAfterTest(await serve((_request, response) => response.end()));
+    const gate = openGate();
+    const begun = Date.UTC(2026, 0, 1);
+    let ms = begun;
+    const waits: number[] = [];
+    const one = clientForTest({
+      ...{ gate, now: () => ms, hostGapMs: 1000 },
+      delay: async (waited) => {
+        waits.push(waited);
+        ms += waited;
+      },
+      lookup: (_name, options, callback) => {
+        ms += 400;
+        if (options.all === true) callback(null, [{ address: '127.0.0.1', family: 4 }]);
+        else callback(null, '127.0.0.1', 4);
+      },
+    });
+    const page = { url: server.url('/', 'paper.test'), allowPrivate: true };
+    await one.fetch(page);
+    await one.fetch(page);
+    await one.close();
+    expect(gate.left.map(({ startedAt }) => (startedAt ?? 0) - begun)).toEqual([400, 1400]);
+    expect(waits).toEqual([1000]);
+  });
+
   it('comes back when it was told to, and throws where a host wants to be left alone for long', async () => {
     const server = closeAfterTest(await serve((_request, response) => response.end()));
     const gate = openGate();

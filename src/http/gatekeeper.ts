@@ -9,8 +9,14 @@ interface AtGate {
   readonly signal: AbortSignal;
   /** Throws where the host wants to be left alone for longer than anybody waits. */
   readonly checkPause: (now: number, heldUntil: number, askedUntil: number) => void;
-  /** What the host asked for, as this client knows it. */
-  readonly held: () => { readonly heldUntil: number; readonly askedUntil: number };
+  /** When the host was asked last and what it asked for, as this client knows it. */
+  readonly held: () => Held;
+}
+
+interface Held {
+  readonly lastStart: number;
+  readonly heldUntil: number;
+  readonly askedUntil: number;
 }
 
 export interface Gatekeeper {
@@ -118,10 +124,10 @@ async function enter(
 function told(
   startedAt: number | undefined,
   now: number,
-  { heldUntil, askedUntil }: { readonly heldUntil: number; readonly askedUntil: number },
+  { lastStart, heldUntil, askedUntil }: Held,
 ): Partial<HostLeft> {
   return {
-    ...(startedAt === undefined ? {} : { startedAt: Math.ceil(startedAt) }),
+    ...(startedAt === undefined ? {} : { startedAt: Math.ceil(Math.max(startedAt, lastStart)) }),
     ...(heldUntil > now ? { heldUntil: Math.ceil(heldUntil) } : {}),
     ...(askedUntil > now ? { askedUntil: Math.ceil(askedUntil) } : {}),
   };

@@ -21,6 +21,9 @@ export interface HostQueue {
   run<T>(turn: Turn, task: () => Promise<T>): Promise<T>;
   /** The host was found at this address. To be told within its task, as `hold`. */
   met(host: string, address: string): void;
+  /** Its request went out at this time, in ms: later than its turn came, where a connection had to be made. To be
+   * told within its task. */
+  sent(host: string, at: number): void;
   /** Nobody asks this host for so long; at most for an hour, however long it asked for. */
   hold(host: string, ms: number): void;
 }
@@ -88,6 +91,10 @@ export function createHostQueue(options: HostQueueOptions): HostQueue {
     },
     met: (host, address) => {
       lineOf(lines, host, options.now()).address = address;
+    },
+    sent: (host, at) => {
+      const line = lineOf(lines, host, options.now());
+      line.lastStart = Math.max(line.lastStart, at);
     },
     hold: (host, ms) => {
       const line = lineOf(lines, host, options.now());

@@ -3,7 +3,7 @@ import { hostKey, isPrivateAddress, literalAddress } from '../url/index.ts';
 import { admit, type Way } from './admit.ts';
 import type { Connections } from './connections.ts';
 import type { HttpHop, HttpOptions, HttpRequest } from './contract.ts';
-import { exchange } from './exchange.ts';
+import { type Exchanged, exchange } from './exchange.ts';
 import type { HostQueue } from './host-queue.ts';
 import { requestHeaders } from './request-headers.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -62,8 +62,9 @@ export async function visit(means: Means, errand: Errand, url: Url): Promise<Vis
       ),
     );
   return means.queue.run({ host, url, gapMs, signal }, async () => {
-    const visited = await send(means, errand, url, way);
+    const { sentAt, ...visited } = await send(means, errand, url, way);
     const { hop, retryAfterMs: pauseMs } = visited;
+    means.queue.sent(host, sentAt);
     if (hop.remoteAddress !== undefined) means.queue.met(host, hop.remoteAddress);
     if (pauseMs !== undefined && pauseMs > 0) means.queue.hold(host, pauseMs);
     return visited;
@@ -83,11 +84,16 @@ function hostGap(options: HttpOptions, way: Way, address: string | undefined): n
   return options.hostGapMs ?? (near ? 0 : defaultGapMs);
 }
 
-async function send(means: Means, errand: Errand, url: Url, way: Way): Promise<Visit> {
+async function send(
+  means: Means,
+  errand: Errand,
+  url: Url,
+  way: Way,
+): Promise<Visit & Pick<Exchanged, 'sentAt'>> {
   const { request } = errand;
   const { now, userAgent } = means.options;
   const headers = requestHeaders(request, url, userAgent, now());
-  const hop = await exchange({
+  const { hop, sentAt } = await exchange({
     method: errand.body === undefined ? 'GET' : 'POST',
     url,
     headers,
@@ -103,7 +109,7 @@ async function send(means: Means, errand: Errand, url: Url, way: Way): Promise<V
     ? retryAfterMs(hop.responseHeaders, now)
     : undefined;
   return {
-    hop: keepable(request, headers, hop),
+    ...{ sentAt, hop: keepable(request, headers, hop) },
     newCookies: request.cookies?.take(url, hop.responseHeaders, now()) ?? false,
     ...(pauseMs === undefined ? {} : { retryAfterMs: pauseMs }),
   };
