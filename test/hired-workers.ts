@@ -41,6 +41,8 @@ export interface Scene {
   readonly together: () => number;
   /** Called with each request for a page before it is answered. */
   onPage: (asked: Asked) => void;
+  /** What the feeds call their items' edition. */
+  edition: number;
   /** What hooks were sent, by id. */
   readonly delivered: string[];
   readonly time: SimulatedTime;
@@ -72,7 +74,7 @@ export async function startScene(outlets: number, items: number): Promise<Scene>
       response.writeHead(204).end();
     } else if (path === '/feed') {
       response.writeHead(200, { 'content-type': 'application/rss+xml' });
-      response.end(feedOf(`http://${host}`, items));
+      response.end(feedOf(`http://${host}`, items, scene.edition));
     } else if (path.startsWith('/story-')) {
       const open = answering.get(host) ?? 0;
       if (open > 0) hasMet += 1;
@@ -89,7 +91,7 @@ export async function startScene(outlets: number, items: number): Promise<Scene>
     } else response.writeHead(404).end();
   });
   const scene: Scene = {
-    ...{ asked: [], delivered: [], time, onPage: () => {} },
+    ...{ asked: [], delivered: [], time, onPage: () => {}, edition: 1 },
     together: () => hasMet,
     hookUrl: server.url('/hook'),
     follow: (store) => followAll(store, outlets, server.port),
@@ -106,7 +108,7 @@ async function followAll(store: Store, outlets: number, port: number): Promise<v
     (id): Source => ({
       ...{ id, kind: 'feed', title: id, body: 'page', state: 'followed', allowPrivate: true },
       url: `http://${id}.test:${port}/feed` as Source['url'],
-      followedAt: instant(start),
+      ...{ followedAt: instant(start), pollSeconds: 240 },
     }),
   );
   const polls = ids.map(
@@ -226,9 +228,9 @@ async function hire(means: {
   };
 }
 
-const feedOf = (site: string, items: number): string => {
+const feedOf = (site: string, items: number, edition: number): string => {
   const item = (index: number) =>
-    `<item><title>Report ${index} of ${site}</title><link>${site}/story-${index}</link>
+    `<item><title>Report ${index} of ${site}${edition > 1 ? `, edition ${edition}` : ''}</title><link>${site}/story-${index}</link>
       <guid>${site}/story-${index}</guid><pubDate>${new Date(start - index * 60_000).toUTCString()}</pubDate></item>`;
   const all = Array.from({ length: items }, (_, index) => item(index)).join('');
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>${site}</title><link>${site}/</link>${all}</channel></rss>`;

@@ -160,6 +160,22 @@ function sharing(engine: Engine): void {
     expect(await pending()).toBe(0);
   });
 
+  it(
+    'look again when a feed tells something new, however short ago another looked',
+    slow,
+    async () => {
+      const both = await hire('a', 'b');
+      for (const worker of both) worker.begin();
+      await scene.pass(60);
+      scene.edition = 2;
+      await scene.pass(500);
+      for (const worker of both) await worker.stop();
+      expect(paths()).toHaveLength(2 * outlets * items);
+      expect(new Set(paths()).size).toBe(outlets * items);
+      expect(await pending()).toBe(0);
+    },
+  );
+
   it('mail a digest once that both find due', slow, async () => {
     const both = await hire('a', 'b');
     const rhythm = { every: 'hour', atMinute: 0, timeZone: 'UTC', locale: 'en' } as const;

@@ -1,6 +1,7 @@
 import type { Entry } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
 import { articleKey } from '../url/index.ts';
+import { guidKey } from './identity.ts';
 import type { Services } from './services.ts';
 
 type Reads = Pick<Services, 'store'>;
@@ -27,16 +28,23 @@ export async function articleAsFound(
   return now[due] === found[due] ? now : undefined;
 }
 
+/** Whether an entry has led to its article before: it is pending again because its feed tells something new. */
+export async function tellsAnew({ store }: Reads, { sourceId, guid }: Entry): Promise<boolean> {
+  return (await store.knownKeys([guidKey(sourceId, guid)])).length > 0;
+}
+
 /** So long ago another worker's look at a page counts as ours. */
 const lookMs = 600_000;
 
-/** Whether another worker has looked at the page of an entry a moment ago: it is not asked for again. */
+/** Whether another worker has looked at the page of an entry a moment ago: it is not asked for again, unless the entry
+ * itself has led to its article before, and now tells something new of it. */
 export async function isSeenElsewhere(
   { store, leases, now }: Pick<Services, 'store' | 'leases' | 'now'>,
-  { entry }: Entry,
+  found: Entry,
 ): Promise<boolean> {
   if (!leases.isShared) return false;
-  const [known] = await store.knownKeys([articleKey(entry.url)]);
+  if (await tellsAnew({ store }, found)) return false;
+  const [known] = await store.knownKeys([articleKey(found.entry.url)]);
   const article = known && (await store.article(known.articleId));
   return Date.parse(article?.lastVisitAt ?? '') > now() - lookMs;
 }

@@ -1,7 +1,7 @@
 import { type Entry, instant, type Source } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
 import { hostKey } from '../url/index.ts';
-import { articleAsFound, entryAsFound, isSeenElsewhere } from './as-found.ts';
+import { articleAsFound, entryAsFound, isSeenElsewhere, tellsAnew } from './as-found.ts';
 import { byRight, unlessLost } from './by-right.ts';
 import { type Claimed, type Claiming, claimDue } from './claim-due.ts';
 import type { Recorded } from './find.ts';
@@ -125,7 +125,7 @@ async function isJoined(
 ): Promise<boolean> {
   if (asksNoPage(source, entry)) return false;
   const isAsked = tally.asks(entry.entry.url);
-  if (entry.lastError !== undefined) return false;
+  if (entry.lastError !== undefined || (await tellsAnew(services, entry))) return false;
   const isElsewhere = !isAsked && (await isSeenElsewhere(services, entry));
   if (!isAsked && !isElsewhere) return false;
   const join = async () => {
