@@ -59,8 +59,7 @@ export async function captureImages(
   let captured = 0;
   let isOurs = false;
   for (const image of (revision?.content.images ?? []).slice(0, most)) {
-    if ((await services.store.captureOf(image.url)) !== undefined) continue;
-    const taken = await captureImage(services, source, articleId, image);
+    const taken = await takeImage(services, source, articleId, image);
     captured += taken.captured;
     isOurs ||= taken.isOurs;
   }
@@ -68,6 +67,35 @@ export async function captureImages(
     await decide(services, (deciding) => noteDone(deciding, revision, isOurs));
   }
   return captured;
+}
+
+interface Taken {
+  readonly captured: number;
+  /** Whether it failed, perhaps by a fault of ours. */
+  readonly isOurs: boolean;
+}
+
+/** Captures an image unless it is in the archive, or on its way there for another article. */
+async function takeImage(
+  services: Services,
+  source: Source | undefined,
+  articleId: string,
+  image: ArticleImage,
+): Promise<Taken> {
+  const { imagesUnderWay: underWay } = services;
+  const others = underWay.get(image.url);
+  if (others !== undefined) return { captured: 0, isOurs: (await others).isOurs };
+  const taking = (async (): Promise<Taken> => {
+    const isThere = (await services.store.captureOf(image.url)) !== undefined;
+    if (isThere) return { captured: 0, isOurs: false };
+    return await captureImage(services, source, articleId, image);
+  })();
+  underWay.set(image.url, taking);
+  try {
+    return await taking;
+  } finally {
+    underWay.delete(image.url);
+  }
 }
 
 /** The images of a revision were asked for, or are again later; those of a newer one are due still. */
@@ -96,7 +124,7 @@ async function captureImage(
   source: Source | undefined,
   articleId: string,
   image: ArticleImage,
-): Promise<{ readonly captured: number; readonly isOurs: boolean }> {
+): Promise<Taken> {
   try {
     const exchanged = await draftExchanges(
       services.http,

@@ -52,6 +52,7 @@ export function servicesOf(
     pages: new PageLog(),
     weather: new Weather(),
     blanks: new Blanks(),
+    imagesUnderWay: new Map(),
     polling,
     payloadOf: sha256,
     publisher,

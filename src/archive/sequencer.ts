@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   followLedger,
   hasKeyOf,
@@ -32,7 +32,7 @@ export class Sequencer {
   readonly #means: Means;
   readonly #removals: RecordRemovals;
   /** No other process has it, on whatever host. */
-  readonly #holder = `ledger ${randomUUID()}`;
+  readonly #holder = `ledger ${randomBytes(8).toString('hex')}`;
   #fence: Fence | undefined;
   #isOvertaken = false;
 

@@ -2,7 +2,7 @@ import type { Browser } from '../browser/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
 import type { CookieJar, HttpClient } from '../http/index.ts';
 import type { Witness } from '../ledger/index.ts';
-import type { Digest, Now } from '../model/index.ts';
+import type { Digest, Now, Url } from '../model/index.ts';
 import type { Store, WarcFile } from '../store/index.ts';
 import type { CapturePlace, WarcWriter } from '../warc/index.ts';
 import type { Blanks } from './blank.ts';
@@ -114,6 +114,8 @@ export interface Services {
   readonly weather: Weather;
   /** What hosts answer at addresses that cannot be there, as far as it was asked lately. */
   readonly blanks: Blanks;
+  /** Images that this process is capturing just now. */
+  readonly imagesUnderWay: Map<Url, Promise<{ readonly isOurs: boolean }>>;
   /** Ids of the sources that this process is polling just now. */
   readonly polling: Set<string>;
   readonly payloadOf: (body: Uint8Array) => Digest;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { HostClaim, HostLeft, Now } from '../model/index.ts';
 import type { HostGate } from './contract.ts';
 
@@ -48,7 +48,7 @@ const slackMs = 1000;
 export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
   const { gate, now } = options;
   if (gate === undefined) return noGate;
-  const own = randomUUID();
+  const own = randomBytes(8).toString('hex');
   let serial = 0;
   const leaving = new Map<string, Promise<void>>();
   const leave = (left: HostLeft): void => {

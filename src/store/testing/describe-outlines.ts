@@ -5,10 +5,6 @@ import { at, capture, sampleArticle } from './samples.ts';
 /** What tells writers of pages which articles have changed. */
 export function describeOutlines(opened: () => Store): void {
   let store: Store;
-  beforeEach(async () => {
-    store = opened();
-    await store.commit(sampleArticle('a1', 1, '港口', '渡轮'));
-  });
 
   const outline = async (): Promise<ArticleOutline | undefined> => (await store.outlines(1)).at(0);
 
@@ -21,6 +17,11 @@ export function describeOutlines(opened: () => Store): void {
   }
 
   describe('articles in short', () => {
+    beforeEach(async () => {
+      store = opened();
+      await store.commit(sampleArticle('a1', 1, '港口', '渡轮'));
+    });
+
     it('come oldest first, some at a time, without those merged into others', async () => {
       for (const day of [4, 3, 2]) await store.commit(sampleArticle(`b${day}`, day, '灯塔', '夜'));
       const other = sampleArticle('c1', 5, '港口', '照常');
