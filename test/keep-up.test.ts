@@ -33,7 +33,9 @@ it('archives what a pass would, in lanes, and ends when it is told to, leaving n
       seen.captured += report.captured;
       seen.sources += report.sources;
       quiet = report.captured + report.sources === 0 ? quiet + 1 : 0;
-      if (quiet > 20) stop.abort();
+      // A busy machine may be quiet for long while it is not done.
+      const isDone = seen.articles >= whole.articles && seen.captured >= whole.images;
+      if (quiet > (isDone ? 20 : 300)) stop.abort();
     },
   });
   const followed = (await archive.sources()).length;
