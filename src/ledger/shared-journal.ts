@@ -60,7 +60,8 @@ export class SharedJournal implements SignedMemory {
   /** A checkpoint that comes too late, for more is signed by now, is left out. */
   async keep({ note, size, root }: Checkpoint): Promise<void> {
     const row = this.#row;
-    if (row === undefined || !same(row, { size, root })) return;
+    if (row === undefined) return await this.#tell({ note, size, root });
+    if (!same(row, { size, root })) return;
     // One with more cosignatures stays.
     const isNoted = row.note?.split('\n')[1] === String(size);
     if (isNoted && row.note.length >= note.length) return;
@@ -69,6 +70,13 @@ export class SharedJournal implements SignedMemory {
     } catch (thrown) {
       if (!(thrown instanceof ArchiveError) || thrown.code !== 'conflict') throw thrown;
     }
+  }
+
+  /** Where the catalogue lay in a file before, what was signed is remembered beside the key alone. */
+  async #tell({ note, size, root }: Pick<Checkpoint, 'note' | 'size' | 'root'>): Promise<void> {
+    const own = await this.#own.last();
+    if (own === undefined || !same(own, { size, root })) return;
+    await this.#put({ vkey: this.#vkey, size, root, note }, 'signing');
   }
 
   async #put(next: SharedTree, step: 'signing' | 'noting'): Promise<void> {
