@@ -104,6 +104,7 @@ class Taking {
 
   /** `next`: the index of the leaf behind them. */
   async take(brought: readonly LeafBrought[], next: number): Promise<void> {
+    const astray = new Set<number>();
     let words: LeafTold[] = [];
     const flush = async () => {
       if (words.length > 0)
@@ -115,24 +116,33 @@ class Taking {
       else await flush();
       if (one.kind === 'absence') {
         await this.#keep([one], (deciding) => this.#absenceMeans(deciding, one.facts));
+        if ((await this.#sourceOf(one)) === undefined) astray.add(one.index);
       }
       if (one.kind === 'takedown') {
         this.#takenDown.push(...(await forgetTakenDown(this.#means, one)));
       }
     }
     await flush();
-    await this.#advance(brought, next);
+    await this.#advance(brought, { next, astray });
   }
 
-  async #advance(brought: readonly LeafBrought[], next: number): Promise<void> {
+  /** `astray`: looks at articles that are not here. */
+  async #advance(
+    brought: readonly LeafBrought[],
+    { next, astray }: { readonly next: number; readonly astray: ReadonlySet<number> },
+  ): Promise<void> {
     const settled = new Set(brought.map(({ index }) => index));
-    const wanting = [
+    const wanting: TakingMark['wanting'] = [
       ...this.#mark.wanting.filter(({ index }) => !settled.has(index)),
       ...brought.flatMap((one) =>
         one.kind === 'wanting' ? { index: one.index, why: one.why } : [],
       ),
     ];
-    this.#mark = { next: Math.max(this.#mark.next, next), wanting };
+    // Their articles may be what is still to be had: then they are told of again when it was.
+    const waiting = wanting.some(({ why }) => why !== 'removed-there' && why !== 'without-words')
+      ? [...astray].map((index) => ({ index, why: 'without-words' as const }))
+      : [];
+    this.#mark = { next: Math.max(this.#mark.next, next), wanting: [...wanting, ...waiting] };
     const { services, kept } = this.#means;
     await services.store.commit({ marks: [writeMark(kept.id, this.#mark)] });
   }

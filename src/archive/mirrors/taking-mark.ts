@@ -12,13 +12,17 @@ export interface TakingMark {
 /** Before the first leaf. */
 export const nothingTaken: TakingMark = { next: 0, wanting: [] };
 
-/** What a mirror lacks of a leaf, or has otherwise than was signed for; `removed-there`: its keeper removed it. */
+/**
+ * What a mirror lacks of a leaf, or has otherwise than was signed for. `removed-there`: its keeper removed
+ * it; `without-words`: a look that missed an article, whose words are perhaps among what is lacking.
+ */
 export type Wanting =
   | 'missing-record'
   | 'altered-record'
   | 'missing-text'
   | 'altered-text'
-  | 'removed-there';
+  | 'removed-there'
+  | 'without-words';
 
 /** More are not asked for again. */
 const mostWanting = 5000;
