@@ -9,6 +9,7 @@ import {
   stylesheet,
 } from '../pages/index.ts';
 import { absencesView, editItem, shownSource } from '../views/index.ts';
+import { keyOf } from './listed-articles.ts';
 import { contextAt, mainId, type SiteDesk } from './site-desk.ts';
 import { type EditsPageName, sitePaths } from './site-paths.ts';
 import type { CapturesFile } from './write-captures.ts';
@@ -121,7 +122,7 @@ async function writeEditsPage(
   const { archive, outlets, now } = desk;
   const { name, days, outlet, isEmpty } = of;
   const path = sitePaths.edits(name, outlet);
-  const order = name === 'newest' ? 'time' : 'weight';
+  const order: 'time' | 'weight' = name === 'newest' ? 'time' : 'weight';
   const named = outlet === undefined ? undefined : outlets.named(outlet);
   const query = {
     order,
@@ -130,11 +131,16 @@ async function writeEditsPage(
     ...(named && { sourceIds: named.sourceIds }),
     ...(days !== undefined && { since: instant(Date.parse(now) - days * day) }),
   } as const;
-  const edits = isEmpty ? [] : await archive.edits(query);
-  const page = editsPage(contextAt(desk, path), {
-    ...(named && { outlet: named.source }),
-    ...{ order, edits: edits.map((one) => editItem(one, outlets)) },
-    ...(days !== undefined && { days }),
+  const found = isEmpty ? [] : await archive.edits(query);
+  const edits = found.map((one) => editItem(one, outlets));
+  // Most outlets edit nothing, and their pages stay: only edits are told beside the moment of today.
+  const key = keyOf(edits, named?.source.id, named?.source.title, edits.length > 0 && now);
+  await desk.folder.unit(path, key, async () => {
+    const view = {
+      ...(named && { outlet: named.source }),
+      ...{ order, edits },
+      ...(days !== undefined && { days }),
+    } as const;
+    return { files: [{ path, bytes: editsPage(contextAt(desk, path), view) }] };
   });
-  await put(desk, path, page);
 }
