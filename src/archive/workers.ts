@@ -4,7 +4,7 @@ import type { Services } from './services.ts';
 
 /** One of those who work on a shared catalogue. */
 export interface Worker {
-  /** Host, process and a part of its own. */
+  /** The worker's, the process' number and a part by chance. */
   readonly name: string;
   readonly since: Instant;
   /** When it counts as dead unless it says by then that it is not. */

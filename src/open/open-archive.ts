@@ -15,7 +15,7 @@ import { holdArchive } from '../store/sqlite/index.ts';
 import { openWarcWriter } from '../warc/index.ts';
 import { type LedgerWish, ledgerPlace } from './ledger-place.ts';
 import { type ArchivePlace, openCatalogue, prepareFolder } from './open-catalogue.ts';
-import { workerName } from './worker-name.ts';
+import { processName } from './process-name.ts';
 import { workerOf } from './worker-of.ts';
 
 /** How an archive is opened. */
@@ -73,14 +73,13 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
   const { folder, mode } = options;
   const access = mode === 'read' ? 'read' : 'write';
   prepareFolder(options, access);
-  const holder = workerName(options.pid);
   const hold =
     mode === 'capture'
-      ? holdArchive(folder, saysOf(options, holder), options.waitMs ?? 10_000)
+      ? holdArchive(folder, () => saysOf(options), options.waitMs ?? 10_000)
       : undefined;
   try {
     const store = await openCatalogue(options, access);
-    const archive = await overStore(options, store, holder).catch(async (error: unknown) => {
+    const archive = await overStore(options, store).catch(async (error: unknown) => {
       await Promise.allSettled([store.close()]);
       throw error;
     });
@@ -93,20 +92,27 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
   }
 }
 
-/** What others are told of who holds an archive: of one that works with others, its name among them too. */
-function saysOf(
-  { pid = process.pid, holder = 'backissue', database }: OpenOptions,
-  worker: string,
-) {
-  return `process ${pid} (${holder})${database === undefined ? '' : `, worker ${worker}`}`;
+/** What others are told of who holds an archive: of one that works with others, the worker's name too. */
+function saysOf(options: OpenOptions): string {
+  const { pid = process.pid, holder = 'backissue' } = options;
+  const worker = workerIn(options);
+  return `process ${pid} (${holder})${worker === undefined ? '' : `, worker ${worker}`}`;
 }
 
+const isShared = ({ uploads, database }: OpenOptions): boolean =>
+  uploads !== undefined || database !== undefined;
+
+/** Whose folder it is, where captures or catalogue are shared. */
+const workerIn = (options: OpenOptions): string | undefined =>
+  isShared(options)
+    ? workerOf(options.folder, options.worker, options.mode === 'capture')
+    : undefined;
+
 /** The archive over its open catalogue; what is opened here is closed where the rest fails. */
-async function overStore(options: OpenOptions, store: Store, holder: string): Promise<Archive> {
-  const { folder, uploads, mode } = options;
+async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
+  const { folder, uploads, mode, pid } = options;
   const captures = join(folder, 'captures');
-  const isShared = uploads !== undefined || options.database !== undefined;
-  const worker = isShared ? workerOf(folder, options.worker, mode === 'capture') : undefined;
+  const worker = workerIn(options);
   const openWarc: ArchiveOptions['openWarc'] = (last) =>
     openWarcWriter({
       folder: captures,
@@ -123,12 +129,12 @@ async function overStore(options: OpenOptions, store: Store, holder: string): Pr
     return await createArchive({
       ...rest,
       ...(ledger === undefined ? {} : { ledger: ledgerOf(options, ledger) }),
-      holder,
+      holder: processName(worker, pid),
       shared: options.database !== undefined,
       store,
       http,
       browser: createBrowser(options.browser),
-      captures: isShared ? { folder: captures, elsewhere } : captures,
+      captures: isShared(options) ? { folder: captures, elsewhere } : captures,
       ...(worker === undefined ? {} : { worker }),
       ...(mode === 'capture' ? { openWarc } : {}),
     });
@@ -146,12 +152,12 @@ const ledgerOf = ({ folder, database }: OpenOptions, wish: LedgerWish): LedgerPl
 /** Where several workers share a catalogue, they agree there on when a host is asked. */
 function httpOptions(options: OpenOptions, store: Store): HttpOptions {
   const { delay, ...rest } = options;
-  const isShared = options.database !== undefined && options.mode !== 'read';
+  const isGated = options.database !== undefined && options.mode !== 'read';
   const gate: HttpOptions['gate'] = { enter: store.claimHost, leave: store.leaveHost };
   const { signal } = new AbortController();
   return {
     ...rest,
     ...(delay === undefined ? {} : { delay: (ms) => delay(ms, signal) }),
-    ...(isShared ? { gate } : {}),
+    ...(isGated ? { gate } : {}),
   };
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { isWorkerName } from '../warc/index.ts';
+import { processName } from './process-name.ts';
 import { madeName, workerOf } from './worker-of.ts';
 
 function freshFolder(): string {
@@ -14,12 +16,24 @@ test('a folder’s worker keeps the name that was made for it; two never get the
   const [one, other] = [freshFolder(), freshFolder()];
   expect(workerOf(one, undefined, false)).toBeUndefined();
   const name = workerOf(one, undefined, true);
-  expect(name).toMatch(/^[a-z0-9]{7,24}$/);
+  expect(name).toMatch(/^[a-z0-9-]+-[0-9a-f]{6}$/);
   expect(workerOf(one, undefined, true)).toBe(name);
   expect(readFileSync(join(one, 'worker'), 'utf8')).toBe(`${name}\n`);
   expect(workerOf(other, undefined, true)).not.toBe(name);
   expect(workerOf(one, 'quay7', true)).toBe('quay7');
-  expect(madeName('江湾.EXAMPLE-host.quite.long')).toMatch(/^examplehostqx[0-9a-f]{6}$/);
+});
+
+test('a made name begins with the host’s own, as it is', () => {
+  expect(madeName('work-0')).toMatch(/^work-0-[0-9a-f]{6}$/);
+  expect(madeName('Work-0.news.example')).toMatch(/^work-0-[0-9a-f]{6}$/);
+  expect(madeName('江湾')).toMatch(/^host-[0-9a-f]{6}$/);
+  expect(isWorkerName(madeName(`${'a'.repeat(39)}-${'b'.repeat(23)}`))).toBe(true);
+});
+
+test('a process is named by its worker, or by its host, and no two are called alike', () => {
+  expect(processName('work-0', 7)).toMatch(/^work-0-7-[0-9a-f]{6}$/);
+  expect(processName('work-0', 7)).not.toBe(processName('work-0', 7));
+  expect(processName(undefined, 7)).toMatch(/^[a-z0-9-]+-7-[0-9a-f]{6}$/);
 });
 
 test('what is no name is refused, and told where it stands', () => {

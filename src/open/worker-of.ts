@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ArchiveError, errorFrom } from '../model/index.ts';
-import { workerName } from '../warc/index.ts';
+import { isWorkerName } from '../warc/index.ts';
 
 /**
  * The name of the worker whose folder this is, as it stands in the names of its capture files: the one
@@ -30,10 +30,16 @@ export function workerOf(
 
 /** Containers are often all called alike, or by a new name at every start: hence the chance, and the file. */
 export const madeName = (host: string): string =>
-  `${host
+  `${hostLabel(host)}-${randomBytes(3).toString('hex')}`;
+
+/** A host's own name, as it is where that is one of DNS: its first label, hyphens and all. */
+export const hostLabel = (host: string): string =>
+  host
     .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .slice(0, 12)}x${randomBytes(3).toString('hex')}`;
+    .replace(/\..*/s, '')
+    .replaceAll(/[^a-z0-9-]/g, '')
+    .slice(0, 40)
+    .replaceAll(/^-+|-+$/g, '') || 'host';
 
 function readName(file: string): string | undefined {
   try {
@@ -46,9 +52,9 @@ function readName(file: string): string | undefined {
 }
 
 function checked(name: string, from: string): string {
-  if (workerName.test(name)) return name;
+  if (isWorkerName(name)) return name;
   throw new ArchiveError(
     'invalid',
-    `${from} is ${JSON.stringify(name)}, which is no name of a worker; give it 1 to 24 lower-case letters and digits, not r and a number.`,
+    `${from} is ${JSON.stringify(name)}, which is no name of a worker; give it 1 to 63 lower-case letters, digits and hyphens between them, without an end like -r1.`,
   );
 }

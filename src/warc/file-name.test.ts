@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileNamed, fileStem, isLaterWriting, workerName } from './file-name.ts';
+import { fileNamed, fileStem, isLaterWriting, isOfWritingAnew, isWorkerName } from './file-name.ts';
 import { replacementName } from './rewrite-warc.ts';
 
 test('a file’s name tells its time and its worker, before and after it was written anew', () => {
@@ -22,6 +22,36 @@ test('a file’s name tells its time and its worker, before and after it was wri
   expect(fileNamed('2026/11/others.warc.gz')).toBeUndefined();
 });
 
-test.each(['r1', 'Quay', 'a-b', '', 'x'.repeat(25), '江湾'])('%j names no worker', (name) => {
-  expect(workerName.test(name)).toBe(false);
+test.each([
+  'work-0',
+  'quay',
+  '7',
+  'news-1-3f9a2c',
+  'xn--fiq228c',
+  'r1-quay',
+  'r2d2',
+  'x'.repeat(63),
+])('a worker may be called %j, and is read from its files, written anew or not', (worker) => {
+  expect(isWorkerName(worker)).toBe(true);
+  const file = `${fileStem('20261124001537', 3, worker)}.warc.gz`;
+  for (const one of [file, replacementName(file), replacementName(replacementName(file))]) {
+    expect(fileNamed(one)).toMatchObject({ worker });
+  }
 });
+
+test('the files of workers one of whose names begins with the other’s are not taken for another’s', () => {
+  const [short, long] = ['quay', 'quay-red'].map((one) => fileStem('20261124001537', 3, one));
+  const anew = replacementName(`${long}.warc.gz`);
+  expect(isLaterWriting(anew, `${short}.warc.gz`)).toBe(false);
+  expect([isOfWritingAnew(anew, `${long}`), isOfWritingAnew(anew, `${short}`)]).toEqual([
+    true,
+    false,
+  ]);
+});
+
+test.each(['r1', 'quay-r1', 'Quay', '-a', 'a-', 'a.b', '', 'x'.repeat(64), '江湾'])(
+  '%j names no worker',
+  (name) => {
+    expect(isWorkerName(name)).toBe(false);
+  },
+);

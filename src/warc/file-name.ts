@@ -6,8 +6,17 @@ export interface FileNamed {
   readonly worker?: string;
 }
 
-/** A worker's name as it stands in the names of its files: they are sorted by time, and rewritten as `…-r1`. */
-export const workerName: RegExp = /^(?!r\d+$)[a-z0-9]{1,24}$/;
+const longest = 63;
+const label = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+const likeWritten = /(?:^|-)r\d+$/;
+
+/**
+ * Whether a worker may be called so: like one label of a host's name (RFC 1123; its lower-case letters, digits and
+ * inner hyphens, up to 63), and not with an end like that of a file that was written anew (`…-r1`), since the name
+ * stands in those of its files.
+ */
+export const isWorkerName = (name: string): boolean =>
+  name.length <= longest && label.test(name) && !likeWritten.test(name);
 
 /** The start of a file's name, for a moment (UTC, 14 digits), a serial and a worker. */
 export function fileStem(stamp: string, serial: number, worker: string | undefined): string {
@@ -15,7 +24,8 @@ export function fileStem(stamp: string, serial: number, worker: string | undefin
   return `backissue-${stamp}-${String(serial).padStart(5, '0')}${own}`;
 }
 
-const ours = /(?:^|\/)backissue-(\d{14})-\d{5,}(?:-(?!r\d+\.)([a-z0-9]+))?(?:-r\d+)?\.warc\.gz$/;
+const ours =
+  /(?:^|\/)backissue-(\d{14})-\d{5,}(?:-(?!r\d+\.)([a-z0-9][a-z0-9-]*?))?(?:-r\d+)?\.warc\.gz$/;
 
 /** What a file's name tells; undefined for one that is none of ours. */
 export function fileNamed(file: string): FileNamed | undefined {
@@ -25,6 +35,10 @@ export function fileNamed(file: string): FileNamed | undefined {
   const startedAt = Date.parse(text);
   return { startedAt, ...(worker === undefined ? {} : { worker }) };
 }
+
+/** Whether a name in its folder is that of a file with this stem that was written anew, or of what is left of one. */
+export const isOfWritingAnew = (name: string, stem: string): boolean =>
+  name.startsWith(`${stem}-r`) && /^\d+\./.test(name.slice(stem.length + 2));
 
 const written = /^(.*?)(?:-r(\d+))?\.warc\.gz$/;
 

@@ -9,7 +9,7 @@ export {
 export { captureId } from './content-id.ts';
 export { type Conversion, conversionRecord } from './conversion-record.ts';
 export { type Exchange, exchangeRecords } from './exchange-records.ts';
-export { fileNamed, isLaterWriting, workerName } from './file-name.ts';
+export { fileNamed, isLaterWriting, isWorkerName } from './file-name.ts';
 export { formatRecord } from './format-record.ts';
 export { packMember } from './gzip-member.ts';
 export { httpResponse } from './http-response.ts';

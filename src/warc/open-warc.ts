@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { ArchiveError, errorFrom, instant } from '../model/index.ts';
-import { fileStem } from './file-name.ts';
+import { fileStem, isOfWritingAnew } from './file-name.ts';
 import { openNew, syncFolder, writeWhole } from './open-file.ts';
 import { warcPath } from './warc-path.ts';
 
@@ -41,7 +41,7 @@ export class OpenWarc {
       const names = await readdir(path);
       for (let serial = 0; serial < 100_000; serial += 1) {
         const stem = fileStem(stamp, serial, worker);
-        if (names.some((name) => name.startsWith(`${stem}-r`))) continue;
+        if (names.some((name) => isOfWritingAnew(name, stem))) continue;
         const file = `${month}/${stem}.warc.gz`;
         const handle = await openNew(warcPath(folder, file));
         if (handle !== undefined) return new OpenWarc(folder, file, handle, { length: 0, newIn });

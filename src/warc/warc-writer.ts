@@ -13,7 +13,7 @@ export interface WarcWriterOptions {
   /** Name and version for the warcinfo record. */
   readonly software: string;
   /** Of several workers for one catalogue or bucket, the one whose files these are: it stands in their
-   * names, lower-case letters and digits; unset: it is alone. */
+   * names (`isWorkerName`); unset: it is alone. */
   readonly worker?: string;
   /** Bytes after which a file is left for a new one; default 1 GB. */
   readonly maxBytes?: number;

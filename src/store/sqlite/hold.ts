@@ -12,9 +12,13 @@ export interface ArchiveHold {
  * Takes the archive's lock. The operating system frees it when the process dies, however it dies,
  * because it is an exclusive transaction on a small SQLite file. Waits up to `waitMs`, then throws
  * ArchiveError `conflict` that tells who holds it. `says` is what is written beside it for others:
- * process and command.
+ * process and command; a function for it is called once the lock is held.
  */
-export function holdArchive(folder: string, says: string, waitMs: number): ArchiveHold {
+export function holdArchive(
+  folder: string,
+  says: string | (() => string),
+  waitMs: number,
+): ArchiveHold {
   const file = join(folder, 'lock.sqlite');
   const lock = opened(file, waitMs);
   try {
@@ -24,9 +28,10 @@ export function holdArchive(folder: string, says: string, waitMs: number): Archi
     lock.close();
     throw heldError(folder, error);
   }
+  const text = told(says, lock);
   const note = join(folder, 'lock.holder');
   try {
-    writeFileSync(note, `${says}\n`);
+    writeFileSync(note, `${text}\n`);
   } catch {
     // A full disk: others are not told who holds the archive, but it is held.
   }
@@ -37,6 +42,16 @@ export function holdArchive(folder: string, says: string, waitMs: number): Archi
       lock.close();
     },
   };
+}
+
+/** Where it cannot be told, the lock is free again. */
+function told(says: string | (() => string), lock: Sqlite.Database): string {
+  try {
+    return typeof says === 'string' ? says : says();
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
 }
 
 function opened(file: string, waitMs: number): Sqlite.Database {
