@@ -184,8 +184,11 @@ test('without the bucket’s name the archive says what is missing', async () =>
   await (await open()).close();
   const other = await open(room.folder, { uploads: undefined as never });
   opened.push(other);
-  const faults = (await other.doctor()).faults.map(({ message }) => message);
-  expect(faults.join()).toContain('BACKISSUE_CAPTURES');
+  const { ok, files, notLookedAt } = await other.doctor();
+  expect({ ok, files, notLookedAt }).toEqual({
+    ...{ ok: true, files: 0 },
+    notLookedAt: { files: 1, says: ['1 in a bucket; name it with BACKISSUE_CAPTURES.'] },
+  });
   await expect(other.content(site.url('/house.jpg'))).rejects.toMatchObject({ code: 'not-found' });
 });
 

@@ -1,6 +1,6 @@
 import { ArchiveError, optional } from '../model/index.ts';
-import type { CatalogueFault, DatabaseState, Digest, WarcFile } from '../store/index.ts';
-import { fileNamed, listWarcFiles, scanWarc } from '../warc/index.ts';
+import type { CatalogueFault, DatabaseState, Digest } from '../store/index.ts';
+import { type CapturesExamined, examineCaptures } from './examine-captures.ts';
 import { type HookState, listHooks } from './hooks.ts';
 import { type LedgerHealth, ledgerHealth } from './ledger-health.ts';
 import { troubledSources } from './overview.ts';
@@ -8,10 +8,8 @@ import type { Services } from './services.ts';
 import { browserOf } from './shown-page.ts';
 import { type Worker, workersOf } from './workers.ts';
 
-export interface DoctorReport {
+export interface DoctorReport extends CapturesExamined {
   readonly ok: boolean;
-  readonly records: number;
-  readonly files: number;
   readonly faults: readonly CatalogueFault[];
   /** Sources with something wrong: no fault of the archive. */
   readonly troubled: readonly {
@@ -30,9 +28,6 @@ export interface DoctorReport {
   };
   /** The server that holds the catalogue, where one does; what it says is no fault of the catalogue. */
   readonly database?: DatabaseState;
-  /** Capture files that are not in the bucket yet, where captures lie in one: of this host, and of other
-   * workers, by their names; unset: all are. */
-  readonly notUploaded?: { readonly own: number; readonly others: readonly string[] };
   /** The ledger, where it is published; what it says is no fault of the catalogue. */
   readonly ledger?: LedgerHealth;
   /** Digests that could not be sent; unset: none. */
@@ -47,26 +42,7 @@ export interface DoctorReport {
  * two agree. Reads only. */
 export async function examine(services: Services): Promise<DoctorReport> {
   const faults: CatalogueFault[] = [...(await services.store.check())];
-  const listed = await services.store.warcFiles();
-  const known = new Map(listed.map((one) => [one.file, one.length]));
-  const files = await listWarcFiles(services.captures);
-  const there = new Set(files.map(({ file }) => file));
-  const others = listed.filter((one) => !there.has(one.file) && isWithOther(services, one));
-  for (const one of listed) {
-    if (there.has(one.file) || others.includes(one)) continue;
-    faults.push({ kind: 'missing-file', message: missingSays(services, one) });
-  }
-  let records = 0;
-  for (const { file, length } of files) {
-    const said = known.get(file) ?? 0;
-    if (length < said) {
-      faults.push({
-        kind: 'short-file',
-        message: `${file}: it has ${length} bytes where the catalogue knows ${said}; bring it back from a backup.`,
-      });
-    }
-    records += await examineFile(services, { file, length: said }, faults);
-  }
+  const captures = await examineCaptures(services, faults);
   const troubled = (await troubledSources(services)).map(({ source, health }) => ({
     id: source.id,
     title: source.title,
@@ -74,43 +50,15 @@ export async function examine(services: Services): Promise<DoctorReport> {
   }));
   return {
     ok: faults.length === 0,
-    records,
-    files: files.length,
     faults,
     troubled,
+    ...captures,
     ...optional('database', await services.store.database?.(services.now)),
-    ...uploadsTold(services, listed, others),
     ...rulesTold(services),
     ...(await browserTold(services)),
     ...optional('ledger', await ledgerHealth(services)),
     ...(await workTold(services)),
   };
-}
-
-/** A file that another worker has not uploaded yet is not missing. */
-const isWithOther = ({ worker }: Services, { file, uploaded }: WarcFile): boolean => {
-  const of = fileNamed(file)?.worker;
-  return uploaded === undefined && worker !== undefined && of !== undefined && of !== worker;
-};
-
-const missingSays = ({ uploads }: Services, { file, uploaded }: WarcFile): string => {
-  if (uploaded !== undefined && uploads === undefined) {
-    return `${file}: this capture file lies in a bucket since ${uploaded}; name it with BACKISSUE_CAPTURES.`;
-  }
-  const where = uploads === undefined ? 'there' : `there, nor in ${uploads.bucket.name}`;
-  return `${file}: this capture file is not ${where}; bring it back from a backup.`;
-};
-
-function uploadsTold(
-  { uploads }: Services,
-  known: readonly WarcFile[],
-  others: readonly WarcFile[],
-): Pick<DoctorReport, 'notUploaded'> {
-  if (uploads === undefined) return {};
-  const waiting = known.filter(({ uploaded }) => uploaded === undefined).length;
-  if (waiting === 0) return {};
-  const names = new Set(others.flatMap(({ file }) => fileNamed(file)?.worker ?? []));
-  return { notUploaded: { own: waiting - others.length, others: [...names].sort() } };
 }
 
 async function workTold(
@@ -142,35 +90,4 @@ function rulesTold({ siteRules }: Services): Pick<DoctorReport, 'siteRules'> {
   if (siteRules === undefined) return {};
   const { files, faults } = siteRules;
   return { siteRules: { files, faults: faults.map(({ message }) => message) } };
-}
-
-/**
- * Every damaged record is named with its file, place and address; the search goes on with the next
- * capture that the catalogue knows. Damage beyond the length on record is no fault: a capture under
- * way, or what a crash left; the next opening for writing takes it in or sets it aside.
- */
-async function examineFile(
-  services: Services,
-  said: WarcFile,
-  faults: CatalogueFault[],
-): Promise<number> {
-  let records = 0;
-  for (let from: number | undefined = 0; from !== undefined; ) {
-    let end = from;
-    try {
-      for await (const { locator } of scanWarc(services.captures, said.file, from)) {
-        records += 1;
-        end = locator.offset + locator.length;
-      }
-      return records;
-    } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
-      if (end >= said.length) return records;
-      const { of, next } = await services.store.capturesBeside(said.file, end);
-      const url = of === undefined ? '' : ` It belongs to the capture ${of.id} of ${of.askedUrl}.`;
-      faults.push({ kind: 'damaged-record', message: `${error.message}${url}` });
-      from = next?.record.offset;
-    }
-  }
-  return records;
 }

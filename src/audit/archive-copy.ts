@@ -16,6 +16,9 @@ export interface ArchiveCopy {
   readonly kept: () => Promise<readonly KeptCopy[]>;
   /** Left out where no captures came with it, and on hosts, which cannot list them. */
   readonly captures?: AuditFiles;
+  /** Whether those may be a part of the archive's: the folder is that of one worker, and others have theirs, or
+   * they lie in a bucket that is not at hand. */
+  readonly isPart?: boolean;
   /** Captures as a published site holds them: WACZ files, which are copies, and need not be all there are. */
   readonly packages?: AuditFiles;
 }
@@ -35,6 +38,7 @@ export function archiveCopy(named: string, elsewhere?: AuditFiles): ArchiveCopy 
     kept: () => keptInFolder(join(named, 'ledgers')),
     ...(ledger !== undefined && { ledger: ledgerFolder(join(named, ledger)) }),
     ...capturesIn(join(named, 'captures'), elsewhere),
+    isPart: isPart(named, elsewhere),
   };
   if (copy.ledger ?? copy.captures ?? copy.packages) return copy;
   throw new ArchiveError(
@@ -42,6 +46,11 @@ export function archiveCopy(named: string, elsewhere?: AuditFiles): ArchiveCopy 
     `${named}: there is no archive here to verify; name the folder that holds captures or ledger.`,
   );
 }
+
+/** A worker's folder has its name; with a catalogue of its own it has all that is in no bucket. */
+const isPart = (folder: string, elsewhere: AuditFiles | undefined): boolean =>
+  existsSync(join(folder, 'worker')) &&
+  (elsewhere === undefined || !existsSync(join(folder, 'backissue.sqlite')));
 
 /** An archive has its captures in folders, a published site as WACZ files in one. */
 function capturesIn(

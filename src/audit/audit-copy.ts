@@ -43,6 +43,9 @@ export interface CopyAudit {
   readonly ok: boolean;
   readonly captures?: CaptureAudit;
   readonly ledger?: LedgerAudit;
+  /** How many captured bodies that the ledger's records name were not at hand, where the captures are a part of
+   * the archive's: no fault, but not looked at. */
+  readonly notLookedAt?: number;
   /** Ledgers of other archives that came with it. */
   readonly kept: readonly (LedgerAudit & { readonly id: string })[];
 }
@@ -53,11 +56,12 @@ export interface CopyAudit {
  * what was seen of its key anywhere.
  */
 export async function auditCopy(copy: ArchiveCopy, options: CopyAuditOptions): Promise<CopyAudit> {
-  const payloads = new Payloads();
+  const payloads = new Payloads(copy.isPart === true);
   const own = await unlessOnlyNew(options, copy.captures, (files) =>
     auditCaptures(files, (facts) => payloads.add(facts)),
   );
   const captures = own ?? (await unlessOnlyNew(options, copy.packages, auditPackages));
+  if (own?.faults.some(({ kind }) => kind === 'unreachable')) payloads.isPart = true;
   const ledger = await auditedLedger(copy, options, own && payloads);
   const kept = await auditedKept(copy, options);
   return {
@@ -65,6 +69,7 @@ export async function auditCopy(copy: ArchiveCopy, options: CopyAuditOptions): P
     kept,
     ...(captures && { captures }),
     ...(ledger && { ledger }),
+    ...(payloads.lacking > 0 && { notLookedAt: payloads.lacking }),
   };
 }
 
@@ -160,6 +165,18 @@ class Payloads implements AuditBodies {
   readonly #digests = new Set<string>();
   /** Another crawler's records do not all tell theirs: then nothing is said to be missing. */
   #foreign = 0;
+  readonly #lacking = new Set<string>();
+  /** Whether there are captures that are not at hand. */
+  isPart: boolean;
+
+  constructor(isPart: boolean) {
+    this.isPart = isPart;
+  }
+
+  /** Bodies that were asked for and may be in captures that are not at hand. */
+  get lacking(): number {
+    return this.#lacking.size;
+  }
 
   add({ id, payload }: RecordFacts): void {
     if (payload !== undefined) this.#digests.add(payload);
@@ -167,7 +184,9 @@ class Payloads implements AuditBodies {
   }
 
   hasPayload(sha256: string): boolean {
-    return this.#foreign > 0 || this.#digests.has(sha256);
+    if (this.#foreign > 0 || this.#digests.has(sha256)) return true;
+    if (this.isPart) this.#lacking.add(sha256);
+    return this.isPart;
   }
 }
 

@@ -1,4 +1,4 @@
-import { errorFrom } from '../model/index.ts';
+import { type ErrorCode, errorFrom } from '../model/index.ts';
 
 /** One thing that is wrong, where, and in one sentence what. */
 export interface AuditFault {
@@ -8,18 +8,25 @@ export interface AuditFault {
     | 'torn-record'
     | 'malformed-record'
     | 'missing-file'
-    | 'unreadable';
+    | 'unreadable'
+    /** Where it lies does not answer, or refuses to: nothing is known of it. */
+    | 'unreachable';
   readonly path: string;
   /** Of the gzip member in the file. */
   readonly offset?: number;
   readonly message: string;
 }
 
+const kinds: Partial<Record<ErrorCode, AuditFault['kind']>> = {
+  'not-found': 'missing-file',
+  unreachable: 'unreachable',
+  refused: 'unreachable',
+};
+
 /** The fault of a file, or of the list of files, that could not be read. */
 export function unreadable(path: string, thrown: unknown): AuditFault {
   const error = errorFrom(thrown, path === '' ? 'The list of files' : path);
-  const kind = error.code === 'not-found' ? 'missing-file' : 'unreadable';
-  return { kind, path, message: error.message };
+  return { kind: kinds[error.code] ?? 'unreadable', path, message: error.message };
 }
 
 /** What is wrong with one member of a file. */

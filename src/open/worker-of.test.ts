@@ -21,6 +21,9 @@ test('a folder’s worker keeps the name that was made for it; two never get the
   expect(readFileSync(join(one, 'worker'), 'utf8')).toBe(`${name}\n`);
   expect(workerOf(other, undefined, true)).not.toBe(name);
   expect(workerOf(one, 'quay7', true)).toBe('quay7');
+  const third = freshFolder();
+  expect(workerOf(third, 'quay-7', true)).toBe('quay-7');
+  expect(workerOf(third, undefined, false)).toBe('quay-7');
 });
 
 test('a made name begins with the host’s own, as it is', () => {

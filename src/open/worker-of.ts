@@ -7,8 +7,9 @@ import { isWorkerName } from '../warc/index.ts';
 
 /**
  * The name of the worker whose folder this is, as it stands in the names of its capture files: the one
- * given, or the one in the folder's file `worker`, which is made of the host's name and chance where there is
- * none and `isMade`. Undefined where a folder has none. Throws `invalid` for what is no name.
+ * given, or the one in the folder's file `worker`. Where there is no such file and `isMade`, it is written, with the
+ * name given or one of the host's name and chance. Undefined where a folder has none. Throws `invalid` for what is no
+ * name.
  */
 export function workerOf(
   folder: string,
@@ -16,13 +17,17 @@ export function workerOf(
   isMade: boolean,
 ): string | undefined {
   const file = join(folder, 'worker');
-  const known = given ?? readName(file);
-  if (known !== undefined) return checked(known, given === undefined ? file : '--worker');
-  if (!isMade) return undefined;
-  const name = madeName(hostname());
+  const kept = readName(file);
+  const name = given ?? kept ?? (isMade ? madeName(hostname()) : undefined);
+  if (name === undefined) return undefined;
+  checkName(name, given === undefined ? file : '--worker');
+  if (isMade && kept === undefined) keepName(file, name);
+  return name;
+}
+
+function keepName(file: string, name: string): void {
   try {
     writeFileSync(file, `${name}\n`);
-    return name;
   } catch (thrown) {
     throw errorFrom(thrown, file);
   }
@@ -51,8 +56,8 @@ function readName(file: string): string | undefined {
   }
 }
 
-function checked(name: string, from: string): string {
-  if (isWorkerName(name)) return name;
+function checkName(name: string, from: string): void {
+  if (isWorkerName(name)) return;
   throw new ArchiveError(
     'invalid',
     `${from} is ${JSON.stringify(name)}, which is no name of a worker; give it 1 to 63 lower-case letters, digits and hyphens between them, without an end like -r1.`,

@@ -17,7 +17,7 @@ import type { Change } from './change.ts';
 import type { CommitTerms } from './commit-terms.ts';
 import type { DatabaseState } from './database-records.ts';
 import type { DigestReads } from './digest-records.ts';
-import type { Gauges } from './gauge-records.ts';
+import type { Gauges, NotUploaded } from './gauge-records.ts';
 import type { HookReads } from './hook-records.ts';
 import type { HostStore } from './host-records.ts';
 import type { LeafReads } from './leaf-records.ts';
@@ -247,6 +247,8 @@ export interface Store
   stats(): Promise<Stats>;
   /** How much there is by now, at no more cost in a large catalogue. */
   gauges(at: Instant): Promise<Gauges>;
+  /** Which capture files lie in no bucket yet; goes through those alone that are on record. */
+  notUploaded(): Promise<NotUploaded>;
   /** What the server that holds it tells of itself; unset: a file does. */
   readonly database?: (now: Now) => Promise<DatabaseState>;
   /** Looks the whole catalogue over. */

@@ -1,3 +1,10 @@
+/** Capture files that are not in the bucket yet. */
+export interface NotUploaded {
+  readonly files: number;
+  /** The one begun first, by its name; unset: there are none. */
+  readonly oldest?: string;
+}
+
 /** How much there is, told without counting. Numbers of what came on record are upper bounds: what was
  * merged or taken down since is in them. */
 export interface Gauges {

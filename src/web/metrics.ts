@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Archive, ArchiveEvent } from '../archive/index.ts';
+import type { Instant } from '../model/index.ts';
 
 /** What the process does and holds, for Prometheus. */
 export interface Metrics {
@@ -49,6 +50,14 @@ export function createMetrics(): Metrics {
   const waiting = gauge('waiting', 'What is due or waits, by queue', ['queue']);
   const bytes = gauge('bytes', 'Bytes on disk', ['of']);
   const nextPoll = gauge('next_poll_timestamp_seconds', 'When the next poll is due; past: overdue');
+  const notUploaded = gauge(
+    'captures_not_uploaded',
+    'Capture files that are not in the bucket yet; 0 without one',
+  );
+  const notUploadedSince = gauge(
+    'captures_not_uploaded_since_timestamp_seconds',
+    'When the oldest of those was begun; 0: there are none',
+  );
   const workers = gauge(
     'workers',
     'Who works on a shared catalogue; 0 where one process works alone',
@@ -72,7 +81,9 @@ export function createMetrics(): Metrics {
       waiting.set({ queue: 'hooks' }, now.happenings);
       bytes.set({ of: 'database' }, now.databaseBytes);
       bytes.set({ of: 'captures' }, now.captureBytes);
-      nextPoll.set(now.nextPollAt === undefined ? 0 : Date.parse(now.nextPollAt) / 1000);
+      nextPoll.set(seconds(now.nextPollAt));
+      notUploaded.set(now.notUploaded?.files ?? 0);
+      notUploadedSince.set(seconds(now.notUploaded?.since));
       workers.set(now.workers.length);
       for (const kind of ['pages', 'images', 'hook', 'digest', 'saved']) {
         leases.set({ of: kind }, sumOf(now.workers.map(({ doing }) => doing[kind] ?? 0)));
@@ -81,6 +92,8 @@ export function createMetrics(): Metrics {
     },
   };
 }
+
+const seconds = (at: Instant | undefined): number => (at === undefined ? 0 : Date.parse(at) / 1000);
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 

@@ -22,12 +22,14 @@ async function doctor(session: Session): Promise<void> {
   await session.withArchive('read', async (archive) => {
     const report = await archive.doctor();
     if (!report.ok) session.exit(3);
+    else if (report.bucket?.fault !== undefined) session.exit(1);
     const hooks = report.hooks ?? [];
     const shown = { ...report, ...(hooks.length > 0 && { hooks: hooks.map(shownHook) }) };
     session.answer(shown, () => [
-      `${report.records} records in ${report.files} capture files, catalogue looked over: ${report.ok ? 'all well.' : `${report.faults.length} faults.`}`,
+      `${report.records} records in ${report.files} capture files, catalogue looked over: ${foundOf(report)}`,
       ...report.faults.map((fault) => `  ${fault.kind}: ${fault.message}`),
       ...databaseLines(report.database),
+      ...captureLines(report),
       ...uploadLines(report.notUploaded),
       ...ledgerLines(report.ledger),
       ...(report.siteRules?.faults ?? []).map((message) => `  site rules: ${message}`),
@@ -40,6 +42,22 @@ async function doctor(session: Session): Promise<void> {
       ...report.troubled.map(({ id, title, reason }) => `  source ${id} ${title}: ${reason}`),
     ]);
   });
+}
+
+const foundOf = ({ ok, faults, notLookedAt }: DoctorReport): string => {
+  if (!ok) return `${faults.length} faults.`;
+  return notLookedAt === undefined ? 'all well.' : 'no fault in what was looked at.';
+};
+
+/** The bucket's own fault stands in the sentence about what lies there, if anything does. */
+function captureLines({ bucket, notLookedAt }: DoctorReport): string[] {
+  const says = notLookedAt?.says ?? [];
+  const fault = bucket?.fault;
+  const isTold = fault === undefined || says.some((sentence) => sentence.includes(fault));
+  return [
+    ...(isTold ? [] : [`${bucket?.name} does not answer as it should: ${fault}`]),
+    ...says.map((sentence) => `Capture files that were not looked at: ${sentence}`),
+  ];
 }
 
 function databaseLines(database: DoctorReport['database']): string[] {

@@ -8,7 +8,7 @@ import {
 } from '../finder/index.ts';
 import type { Asking } from './asking.ts';
 import { digestsIn, lastSerial } from './digests.ts';
-import { gaugesOf } from './gauges.ts';
+import { gaugesOf, notUploadedIn } from './gauges.ts';
 import { happeningsAfter, hooksIn } from './hooks.ts';
 import { savedHits, savedMatches, savedSearches } from './saved-searches.ts';
 import { leasesIn } from './work-leases.ts';
@@ -34,6 +34,7 @@ type AskedReads = Pick<
   | 'digests'
   | 'lastSerial'
   | 'gauges'
+  | 'notUploaded'
   | 'leases'
 >;
 
@@ -57,6 +58,7 @@ export function askedReads(name: string, answer: Answer, oneByOne: Answer = answ
     digests: () => answer(digestsIn),
     lastSerial: () => answer(lastSerial),
     gauges: (at) => answer(() => gaugesOf(at)),
+    notUploaded: () => answer(notUploadedIn),
     leases: (at, prefix) => answer(() => leasesIn(at, prefix)),
   };
 }

@@ -1,5 +1,5 @@
-import type { Instant } from '../../model/index.ts';
-import type { Gauges } from '../gauge-records.ts';
+import { type Instant, optional } from '../../model/index.ts';
+import type { Gauges, NotUploaded } from '../gauge-records.ts';
 import { type Asking, first, isThere, type Text } from './asking.ts';
 import type { Given } from './statement.ts';
 
@@ -21,6 +21,14 @@ export function* gaugesOf(at: Instant): Asking<Gauges> {
     databaseBytes: yield* number(({ databaseBytes }) => databaseBytes),
     captureBytes: yield* number('select sum(length) as n from warc_files'),
   };
+}
+
+/** Of whatever worker; what is being written is among them. */
+export function* notUploadedIn(): Asking<NotUploaded> {
+  const row = yield* first<{ n: number; oldest: string | null }>(
+    'select count(*) as n, min(file) as oldest from warc_files where uploaded is null',
+  );
+  return { files: row?.n ?? 0, ...optional('oldest', row?.oldest ?? undefined) };
 }
 
 function* number(text: Text, ...given: readonly Given[]): Asking<number> {

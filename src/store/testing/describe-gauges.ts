@@ -32,5 +32,14 @@ export function describeGauges(opened: () => Store): void {
       });
       expect((await store.gauges(at(8))).dueVisits).toBe(2);
     });
+
+    it('tell which capture files are in no bucket yet', async () => {
+      expect(await store.notUploaded()).toEqual({ files: 0 });
+      const files = ['2026/11/b.warc.gz', '2026/11/a.warc.gz', '2026/12/a.warc.gz'];
+      await store.commit({ warc: files.map((file) => ({ file, length: 40 })) });
+      expect(await store.notUploaded()).toEqual({ files: 3, oldest: '2026/11/a.warc.gz' });
+      await store.commit({ uploads: [{ file: '2026/11/a.warc.gz', at: at(3) }] });
+      expect(await store.notUploaded()).toEqual({ files: 2, oldest: '2026/11/b.warc.gz' });
+    });
   });
 }
