@@ -76,8 +76,10 @@ async function crawl(on: Ground, count: number): Promise<Row> {
     mkdirSync(folder);
     workers.push(startWorker({ folder, database, gapMs, ...on.measured(commits) }));
   }
-  while ((await record.articles()) < outlets.editions.size) {
-    if (workers.some((worker) => !worker.isThere())) break;
+  for (let looks = 0; ; looks += 1) {
+    const there = await record.articles();
+    if (there >= outlets.editions.size || workers.some((worker) => !worker.isThere())) break;
+    if (looks % 100 === 99) console.error(`${count}: ${there} of ${outlets.editions.size}`);
     await pause(100);
   }
   const end = performance.timeOrigin + performance.now();

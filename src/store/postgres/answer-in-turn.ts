@@ -2,16 +2,21 @@ import { CompiledQuery } from 'kysely';
 import type { Asking, Dialect } from '../sql/asking.ts';
 import type { BlockStatements } from '../sql/block-statements.ts';
 import type { Database } from '../sql/schema.ts';
+import type { Statement } from '../sql/statement.ts';
 
-/** Runs work on the database to its end, waiting for each answer; the caller holds the transaction. */
+/** Runs work on the database to its end, waiting for each answer; the caller holds the transaction, where it asks more
+ * than one question. */
 export async function answerInTurn<Result>(db: Database, work: Asking<Result>): Promise<Result> {
   let step = work.next([]);
   while (step.done !== true) {
-    const { text, given } = step.value(postgresDialect);
-    const { rows } = await db.executeQuery(CompiledQuery.raw(numbered(text), [...given]));
-    step = work.next(rows);
+    const asked = step.value(postgresDialect);
+    step = work.next(asked === undefined ? [{}] : await rowsOf(db, asked));
   }
   return step.value;
+}
+
+async function rowsOf(db: Database, { text, given }: Statement): Promise<readonly unknown[]> {
+  return (await db.executeQuery(CompiledQuery.raw(numbered(text), [...given]))).rows;
 }
 
 const known = new Map<string, string>();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Locking } from '../sql/leases.ts';
 import type { Database } from '../sql/schema.ts';
-import { transact } from '../sql/transact.ts';
+import { repeated, transact } from '../sql/transact.ts';
 
 /**
  * Who takes leases passes over rows that another is taking, and takes them as if nobody else did
@@ -12,7 +12,7 @@ export const locking: Locking = {
   which: (due) => sql`source_id in (select source_id from polls where ${due}
     for update skip locked)`,
   transact: (db, work) => transact(db, work, 'serializable'),
-  again: (db, work) => transact(db, work, 'read committed'),
+  again: (db, work) => repeated(() => work(db)),
   held: sql`for update`,
 };
 

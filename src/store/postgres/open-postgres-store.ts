@@ -81,8 +81,8 @@ function storeOver(name: string, db: Database, readOnly: boolean): Store {
   return namedAfter(name, store, databaseFault);
 }
 
-/** Work that reads, all of it of one moment; and the same one by one. */
-function answersOf(db: Database): [Answer, Answer] {
+/** Work that reads, all of it of one moment; the same one by one; and what asks one question. */
+function answersOf(db: Database): [Answer, Answer, Answer] {
   const answer: Answer = (work) =>
     db
       .transaction()
@@ -90,7 +90,7 @@ function answersOf(db: Database): [Answer, Answer] {
       .setAccessMode('read only')
       .execute((at) => answerInTurn(at, work()));
   const inLine = oneByOne();
-  return [answer, (work) => inLine(() => answer(work))];
+  return [answer, (work) => inLine(() => answer(work)), (work) => answerInTurn(db, work())];
 }
 
 const commit = (db: Database, change: Change, terms: CommitTerms): Promise<void> =>

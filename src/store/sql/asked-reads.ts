@@ -39,8 +39,13 @@ type AskedReads = Pick<
 >;
 
 /** What is asked of search, saved searches, hooks, digests and gauges. `name` is the catalogue's;
- * `oneByOne` answers what one finder is asked. */
-export function askedReads(name: string, answer: Answer, oneByOne: Answer = answer): AskedReads {
+ * `oneByOne` answers what one finder is asked, `atOnce` what is one question and needs no transaction. */
+export function askedReads(
+  name: string,
+  answer: Answer,
+  oneByOne: Answer = answer,
+  atOnce: Answer = answer,
+): AskedReads {
   const finder = new Finder(name);
   return {
     findWords: (query) => oneByOne(() => finder.find(query)),
@@ -50,15 +55,15 @@ export function askedReads(name: string, answer: Answer, oneByOne: Answer = answ
     similarWords: (word, limit) => answer(() => similarWords(word, limit)),
     removedPlaces: (...asked) => answer(() => removedPlaces(name, ...asked)),
     withoutWords: (limit) => answer(() => withoutWords(limit)),
-    savedSearches: () => answer(savedSearches),
+    savedSearches: () => atOnce(savedSearches),
     savedMatches: (search, query) => oneByOne(() => savedMatches(finder, search, query)),
     savedHits: (query) => answer(() => savedHits(query)),
-    hooks: () => answer(hooksIn),
-    happenings: ({ after, limit }) => answer(() => happeningsAfter(after, limit)),
-    digests: () => answer(digestsIn),
-    lastSerial: () => answer(lastSerial),
+    hooks: () => atOnce(hooksIn),
+    happenings: ({ after, limit }) => atOnce(() => happeningsAfter(after, limit)),
+    digests: () => atOnce(digestsIn),
+    lastSerial: () => atOnce(lastSerial),
     gauges: (at) => answer(() => gaugesOf(at)),
-    notUploaded: () => answer(notUploadedIn),
-    leases: (at, prefix) => answer(() => leasesIn(at, prefix)),
+    notUploaded: () => atOnce(notUploadedIn),
+    leases: (at, prefix) => atOnce(() => leasesIn(at, prefix)),
   };
 }

@@ -21,14 +21,15 @@ export interface Dialect {
   readonly blocks: BlockStatements;
 }
 
-/** One question to the database, said in the way of the engine that is asked. */
-export type Ask = (dialect: Dialect) => Statement;
+/** One question to the database, said in the way of the engine that is asked; undefined where that need not be asked:
+ * its answer is one row, of which nobody reads more than that it is there. */
+export type Ask = (dialect: Dialect) => Statement | undefined;
 
 /**
  * Work on the database that asks one question after the other and gives a result in the end. It does not
  * know whether it is answered at once, as by SQLite, or has to wait: whoever runs it does (`answerAtOnce`,
  * `answerInTurn`). So what is found and written is the same on every engine, and costs no promise where
- * none is needed. It runs within a transaction of its caller.
+ * none is needed. It runs within a transaction of its caller, unless it asks one question alone.
  */
 export type Asking<Result> = Generator<Ask, Result, readonly unknown[]>;
 
@@ -57,7 +58,6 @@ export function* run(text: Text, ...given: readonly Given[]): Asking<void> {
 
 /** Whether the catalogue is of a version that has a table: one that is only read may be older. */
 export function* isThere(table: string): Asking<boolean> {
-  const rows = yield (dialect) =>
-    dialect.isThere?.(table) ?? { text: 'select 1 as there', given: [] };
+  const rows = yield (dialect) => dialect.isThere?.(table);
   return rows.length > 0;
 }

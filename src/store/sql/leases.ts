@@ -16,7 +16,7 @@ export interface Locking {
   /** Rows of polls, without those that another is taking just now. */
   which(due: RawBuilder<unknown>): RawBuilder<unknown>;
   transact<Result>(db: Database, work: (at: Database) => Promise<Result>): Promise<Result>;
-  /** Does what is one statement, and again where the engine asks for that. */
+  /** Does what is right as statements of their own, without a transaction, and again where the engine asks for that. */
   again<Result>(db: Database, work: (at: Database) => Promise<Result>): Promise<Result>;
   /** At the end of a `select` of what must stay as it is until the transaction ends. */
   readonly held: RawBuilder<unknown>;

@@ -9,7 +9,10 @@ export type Connection = Sqlite.Database;
 /** Runs work on the database to its end; the caller holds the transaction. */
 export function answerAtOnce<Result>(connection: Connection, work: Asking<Result>): Result {
   let step = work.next([]);
-  while (step.done !== true) step = work.next(rowsOf(connection, step.value(sqliteDialect)));
+  while (step.done !== true) {
+    const asked = step.value(sqliteDialect);
+    step = work.next(asked === undefined ? [{}] : rowsOf(connection, asked));
+  }
   return step.value;
 }
 
