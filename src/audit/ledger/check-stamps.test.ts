@@ -66,6 +66,18 @@ describe('a proof of OpenTimestamps beside a ledger', () => {
     expect(other).toEqual({ faults: [['altered-stamp', 'stamp/256.1.ots']] });
   });
 
+  it('may be in a block whose clock was two hours slow or fast, as miners’ may be', async () => {
+    const { audited, digest } = await stamped();
+    const hours = 3_600_000;
+    // The last of its leaves was made 255 seconds after the first, and the audit is a day after that.
+    const found = async (at: number) =>
+      (await audited({ headers: new Map([[100, { merkleRoot: digest, at: begin + at }]]) })).faults;
+    expect(await found(-1.9 * hours)).toEqual([]);
+    expect(await found(25.9 * hours)).toEqual([]);
+    expect(await found(-2.2 * hours)).toEqual([['back-dated', 'stamp/256.1.ots']]);
+    expect(await found(26.2 * hours)).toEqual([['altered-stamp', 'stamp/256.1.ots']]);
+  });
+
   it('is a fault where it is over something else, damaged, or not there', async () => {
     const { audited: over } = await stamped({ over: 'else' });
     expect(await over()).toEqual({ faults: [['altered-stamp', 'stamp/256.1.ots']] });
@@ -96,5 +108,15 @@ describe('a proof of OpenTimestamps beside a ledger', () => {
     const read = (path: string) => Promise.resolve(less.files.get(path));
     const found = await auditLedger({ read }, { now: begin + 86_400_000, records: false });
     expect(found).toMatchObject({ ok: true, stamps: [{ size: 256, ahead: true }] });
+  });
+
+  it('is a fault where it is over more leaves, in a checkpoint that the log did not sign', async () => {
+    const { files } = await stamped({ key: 9 });
+    const less = await sampleLedger(sampleLeaves(200));
+    for (const [path, bytes] of files) if (path.startsWith('stamp/')) less.files.set(path, bytes);
+    const read = (path: string) => Promise.resolve(less.files.get(path));
+    const found = await auditLedger({ read }, { now: begin + 86_400_000, records: false });
+    expect(found.faults).toMatchObject([{ kind: 'altered-stamp', path: stampedPath(256) }]);
+    expect(found.stamps).toBeUndefined();
   });
 });

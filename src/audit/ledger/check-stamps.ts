@@ -30,8 +30,8 @@ export interface StampContext {
   readonly timeOf: (index: number) => Promise<number | undefined>;
 }
 
-/** Clocks may differ by so much, in ms. */
-const slack = 5 * 60_000;
+/** Clocks may differ by so much, in ms: an authority's little, those of miners by two hours (`BlockHeader.at`). */
+const slackOf = { rfc3161: 5 * 60_000, opentimestamps: 2 * 3_600_000 } as const;
 
 /**
  * Checks the time stamps that lie beside a log: each is over a checkpoint of this very history, is good by itself, and
@@ -87,8 +87,12 @@ async function stampedBytes(
       return fault('altered-stamp', `${path} is a checkpoint of ${head.origin} at ${head.size}.`);
     }
     const isOwn = await isSignedBy(bytes, key);
-    // The copy may have been made while the log grew: then it has a stamp over more than it has leaves.
-    if (size > checkpoint.size) return bytes;
+    // The copy may have been made while the log grew: then it has a stamp over more than it has leaves, and nothing but
+    // the signature says that these are the log's.
+    if (size > checkpoint.size) {
+      const says = `${path} is over more leaves than this copy has, and is not signed by the key of the log.`;
+      return isOwn ? bytes : fault('altered-stamp', says);
+    }
     const root = await rootFromTiles(files, size, checkpoint.size);
     // Tiles that are missing were told already.
     if (root === undefined || root.equals(Buffer.from(head.root))) return bytes;
@@ -159,11 +163,12 @@ async function toldStamp(
 
 /** A stamp that was made before what it is over, or is still to come, has a wrong clock behind it, or the leaf has. */
 async function checkMoment(
-  { at, path, size }: StampTold,
+  { at, kind, path, size }: StampTold,
   { checkpoint, now, timeOf }: StampContext,
   onFault: OnFault,
 ): Promise<void> {
   if (at === undefined) return;
+  const slack = slackOf[kind];
   const said = new Date(at).toISOString();
   if (at > now + slack) {
     const message = `${path} says ${said}, which is later than now.`;
