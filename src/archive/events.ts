@@ -68,6 +68,13 @@ export type ArchiveEvent =
   | { readonly type: 'pushed'; readonly sourceId: string; readonly url: Url }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'warning'; readonly url: string; readonly message: string }
+  | {
+      /** The catalogue's database went away while work was under way, or is back. */
+      readonly type: 'database';
+      readonly state: 'away' | 'back';
+      /** A sentence. */
+      readonly message: string;
+    }
   | { readonly type: 'imported'; readonly read: number }
   | {
       /** A capture file lies in the bucket, read back and found whole. */

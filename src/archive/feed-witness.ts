@@ -1,5 +1,6 @@
 import { readContent } from '../capture/index.ts';
 import { ArchiveError, type Capture, type Entry, type Revision } from '../model/index.ts';
+import { DatabaseAway } from '../store/index.ts';
 import { readListing } from './document.ts';
 import { guidOf } from './identity.ts';
 import type { Services } from './services.ts';
@@ -33,7 +34,7 @@ async function stillTold(
     return await listedHtml(store, entry, content);
   } catch (error) {
     // A capture that is damaged is told by doctor.
-    if (error instanceof ArchiveError) return undefined;
+    if (error instanceof ArchiveError && !(error instanceof DatabaseAway)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { errorFrom, instant } from '../model/index.ts';
-import type { Hook } from '../store/index.ts';
+import { DatabaseAway, type Hook } from '../store/index.ts';
 import type { Services } from './services.ts';
 
 /** For so long a receiver may take to answer. */
@@ -43,6 +43,7 @@ export async function sendTo(
     const isRefused = [400, 413, 415, 422].includes(status);
     return { taken: false, why: `it answered ${status}`, isRefused, ...later };
   } catch (thrown) {
+    if (thrown instanceof DatabaseAway) throw thrown;
     const { message } = errorFrom(thrown, new URL(hook.url).origin);
     const why = clock.aborted ? 'it gave no answer in time' : withoutPath(message, hook.url);
     return { taken: false, why: why.replace(/\.$/, ''), isRefused: false };

@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openTestStore } from '../../test/house-store.ts';
 import { searchArticles, similarArticles } from '../search/index.ts';
+import type { Store } from '../store/index.ts';
 import { sampleArticle } from '../store/testing/samples.ts';
 import { indexMissing } from './index-words.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backissue-index-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const means = (store: Store): Parameters<typeof indexMissing>[0] => ({
+  ...{ store, now: () => 0, alone: (step) => step(), delay: async () => {} },
+});
 
 it('articles whose words are not indexed are found once they were indexed beside other work', async () => {
   const store = await openTestStore({ file: join(folder, 'a.sqlite') });
@@ -17,7 +22,7 @@ it('articles whose words are not indexed are found once they were indexed beside
     await store.commit(bare);
   }
   expect((await searchArticles(store, { text: '软件' }, 0)).total).toBe(0);
-  await indexMissing({ store, now: () => 0, alone: (step) => step() }).ended;
+  await indexMissing(means(store)).ended;
   expect((await searchArticles(store, { text: '软件' }, 0)).total).toBe(120);
   expect(await store.withoutWords(9)).toEqual([]);
   await store.close();
@@ -29,7 +34,7 @@ it('articles whose words are indexed but that have no sketch get it', async () =
     '因为海面风浪太大，往来南岛的班次从今天早上起全部停航，旅客可以在码头退票，也可以改乘明天的班次。';
   for (const id of ['a1', 'a2']) await store.commit(sampleArticle(id, 2, '渡轮停航', text));
   expect(await similarArticles(store, 'a1')).toEqual([]);
-  await indexMissing({ store, now: () => 0, alone: (step) => step() }).ended;
+  await indexMissing(means(store)).ended;
   expect(await store.withoutSketch(9)).toEqual([]);
   const [same] = await similarArticles(store, 'a1');
   expect([same?.article.id, same?.likeness]).toEqual(['a2', 1]);
@@ -48,7 +53,7 @@ it('others have their turn between the batches', async () => {
     if (left.at(-1) !== 0) setImmediate(look);
   };
   setImmediate(look);
-  await indexMissing({ store, now: () => 0, alone: (step) => step() }).ended;
+  await indexMissing(means(store)).ended;
   expect(left.filter((count) => count > 0).length).toBeGreaterThan(1);
   await store.close();
 });

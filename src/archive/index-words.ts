@@ -1,5 +1,6 @@
 import { articleSketch, wordsOf } from '../search/index.ts';
 import type { ArticleRecord, RevisionRecord } from '../store/index.ts';
+import { unlessAway } from './away.ts';
 import { decide } from './decide.ts';
 import { indexSomeRemoved } from './index-removed.ts';
 import { logSomeUnlogged } from './log-unlogged.ts';
@@ -7,6 +8,9 @@ import type { Services } from './services.ts';
 
 /** Articles indexed in one commit: a tenth of a second. */
 const atOnce = 50;
+
+/** How long a database that went away is left alone, in ms. */
+const awayMs = 30_000;
 
 /** Work that goes on beside everything else until it is done. */
 export interface Indexing {
@@ -22,11 +26,23 @@ export interface Indexing {
  * have no sketch. Searches answer meanwhile with what is indexed. What is not finished is gone on with
  * at the next opening.
  */
-export function indexMissing(services: Pick<Services, 'store' | 'alone' | 'now'>): Indexing {
+export function indexMissing(
+  services: Pick<Services, 'store' | 'alone' | 'now' | 'delay'>,
+): Indexing {
   const stopped = new AbortController();
+  const { signal } = stopped;
+  const more = async (some: typeof indexSome) => {
+    try {
+      return await decide(services, some);
+    } catch (thrown) {
+      unlessAway(thrown);
+      await services.delay(awayMs, signal);
+      return true;
+    }
+  };
   const run = async () => {
     for (const some of [logSomeUnlogged, indexSome, indexSomeRemoved, sketchSome]) {
-      while (!stopped.signal.aborted && (await decide(services, some)));
+      while (!signal.aborted && (await more(some)));
     }
   };
   const ended = run();

@@ -1,5 +1,6 @@
 import { type Instant, instant } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
+import { unlessAway, worstOf } from './away.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
 import { startHookLane } from './hook-lane.ts';
@@ -9,6 +10,7 @@ import { type Lane, startLane } from './lane.ts';
 import { logRound } from './looks.ts';
 import { notePages } from './note-pages.ts';
 import { noteSources } from './note-sources.ts';
+import { outlast } from './outlast.ts';
 import { startPageLane } from './page-lane.ts';
 import { pollSource } from './poll.ts';
 import { leaseOf } from './schedule.ts';
@@ -33,11 +35,12 @@ const hookRestMs = 2000;
 /**
  * Does what is due as it becomes due, until the signal: sources are polled, entries become articles,
  * articles are looked at again, images of what is new are captured, each kind in a lane of its own,
- * so that a long queue of pages never delays a poll. Ends when what is under way is done. Throws
- * only faults of our own disk, or damage; the other side's are in the reports.
+ * so that a long queue of pages never delays a poll. Ends when what is under way is done. A database that goes
+ * away is waited for. Throws only faults of our own disk, or damage; the other side's are in the reports.
  */
 export async function keepUp(services: Services, options: KeepUpOptions): Promise<void> {
-  await services.leases.during(() => keepLanes(services, options));
+  const lanes = () => services.leases.during(() => keepLanes(services, options));
+  await outlast(services, options.signal, lanes);
 }
 
 async function keepLanes(services: Services, options: KeepUpOptions): Promise<void> {
@@ -51,13 +54,19 @@ async function keepLanes(services: Services, options: KeepUpOptions): Promise<vo
   const work = [...lanes.map((lane) => lane.ended), rounds(services, options, tally, stop.signal)];
   try {
     // The first to fail stops the others.
-    await Promise.all(work.map((end) => end.catch((thrown: unknown) => stopWith(abort, thrown))));
+    await allEnded(work.map((end) => end.catch((thrown: unknown) => stopWith(abort, thrown))));
     await endRound(services, options, tally);
   } finally {
     options.signal.removeEventListener('abort', abort);
-    await Promise.allSettled(work);
-    await services.store.releasePolls(services.holder);
+    await services.store.releasePolls(services.holder).catch(unlessAway);
   }
+}
+
+/** Waits for all; then throws the worst of what they threw. */
+async function allEnded(work: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(work);
+  const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+  if (faults.length > 0) throw worstOf(faults);
 }
 
 function stopWith(abort: () => void, thrown: unknown): never {

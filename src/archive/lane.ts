@@ -1,3 +1,5 @@
+import { worstOf } from './away.ts';
+
 /** Work of one kind that becomes due again and again. */
 export interface LaneOptions<Job> {
   /** Jobs at one time. */
@@ -35,7 +37,7 @@ export function startLane<Job>(options: LaneOptions<Job>): Lane {
 class Crew<Job> {
   readonly #options: LaneOptions<Job>;
   readonly #running = new Set<Promise<void>>();
-  #fault: { readonly thrown: unknown } | undefined;
+  readonly #faults: unknown[] = [];
   #pause = new AbortController();
 
   constructor(options: LaneOptions<Job>) {
@@ -52,12 +54,14 @@ class Crew<Job> {
     const stir = () => this.stir();
     signal.addEventListener('abort', stir, { once: true });
     try {
-      while (!signal.aborted && this.#fault === undefined) await this.#turn();
+      while (!signal.aborted && this.#faults.length === 0) await this.#turn();
+    } catch (thrown) {
+      this.#faults.push(thrown);
     } finally {
       signal.removeEventListener('abort', stir);
       await Promise.all(this.#running);
     }
-    if (this.#fault !== undefined) throw this.#fault.thrown;
+    if (this.#faults.length > 0) throw worstOf(this.#faults);
   }
 
   /** Takes what there is room for, then waits until there may be more. */
@@ -78,7 +82,7 @@ class Crew<Job> {
     const work = this.#options
       .act(job)
       .catch((thrown: unknown) => {
-        this.#fault ??= { thrown };
+        this.#faults.push(thrown);
       })
       .finally(() => {
         this.#running.delete(work);

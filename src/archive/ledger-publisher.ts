@@ -11,8 +11,9 @@ import {
   recordPath,
 } from '../ledger/index.ts';
 import { ArchiveError, errorFrom, type Now } from '../model/index.ts';
-import type { LedgerFact, Store } from '../store/index.ts';
+import { DatabaseAway, type LedgerFact, type Store } from '../store/index.ts';
 import { formatVerifierKey, parseLeaf, parseSigningKey, signNote } from '../tlog/index.ts';
+import { unlessAway } from './away.ts';
 import type { ArchiveEvent } from './events.ts';
 import type { LedgerPlace } from './ledger-place.ts';
 import { Sequencer } from './sequencer.ts';
@@ -108,6 +109,8 @@ export class LedgerPublisher {
         this.#begun = 0;
         if (message === this.#fault) return;
         this.#fault = message;
+        // That it is away is told by who waits for it.
+        if (thrown instanceof DatabaseAway) return;
         this.#warn(`The ledger is not published: ${message}`);
       }
     });
@@ -204,7 +207,8 @@ export class LedgerPublisher {
   async end(): Promise<void> {
     await this.settle();
     await Promise.all([this.#cosigned, this.#stamped]);
-    await this.#sequencer?.release();
+    // What cannot be given back ends by time.
+    await this.#sequencer?.release().catch(unlessAway);
   }
 
   /** Publishes, and asks everybody for a time stamp who has not stamped that yet; gives what did not come. */

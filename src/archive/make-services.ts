@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import { sha256 } from '../digest/index.ts';
+import { DatabaseAway } from '../store/index.ts';
 import { folderOf, type WarcWriter } from '../warc/index.ts';
 import { Blanks } from './blank.ts';
 import { CaptureUploads } from './capture-uploads.ts';
@@ -19,7 +20,7 @@ export function servicesOf(
   warc: WarcWriter | undefined,
   { publisher, witness }: Partial<Pick<Services, 'publisher' | 'witness'>> = {},
 ): Services {
-  const alone = oneAtATime();
+  const alone = leavingWhatIsLost(oneAtATime(), warc);
   const tell = options.onEvent ?? (() => {});
   const now = options.now;
   const delay = options.delay ?? wait;
@@ -82,6 +83,20 @@ function readerUrlOf({ readerUrl, publicUrl }: ArchiveOptions): string | undefin
 async function wait(ms: number, signal: AbortSignal): Promise<void> {
   await timer(ms, undefined, { signal }).catch(() => {});
 }
+
+/** Steps that leave the capture file where the database goes away in one: a later length of it on record would hide
+ * what that step had written there. */
+const leavingWhatIsLost =
+  (alone: Services['alone'], warc: WarcWriter | undefined): Services['alone'] =>
+  (step) =>
+    alone(async () => {
+      try {
+        return await step();
+      } catch (thrown) {
+        if (thrown instanceof DatabaseAway) await warc?.leave();
+        throw thrown;
+      }
+    });
 
 function oneAtATime(): Services['alone'] {
   let last: Promise<unknown> = Promise.resolve();

@@ -1,5 +1,5 @@
 import type { Capture, PollState } from '../model/index.ts';
-import type { Change, WarcFile } from '../store/index.ts';
+import { type Change, DatabaseAway, type WarcFile } from '../store/index.ts';
 import { untilFirst } from './decide.ts';
 import type { Deed, Done, Recorder } from './deed.ts';
 import { recordFinds, recording } from './record.ts';
@@ -45,13 +45,29 @@ export function createRecorder(
 type Means = Parameters<typeof createRecorder>[0];
 
 /** What another process was first with is decided anew. What fails together is tried one by one: the fault
- * of one must not lose what others brought. */
+ * of one must not lose what others brought. Where the database went away, what lies on disk is taken in when it is
+ * back, with what it was for; until then no later length of its file may hide it. */
 async function recordGroup(services: Means, group: readonly Waiting[]): Promise<void> {
   try {
     await untilFirst(() => recordTogether(services, group));
   } catch (thrown) {
-    await recordApart(services, group, thrown);
+    if (thrown instanceof DatabaseAway) await failAll(services, group, thrown);
+    else await recordApart(services, group, thrown);
   }
+}
+
+async function failAll(
+  { warc }: Means,
+  group: readonly Waiting[],
+  thrown: DatabaseAway,
+): Promise<void> {
+  let told: unknown = thrown;
+  try {
+    await warc?.leave();
+  } catch (further) {
+    told = further;
+  }
+  for (const { fail } of group) fail(told);
 }
 
 /** The captures first, all of them: a crash between two deeds must not hide those of the second
@@ -65,6 +81,7 @@ async function recordApart(
     const kept = keptBy(group);
     if ((kept.captures ?? []).length > 0) await services.store.commit(kept);
   } catch (further) {
+    if (further instanceof DatabaseAway) return await failAll(services, group, further);
     for (const { fail } of group) fail(further);
     return;
   }

@@ -2,6 +2,7 @@ import { folderOf, listWarcFiles, recoverTail, scanWarc } from '../warc/index.ts
 import { isReplaced } from './capture-uploads.ts';
 import { Replayer } from './replay.ts';
 import type { Services } from './services.ts';
+import { watching } from './watching.ts';
 
 type Means = Pick<Services, 'store' | 'captures' | 'revisitDays'> &
   Partial<Pick<Services, 'tell' | 'siteRules'>>;
@@ -28,7 +29,10 @@ export async function recoverCaptures(services: Means): Promise<void> {
 async function recoverFile(services: Means, file: string, from: number): Promise<void> {
   const { store, captures, revisitDays, siteRules } = services;
   const { whole, torn } = await recoverTail(folderOf(captures), file, from);
-  const replayer = new Replayer({ store, captures, revisitDays, siteRules, sourcesStand: true });
+  const replayer = new Replayer({
+    // Other workers go on meanwhile.
+    ...{ store: watching(store), captures, revisitDays, siteRules, sourcesStand: true },
+  });
   if (whole > from) {
     for await (const { record, locator } of scanWarc(captures, file, from)) {
       if (record.type === 'resource') await replayer.pass(record);

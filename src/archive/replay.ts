@@ -3,6 +3,7 @@ import { sha256 } from '../digest/index.ts';
 import type { Capture, Instant, Locator, Url } from '../model/index.ts';
 import type { Change } from '../store/index.ts';
 import { captureIdOf, httpResponse, payloadDigest, type WarcRecord } from '../warc/index.ts';
+import { untilFirst } from './decide.ts';
 import { type MirroredAbout, mirroredMeaning } from './mirrors/replay-mirrored.ts';
 import { ownMeaning, RecordsBeside } from './own-records.ts';
 import { type ImportAbout, importMeaning } from './replay-import.ts';
@@ -98,7 +99,9 @@ export class Replayer {
   }
 
   async #understood(meaning: () => Promise<Change>): Promise<void> {
-    await this.#commit((await unlessUnreadable(this.#means.unread, meaning)) ?? {});
+    await untilFirst(async () => {
+      await this.#commit((await unlessUnreadable(this.#means.unread, meaning)) ?? {});
+    });
   }
 
   async #takenDown(fact: TakedownFact): Promise<void> {
@@ -168,12 +171,11 @@ export class Replayer {
   }
 
   async #commit(change: Change): Promise<void> {
-    const captures = this.#held;
-    this.#held = [];
-    const all = joined({ captures }, change);
+    const all = joined({ captures: this.#held }, change);
     if (Object.values(all).some((rows: readonly unknown[]) => rows.length > 0)) {
       await this.#means.store.commit(all);
     }
+    this.#held = [];
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Change, LeaseLost, type Store } from '../store/index.ts';
+import { type Change, DatabaseAway, LeaseLost, type Store } from '../store/index.ts';
 import { byRight } from './by-right.ts';
 import { checkSaved } from './saved-searches.ts';
 import type { Services } from './services.ts';
@@ -55,6 +55,7 @@ export function watchSaved(store: Store): SavedWatch {
         looking = untilLooked();
         // What failed is looked at again with the next commit; what was committed stands.
         looking.catch((error: unknown) => {
+          if (error instanceof DatabaseAway) return;
           const message = `Saved searches could not be looked at: ${String(error)}`;
           services.tell({ type: 'warning', url: '', message });
         });

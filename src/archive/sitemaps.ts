@@ -2,6 +2,7 @@ import { type Draft, draftExchanges } from '../capture/index.ts';
 import { recentEntries, type ShapeMemory } from '../feed/index.ts';
 import { header } from '../http/index.ts';
 import { ArchiveError, type FeedEntry, type Source, type Url } from '../model/index.ts';
+import { DatabaseAway } from '../store/index.ts';
 import { type AskingAt, askingFor } from './asking.ts';
 import { type Listing, readListing } from './document.ts';
 import { draftOptions } from './draft-options.ts';
@@ -136,7 +137,7 @@ class Reading {
     try {
       return await this.ask(url);
     } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
+      if (!(error instanceof ArchiveError) || error instanceof DatabaseAway) throw error;
       this.warnings.push(error.message);
       this.isPart = true;
       return undefined;

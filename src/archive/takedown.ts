@@ -6,6 +6,7 @@ import {
   type Takedown,
   type TakedownReason,
 } from '../model/index.ts';
+import { DatabaseAway } from '../store/index.ts';
 import {
   captureIdOf,
   discardFile,
@@ -105,7 +106,7 @@ export async function finishTakedowns(services: Services): Promise<void> {
     try {
       await carryOut(services, takedown);
     } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
+      if (!(error instanceof ArchiveError) || error instanceof DatabaseAway) throw error;
       services.tell({ type: 'warning', url: takedown.url, message: error.message });
     }
   }

@@ -2,8 +2,8 @@ import { type Expectable, type Expectation, expectable, type Store } from '../st
 
 /**
  * The store given, which notes what it is asked and answers, and has each change that is committed through it
- * expect that: so nothing is written by what another process has changed meanwhile. After a commit it begins
- * anew; what is decided by later goes with the next.
+ * expect that: so nothing is written by what another process has changed meanwhile. After a commit, whatever came
+ * of it, it begins anew; what is decided by later goes with the next.
  */
 export function watching(store: Store): Store {
   const asked = new Map<string, Expectation>();
@@ -13,8 +13,8 @@ export function watching(store: Store): Store {
     ...(Object.fromEntries(watched) as Pick<Store, Expectable>),
     commit: async (change, terms) => {
       const expected = [...(change.expected ?? []), ...asked.values()];
-      await store.commit({ ...change, expected }, terms);
       asked.clear();
+      await store.commit({ ...change, expected }, terms);
     },
   };
 }

@@ -168,6 +168,8 @@ export function eventLine(event: ArchiveEvent): string | undefined {
       return `failed    ${event.failure.message}`;
     case 'warning':
       return `warning   ${event.message}`;
+    case 'database':
+      return `database  ${event.message}`;
     case 'imported':
       return `read      ${event.read} files`;
     case 'recovered':

@@ -21,6 +21,8 @@ export interface WorkerProcess {
   /** Ms of CPU that it took so far. */
   cpu(): number;
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT' | 'SIGTERM'): void;
+  /** Is told what it says from now on. */
+  hear(told: (text: string) => void): void;
   /** How it ended, and what it said. */
   readonly ended: Promise<{ readonly code: number | null; readonly said: string }>;
 }
@@ -45,6 +47,9 @@ export function startWorker(place: WorkerPlace): WorkerProcess {
       return cpu;
     },
     signal: (name) => void child.kill(name),
+    hear: (told) => {
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', told);
+    },
   };
 }
 

@@ -21,9 +21,12 @@ export function watching(session: Session, metrics?: Metrics) {
   };
 }
 
-/** Events of a source as a whole are results, and go to stdout; the rest is progress. */
+/** What is told of a schedule though nobody looks on. */
+const results = ['health', 'stand-in', 'moved', 'gone', 'returned', 'database'];
+
+/** Events of a source as a whole, and of the database, are results, and go to stdout; the rest is progress. */
 function tellWatcher({ terminal, json }: Session, event: ArchiveEvent): void {
-  if (!['health', 'stand-in', 'moved', 'gone', 'returned'].includes(event.type)) {
+  if (!results.includes(event.type)) {
     if (terminal.interactive && !json) tellEvent(terminal, event);
     return;
   }

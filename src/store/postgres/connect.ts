@@ -6,6 +6,10 @@ import { typed } from './typed.ts';
 /** Connections of one process, most. */
 const mostConnections = 10;
 
+/** Milliseconds after which a connection that is silent is asked whether it still is one; ten seconds later it is
+ * given up. */
+const silentMs = 10_000;
+
 /** Milliseconds until a server that says nothing is given up. Waiting for one of our own connections to
  * become free is not counted: what holds it may take as long as it likes. */
 const mostWaiting = 10_000;
@@ -13,7 +17,10 @@ const mostWaiting = 10_000;
 class Connection extends Client {
   constructor(config?: string | ClientConfig) {
     const own = typeof config === 'string' ? { connectionString: config } : config;
-    super({ ...own, connectionTimeoutMillis: mostWaiting, keepAlive: true });
+    super({
+      ...{ ...own, connectionTimeoutMillis: mostWaiting },
+      ...{ keepAlive: true, keepAliveInitialDelayMillis: silentMs },
+    });
   }
 }
 
