@@ -6,6 +6,7 @@ import type { Archive } from '../src/archive/index.ts';
 import { createReader } from '../src/web/index.ts';
 import { bucketScene, filesIn, hour, paper, paths, picture, secret } from './bucket-scene.ts';
 import { databaseFor, postgres } from './fresh-database.ts';
+import { emptyDatabase, isOnPostgres } from './house-store.ts';
 import { startCommand } from './killed.ts';
 import { command } from './newspaper.ts';
 
@@ -156,9 +157,13 @@ test('backup, export and rebuild read what lies in the bucket alone', async () =
   expect((await run(['export', exported, '--format', 'wacz'])).code).toBe(0);
   expect(readdirSync(exported).join()).toContain('.wacz');
   const before = (await run(['stats', '--json'])).json();
+  if (isOnPostgres) await emptyDatabase(room.folder);
   const rebuilt = await run(['rebuild', '--json']);
   expect([rebuilt.code, rebuilt.err]).toEqual([0, '']);
-  expect((await run(['stats', '--json'])).json()).toEqual(before);
+  const after = (await run(['stats', '--json'])).json();
+  // Leaves that were not published are read back from nowhere but the catalogue before.
+  const leaves = isOnPostgres ? { leaves: 0, unpublished: 0 } : {};
+  expect(after).toEqual({ ...before, ...leaves });
   const again = await open();
   opened.push(again);
   expect(Buffer.from((await again.content(site.url('/house.jpg')))?.bytes ?? [])).toEqual(picture);

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openTestStore } from './house-store.ts';
+import { emptyDatabase, isOnPostgres, openTestStore } from './house-store.ts';
 
 /**
  * All that a catalogue holds of articles: records, keys, revisions whole, edits, absences, captures of
@@ -42,7 +42,8 @@ export async function contents(folder: string) {
 }
 
 /** Deletes the catalogue, and what belongs to it; but for the file named. */
-export function forgetCatalogue(folder: string, but?: string): void {
+export async function forgetCatalogue(folder: string, but?: string): Promise<void> {
+  if (isOnPostgres) await emptyDatabase(folder);
   for (const name of readdirSync(folder)) {
     if (name.startsWith('backissue.sqlite') && name !== but) rmSync(join(folder, name));
   }

@@ -1,6 +1,6 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyArchive } from './copied-archive.ts';
 import { draws } from './draws.ts';
 import { everything } from './everything.ts';
 import { clear, freshFolder, type Job, killOnce, kills, measured, time } from './killing.ts';
@@ -42,9 +42,9 @@ beforeAll(async () => {
 describe(`a takedown that is killed ${kills} times`, () => {
   const parametersFor = (id: string) => (folder: string) =>
     ['takedown', id, '--reason', 'privacy', '--archive', folder] as const;
-  const copied = () => {
+  const copied = async () => {
     const folder = freshFolder();
-    cpSync(base, folder, { recursive: true });
+    await copyArchive(base, folder);
     return folder;
   };
 
@@ -53,13 +53,13 @@ describe(`a takedown that is killed ${kills} times`, () => {
     time,
     async () => {
       const articles = [...words];
-      const first = copied();
+      const first = await copied();
       let takes = await measured(parametersFor(articles[0]?.[0] ?? '')(first), first);
       const random = draws(13);
       let hits = 0;
       for (let tries = 0; hits < kills && tries < kills * 3; tries += 1) {
         const [id, own] = articles[tries % articles.length] ?? ['', ''];
-        const folder = copied();
+        const folder = await copied();
         const parameters = parametersFor(id);
         const job: Job = { parameters, takes, random, mayLose: new Set([id]) };
         if (await killOnce(job, folder, (hits + random()) / kills)) hits += 1;

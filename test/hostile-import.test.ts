@@ -148,7 +148,7 @@ describe('a web archive whose records speak as if they were ours', { timeout: 12
     expect(answer && fieldOf(answer, 'X-Archive-Orig-backissue-cut')).toContain('sha256:');
     await rebuilt(folder);
     expect(await contents(folder)).toEqual(before);
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     await rebuilt(folder);
     const after = await contents(folder);
     expect(after).toMatchObject({ all: before.all, takedowns: [] });
@@ -171,7 +171,7 @@ describe('a web archive whose records speak as if they were ours', { timeout: 12
       metadataRecord({ about: captureId, date: seenAt, value: mark }),
     ]);
     await writer.close();
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     await rebuilt(folder);
     const after = await contents(folder);
     expect(after.takedowns).toEqual([]);
@@ -230,7 +230,7 @@ describe('a WACZ that another Backissue exported', { timeout: 240_000 }, () => {
     const before = await contents(folder);
     expect(before.all.length).toBeGreaterThan(10);
     expect(before.counts).toMatchObject({ sources: 0, pending: 0 });
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     await rebuilt(folder);
     const after = await contents(folder);
     expect(after.counts).toMatchObject({ sources: 0, pending: 0 });

@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSyn
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkSplitView, readKey } from '../src/audit/index.ts';
+import { copyArchive } from './copied-archive.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { quayPage as page, quayPath as path } from './quay-story.ts';
 import { type Site, startSite } from './small-site.ts';
@@ -87,7 +88,7 @@ describe('a ledger whose key is changed', () => {
     const folder = await archiveOf('Quay.');
     const first = vkeyOf(folder);
     const thief = place.freshFolder();
-    cpSync(folder, thief, { recursive: true });
+    await copyArchive(folder, thief);
     const seen = join(place.folder, 'seen of the thief');
     await rotate(folder);
     await capture(folder, 'Quay and pier.');
@@ -111,7 +112,7 @@ describe('a ledger whose key is changed', () => {
     const folder = await archiveOf('Quay.');
     const first = vkeyOf(folder);
     const before = place.freshFolder();
-    cpSync(folder, before, { recursive: true });
+    await copyArchive(folder, before);
     const ofFirst = readFileSync(join(folder, 'ledger/checkpoint'));
     await rotate(folder);
     const [, id] = first.split('+');
@@ -122,7 +123,7 @@ describe('a ledger whose key is changed', () => {
       [false, true],
     ]) {
       const broken = place.freshFolder();
-      cpSync(folder, broken, { recursive: true });
+      await copyArchive(folder, broken);
       renameSync(join(broken, 'key'), join(broken, 'key.next'));
       if (hasOld) renameSync(join(broken, `key-before-${id}`), join(broken, 'key'));
       writeFileSync(join(broken, 'ledger/vkey'), `${first}\n`);

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditLedger, checkSplitView, ledgerFolder, readKey } from '../src/audit/index.ts';
+import { copyArchive } from './copied-archive.ts';
 import { mirrorArchives } from './mirror-archives.ts';
 import { hour } from './scripted-outlet.ts';
 
@@ -121,7 +122,7 @@ describe('an archive that changes its key', () => {
     const [b, c] = [await host('b-site'), await host('c-site')];
     const named = ['--site-mirrors', `${b.url()},${c.url()}`];
     await scene.captureSome();
-    cpSync(at('a'), at('thief'), { recursive: true });
+    await copyArchive(at('a'), at('thief'));
     for (const name of ['a', 'thief']) await publish(name, ...named);
     const first = await readKey(vkeyOf('a'));
     for (const [name, of] of [

@@ -9,10 +9,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../src/store/sqlite/index.ts';
 import { forgetCatalogue } from './contents.ts';
+import { copyArchive } from './copied-archive.ts';
 import { draws } from './draws.ts';
 import { everything } from './everything.ts';
+import { openTestStore } from './house-store.ts';
 import { startCommand } from './killed.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { rebuilt } from './rebuilt.ts';
@@ -60,7 +61,7 @@ async function archived(): Promise<string> {
 }
 
 async function leavesIn(folder: string) {
-  const store = await openSqliteStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
+  const store = await openTestStore({ file: join(folder, 'backissue.sqlite'), readOnly: true });
   try {
     return await store.leaves(0, 1000);
   } finally {
@@ -97,7 +98,7 @@ async function goesOn(folder: string): Promise<void> {
   const before = await leavesIn(folder);
   const seen = join(place.freshFolder(), 'seen');
   expect(await verified(folder, '--seen', seen)).toMatchObject({ kinds: [], size: before.length });
-  forgetCatalogue(folder);
+  await forgetCatalogue(folder);
   expect(await rebuilt(folder)).toMatchObject({ ledger: { leaves: before.length, lacking: 0 } });
   expect(lasting(await leavesIn(folder))).toEqual(lasting(before));
   site.set(quay, page(`Quay at ${time.now()}.`));
@@ -124,7 +125,7 @@ describe('an archive whose catalogue is lost', { timeout: 300_000 }, () => {
     await archive.close();
     await goesOn(folder);
     expect(everything(folder)).not.toContain(secret);
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     await rebuilt(folder);
     const again = await open(folder);
     await again.liftTakedown(site.url(pier));
@@ -148,7 +149,7 @@ describe('an archive whose catalogue is lost', { timeout: 300_000 }, () => {
       cpSync(kept, other, { recursive: true });
       rmSync(join(other, 'captures'), { recursive: true });
       cpSync(join(folder, 'captures'), join(other, 'captures'), { recursive: true });
-      forgetCatalogue(other);
+      await forgetCatalogue(other);
       expect(everything(other)).toContain(secret);
       await rebuilt(other);
       await (await open(other)).close();
@@ -179,7 +180,7 @@ describe('an archive whose catalogue is lost', { timeout: 300_000 }, () => {
   it('is rebuilt with its leaves where the key is lost, to begin another ledger over them', async () => {
     const folder = await archived();
     const before = await leavesIn(folder);
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     renameSync(join(folder, 'key'), join(folder, 'lost'));
     await rebuilt(folder);
     expect(await leavesIn(folder)).toEqual(before);
@@ -191,10 +192,10 @@ describe('an archive whose catalogue is lost', { timeout: 300_000 }, () => {
   it('is not rebuilt over a ledger that is damaged, older than what was signed, or of another key', async () => {
     const older = await archived();
     const folder = place.freshFolder();
-    cpSync(older, folder, { recursive: true });
+    await copyArchive(older, folder);
     site.set(quay, page('Quay once more.'));
     await pass(folder);
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     const whole = place.freshFolder();
     cpSync(join(folder, 'ledger'), whole, { recursive: true });
     const size = readFileSync(join(whole, 'checkpoint'), 'utf8').split('\n')[1];
@@ -233,7 +234,7 @@ describe('an archive whose catalogue is lost', { timeout: 300_000 }, () => {
     const [leaf] = await leavesIn(folder);
     const record = leaf?.record ?? '';
     rmSync(join(folder, `ledger/record/${record.slice(0, 2)}/${record}.json`));
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     const { out } = await command(['rebuild', '--archive', folder], { now: time.now });
     expect(out).toMatch(/leaves were read back [^\n]+\n {2}1 of their records are not there/);
     const [back] = await leavesIn(folder);
@@ -245,7 +246,7 @@ describe('an archive whose catalogue is lost', { timeout: 300_000 }, () => {
     const before = await leavesIn(folder);
     const random = draws(7);
     for (let kill = 0; kill < 2; kill += 1) {
-      forgetCatalogue(folder);
+      await forgetCatalogue(folder);
       const child = await startCommand(
         ['rebuild', '--archive', folder],
         join(place.folder, 'compiled'),
@@ -255,7 +256,7 @@ describe('an archive whose catalogue is lost', { timeout: 300_000 }, () => {
       child.kill();
       await child.ended;
     }
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     await rebuilt(folder);
     expect(await leavesIn(folder)).toEqual(before);
     await goesOn(folder);

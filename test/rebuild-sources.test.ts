@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { contents, forgetCatalogue } from './contents.ts';
-import { openTestStore } from './house-store.ts';
+import { isOnPostgres, openTestStore } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { rebuilt } from './rebuilt.ts';
 import { listPage, rss, startSite, storyPage } from './small-site.ts';
@@ -45,13 +45,14 @@ describe('what was captured for others', () => {
     const before = await sourcesOfCaptures(folder);
     expect(before.filter(({ askedUrl }) => /page=2|-2$/.test(askedUrl))).toHaveLength(3);
     expect(before.filter(({ askedUrl }) => askedUrl.endsWith(path))).toHaveLength(2);
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     await rebuilt(folder);
     expect(await sourcesOfCaptures(folder)).toEqual(before);
   });
 });
 
-describe('a catalogue that a crash left behind its captures', () => {
+// A rebuild in a database has no catalogue before it.
+describe.skipIf(isOnPostgres)('a catalogue that a crash left behind its captures', () => {
   it('is left by a rebuild as its site rules read them', { timeout: 60_000 }, async () => {
     const folder = freshFolder();
     const path = '/2024/ferry-leaves';
@@ -72,7 +73,7 @@ describe('a catalogue that a crash left behind its captures', () => {
     copyFileSync(file, `${file}.early`);
     expect(await run('capture', site.url(path), '--allow-private')).toMatchObject({ code: 0 });
     await site.close();
-    forgetCatalogue(folder, 'backissue.sqlite.early');
+    await forgetCatalogue(folder, 'backissue.sqlite.early');
     renameSync(`${file}.early`, file);
     await rebuilt(folder, '--keep', '--site-rules', rules);
     const kept = await openTestStore({ file: `${file}.before-rebuild`, readOnly: true });
@@ -110,7 +111,7 @@ describe('a feed whose texts may be the body, and a page that stands in for it',
     expect(before.all).toHaveLength(4);
     expect(await rebuilt(folder)).toMatchObject({ unread: 0 });
     expect((await contents(folder)).all).toEqual(before.all);
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     expect(await rebuilt(folder)).toMatchObject({ unread: 0 });
     expect((await contents(folder)).all).toEqual(before.all);
   });

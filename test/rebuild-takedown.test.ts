@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { contents, forgetCatalogue } from './contents.ts';
 import { everything } from './everything.ts';
+import { isOnPostgres } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { rebuilt } from './rebuilt.ts';
 import { page, path, secret } from './secret-story.ts';
@@ -75,10 +76,12 @@ describe('an archive from which an article was taken down, rebuilt', { timeout: 
       'The quay',
       'The third',
     ]);
-    await rebuilt(folder);
-    expect(await contents(folder)).toEqual(before);
-    expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
-    forgetCatalogue(folder);
+    if (!isOnPostgres) {
+      await rebuilt(folder);
+      expect(await contents(folder)).toEqual(before);
+      expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
+    }
+    await forgetCatalogue(folder);
     await rebuilt(folder);
     const alone = await contents(folder);
     expect(alone.all).toEqual(before.all);
@@ -94,7 +97,7 @@ describe('an archive from which an article was taken down, rebuilt', { timeout: 
     await site.close();
     const lifted = await contents(folder);
     expect(lifted.all).toHaveLength(7);
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     await rebuilt(folder);
     expect((await contents(folder)).all).toEqual(lifted.all);
     expect((await contents(folder)).takedowns).toEqual(lifted.takedowns);
@@ -111,7 +114,7 @@ describe('an archive from which an article was taken down, rebuilt', { timeout: 
     const before = await contents(folder);
     const files = readdirSync(captures, { recursive: true });
     cpSync(kept, captures, { recursive: true });
-    forgetCatalogue(folder);
+    await forgetCatalogue(folder);
     expect(everything(folder).includes(secret)).toBe(true);
     await rebuilt(folder);
     expect((await contents(folder)).all).toEqual(before.all);

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Digest, instant, type Url } from '../src/model/index.ts';
 import { formatNewsFile } from '../src/transfer/news-repository/news-file.ts';
 import { contents, forgetCatalogue } from './contents.ts';
-import { openTestStore } from './house-store.ts';
+import { isOnPostgres, openTestStore } from './house-store.ts';
 import { command, followedDemo, openForTest, scratch } from './newspaper.ts';
 import { rebuilt } from './rebuilt.ts';
 import { rss, startSite } from './small-site.ts';
@@ -31,19 +31,20 @@ describe('the demo newspaper, archived over its editions and rebuilt', { timeout
     const before = await contents(folder);
     expect(before.all.length).toBeGreaterThan(10);
     const report = await rebuilt(folder);
-    const after = await contents(folder);
-    expect(after).toEqual(before);
+    if (!isOnPostgres) expect(await contents(folder)).toEqual(before);
     expect(report).toMatchObject({
       captures: before.counts.captures,
       articles: before.all.filter(({ article }) => article.mergedInto === undefined).length,
     });
     expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
     expect(readdirSync(folder).filter((name) => /\.(?:new|before-rebuild)/.test(name))).toEqual([]);
-    // Again, and of the captures alone.
-    await rebuilt(folder, '--keep');
-    expect(existsSync(join(folder, 'backissue.sqlite.before-rebuild'))).toBe(true);
-    forgetCatalogue(folder);
-    await rebuilt(folder);
+    if (!isOnPostgres) {
+      await rebuilt(folder, '--keep');
+      expect(existsSync(join(folder, 'backissue.sqlite.before-rebuild'))).toBe(true);
+      // Again, of the captures alone: in a database it is never otherwise.
+      await forgetCatalogue(folder);
+      await rebuilt(folder);
+    }
     expect(await contents(folder)).toMatchObject({
       all: before.all,
       counts: { sources: before.counts.sources },
@@ -140,9 +141,11 @@ describe('an archive of whatever may be followed, rebuilt', { timeout: 240_000 }
     expect(before.all.flatMap(({ absences }) => absences.map(({ kind }) => kind)).sort()).toEqual(
       expect.arrayContaining(['not-found', 'refused']),
     );
-    await rebuilt(folder);
-    expect(await contents(folder)).toEqual(before);
-    forgetCatalogue(folder);
+    if (!isOnPostgres) {
+      await rebuilt(folder);
+      expect(await contents(folder)).toEqual(before);
+    }
+    await forgetCatalogue(folder);
     await rebuilt(folder);
     expect(await contents(folder)).toMatchObject({
       all: before.all,
@@ -191,7 +194,8 @@ describe('a catalogue of an extractor of old', { timeout: 120_000 }, () => {
     await archive.close();
     await site.close();
     const report = await rebuilt(folder);
-    expect(report).toMatchObject({ revisions: 2, before: { articles: 2, revisions: 3 } });
+    expect(report).toMatchObject({ revisions: 2 });
+    if (!isOnPostgres) expect(report).toMatchObject({ before: { articles: 2, revisions: 3 } });
     const after = await contents(folder);
     const texts = (of: typeof after) =>
       of.all.map(({ revisions }) => revisions.map((one) => one?.content.text));

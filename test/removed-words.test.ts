@@ -1,9 +1,9 @@
-import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { createReader } from '../src/web/index.ts';
+import { askSql, runSql } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { rebuilt } from './rebuilt.ts';
 import { startSite } from './small-site.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -39,17 +39,12 @@ async function capture(archive: Archive, name: string, page: string): Promise<vo
 }
 
 /** What lies in the index of what went. */
-function rows(where = folder): unknown[] {
-  const catalogue = new Sqlite(join(where, 'backissue.sqlite'), { readonly: true });
-  const all = catalogue
-    .prepare(
-      `select id, revision, packed, spans from find_removed join articles using (ord)
-         order by id, revision`,
-    )
-    .all();
-  catalogue.close();
-  return all;
-}
+const rows = (where = folder): Promise<unknown[]> =>
+  askSql(
+    where,
+    `select id, revision, packed, spans from find_removed join articles using (ord)
+       order by id, revision`,
+  );
 
 const search = (...parameters: string[]) =>
   command(['search', '--archive', folder, ...parameters], { now: time.now });
@@ -107,18 +102,23 @@ describe('removed words', () => {
   });
 
   it('are the same after a rebuild, and when they are indexed after they went', async () => {
-    const before = rows();
+    const before = await rows();
     expect(before).toHaveLength(3);
-    expect((await command(['rebuild', '--archive', folder])).code).toBe(0);
-    expect(rows()).toEqual(before);
-    const catalogue = new Sqlite(join(folder, 'backissue.sqlite'));
-    catalogue.exec("delete from find_removed; delete from marks where name = 'removed-words'");
-    catalogue.close();
+    await rebuilt(folder);
+    expect(await rows()).toEqual(before);
+    await runSql(
+      folder,
+      'delete from find_removed',
+      "delete from marks where name = 'removed-words'",
+    );
     expect(await totalOf('removed:收受')).toBe(0);
     const archive = await openForTest(folder, time.now);
-    await vi.waitUntil(async () => (await archive.search({ text: 'removed:收受' })).total === 1);
+    await vi.waitUntil(
+      async () => (await archive.search({ text: 'removed:收受' })).total === 1,
+      20_000,
+    );
     await archive.close();
-    expect(rows()).toEqual(before);
+    expect(await rows()).toEqual(before);
   });
 
   it('go with an article that is taken down', async () => {
@@ -130,7 +130,7 @@ describe('removed words', () => {
     await archive.takeDown(url('mayor-100009'), { reason: 'court' });
     expect((await archive.search({ text: 'removed:收受' })).total).toBe(0);
     await archive.close();
-    expect(rows(own)).toEqual([]);
+    expect(await rows(own)).toEqual([]);
   });
 
   it('need a query or words of their own', async () => {

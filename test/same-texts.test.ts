@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Archive, ImportItem } from '../src/archive/index.ts';
 import { instant, type Url } from '../src/model/index.ts';
 import { createReader } from '../src/web/index.ts';
+import { isOnPostgres } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { rebuilt } from './rebuilt.ts';
 import { startSite } from './small-site.ts';
 import { withoutWordEnds } from './without-word-ends.ts';
 
@@ -113,10 +115,13 @@ describe('one text at two addresses', () => {
       return (JSON.parse(out) as { similar: unknown[] }).similar.length;
     };
     expect(await copies(whole)).toBe(1);
-    expect((await does('backup', whole, kept ?? '')).code).toBe(0);
-    expect((await does('restore', restored, kept ?? '')).code).toBe(0);
-    expect(await copies(restored)).toBe(1);
-    expect((await does('rebuild', whole)).code).toBe(0);
+    // A database is backed up by its own means.
+    if (!isOnPostgres) {
+      expect((await does('backup', whole, kept ?? '')).code).toBe(0);
+      expect((await does('restore', restored, kept ?? '')).code).toBe(0);
+      expect(await copies(restored)).toBe(1);
+    }
+    await rebuilt(whole ?? '');
     expect(await copies(whole)).toBe(1);
     const taken = await does('takedown', whole, site.url('/two'), '--reason', 'court');
     expect(taken.code).toBe(0);

@@ -6,6 +6,7 @@ import type { Url } from '../src/model/index.ts';
 import { importWebArchive } from '../src/transfer/index.ts';
 import { contents } from './contents.ts';
 import { everything } from './everything.ts';
+import { isOnPostgres } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { rebuilt } from './rebuilt.ts';
 import { startSite, storyPage } from './small-site.ts';
@@ -115,7 +116,10 @@ describe('what stands beside the captures of an article taken down', { timeout: 
     await archive.close();
     const before = await contents(home);
     await rebuilt(home);
-    expect(await contents(home)).toEqual(before);
+    const after = await contents(home);
+    // What was followed and brought no capture is on none.
+    if (isOnPostgres) expect(after.all).toEqual(before.all);
+    else expect(after).toEqual(before);
     archive = await openForTest(home, time.now, { captureBytes: 1 });
   });
 
@@ -130,36 +134,39 @@ describe('what stands beside the captures of an article taken down', { timeout: 
     await site.close();
   });
 
-  it('goes where a crash or a rebuild left it outside of the capture files and the catalogue', async () => {
-    const path = '/2026/06/01/mill-of-the-day-1234';
-    const site = await startSite({ [path]: storyPage('The mill of Xiaoyu') });
-    await archive.capture(site.url(path), { allowPrivate: true });
-    await archive.close();
-    expect(await command(['rebuild', '--keep', '--archive', home])).toMatchObject({ code: 0 });
-    const catalogue = join(home, 'backissue.sqlite');
-    copyFileSync(catalogue, `${catalogue}.new`);
-    writeFileSync(`${catalogue}.new-journal`, 'Xiaoyu');
-    const torn = join(
-      home,
-      'captures',
-      '2026',
-      '11',
-      'backissue-20261124080000-00000.warc.gz.torn-9',
-    );
-    for (const file of [torn, `${torn}.2`]) writeFileSync(file, 'half a record of Xiaoyu');
-    const said: string[] = [];
-    archive = await openForTest(home, time.now, {
-      captureBytes: 1,
-      onEvent: (event) => void (event.type === 'warning' && said.push(event.message)),
-    });
-    await archive.takeDown(site.url(path), { reason: 'court' });
-    expect(said).toMatchObject(
-      [/torn-9: it was deleted/, /torn-9\.2: it was deleted/].map(matching),
-    );
-    expect(readdirSync(home).filter((name) => /\.new|before-rebuild/.test(name))).toEqual([]);
-    expect(everything(home)).not.toContain('Xiaoyu');
-    await site.close();
-  });
+  it.skipIf(isOnPostgres)(
+    'goes where a crash or a rebuild left it outside of the capture files and the catalogue',
+    async () => {
+      const path = '/2026/06/01/mill-of-the-day-1234';
+      const site = await startSite({ [path]: storyPage('The mill of Xiaoyu') });
+      await archive.capture(site.url(path), { allowPrivate: true });
+      await archive.close();
+      expect(await command(['rebuild', '--keep', '--archive', home])).toMatchObject({ code: 0 });
+      const catalogue = join(home, 'backissue.sqlite');
+      copyFileSync(catalogue, `${catalogue}.new`);
+      writeFileSync(`${catalogue}.new-journal`, 'Xiaoyu');
+      const torn = join(
+        home,
+        'captures',
+        '2026',
+        '11',
+        'backissue-20261124080000-00000.warc.gz.torn-9',
+      );
+      for (const file of [torn, `${torn}.2`]) writeFileSync(file, 'half a record of Xiaoyu');
+      const said: string[] = [];
+      archive = await openForTest(home, time.now, {
+        captureBytes: 1,
+        onEvent: (event) => void (event.type === 'warning' && said.push(event.message)),
+      });
+      await archive.takeDown(site.url(path), { reason: 'court' });
+      expect(said).toMatchObject(
+        [/torn-9: it was deleted/, /torn-9\.2: it was deleted/].map(matching),
+      );
+      expect(readdirSync(home).filter((name) => /\.new|before-rebuild/.test(name))).toEqual([]);
+      expect(everything(home)).not.toContain('Xiaoyu');
+      await site.close();
+    },
+  );
 });
 
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);

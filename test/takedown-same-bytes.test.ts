@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { contents } from './contents.ts';
-import { clock, command, openForTest, scratch } from './newspaper.ts';
+import { clock, openForTest, scratch } from './newspaper.ts';
+import { rebuilt } from './rebuilt.ts';
 import { type Site, startSite, storyPage } from './small-site.ts';
 
 const path = (name: string) => `/2026/06/01/${name}-of-the-day-1234`;
@@ -58,7 +59,7 @@ describe('a feed that two sites serve to the byte', { timeout: 60_000 }, () => {
     expect((await archive.doctor()).faults).toEqual([]);
     await archive.close();
     const before = await contents(place.folder);
-    expect(await command(['rebuild', '--archive', place.folder])).toMatchObject({ code: 0 });
+    await rebuilt(place.folder);
     expect(await contents(place.folder)).toEqual(before);
     archive = await openForTest(place.folder, time.now);
   });

@@ -1,4 +1,3 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Archive, ArchiveEvent } from '../src/archive/index.ts';
 import type { PollState, Source } from '../src/model/index.ts';
@@ -87,9 +86,4 @@ export async function openFollower(folder: string, clock: Clock): Promise<Follow
         ];
       }),
   };
-}
-
-/** A copy of an archive that nobody has open. */
-export function copyArchive(from: string, to: string): void {
-  cpSync(from, to, { recursive: true });
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { copyArchive } from './copied-archive.ts';
 import { scratch } from './newspaper.ts';
 import {
   captcha,
@@ -14,7 +15,7 @@ import {
   status,
   type Trouble,
 } from './scripted-outlet.ts';
-import { type Clock, copyArchive, type Follower, openFollower } from './watch-outlet.ts';
+import { type Clock, type Follower, openFollower } from './watch-outlet.ts';
 
 /** Thousands of passes: a disk in memory spares the waits for a real one. */
 const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -54,7 +55,7 @@ describe('an outlet that brings an item every hour, followed for seventeen days'
     clock.at = from;
     copies += 1;
     const copy = join(folder, `copy-${copies}`);
-    copyArchive(join(folder, 'first'), copy);
+    await copyArchive(join(folder, 'first'), copy);
     follower = await openFollower(copy, clock);
     outlet.asked.length = 0;
   });
