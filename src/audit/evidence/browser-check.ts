@@ -78,9 +78,13 @@ export async function signedText(note: string, vkey: string): Promise<string | u
   if (hexOfBytes(ownId) !== id || split < 0) return undefined;
   const text = note.slice(0, split + 1);
   const lines = note.slice(split + 2).split('\n');
-  const line = lines.find((each) => each.startsWith(`— ${name} `)) ?? '';
-  const signature = bytesOfBase64(line.slice(name.length + 3));
-  if (signature?.length !== 68 || hexOfBytes(signature.slice(0, 4)) !== id) return undefined;
+  // Where one key handed over to the next, both signed, by one name.
+  const signatures = lines
+    .filter((each) => each.startsWith(`— ${name} `))
+    .map((each) => bytesOfBase64(each.slice(name.length + 3)) ?? new Uint8Array());
+  const own = signatures.filter((each) => hexOfBytes(each.slice(0, 4)) === id);
+  const [signature] = own;
+  if (signature?.length !== 68 || own.length > 1) return undefined;
   const raw = typed.slice(1);
   const key = await crypto.subtle.importKey('raw', raw, { name: 'Ed25519' }, false, ['verify']);
   const signed = joinedBytes(text);
@@ -255,8 +259,17 @@ export async function walkProof(proof: OpenProof, message: Bytes | undefined, de
 export function endOfProof(proof: OpenProof, message: Uint8Array | undefined): string[] {
   const tag = hexOfBytes(takeBytes(proof, 8));
   const inner = { bytes: takeBytes(proof), at: 0, ends: [] };
-  if (tag === '83dfe30d2ef90c8e') return [new TextDecoder().decode(takeBytes(inner))];
+  if (tag === '83dfe30d2ef90c8e') {
+    // Any other text could say that it is a block.
+    const url = new TextDecoder().decode(takeBytes(inner));
+    return /^https?:\/\/[A-Za-z0-9._/:-]+$/.test(url) && inner.at === inner.bytes.length
+      ? [url]
+      : [];
+  }
   if (tag !== '0588960d73d71901' || message?.length !== 32) return [];
+  const last = inner.bytes.length - 1;
+  const isNumber = inner.bytes.every((byte, at) => at < 7 && byte > 127 === at < last);
+  if (last < 0 || !isNumber) return [];
   const height = inner.bytes.reduce((sum, byte, at) => sum + (byte % 128) * 128 ** at, 0);
   return [`Bitcoin ${height} ${hexOfBytes(message.toReversed())}`];
 }

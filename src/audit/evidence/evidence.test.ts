@@ -11,6 +11,7 @@ import {
   parseLeaf,
   parseOtsNode,
   rangeHash,
+  signNote,
 } from '../../tlog/index.ts';
 import { recordPath } from '../ledger/check-records.ts';
 import { sampleKey, sampleLeaves, sampleLedger } from '../ledger/testing.ts';
@@ -116,6 +117,47 @@ describe('evidence', () => {
     expect(await faultsOf({ ...good, revisions: none })).toEqual(both);
     expect(second).toBeDefined();
     expect(evidencePage(good, 'zh-Hant')).toContain('ots verify -f 300.checkpoint 300.1.ots');
+  });
+
+  it('is good under a checkpoint that the key before signed too, whichever stands first', async () => {
+    const evidence = await sampleEvidence();
+    const keys = await Promise.all([sampleKey(8), sampleKey()]);
+    for (const both of [keys, keys.toReversed()]) {
+      const revisions = evidence.revisions.map(async (one) => {
+        const [head = '', note = ''] = one.proof.split(/\n\n(?=archive)/);
+        const text = `${note.split('\n\n')[0]}\n`;
+        return { ...one, proof: `${head}\n\n${await signNote(text, both)}` };
+      });
+      const given = { ...evidence, revisions: await Promise.all(revisions) };
+      for (const key of both) {
+        expect(await faultsOf({ ...given, vkey: formatVerifierKey(key) })).toEqual([]);
+      }
+    }
+  });
+
+  it('takes no address of a calendar for a block, and no number that is none', async () => {
+    const said = async (attestation: string) => {
+      const checkpoint = 'quay';
+      const digest = createHash('sha256').update(checkpoint).digest();
+      const node = parseOtsNode(Buffer.from(`00${attestation}`, 'hex'));
+      const bytes = Buffer.from(formatOts({ hash: otsOps.sha256, digest, node }));
+      return await stampLine({
+        name: '1.1.ots',
+        checkpoint,
+        says: '',
+        bytes: bytes.toString('base64'),
+      });
+    };
+    const pending = (url: string) => {
+      const text = Buffer.concat([Buffer.of(url.length), Buffer.from(url)]);
+      return `83dfe30d2ef90c8e${Buffer.concat([Buffer.of(text.length), text]).toString('hex')}`;
+    };
+    expect(await said(pending('https://one.test'))).toBe('https://one.test');
+    expect(await said(pending('Bitcoin 358391 8a1b66ec'))).toBe('');
+    expect(await said(pending('https://one.test; Bitcoin 1'))).toBe('');
+    expect(await said('0588960d73d71901' + '0105')).toContain('Bitcoin 5 ');
+    expect(await said('0588960d73d71901' + '020507')).toBe('');
+    expect(await said('0588960d73d71901' + '0185')).toBe('');
   });
 
   it('reads the time of a token of RFC 3161, and none of one over something else', () => {
