@@ -39,35 +39,43 @@ export async function growOts(
   message: Uint8Array,
   known: (message: Uint8Array, url: string) => Promise<OtsNode | undefined>,
 ): Promise<OtsNode> {
-  let grown: OtsNode = { attestations: [], steps: [] };
+  const grown: OtsNode[] = [];
   for (const attestation of node.attestations) {
     const word = readAttestation(attestation);
     const found = word.kind === 'pending' ? await known(message, word.url) : undefined;
-    grown = mergeOts(grown, found ?? { attestations: [attestation], steps: [] });
+    grown.push(found ?? { attestations: [attestation], steps: [] });
   }
   for (const step of node.steps) {
     const next = await messageAfter(step, message);
     const to = next === undefined ? step.to : await growOts(step.to, next, known);
-    grown = mergeOts(grown, { attestations: [], steps: [{ ...step, to }] });
+    grown.push({ attestations: [], steps: [{ ...step, to }] });
   }
-  return grown;
+  return merged(grown);
 }
 
 /** What two know of one message, each once. */
-export function mergeOts(one: OtsNode, other: OtsNode): OtsNode {
+export const mergeOts = (one: OtsNode, other: OtsNode): OtsNode => merged([one, other]);
+
+/** All at once: a node may have ten thousands of parts, and those before would be looked at again for each. */
+function merged(nodes: readonly OtsNode[]): OtsNode {
   const attestations = new Map(
-    [...one.attestations, ...other.attestations].map((each) => [
-      `${each.tag} ${toHex(each.payload)}`,
-      each,
-    ]),
+    nodes
+      .flatMap((node) => node.attestations)
+      .map((each) => [`${each.tag} ${toHex(each.payload)}`, each]),
   );
-  const steps = new Map<string, OtsStep>();
-  for (const step of [...one.steps, ...other.steps]) {
+  const alike = new Map<string, OtsStep[]>();
+  for (const step of nodes.flatMap((node) => node.steps)) {
     const key = `${step.op} ${toHex(step.argument ?? new Uint8Array())}`;
-    const same = steps.get(key);
-    steps.set(key, same === undefined ? step : { ...step, to: mergeOts(same.to, step.to) });
+    const same = alike.get(key);
+    if (same === undefined) alike.set(key, [step]);
+    else same.push(step);
   }
-  return { attestations: [...attestations.values()], steps: [...steps.values()] };
+  const steps = [...alike.values()].flatMap(([first, ...more]) =>
+    first === undefined || more.length === 0
+      ? (first ?? [])
+      : { ...first, to: merged([first, ...more].map(({ to }) => to)) },
+  );
+  return { attestations: [...attestations.values()], steps };
 }
 
 async function messageAfter(

@@ -132,6 +132,31 @@ describe('a proof of OpenTimestamps', () => {
     ]);
   });
 
+  it('grows in a time that is in proportion to its parts', async () => {
+    const tag = '0102030405060708';
+    const count = 3000;
+    const many: OtsNode = {
+      attestations: Array.from({ length: count }, (_, at) => ({ tag, payload: otsNumber(at) })),
+      steps: [],
+    };
+    const looked: number[] = [];
+    // A part that is looked at again for each other one would be read millions of times.
+    const counted = many.attestations.map(({ payload }) => ({
+      payload,
+      get tag() {
+        looked.push(1);
+        return tag;
+      },
+    }));
+    const grown = await growOts(
+      { attestations: counted, steps: [] },
+      digest,
+      async () => undefined,
+    );
+    expect(grown.attestations).toHaveLength(count);
+    expect(looked.length).toBeLessThan(10 * count);
+  });
+
   it('asks no calendar whose address is none', async () => {
     for (const url of ['file:///etc/passwd', 'https://a.test/?q', 'https://u@a.test']) {
       expect(await followOts(pending(url), digest)).toMatchObject([{ word: { kind: 'unknown' } }]);
