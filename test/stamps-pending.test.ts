@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseStampServers } from '../src/archive/index.ts';
 import { type Calendar, startCalendar } from './calendar.ts';
 import { isChromiumThere, launchChromium } from './hostile/watched-chromium.ts';
@@ -35,13 +35,17 @@ describe('time stamps of OpenTimestamps', () => {
   let two: Calendar;
   beforeAll(async () => {
     site = await startSite({ [path]: page('Quay.') });
+  });
+  beforeEach(async () => {
     one = await startCalendar('one');
     two = await startCalendar('two');
   });
-  afterAll(async () => {
-    await site.close();
+  afterEach(async () => {
     await one.close();
     await two.close();
+  });
+  afterAll(async () => {
+    await site.close();
     place.clear();
   });
 
@@ -49,9 +53,14 @@ describe('time stamps of OpenTimestamps', () => {
   const capture = async (folder: string, time: ReturnType<typeof clock>, text: string) => {
     site.set(path, page(text));
     const stamps = { servers: parseStampServers(names()) ?? [], everyMs: 24 * hour };
-    const archive = await openForTest(folder, time.now, { ledger: { stamps } });
+    const warnings: string[] = [];
+    const archive = await openForTest(folder, time.now, {
+      ledger: { stamps },
+      onEvent: (event) => event.type === 'warning' && warnings.push(event.message),
+    });
     await archive.capture(site.url(path), { allowPrivate: true });
     await archive.close();
+    return warnings;
   };
   const verify = async (folder: string, time: ReturnType<typeof clock>, ...more: string[]) => {
     const how = { now: time.now };
@@ -121,5 +130,40 @@ describe('time stamps of OpenTimestamps', () => {
     expect((await verify(folder, time)).stamps).toMatchObject([{ pending: [] }]);
     const after = await command(['ledger', '--archive', folder, '--stamp', names(), '--json']);
     expect(after.json()).toMatchObject({ stamps: { pending: 0 } });
+  });
+
+  it('are of one calendar still where another talks nonsense', async () => {
+    const folder = place.freshFolder();
+    const time = clock();
+    // A block whose Merkle root would have 33 bytes, an endless message, and more than any calendar gives.
+    const bitcoin = '000588960d73d719010105';
+    const unknown = '0001020304050607080100';
+    const noRoot = `f001aa${bitcoin}`;
+    const endless = `${'f3'.repeat(8)}${unknown}`;
+    const tooMuch = `${`ff${unknown}`.repeat(1000)}${unknown}`;
+    for (const lie of [noRoot, endless, tooMuch]) {
+      two.lie(lie);
+      time.pass(48 * hour);
+      const [warning] = await capture(folder, time, `Quay ${lie.length}.`);
+      expect(warning).toMatch(
+        /stamped nothing: .*(?:leads to no Merkle root|too long|more than 10000 are not taken)/,
+      );
+    }
+    const { code, stamps } = await verify(folder, time);
+    expect([code, stamps]).toMatchObject([0, [1, 2, 3].map(() => ({ pending: [one.url] }))]);
+  });
+
+  it('stay as they are where what becomes of one would make the proof unreadable', async () => {
+    const folder = place.freshFolder();
+    const time = clock();
+    await capture(folder, time, 'Quay and buoy.');
+    one.mine(100);
+    // As deep as an answer may be, and so too deep behind what was promised.
+    two.lie(`${'08'.repeat(255)}0001020304050607080100`);
+    time.pass(hour);
+    await capture(folder, time, 'Quay, buoy and pier.');
+    const found = await verify(folder, time);
+    expect(found.faults).toEqual([]);
+    expect(found.stamps).toMatchObject([{ pending: [two.url], blocks: [{ height: 100 }] }]);
   });
 });

@@ -9,9 +9,12 @@ export const noStamp = (status: number, retryAfterMs: number | undefined): Stamp
   ...(retryAfterMs !== undefined && { waitMs: retryAfterMs }),
 });
 
-/** How long and how much a server may answer. Whoever wrote the setting is who runs this machine: any address will do. */
-export const patience = () => ({
+/**
+ * How long and how much a server may answer; `round`: what ends all that are asked together. Whoever wrote the setting is
+ * who runs this machine: any address will do.
+ */
+export const patience = (...round: readonly AbortSignal[]) => ({
   allowPrivate: true,
   maxBytes: 65_536,
-  signal: AbortSignal.timeout(10_000),
+  signal: AbortSignal.any([AbortSignal.timeout(10_000), ...round]),
 });

@@ -52,6 +52,8 @@ interface Answered {
 
 /** So many proofs are asked after, the newest; older promises were not kept and will not be. */
 const mostProofs = 32;
+/** And for so long at a time, in ms; those that are left are asked after at the next. */
+const longestRound = 30_000;
 
 /**
  * Has checkpoints stamped. Of a server that does not answer a stamp stays wanted, and it is asked again, ever more
@@ -161,11 +163,15 @@ export class StampDesk {
     const due = Object.entries(this.#state.proofs).filter(
       ([, state]) => atOnce || isProofDue(state, now()),
     );
+    const round = AbortSignal.timeout(longestRound);
     for (const [path, { tries }] of due) {
-      const isWaiting = await upgradeProof(path, { folder, http, servers: place.servers });
+      if (round.aborted) break;
+      const isWaiting = await upgradeProof(path, { folder, http, round, servers: place.servers });
       const { [path]: _this, ...others } = this.#state.proofs;
       const next = { tries: tries + 1, next: attestedAt(now(), tries + 1) };
-      this.#state = { ...this.#state, proofs: { ...others, ...(isWaiting && { [path]: next }) } };
+      // In its place: the newest stand last.
+      const waiting = { ...this.#state.proofs, [path]: next };
+      this.#state = { ...this.#state, proofs: isWaiting ? waiting : others };
     }
     if (due.length > 0) await writeStampState(place.stateFile, this.#state);
   }

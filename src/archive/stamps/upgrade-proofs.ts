@@ -3,7 +3,7 @@ import type { HttpClient } from '../../http/index.ts';
 import { readIfThere, writeDurably } from '../../ledger/index.ts';
 import { ArchiveError } from '../../model/index.ts';
 import { followOts, formatOts, growOts, type OtsNode, parseOts } from '../../tlog/index.ts';
-import { askAttested } from './ask-calendar.ts';
+import { askAttested, type OtsPromise } from './ask-calendar.ts';
 import type { StampServer } from './stamp-server.ts';
 import type { ProofState } from './stamp-state.ts';
 
@@ -25,7 +25,11 @@ interface UpgradeMeans {
   readonly folder: string;
   readonly http: Pick<HttpClient, 'fetch'>;
   readonly servers: readonly StampServer[];
+  /** Ends all asking. */
+  readonly round: AbortSignal;
 }
+
+type Proof = ReturnType<typeof parseOts>;
 
 /**
  * Asks the calendars that made promises in a proof what came of them, and puts that into its file. Gives whether promises
@@ -34,32 +38,57 @@ interface UpgradeMeans {
 export async function upgradeProof(path: string, means: UpgradeMeans): Promise<boolean> {
   const file = join(means.folder, path);
   const bytes = await readIfThere(file);
-  if (bytes === undefined) return false;
+  const proof = bytes && (await readable(bytes));
+  if (bytes === undefined || proof === undefined) return false;
+  const promises = await promisesIn(proof);
+  let grown = proof;
+  for (const promise of promises.slice(0, mostPromises)) {
+    const found = await attested(promise, means);
+    grown = (found && (await grownBy(grown, promise, found))) ?? grown;
+  }
+  const after = formatOts(grown);
+  if (!bytes.equals(after)) await writeDurably(file, after);
+  return (await promisesIn(grown)).length > 0;
+}
+
+/** A proof that can be read, and followed to its ends; undefined for any other. */
+async function readable(bytes: Uint8Array): Promise<Proof | undefined> {
   try {
     const proof = parseOts(bytes);
-    let asked = 0;
-    const node = await growOts(proof.node, proof.digest, async (message, url) => {
-      asked += 1;
-      return asked > mostPromises ? undefined : await attested(url, message, means);
-    });
-    const grown = formatOts({ ...proof, node });
-    if (!bytes.equals(grown)) await writeDurably(file, grown);
-    const ends = await followOts(node, proof.digest);
-    return ends.some(({ word }) => word.kind === 'pending');
+    await followOts(proof.node, proof.digest);
+    return proof;
   } catch (thrown) {
-    if (thrown instanceof ArchiveError && thrown.code === 'corrupt') return false;
+    if (thrown instanceof ArchiveError && thrown.code === 'corrupt') return undefined;
     throw thrown;
   }
 }
 
+async function promisesIn({ digest, node }: Proof): Promise<readonly OtsPromise[]> {
+  const ends = await followOts(node, digest);
+  return ends.flatMap(({ message, word }) =>
+    word.kind === 'pending' ? { message, url: word.url } : [],
+  );
+}
+
+/** The proof with what a calendar found; undefined where it would become one that nobody reads, too long or too deep. */
+async function grownBy(
+  proof: Proof,
+  promise: OtsPromise,
+  found: OtsNode,
+): Promise<Proof | undefined> {
+  const node = await growOts(proof.node, proof.digest, async (message, url) =>
+    url === promise.url && Buffer.from(message).equals(promise.message) ? found : undefined,
+  );
+  return await readable(formatOts({ ...proof, node }));
+}
+
 async function attested(
-  url: string,
-  message: Uint8Array,
-  { http, servers }: UpgradeMeans,
+  promise: OtsPromise,
+  { http, round, servers }: UpgradeMeans,
 ): Promise<OtsNode | undefined> {
-  const isNamed = servers.some((one) => URL.parse(one.url)?.host === URL.parse(url)?.host);
+  const isNamed = servers.some((one) => URL.parse(one.url)?.host === URL.parse(promise.url)?.host);
   try {
-    return await askAttested(http, url, message, isNamed);
+    return round.aborted ? undefined : await askAttested(http, promise, { isNamed, round });
   } catch (thrown) {
     // Whoever does not answer, or gives nothing that can be read, is asked another time.
     if (thrown instanceof ArchiveError) return undefined;
