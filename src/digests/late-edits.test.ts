@@ -91,7 +91,8 @@ it('goes on without gap and double where a version before told by time', async (
     old.exec(
       `delete from kysely_migration where name >= '022-digests-of-edits'; drop table leases;
        drop table hosts; drop table signed; drop table handovers; drop index revisions_text;
-       alter table warc_files drop column uploaded; alter table rewrites drop column worker`,
+       alter table warc_files drop column uploaded; alter table keys drop column whole;
+       alter table rewrites drop column worker`,
     );
     old.exec("delete from happenings; delete from sqlite_sequence where name = 'happenings'");
     old.exec("update digests set progress = json_set(progress, '$.cursor', 7)");

@@ -1,4 +1,5 @@
 import { type Asking, run } from '../sql/asking.ts';
+import { bounded } from '../sql/bounded.ts';
 
 /** Words that whoever writes has written of late: most come again and again. To be emptied where a
  * transaction was rolled back, for what was written in it is not there. */
@@ -12,8 +13,8 @@ export function* writeVocabulary(words: readonly string[], written: WrittenWords
   if (written.size > mostWritten) written.clear();
   const fresh: string[] = [];
   for (const word of words) {
-    // Half a pair of surrogates is no text to databases.
-    if (written.has(word) || !word.isWellFormed()) continue;
+    // Half a pair of surrogates is no text to databases, and what is too long for their indexes is no word.
+    if (written.has(word) || bounded(word) !== word) continue;
     written.add(word);
     fresh.push(word);
   }

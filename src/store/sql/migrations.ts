@@ -10,6 +10,7 @@ import {
 import { hostMigration } from './host-schema.ts';
 import { leafMigration } from './leaf-schema.ts';
 import { leaseMigration } from './lease-schema.ts';
+import { longTextsMigration } from './long-texts.ts';
 import type { Database } from './schema.ts';
 import { signedMigration } from './signed-schema.ts';
 import { takedownMigration } from './takedown-schema.ts';
@@ -272,5 +273,6 @@ export function migrations(engine: {
         for (const statement of uploadedCaptures) await sql.raw(statement).execute(db);
       },
     },
+    '028-long-texts': longTextsMigration,
   };
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { ArticleQuery, DueImagesQuery } from '../queries.ts';
 import type { ArticleRecord, DayCount } from '../records.ts';
+import { bounded } from './bounded.ts';
 import { absenceOf, articleOf, keyOf, revisionOf, revisionRecordOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -149,14 +150,15 @@ function keyReads(db: Database): Pick<ArticleReads, 'knownKeys' | 'keysOf'> {
   return {
     async knownKeys(keys) {
       if (keys.length === 0) return [];
+      const asked = new Map(keys.map((key) => [bounded(key), key]));
       const rows = await db
         .selectFrom('keys')
         .leftJoin('articles', 'articles.id', 'keys.article_id')
-        .select(['keys.key', 'keys.url', 'keys.claimed'])
+        .select(['keys.key', 'keys.whole', 'keys.url', 'keys.claimed'])
         .select((eb) => eb.fn.coalesce('articles.merged_into', 'keys.article_id').as('article_id'))
-        .where('key', 'in', keys)
+        .where('key', 'in', [...asked.keys()])
         .execute();
-      return rows.map(keyOf);
+      return rows.map((row) => keyOf({ ...row, whole: asked.get(row.key) ?? row.whole }));
     },
     async keysOf(articleId) {
       const rows = await db

@@ -1,6 +1,7 @@
 import type { Capture, Url } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { CapturesUnderQuery } from '../queries.ts';
+import { beginning, beginningOf } from './bounded.ts';
 import { captureOf, revisionRecordOf, siteOf, slotOf, warcFileOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -43,6 +44,7 @@ export function captureReads(db: Database): CaptureReads {
       const row = await db
         .selectFrom('captures')
         .selectAll()
+        .where(beginning('asked_url'), '=', beginningOf(url))
         .where('asked_url', '=', url)
         .where('status', '=', 200)
         .where('removed', 'is', null)
@@ -70,6 +72,7 @@ export function captureReads(db: Database): CaptureReads {
       const rows = await db
         .selectFrom('captures')
         .selectAll()
+        .where(beginning('asked_url'), 'in', urls.map(beginningOf))
         .where('asked_url', 'in', urls)
         .orderBy('captured_at', 'desc')
         .orderBy('id')
@@ -157,13 +160,20 @@ async function capturesUnder(
   const found: Capture[] = [];
   for (const one of beginnings.sort((a, b) => (a.text < b.text ? -1 : 1))) {
     let query = db.selectFrom('captures').selectAll().where('removed', 'is', null);
+    const indexed = beginning('asked_url');
+    const first = beginningOf(one.text);
     query =
       one.url !== undefined
-        ? query.where('asked_url', '=', one.url)
-        : query.where('asked_url', '>=', one.text).where('asked_url', '<', `${one.text}\uffff`);
+        ? query.where(indexed, '=', first).where('asked_url', '=', one.url)
+        : query
+            .where(indexed, '>=', first)
+            .where(indexed, '<', `${first}\uffff`)
+            .where('asked_url', '>=', one.text)
+            .where('asked_url', '<', `${one.text}\uffff`);
     if (since !== undefined) query = query.where('captured_at', '>=', since);
     if (until !== undefined) query = query.where('captured_at', '<', until);
     const rows = await query
+      .orderBy(indexed)
       .orderBy('asked_url')
       .orderBy('captured_at')
       .orderBy('id')

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { SourceStats, Stats, StatsAsked } from '../records.ts';
+import { beginning, beginningOf, bounded } from './bounded.ts';
 import type { Database } from './schema.ts';
 import { entryOf, sourceOf } from './source-rows.ts';
 
@@ -41,6 +42,7 @@ export function sourceReads(db: Database): SourceReads {
       const row = await db
         .selectFrom('sources')
         .selectAll()
+        .where(beginning('url'), '=', beginningOf(url))
         .where('url', '=', url)
         .orderBy('id')
         .executeTakeFirst();
@@ -52,7 +54,7 @@ export function sourceReads(db: Database): SourceReads {
         .selectFrom('entries')
         .selectAll()
         .where('source_id', '=', sourceId)
-        .where('guid', 'in', guids)
+        .where('guid', 'in', guids.map(bounded))
         .execute();
       return rows.map(entryOf);
     },

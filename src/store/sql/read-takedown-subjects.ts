@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Capture, Entry, Url } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { RevisionRecord } from '../records.ts';
+import { bounded } from './bounded.ts';
 import { lowerHeaders } from './lower-headers.ts';
 import { captureOf, revisionRecordOf } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -91,7 +92,7 @@ async function entriesAfter(
     .where((eb) =>
       eb.or([
         eb('source_id', '>', sourceId),
-        eb.and([eb('source_id', '=', sourceId), eb('guid', '>', guid)]),
+        eb.and([eb('source_id', '=', sourceId), eb('guid', '>', bounded(guid))]),
       ]),
     )
     .orderBy('source_id')

@@ -1,6 +1,7 @@
 import type { Capture } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { Rewrite } from '../takedown-contract.ts';
+import { bounded } from './bounded.ts';
 import { lowerHeaders } from './lower-headers.ts';
 import { subjectReads } from './read-takedown-subjects.ts';
 import { captureOf, takedownOf } from './rows.ts';
@@ -51,7 +52,7 @@ export function takedownReads(db: Database): TakedownReads {
       if (keys.length === 0) return undefined;
       const row = await inForce(db)
         .selectAll('takedowns')
-        .where('takedown_keys.key', 'in', keys)
+        .where('takedown_keys.key', 'in', keys.map(bounded))
         .orderBy('takedowns.at', 'desc')
         .limit(1)
         .executeTakeFirst();
@@ -72,12 +73,12 @@ export function takedownReads(db: Database): TakedownReads {
     async refusedKeys(keys) {
       const refused = new Set<string>();
       for (let from = 0; from < keys.length; from += 1000) {
-        const part = keys.slice(from, from + 1000);
+        const part = new Map(keys.slice(from, from + 1000).map((key) => [bounded(key), key]));
         const rows = await inForce(db)
           .select('takedown_keys.key')
-          .where('takedown_keys.key', 'in', part)
+          .where('takedown_keys.key', 'in', [...part.keys()])
           .execute();
-        for (const { key } of rows) refused.add(key);
+        for (const { key } of rows) refused.add(part.get(key) ?? key);
       }
       return refused;
     },

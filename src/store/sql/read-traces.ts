@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Instant, Url } from '../../model/index.ts';
 import type { Store } from '../contract.ts';
 import type { ArticleOutline } from '../records.ts';
+import { beginning, beginningOf } from './bounded.ts';
 import { captureOf } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 
@@ -39,7 +40,8 @@ export function traceReads(
     async imageCaptures(urls) {
       if (urls.length === 0) return new Map();
       const { rows } = await sql<Selectable<Tables['captures']>>`
-        select * from captures where asked_url in (${sql.join([...urls])})
+        select * from captures where ${beginning('asked_url')} in (${sql.join([...urls].map(beginningOf))})
+        and asked_url in (${sql.join([...urls])})
         and status = 200 and removed is null order by captured_at desc, id`.execute(db);
       const newestLast = rows.map(captureOf).reverse();
       return new Map(newestLast.map((capture) => [capture.askedUrl as Url, capture]));
@@ -68,7 +70,8 @@ const countsOf = (alias: 'a' | 'm'): readonly RawBuilder<number>[] => {
   return [
     sql`(select count(*) from revisions r where r.article_id = ${id})`,
     sql`(select count(*) from keys k where k.article_id = ${id})`,
-    sql`(select count(*) from keys k join captures c on c.asked_url = k.url
+    sql`(select count(*) from keys k join captures c
+      on ${beginning('c.asked_url')} = ${beginning('k.url')} and c.asked_url = k.url
       where k.article_id = ${id} and c.removed is null)`,
     sql`(select count(*) + count(ended_at) * 100000 from absences b where b.article_id = ${id})`,
   ];

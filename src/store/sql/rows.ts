@@ -20,6 +20,7 @@ import type {
   Slot,
   WarcFile,
 } from '../records.ts';
+import { bounded } from './bounded.ts';
 import { given, hostOf, list, type Row } from './cells.ts';
 import type { Tables } from './schema.ts';
 
@@ -113,15 +114,19 @@ export function articleOf(row: Omit<Row<'articles'>, 'ord' | 'changed_at'>): Art
   };
 }
 
-export const keyRow = (key: KnownKey): Tables['keys'] => ({
-  key: key.key,
-  url: key.url,
-  article_id: key.articleId,
-  claimed: key.claimed === true ? 1 : 0,
-});
+export function keyRow(known: KnownKey): Row<'keys'> {
+  const key = bounded(known.key);
+  return {
+    key,
+    url: known.url,
+    article_id: known.articleId,
+    claimed: known.claimed === true ? 1 : 0,
+    whole: key === known.key ? null : known.key,
+  };
+}
 
 export const keyOf = (row: Row<'keys'>): KnownKey => ({
-  key: row.key,
+  key: row.whole ?? row.key,
   url: row.url as Url,
   articleId: row.article_id,
   ...(row.claimed === 1 ? { claimed: true } : {}),

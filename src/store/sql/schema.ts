@@ -115,7 +115,15 @@ export interface Tables
     /** When it was first seen, or its newest revision where that was later; written with the row. */
     changed_at: Generated<string | null>;
   };
-  keys: { key: string; url: string; article_id: string; claimed: number };
+  keys: {
+    /** Bounded. */
+    key: string;
+    url: string;
+    article_id: string;
+    claimed: number;
+    /** The key, where that is not what stands in `key`. */
+    whole: Generated<string | null>;
+  };
   revisions: {
     id: string;
     article_id: string;

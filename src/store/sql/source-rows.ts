@@ -11,6 +11,7 @@ import type {
   SourceState,
   Url,
 } from '../../model/index.ts';
+import { bounded } from './bounded.ts';
 import { given, hostOf, list, type Row } from './cells.ts';
 import type { Tables } from './schema.ts';
 
@@ -140,7 +141,7 @@ export function pushOf(row: Row<'pushes'>): Push {
 export function entryRow(entry: Entry): Tables['entries'] {
   return {
     source_id: entry.sourceId,
-    guid: entry.guid,
+    guid: bounded(entry.guid),
     entry: JSON.stringify(entry.entry),
     told: entry.told,
     capture_id: entry.captureId,
@@ -155,10 +156,11 @@ export function entryRow(entry: Entry): Tables['entries'] {
 }
 
 export function entryOf(row: Row<'entries'>): Entry {
+  const entry = JSON.parse(row.entry) as Entry['entry'];
   return {
     sourceId: row.source_id,
-    guid: row.guid,
-    entry: JSON.parse(row.entry) as Entry['entry'],
+    guid: bounded(entry.guid) === row.guid ? entry.guid : row.guid,
+    entry,
     told: row.told as Digest,
     captureId: row.capture_id,
     state: row.state as EntryState,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CutCapture, Takedown } from '../../model/index.ts';
 import type { Change } from '../change.ts';
 import type { Rewrite } from '../takedown-contract.ts';
+import { bounded } from './bounded.ts';
 import { takedownRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -22,7 +23,7 @@ async function putTakedown(db: Database, takedown: Takedown): Promise<void> {
     .values(row)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
-  const keys = [...takedown.keys, ...takedown.articles.map(idKey)];
+  const keys = [...takedown.keys.map(bounded), ...takedown.articles.map(idKey)];
   await db
     .insertInto('takedown_keys')
     .values(keys.map((key) => ({ key, takedown_id: takedown.id })))
@@ -61,7 +62,7 @@ export async function erasedArticles(
     const named = await db
       .selectFrom('keys')
       .select('article_id')
-      .where('key', 'in', keys)
+      .where('key', 'in', keys.map(bounded))
       .where('claimed', '=', 0)
       .execute();
     for (const row of named) found.add(row.article_id);

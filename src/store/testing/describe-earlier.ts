@@ -3,7 +3,7 @@ import type { Url } from '../../model/index.ts';
 import type { Store } from '../index.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { firstRows } from './first-rows.ts';
-import { at, content, sampleArticle, sampleSource } from './samples.ts';
+import { at, content, sampleArticle, sampleSource, sampleTakedown } from './samples.ts';
 
 /** A catalogue of which the tables are made first, as an earlier version had them. */
 interface Earlier {
@@ -44,6 +44,39 @@ export function describeEarlier(
         }
       },
     );
+
+    it('with keys and guids longer than an index takes finds by them what it found', async () => {
+      const catalogue = await fresh();
+      const db = await catalogue.begin(names.indexOf('027-uploaded') + 1);
+      const long = `paper.test/${'a'.repeat(8000)}`;
+      const { articles, entries, keys } = firstRows;
+      await db
+        .insertInto('articles')
+        .values(articles as never)
+        .execute();
+      const entry = { guid: long, url: `https://${long}`, title: 'g', authors: [] };
+      const told = { ...entries, guid: long, entry: JSON.stringify(entry), host: 'paper.test' };
+      await db
+        .insertInto('entries')
+        .values(told as never)
+        .execute();
+      await db
+        .insertInto('keys')
+        .values({ ...keys, key: long } as never)
+        .execute();
+      await db.insertInto('takedown_keys').values({ key: long, takedown_id: 't1' }).execute();
+      await db.destroy();
+      const store = await catalogue.open();
+      try {
+        await store.commit({ takedowns: [{ ...sampleTakedown('a2'), keys: [] }] });
+        expect(await store.entries('s1', [long])).toMatchObject([{ guid: long, attempts: 1 }]);
+        expect(await store.knownKeys([long])).toMatchObject([{ key: long, articleId: 'a' }]);
+        expect(await store.keysOf('a')).toMatchObject([{ key: long }]);
+        expect(await store.refusedKeys([long])).toEqual(new Set([long]));
+      } finally {
+        await store.close();
+      }
+    });
   });
 }
 

@@ -25,6 +25,7 @@ import { describeSaved } from './describe-saved.ts';
 import { describeSigned } from './describe-signed.ts';
 import { describeSketches } from './describe-sketches.ts';
 import { describeSources } from './describe-sources.ts';
+import { describeStrangeText } from './describe-strange-text.ts';
 import { describeStreams } from './describe-streams.ts';
 import { describeTakedowns } from './describe-takedowns.ts';
 import { describeUnread } from './describe-unread.ts';
@@ -57,6 +58,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeMerged(opened);
     describeEdits(opened);
     describeCaptures(opened);
+    describeStrangeText(opened);
     describeCapturesUnder(opened);
     describeSaved(opened);
     describeOutlines(opened);

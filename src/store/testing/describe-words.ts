@@ -72,7 +72,7 @@ export function describeWords(opened: () => Store): void {
 }
 
 /** Asks the store of now. */
-function asking(store: () => Store) {
+export function asking(store: () => Store) {
   const find = (clauses: readonly Clause[], query: Partial<WordQuery> = {}) =>
     store().findWords({ clauses, limit: 9, ...query });
   const ids = async (clauses: readonly Clause[], query: Partial<WordQuery> = {}) =>
