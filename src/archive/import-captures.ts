@@ -4,7 +4,7 @@ import { extractorName } from '../extract/index.ts';
 import { header } from '../http/index.ts';
 import { ArchiveError, type Capture, type Digest, type Source, type Url } from '../model/index.ts';
 import { fieldOf, httpResponse, payloadDigest, type WarcRecord } from '../warc/index.ts';
-import { sourcesNote } from './about.ts';
+import { commitImported } from './commit-imported.ts';
 import { decide } from './decide.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
@@ -14,10 +14,8 @@ import { type ImportOutlet, ImportSources } from './import-sources.ts';
 import { knownWhole } from './known-whole.ts';
 import { extractPage } from './read-again.ts';
 import { pageUrls } from './read-page.ts';
-import { recordFinds, recording } from './record.ts';
 import { refusalOf } from './refused.ts';
 import type { Services } from './services.ts';
-import { joined, keepCaptures, keepNotes } from './write.ts';
 
 /** A capture of another web archive, read by its format's reader. */
 export interface ForeignCapture {
@@ -239,34 +237,20 @@ async function commitBatch(
 ): Promise<Omit<Counts, 'read'>> {
   const fresh = ready.filter(({ isKnown }) => !isKnown);
   const lying = await services.store.knownCaptures(fresh.map(({ draft }) => draft.capture.id));
-  const made = sources.fresh();
-  const noted =
-    made.length === 0 ? {} : await keepNotes(services, [sourcesNote(made, services.now())]);
-  const { captures, change } = await keepCaptures(
-    services,
-    fresh.filter(({ draft }) => !lying.has(draft.capture.id)).map(keepingOf),
-  );
-  const byId = new Map<string, Capture>(captures.map((capture) => [capture.id, capture]));
-  for (const id of lying) {
-    const capture = await services.store.capture(id);
-    if (capture !== undefined) byId.set(id, capture);
-  }
-  const finds = fresh.flatMap(({ draft, page }): Find[] => {
-    const capture = byId.get(draft.capture.id);
-    return page === undefined || capture === undefined ? [] : [{ ...page, capture }];
-  });
-  const { change: found, recorded } = await recordFinds(
-    services.store,
-    finds,
-    recording(services, services.now()),
-  );
-  await services.store.commit([noted, change, found, { sources: made }].reduce(joined, {}));
-  sources.onRecord(made);
-  return {
-    imported: captures.length,
-    unchanged: ready.length - captures.length,
-    revisions: recorded.filter(({ outcome }) => outcome !== 'unchanged').length,
+  const drafts = fresh.filter(({ draft }) => !lying.has(draft.capture.id)).map(keepingOf);
+  const findsOf = async (captures: readonly Capture[]): Promise<readonly Find[]> => {
+    const byId = new Map(captures.map((capture) => [capture.id, capture]));
+    for (const id of lying) {
+      const capture = await services.store.capture(id);
+      if (capture !== undefined) byId.set(id, capture);
+    }
+    return fresh.flatMap(({ draft, page }): Find[] => {
+      const capture = byId.get(draft.capture.id);
+      return page === undefined || capture === undefined ? [] : [{ ...page, capture }];
+    });
   };
+  const { captured, revisions } = await commitImported(services, sources, drafts, findsOf);
+  return { imported: captured, unchanged: ready.length - captured, revisions };
 }
 
 const keepingOf = ({ draft, item, source }: Ready) => ({

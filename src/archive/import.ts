@@ -2,18 +2,16 @@ import { draftImport } from '../capture/index.ts';
 import { extractorName, type FragmentInput } from '../extract/index.ts';
 import { ArchiveError, type Capture, type Instant, type Source, type Url } from '../model/index.ts';
 import { articleKey, canonicalUrl } from '../url/index.ts';
-import { sourcesNote } from './about.ts';
 import { keysOfUrl } from './article-keys.ts';
+import { commitImported } from './commit-imported.ts';
 import { decide } from './decide.ts';
 import type { Failure } from './events.ts';
 import type { Find } from './find.ts';
 import { type ImportOutlet, ImportSources } from './import-sources.ts';
 import type { Prepared } from './prepare.ts';
 import { createPreparer } from './preparer.ts';
-import { recordFinds, recording } from './record.ts';
 import { refusals } from './refused.ts';
 import type { Services } from './services.ts';
-import { joined, keepCaptures, keepNotes } from './write.ts';
 
 /** A file of another archive, read by its format's reader. */
 export interface ImportItem {
@@ -181,28 +179,20 @@ async function importBatch(
   const known = await services.store.knownCaptures(drafts.map(({ draft }) => draft.capture.id));
   const distinct = new Map(drafts.map((one) => [one.draft.capture.id, one]));
   const fresh = [...distinct.values()].filter(({ draft }) => !known.has(draft.capture.id));
-  const made = sources.fresh();
-  const noted =
-    made.length === 0 ? {} : await keepNotes(services, [sourcesNote(made, services.now())]);
-  const { captures, change } = await keepCaptures(services, fresh);
-  const byId = new Map(captures.map((capture) => [capture.id, capture]));
-  const finds = fresh.flatMap(({ item, draft, source, prepared: ready }) => {
-    const capture = byId.get(draft.capture.id);
-    return capture === undefined || ready === undefined
-      ? []
-      : [findIn(item, ready, capture, source)];
-  });
-  const { change: found, recorded } = await recordFinds(
-    services.store,
-    finds,
-    recording(services, services.now()),
-  );
-  await services.store.commit([noted, change, found, { sources: made }].reduce(joined, {}));
-  sources.onRecord(made);
+  const findsOf = (captures: readonly Capture[]): readonly Find[] => {
+    const byId = new Map(captures.map((capture) => [capture.id, capture]));
+    return fresh.flatMap(({ item, draft, source, prepared: ready }) => {
+      const capture = byId.get(draft.capture.id);
+      return capture === undefined || ready === undefined
+        ? []
+        : [findIn(item, ready, capture, source)];
+    });
+  };
+  const { revisions } = await commitImported(services, sources, fresh, findsOf);
   return {
     imported: fresh.length,
     unchanged: batch.length - fresh.length,
-    revisions: recorded.filter(({ outcome }) => outcome !== 'unchanged').length,
+    revisions,
     items: await whereTheyLie(services, drafts),
   };
 }

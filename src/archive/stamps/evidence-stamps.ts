@@ -1,6 +1,7 @@
 import {
   type EvidenceStamp,
   type LedgerFiles,
+  listedStamps,
   proveLeafUnder,
   rootFromTiles,
   stampLine,
@@ -9,12 +10,10 @@ import { ArchiveError, optional } from '../../model/index.ts';
 import {
   type Checkpoint,
   parseNote,
-  parseStampList,
   parseTreeHead,
   type StampKind,
   type StampName,
   stampedPath,
-  stampList,
   stampPath,
 } from '../../tlog/index.ts';
 
@@ -88,7 +87,7 @@ export class EvidenceStamps {
 }
 
 async function listed({ checkpoint, files }: View): Promise<readonly StampName[]> {
-  const all = parseStampList(new TextDecoder().decode(await files.read(stampList)));
+  const all = await listedStamps(files);
   const own = all.filter(({ size }) => size <= checkpoint.size);
   return own.sort((one, other) => one.size - other.size || one.number - other.number);
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { readIfThere, syncFolder, writeDurably } from '../../ledger/index.ts';
+import { ledgerFolder, listedStamps } from '../../audit/index.ts';
+import { syncFolder, writeDurably } from '../../ledger/index.ts';
 import {
   formatStampList,
-  parseStampList,
   type StampKind,
   type StampName,
   stampedPath,
@@ -11,9 +11,8 @@ import {
 } from '../../tlog/index.ts';
 
 /** The stamps that lie beside a published ledger, in its list's order. */
-export async function stampsIn(folder: string): Promise<readonly StampName[]> {
-  return parseStampList((await readIfThere(join(folder, stampList)))?.toString('utf8') ?? '');
-}
+export const stampsIn = (folder: string): Promise<readonly StampName[]> =>
+  listedStamps(ledgerFolder(folder));
 
 /** A stamp, what it is over, and that one's size. */
 interface FreshStamp {

@@ -1,3 +1,5 @@
+import type { EvidenceCheck } from './evidence.ts';
+
 /** What evidence pages say in one language. */
 export interface EvidenceWords {
   readonly title: string;
@@ -19,20 +21,8 @@ export interface EvidenceWords {
   readonly stampBy: string;
   readonly stampToken: string;
   readonly stampProof: string;
-  readonly bad: Readonly<
-    Record<
-      | 'signature'
-      | 'inclusion'
-      | 'record'
-      | 'time'
-      | 'text'
-      | 'capture'
-      | 'chain'
-      | 'stamp'
-      | 'shown',
-      string
-    >
-  >;
+  /** By what was checked, and for what the page shows. */
+  readonly bad: Readonly<Record<EvidenceCheck | 'shown', string>>;
 }
 
 /** Languages of evidence pages. */

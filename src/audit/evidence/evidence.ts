@@ -40,18 +40,21 @@ export interface Evidence {
   readonly stamps?: readonly EvidenceStamp[];
 }
 
+/** What is checked of a revision. */
+export type EvidenceCheck =
+  | 'signature'
+  | 'inclusion'
+  | 'record'
+  | 'time'
+  | 'text'
+  | 'capture'
+  | 'chain'
+  | 'stamp';
+
 /** One thing that was checked. */
 export interface EvidenceFinding {
   /** Which of the revisions, from 0. */
   readonly revision: number;
-  readonly check:
-    | 'signature'
-    | 'inclusion'
-    | 'record'
-    | 'time'
-    | 'text'
-    | 'capture'
-    | 'chain'
-    | 'stamp';
+  readonly check: EvidenceCheck;
   readonly ok: boolean;
 }

@@ -3,7 +3,6 @@ import {
   type Checkpoint,
   openNote,
   parseNote,
-  parseStampList,
   parseTreeHead,
   type StampName,
   stampedPath,
@@ -13,6 +12,7 @@ import {
 } from '../../tlog/index.ts';
 import type { LedgerFault, OnFault } from './ledger-fault.ts';
 import type { LedgerFiles } from './ledger-files.ts';
+import { listedStamps } from './listed-stamps.ts';
 import type { StampMeans, StampTold } from './stamp-told.ts';
 import { rootFromTiles } from './tile-reader.ts';
 import { toldProof } from './told-proof.ts';
@@ -42,7 +42,7 @@ export async function checkStamps(
   context: StampContext,
   onFault: OnFault,
 ): Promise<readonly StampTold[]> {
-  const listed = await listedStamps(files);
+  const listed = await stampsToCheck(files);
   const heads = new Map<number, Uint8Array | undefined>();
   const told: StampTold[] = [];
   for (const stamp of listed.filter(({ size }) => size >= context.from)) {
@@ -57,9 +57,9 @@ export async function checkStamps(
 }
 
 /** A mirror that will not say whether it has a list has none: stamps are an addition. */
-async function listedStamps(files: LedgerFiles): Promise<readonly StampName[]> {
+async function stampsToCheck(files: LedgerFiles): Promise<readonly StampName[]> {
   try {
-    return parseStampList(new TextDecoder().decode(await files.read(stampList)));
+    return await listedStamps(files);
   } catch (thrown) {
     if (errorFrom(thrown, stampList).code === 'unreachable') return [];
     throw thrown;

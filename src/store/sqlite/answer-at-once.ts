@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import type { Asking, Dialect } from '../sql/asking.ts';
 import type { BlockStatements } from '../sql/block-statements.ts';
 import type { Statement } from '../sql/statement.ts';
+import { prepared } from './kept-statements.ts';
 
 /** The connection itself, where what is asked is answered at once. */
 export type Connection = Sqlite.Database;
@@ -25,19 +26,6 @@ function rowsOf(connection: Connection, { text, given }: Statement): readonly un
   if (statement.reader) return statement.all(...given);
   statement.run(...given);
   return [];
-}
-
-/** Statements kept prepared for each connection: the same few come again and again. */
-const known = new WeakMap<Connection, Map<string, Sqlite.Statement<unknown[]>>>();
-const mostKnown = 500;
-
-function prepared(connection: Connection, text: string): Sqlite.Statement<unknown[]> {
-  const own = known.get(connection) ?? new Map<string, Sqlite.Statement<unknown[]>>();
-  known.set(connection, own);
-  const there = own.get(text) ?? connection.prepare<unknown[]>(text);
-  if (own.size >= mostKnown) own.clear();
-  own.set(text, there);
-  return there;
 }
 
 /** Each segment has a table of its own, which is dropped in one step. */
