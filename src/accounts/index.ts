@@ -8,5 +8,6 @@ export type {
   SeenUser,
   Token,
 } from './contract.ts';
+export { networkOf } from './login-limits.ts';
 export { formProof, isSame, newSecret } from './secrets.ts';
 export { userNameIn } from './user-name.ts';

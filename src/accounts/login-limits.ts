@@ -72,7 +72,7 @@ export class LoginLimits {
 }
 
 /** What one person has: an IPv4 address, or the /64 of an IPv6 address. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').toLowerCase();
   if (!plain.includes(':')) return plain;
   const [head = '', tail] = plain.split('::');

@@ -68,6 +68,10 @@ export const englishKeeping = {
     'What is followed is changed by editors and owners; an owner can give you that role.',
   'refusal.login': 'This is for those who have logged in, in a browser; log in first.',
   'refusal.noWork': noFollowing,
+  'refusal.evidence': {
+    one: 'Too many evidence files are made just now. Try again in 1 minute.',
+    other: 'Too many evidence files are made just now. Try again in {n} minutes.',
+  },
   'refusal.often': {
     one: 'Too many addresses were looked at. Try again in 1 minute.',
     other: 'Too many addresses were looked at. Try again in {n} minutes.',
@@ -152,6 +156,7 @@ export const chineseKeeping: Translated<typeof englishKeeping> = {
   'refusal.login': '此处供在浏览器中登录的用户使用，请先登录。',
   'refusal.noWork':
     '此阅读器只展示存档（serve --no-work），不能在这里关注；请在管理存档的地方更改。',
+  'refusal.evidence': { other: '此刻生成的证据文件过多，请 {n} 分钟后再试。' },
   'refusal.often': { other: '查看的地址过多，请 {n} 分钟后再试。' },
   'refusal.private':
     '此处不关注私有地址；在存档所在的机器上可用 backissue follow --allow-private。',
@@ -230,6 +235,7 @@ export const traditionalKeeping: Translated<typeof englishKeeping> = {
   'refusal.login': '此處供在瀏覽器中登入的使用者使用，請先登入。',
   'refusal.noWork':
     '此閱讀器只展示存檔（serve --no-work），不能在這裡追蹤；請在管理存檔的地方變更。',
+  'refusal.evidence': { other: '此刻產生的證據檔案過多，請在 {n} 分鐘後再試。' },
   'refusal.often': { other: '查看的網址過多，請在 {n} 分鐘後再試。' },
   'refusal.private':
     '此處不追蹤私有位址；在存檔所在的機器上可用 backissue follow --allow-private。',

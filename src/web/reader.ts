@@ -160,7 +160,10 @@ function addPages(reader: Hono, options: ReaderOptions): void {
     }),
   );
   reader.get('/article/:id/*', (request, next) => removedOr(options, request, next));
-  addProofFiles(reader, { archive, localeOf: (request) => contextOf(options, request).locale });
+  addProofFiles(reader, {
+    ...{ archive, now: options.now },
+    contextOf: (request) => contextOf(options, request),
+  });
   page('/article/:id', (context, request) => articleHtml(archive, context, request));
   page('/article/:id/:revision{[0-9]{1,9}}', (context, request) =>
     articleHtml(archive, context, request),

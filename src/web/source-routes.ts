@@ -6,13 +6,13 @@ import { parseUrl } from '../url/index.ts';
 import { shownHealth, shownSource } from '../views/index.ts';
 import { field } from './access.ts';
 import { type Keeper, type KeepingParts, type Kept, keptSources, sourceKeeper } from './keeping.ts';
-import { createLooks, type Looks } from './looks.ts';
 import { peekHtml } from './peek-html.ts';
 import { readingOf } from './reading.ts';
 import { addLists } from './source-lists.ts';
 import { settingsOf, settingsSent } from './source-settings.ts';
 import { sourcesHtml } from './sources-html.ts';
 import { type Refusal, refusalOf } from './told-refusal.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export interface SourceParts extends KeepingParts {
   readonly archive: Archive;
@@ -22,7 +22,7 @@ export interface SourceParts extends KeepingParts {
 /** The page of each source, and what editors and owners do with sources in a browser. */
 export function addSourceKeeping(reader: Hono, parts: SourceParts): void {
   const { archive, contextOf } = parts;
-  const looks = createLooks(parts.now);
+  const looks = createTurns(parts.now, { each: 20 });
   const keep = (path: string, act: (keeper: Keeper) => Kept) =>
     reader.post(path, keptSources(parts, act));
   reader.get('/sources', async (request) => {
@@ -82,13 +82,14 @@ async function viewOf(
 
 /** Asks other servers for a user, within bounds. What keeps us out is told with what to do about it. */
 async function looking(
-  looks: Looks,
+  looks: Turns,
   { request, reading }: Keeper,
   act: () => Promise<Response>,
 ): Kept {
-  const { id } = reading.user;
-  const waitMs = looks.begin(id);
-  if (waitMs !== undefined) {
+  const asker = String(reading.user.id);
+  const turn = looks.begin(asker);
+  if ('waitMs' in turn) {
+    const { waitMs } = turn;
     request.header('Retry-After', String(Math.ceil(waitMs / 1000)));
     const n = Math.ceil(waitMs / 60_000);
     return { status: 429, words: { key: 'refusal.often', values: { n } } };
@@ -98,18 +99,18 @@ async function looking(
   } catch (error) {
     return refusalOf(error, { invalid: 'trouble.nothing', refused: 'trouble.peekRefused' });
   } finally {
-    looks.end(id);
+    turn.end();
   }
 }
 
-async function looked(archive: Archive, looks: Looks, keeper: Keeper): Kept {
+async function looked(archive: Archive, looks: Turns, keeper: Keeper): Kept {
   const url = (await field(keeper.request, 'url')).trim();
   return await looking(looks, keeper, async () => {
     return keeper.request.html(await peekHtml(archive, keeper, url));
   });
 }
 
-async function followed(archive: Archive, looks: Looks, keeper: Keeper): Kept {
+async function followed(archive: Archive, looks: Turns, keeper: Keeper): Kept {
   const { request } = keeper;
   const sent = await settingsSent(request);
   if ('refusal' in sent) return sent.refusal;
@@ -123,7 +124,7 @@ async function followed(archive: Archive, looks: Looks, keeper: Keeper): Kept {
   });
 }
 
-async function followedAgain(archive: Archive, looks: Looks, keeper: Keeper): Kept {
+async function followedAgain(archive: Archive, looks: Turns, keeper: Keeper): Kept {
   const { source } = await archive.source(idIn(keeper.request));
   const refusal = privately([source], source.url);
   if (refusal !== undefined) return refusal;
