@@ -5,6 +5,7 @@ import { PKIStatus, TimeStampResp, TSTInfo } from '@peculiar/asn1-tsp';
 import { ArchiveError } from '../model/index.ts';
 import { isValidAt, leadsTo } from './authorities.ts';
 import { checkSigner, type Signer } from './check-signer.ts';
+import { isForStamps } from './extensions.ts';
 import { hashNames, oid } from './oids.ts';
 import { tokenFault } from './token-fault.ts';
 
@@ -97,8 +98,8 @@ function told(
   authorities: ReplyOptions['authorities'],
 ): TimeToken {
   const at = info.genTime.getTime();
-  if (certificate.keyUsage?.includes(oid.timeStamping) !== true) {
-    throw tokenFault('is signed with a certificate that is not for time stamps');
+  if (!read(() => isForStamps(certificate))) {
+    throw tokenFault('is signed with a certificate that is not for time stamps alone');
   }
   if (!Number.isFinite(at) || !isValidAt(certificate, at)) {
     throw tokenFault('was signed while its certificate was not valid');

@@ -19,4 +19,7 @@ export const oid = {
   rsaPss: '1.2.840.113549.1.1.10',
   /** The extended key usage without which nobody may sign time stamps. */
   timeStamping: '1.3.6.1.5.5.7.3.8',
+  /** Where a certificate says what it is for, and whether it may issue others (RFC 5280 §4.2.1). */
+  extendedKeyUsage: '2.5.29.37',
+  basicConstraints: '2.5.29.19',
 } as const;

@@ -113,31 +113,63 @@ describe.skipIf(!hasOpenssl)('openssl as the authority (openssl must be installe
     expect(authority.openssl(...verify, '-queryfile', 'own.tsq')).toContain('Verification: OK');
   });
 
-  it('is refused with a certificate that is not for time stamps', async () => {
-    const folder = join(authority.rootFile, '..');
-    for (const extension of ['stamps', 'web']) {
-      authority.openssl(
-        ...['x509', '-req', '-in', 'tsa.csr', '-CA', 'root.pem', '-CAkey', 'root.key'],
-        ...['-set_serial', '8', '-days', '20000', '-extfile', 'conf', '-extensions', extension],
-        ...['-out', `${extension}.pem`],
-      );
-    }
+  const folder = () => join(authority.rootFile, '..');
+  const issued = (
+    by: string,
+    name: string,
+    extension: string,
+    request = ['-in', 'tsa.csr'],
+  ): void => {
+    authority.openssl(
+      ...['x509', '-req', ...request, '-CA', `${by}.pem`, '-CAkey', `${by}.key`],
+      ...['-set_serial', '8', '-days', '20000', '-extfile', 'conf', '-extensions', extension],
+      ...['-out', `${name}.pem`],
+    );
+  };
+  /** The content of an answer of the authority, signed by its key with another certificate. */
+  const signed = async (certificate: string, ...more: readonly string[]): Promise<Uint8Array> => {
     const fresh = await asked(stampRequest(stamped, random).bytes);
     const own = AsnConvert.parse(fresh, TimeStampResp).timeStampToken?.content;
     const info = AsnConvert.parse(own ?? new ArrayBuffer(0), SignedData).encapContentInfo.eContent;
-    writeFileSync(join(folder, 'info'), new Uint8Array(info?.single?.buffer ?? []));
-    const signed = (certificate: string) => {
+    writeFileSync(join(folder(), 'info'), new Uint8Array(info?.single?.buffer ?? []));
+    authority.openssl(
+      ...['cms', '-sign', '-binary', '-nodetach', '-cades', '-md', 'sha256', '-in', 'info'],
+      ...['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-signer', `${certificate}.pem`],
+      ...['-inkey', 'tsa.key', '-outform', 'DER', '-out', 'other.cms', ...more],
+    );
+    const cms = AsnConvert.parse(readFileSync(join(folder(), 'other.cms')), ContentInfo);
+    const status = new PKIStatusInfo({ status: PKIStatus.granted });
+    const timeStampToken = new TimeStampToken(cms);
+    return new Uint8Array(AsnConvert.serialize(new TimeStampResp({ status, timeStampToken })));
+  };
+
+  it('is refused with a certificate that is not for time stamps, or not for them alone', async () => {
+    for (const extension of ['stamps', 'web', 'both', 'lax']) issued('root', extension, extension);
+    expect(said(await signed('stamps'))).toMatchObject({ by: 'Quay Stamps, The Quay' });
+    for (const other of ['web', 'both', 'lax']) {
+      expect(said(await signed(other))).toContain('a certificate that is not for time stamps');
+    }
+  });
+
+  it('is believed over authorities between, as many as the one above them allows', async () => {
+    const made = (name: string) =>
       authority.openssl(
-        ...['cms', '-sign', '-binary', '-nodetach', '-cades', '-md', 'sha256', '-in', 'info'],
-        ...['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-signer', certificate],
-        ...['-inkey', 'tsa.key', '-outform', 'DER', '-out', 'other.cms'],
+        ...['req', '-newkey', 'rsa:2048', '-nodes', '-config', 'conf', '-subj', `/CN=${name}`],
+        ...['-keyout', `${name}.key`, '-out', `${name}.csr`],
       );
-      const cms = AsnConvert.parse(readFileSync(join(folder, 'other.cms')), ContentInfo);
-      const status = new PKIStatusInfo({ status: PKIStatus.granted });
-      const timeStampToken = new TimeStampToken(cms);
-      return new Uint8Array(AsnConvert.serialize(new TimeStampResp({ status, timeStampToken })));
-    };
-    expect(said(signed('stamps.pem'))).toMatchObject({ by: 'Quay Stamps, The Quay' });
-    expect(said(signed('web.pem'))).toContain('a certificate that is not for time stamps');
+    for (const name of ['mole', 'pier']) made(name);
+    issued('root', 'mole', 'last', ['-in', 'mole.csr']);
+    issued('mole', 'pier', 'root', ['-in', 'pier.csr']);
+    issued('mole', 'near', 'stamps');
+    issued('pier', 'far', 'stamps');
+    const [mole, pier] = ['mole', 'pier'].map((name) =>
+      readFileSync(join(folder(), `${name}.pem`), 'utf8'),
+    );
+    writeFileSync(join(folder(), 'between.pem'), `${pier}${mole}`);
+    const between = ['-certfile', 'between.pem'];
+    const authorities = readAuthorities(readFileSync(authority.rootFile, 'utf8'));
+    const trusted = async (name: string) => said(await signed(name, ...between), { authorities });
+    expect(await trusted('near')).toMatchObject({ trusted: true });
+    expect(await trusted('far')).toMatchObject({ trusted: false });
   });
 });

@@ -38,6 +38,12 @@ keyUsage = critical, digitalSignature
 extendedKeyUsage = critical, timeStamping
 [web]
 extendedKeyUsage = serverAuth
+[both]
+extendedKeyUsage = critical, timeStamping, serverAuth
+[lax]
+extendedKeyUsage = timeStamping
+[last]
+basicConstraints = critical, CA:TRUE, pathlen:0
 [tsa]
 serial = serial
 signer_cert = tsa.pem
