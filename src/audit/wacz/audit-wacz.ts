@@ -11,7 +11,7 @@ const mostDirectory = 4 << 20;
 
 /**
  * Checks a WACZ (1.1.1) from its bytes alone, read twice from front to back: the ZIP tells of each of its bytes
- * once, each file in it has its CRC-32 and is what `datapackage.json` says, this what its digest says, and the
+ * once, each file in it has a name of its own and its CRC-32 and is what `datapackage.json` says, this what its digest says, and the
  * records in it are whole, as those of capture files. `read` gives its bytes from the start, `path` names it in faults.
  */
 export async function auditWacz(
@@ -91,6 +91,8 @@ class Wacz implements FileAudit {
     const part = new PartReader(window, data, entry);
     if (entry.name.endsWith('.warc.gz')) await this.#records(part.chunks(), entry.name);
     const seen = await part.seen();
+    // Whoever reads it may take either.
+    if (this.#parts.has(entry.name)) this.fault(`holds ${entry.name} twice`);
     this.#parts.set(entry.name, seen);
     return seen.crc32 === entry.crc32 && (await isDescribed(window, entry, data, next));
   }
