@@ -20,9 +20,18 @@ async function fileAt(url: string): Promise<Uint8Array | undefined> {
     return undefined;
   }
   if (!answer.ok) throw unreachable(url, `answered ${answer.status}`);
+  try {
+    return await bodyOf(answer, url);
+  } catch (thrown) {
+    if (thrown instanceof ArchiveError) throw thrown;
+    throw unreachable(url, `breaks off (${errorFrom(thrown, url).message})`);
+  }
+}
+
+async function bodyOf({ body }: Response, url: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of answer.body ?? []) {
+  for await (const part of body ?? []) {
     parts.push(part);
     length += part.length;
     if (length > mostBytes) throw unreachable(url, `is larger than ${mostBytes} bytes`);
