@@ -164,11 +164,22 @@ export async function followsRecord(record: string, before: string): Promise<boo
   return ahead > 1 || (ahead === 1 && textMember(members, 'prev', 'record') === digest);
 }
 
+/** Which revisions, from 0, have a proof under the checkpoint of a stamp: of no other does it say anything. */
+export function revisionsUnder(
+  { revisions }: Evidence,
+  { checkpoint }: Pick<EvidenceStamp, 'checkpoint'>,
+): number[] {
+  return revisions.flatMap(({ stamped = [] }, at) =>
+    stamped.some((proof) => readProofFile(proof)?.checkpoint === checkpoint) ? [at] : [],
+  );
+}
+
 /** Whether a revision's leaf is under each checkpoint that it is said to be under, and every stamp is over one of some. */
 export async function isStamped(
   { leaf, stamped = [] }: EvidenceRevision,
-  { revisions, stamps = [], vkey }: Evidence,
+  evidence: Evidence,
 ): Promise<boolean> {
+  const { stamps = [], vkey } = evidence;
   for (const proof of stamped) {
     const read = readProofFile(proof);
     const [origin = '', size = '', root = ''] = (read?.checkpoint ?? '').split('\n');
@@ -178,8 +189,7 @@ export async function isStamped(
     if (own === undefined || hexOfBytes(own) !== said || !vkey.startsWith(`${origin}+`))
       return false;
   }
-  const proofs = revisions.flatMap((each) => each.stamped ?? []).map(readProofFile);
-  return stamps.every((one) => proofs.some((read) => read?.checkpoint === one.checkpoint));
+  return stamps.every((one) => revisionsUnder(evidence, one).length > 0);
 }
 
 /**

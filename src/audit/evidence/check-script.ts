@@ -42,9 +42,10 @@ async function report(page, out) {
     const stamps = evidence.stamps || [];
     for (const [at, stamp] of stamps.entries()) {
       const part = page.querySelector('[data-stamp="' + at + '"]');
-      const told = part === null ? [] : [...part.querySelectorAll('[data-says], [data-file]')];
+      const told = part === null ? [] : [...part.querySelectorAll('[data-under], [data-says], [data-file]')];
       const held = told.map((one) => one.getAttribute('href') || one.textContent);
-      const right = [stamp.says, dataOf(stamp.checkpoint), 'data:application/octet-stream;base64,' + stamp.bytes];
+      const under = revisionsUnder(evidence, stamp).map((one) => one + 1).join(', ');
+      const right = [under, stamp.says, dataOf(stamp.checkpoint), 'data:application/octet-stream;base64,' + stamp.bytes];
       if (held.join(' ') !== right.join(' ')) say(false, said.bad.shown);
     }
     if (files.length !== 2 * stamps.length) say(false, said.bad.shown);

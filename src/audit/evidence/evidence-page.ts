@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { membersOfJson, textMember } from './browser-check.ts';
+import { membersOfJson, revisionsUnder, textMember } from './browser-check.ts';
 import { checkChosen, checkItself, checkScript, pageScript } from './check-script.ts';
 import type { Evidence, EvidenceRevision } from './evidence.ts';
 import { type EvidenceLanguage, type EvidenceWords, evidenceWords } from './evidence-words.ts';
@@ -68,11 +68,13 @@ function textHtml(text: string, at: number, language: string): string {
 }
 
 /** Stamps with what each says, their files, and what the page cannot check. */
-function stampsHtml({ stamps = [] }: Evidence, words: EvidenceWords): string {
+function stampsHtml(evidence: Evidence, words: EvidenceWords): string {
+  const { stamps = [] } = evidence;
   if (stamps.length === 0) return '';
   const shown = stamps.map(
     ({ by, bytes, checkpoint, name, says }, at) => `<div data-stamp="${at}">
 <h3>${escaped(name)}</h3>
+<p>${words.revision} <span data-under>${under(evidence, checkpoint)}</span></p>
 <p><strong data-says>${escaped(says)}</strong></p>
 ${by === undefined ? '' : `<p>${words.stampBy}${escaped(by)}</p>`}
 <p>${fileHtml(checkpointName(name), Buffer.from(checkpoint).toString('base64'))} ${fileHtml(name, bytes)}</p>
@@ -85,6 +87,12 @@ ${shown.join('\n')}
 </section>
 `;
 }
+
+/** The numbers of the revisions that a stamp says something of. */
+const under = (evidence: Evidence, checkpoint: string): string =>
+  revisionsUnder(evidence, { checkpoint })
+    .map((at) => at + 1)
+    .join(', ');
 
 const checkpointName = (name: string): string => name.replace(/\..*/, '.checkpoint');
 

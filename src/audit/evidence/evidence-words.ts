@@ -49,7 +49,7 @@ export const evidenceWords: Readonly<Record<EvidenceLanguage, EvidenceWords>> = 
       'Compare this key with the one that the archive publishes: whoever holds it answers for what was logged.',
     stamps: 'Time stamps',
     stampsHint:
-      'Others say that the log held what is above by then. This page checks that each stamp is over a checkpoint of the log that these revisions are under, and reads what it says; it does not check who says so.',
+      'Others say that the log held, by then, the revisions that are named with a stamp. This page checks that each stamp is over a checkpoint of the log that those revisions are under, and reads what it says; it does not check who says so.',
     stampBy: 'Signed, as the maker of this file found it, by: ',
     stampToken:
       'A token of a time-stamping authority (RFC 3161). Its signature is not checked here. Save both files and check it with the certificates of that authority:',
@@ -84,7 +84,7 @@ export const evidenceWords: Readonly<Record<EvidenceLanguage, EvidenceWords>> = 
     keyHint: '请与档案库公布的公钥比对：持有该密钥者对所记内容负责。',
     stamps: '时间戳',
     stampsHint:
-      '第三方声明：账本在该时刻已载有上述内容。本页核验每个时间戳所盖的正是包含这些版本的账本检查点，并读出其所述内容；由谁声明，本页不核验。',
+      '第三方声明：账本在该时刻已载有该时间戳所列的版本。本页核验每个时间戳所盖的正是包含所列版本的账本检查点，并读出其所述内容；由谁声明，本页不核验。',
     stampBy: '签名者（据本文件制作者所见）：',
     stampToken:
       '时间戳机构的令牌（RFC 3161）。其签名不在此核验。请保存两个文件，用该机构的证书核验：',
@@ -119,7 +119,7 @@ export const evidenceWords: Readonly<Record<EvidenceLanguage, EvidenceWords>> = 
     keyHint: '請與檔案庫公布的公鑰比對：持有該金鑰者對所記內容負責。',
     stamps: '時間戳記',
     stampsHint:
-      '第三方聲明：帳本在該時刻已載有上述內容。本頁核驗每個時間戳記所蓋的正是包含這些版本的帳本檢查點，並讀出其所述內容；由誰聲明，本頁不核驗。',
+      '第三方聲明：帳本在該時刻已載有該時間戳記所列的版本。本頁核驗每個時間戳記所蓋的正是包含所列版本的帳本檢查點，並讀出其所述內容；由誰聲明，本頁不核驗。',
     stampBy: '簽名者（據本檔案製作者所見）：',
     stampToken:
       '時間戳記機構的權杖（RFC 3161）。其簽名不在此核驗。請儲存兩個檔案，用該機構的憑證核驗：',

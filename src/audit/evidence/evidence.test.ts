@@ -119,6 +119,17 @@ describe('evidence', () => {
     expect(evidencePage(good, 'zh-Hant')).toContain('ots verify -f 300.checkpoint 300.1.ots');
   });
 
+  it('names with a stamp the revisions that it says something of, and no others', async () => {
+    const good = await stampedEvidence();
+    expect(evidencePage(good, 'en')).toContain('<p>Revision <span data-under>1, 2</span></p>');
+    const [first, second] = good.revisions;
+    if (first === undefined || second === undefined) throw new Error('two revisions');
+    const { stamped: _later, ...newer } = second;
+    const one = { ...good, revisions: [first, newer] };
+    expect(await faultsOf(one)).toEqual([]);
+    expect(evidencePage(one, 'zh-Hant')).toContain('<p>版本 <span data-under>1</span></p>');
+  });
+
   it('is good under a checkpoint that the key before signed too, whichever stands first', async () => {
     const evidence = await sampleEvidence();
     const keys = await Promise.all([sampleKey(8), sampleKey()]);
