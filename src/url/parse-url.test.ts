@@ -36,6 +36,7 @@ test.each([
   'https://example.com:99999/',
   'example.com/no-scheme',
   '/only/a/path',
+  `https://${'a'.repeat(60)}.${'b'.repeat(192)}.de/`,
 ])('%j is no URL to fetch', (text) => {
   expect(parseUrl(text)).toBeUndefined();
 });
