@@ -205,12 +205,12 @@ function typesOf(node: JsonObject): string[] {
     .map((name) => name.replace(/^.*[/:]/, ''));
 }
 
+/** U+0000, which JSON can write and no text holds, becomes what HTML makes of it. */
 function textOf(value: unknown): string {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof first === 'number') return String(first);
-  if (isObject(first) && typeof first['@value'] === 'string')
-    return first['@value'].slice(0, 1000).trim();
-  return typeof first === 'string' ? first.slice(0, 1000).trim() : '';
+  const text = isObject(first) ? first['@value'] : first;
+  return typeof text === 'string' ? text.slice(0, 1000).replaceAll('\0', '\ufffd').trim() : '';
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -25,9 +25,14 @@ const convincing = 0.55;
  * Bytes as text: by byte order mark, else header, else what the document says of itself, else its
  * looks. What is said is overruled where the bytes say otherwise: valid UTF-8 is UTF-8 whatever is
  * declared, and a declared charset must be valid and look like a language. Never throws; bytes that
- * are no character become U+FFFD.
+ * are no character become U+FFFD, and so does U+0000 of HTML, as its standard has it in most places.
  */
 export function decodeText(bytes: Uint8Array, hint: TextHint): DecodedText {
+  const { text, charset } = decoded(bytes, hint);
+  return { text: hint.kind === 'html' ? text.replaceAll('\0', '\ufffd') : text, charset };
+}
+
+function decoded(bytes: Uint8Array, hint: TextHint): DecodedText {
   const certain = byteOrderMark(bytes) ?? zeroPattern(bytes);
   if (certain !== undefined) return read(certain, bytes);
   const strict = strictUtf8(bytes);
