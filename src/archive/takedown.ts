@@ -21,6 +21,7 @@ import {
 import { BesideRemoved, filesBeside } from './beside-removed.ts';
 import { decide, untilFirst } from './decide.ts';
 import { forgetMirrored } from './mirrors/removed-here.ts';
+import { removing } from './removing.ts';
 import { rewriteCaptures } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
 import { planTakedown } from './takedown-plan.ts';
@@ -49,17 +50,33 @@ export async function takeDown(
   named: string,
   { reason, note, dryRun = false }: TakedownOptions,
 ): Promise<Takedown> {
+  const why = { reason, ...(note === undefined ? {} : { note }) };
   return await services.alone(async () => {
-    if (!dryRun) await finishFormer(services, named);
-    const why = { reason, ...(note === undefined ? {} : { note }) };
-    const takedown = await untilFirst(async () => {
-      const deciding = { ...services, store: watching(services.store) };
-      const planned = await plannedOf(deciding, named, why);
-      const isBegun = !dryRun && planned.state === 'begun';
-      if (isBegun) await deciding.store.commit({ takedowns: [planned] });
-      return planned;
+    if (dryRun) return await plannedOf(services, named, why);
+    const done = await removing(services, async (own) => {
+      await finishFormer(own, named);
+      const takedown = await begun(own, named, why);
+      return takedown.state === 'done' ? takedown : await carryOut(own, takedown);
     });
-    return dryRun || takedown.state === 'done' ? takedown : await carryOut(services, takedown);
+    if (done !== undefined) return done;
+    throw new ArchiveError(
+      'conflict',
+      `${named}: another worker takes something down just now; try again when it has ended.`,
+    );
+  });
+}
+
+/** The takedown as it is on record before anything is removed. */
+async function begun(
+  services: Services,
+  named: string,
+  why: Pick<Takedown, 'reason' | 'note'>,
+): Promise<Takedown> {
+  return await untilFirst(async () => {
+    const deciding = { ...services, store: watching(services.store) };
+    const planned = await plannedOf(deciding, named, why);
+    if (planned.state === 'begun') await deciding.store.commit({ takedowns: [planned] });
+    return planned;
   });
 }
 
@@ -99,8 +116,23 @@ export async function liftTakedown(outer: Services, named: string): Promise<Take
   });
 }
 
-/** Finishes what a crash interrupted. One that a damaged file stops is told, and stays open. */
+/** Finishes what a crash interrupted. One that a damaged file stops is told, and stays open; so does what
+ * another worker is still at. */
 export async function finishTakedowns(services: Services): Promise<void> {
+  const isOpen = (await services.store.takedowns()).find(({ state }) => state !== 'done');
+  if (isOpen === undefined) return;
+  // The right of one that died ends by itself.
+  const wait = services.leases.termMs + 5000;
+  const finished = async (own: Services) => {
+    await finishAll(own);
+    return true;
+  };
+  if ((await removing(services, finished, wait)) !== undefined) return;
+  const message = `${isOpen.url}: another worker takes it down just now; backissue takedown tells when that is done.`;
+  services.tell({ type: 'warning', url: isOpen.url, message });
+}
+
+async function finishAll(services: Services): Promise<void> {
   for (const takedown of await services.store.takedowns()) {
     if (takedown.state === 'done') continue;
     try {
@@ -205,8 +237,8 @@ async function emptyFiles(services: Services, takedown: Takedown): Promise<void>
   }
   const ids = [...captures.map(({ id }) => id), ...cut.map(({ now }) => now.id), ...others];
   const files = await filesOf(services, ids);
-  const replace = (record: WarcRecord) => replacementOf(services, removing, record);
-  const removing: Removing = {
+  const replace = (record: WarcRecord) => replacementOf(services, what, record);
+  const what: Removing = {
     takedown,
     beside: new BesideRemoved(takedown),
     removed: new Set(captures.map(({ id }) => id)),
