@@ -1,18 +1,17 @@
 /**
  * Has real `backissue work` processes, each with a folder of its own, crawl outlets on loopback over one PostgreSQL:
  * one worker, then four, and prints articles a second, CPU, requests, how polite they were by the outlets' own log,
- * and what was captured twice. Seconds are from the first request to the last article on record. With `--chaos`, four
- * workers are killed, paused and cut off and the database is killed at random while the outlets publish and edit;
- * then what is on record is held against what was served.
+ * and what was captured twice; each on a host of its own, a network namespace, where the machine allows it (as root).
+ * Seconds are from the first request to the last article on record. With `--chaos`, four
+ * workers are killed, paused and cut off, the database and the bucket of their captures are killed, cut off and made to
+ * fail, at random, while the outlets publish and edit; then what is on record is held against what was served.
  * Run: npm run bench:workers [-- --outlets 200 --articles 10 --gap 500 --answer 0 --workers 1,4]
- *      npm run bench:workers -- --chaos MINUTES [--seed N]
+ *      npm run bench:workers -- --chaos MINUTES [--seed N] [--poll 15] [--pace 1000] [--tell]
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPostgresStore } from '../src/store/postgres/index.ts';
 import { followOutlets, openOnRecord } from '../test/crawl/on-record.ts';
-import { startOutlets } from '../test/crawl/outlets.ts';
 import { politenessOf } from '../test/crawl/politeness.ts';
 import { startWorker, type WorkerProcess } from '../test/crawl/worker-process.ts';
 import { runChaos } from './workers/chaos.ts';
@@ -30,19 +29,27 @@ const workerCounts = option('workers', '1,4').split(',').map(Number);
 
 type Row = Readonly<Record<string, string | number>>;
 
-const ground = await openGround();
+const whereOf = ({ isApart }: Ground): string =>
+  isApart
+    ? 'each worker, the outlets, the database and the bucket in a network namespace of its own, joined by bridges'
+    : 'all on one host';
+
+const ground = await openGround(Math.max(4, ...workerCounts));
 if (ground === undefined) console.log('There is no PostgreSQL in /usr/lib/postgresql.');
 else await main(ground);
 
 async function main(on: Ground): Promise<void> {
   try {
     if (process.argv.includes('--chaos')) {
+      console.log(whereOf(on));
       await runChaos(on, {
         ...{ minutes: option('chaos', 5), seed: option('seed', Date.now() % 100_000) },
         ...{ outlets: outletCount, articles: articleCount, gapMs, toleranceMs },
+        ...{ pollSeconds: option('poll', 15), paceMs: option('pace', 1000) },
       });
       return;
     }
+    console.log(whereOf(on));
     console.log(
       `${outletCount} outlets of ${articleCount} articles, ${gapMs} ms between two requests to a host, answers after ${answerMs} ms\n`,
     );
@@ -63,8 +70,9 @@ async function main(on: Ground): Promise<void> {
 }
 
 async function crawl(on: Ground, count: number): Promise<Row> {
-  const database = await on.databaseFor(`workers_${count}`);
-  const outlets = await startOutlets(outletCount, articleCount, answerMs);
+  const schema = `workers_${count}`;
+  const database = await on.databaseFor(schema);
+  const outlets = await on.outletsFor(outletCount, articleCount, answerMs);
   const store = await openPostgresStore({ url: database });
   await followOutlets(store, outlets.hosts, 3600);
   const record = await openOnRecord(database);
@@ -72,9 +80,9 @@ async function crawl(on: Ground, count: number): Promise<Row> {
   const databaseCpu = on.cpu();
   const workers: WorkerProcess[] = [];
   for (let index = 0; index < count; index += 1) {
-    const folder = join(on.folder, `crawl-${count}-${index}`);
-    mkdirSync(folder);
-    workers.push(startWorker({ folder, database, gapMs, ...on.measured(commits) }));
+    const name = `crawl-${count}-${index}`;
+    const { place } = await on.standFor(index, { schema, name, gapMs, commits });
+    workers.push(startWorker(place));
   }
   for (let looks = 0; ; looks += 1) {
     const there = await record.articles();
@@ -90,6 +98,7 @@ async function crawl(on: Ground, count: number): Promise<Row> {
   for (const one of said)
     if (one.code !== 0) console.log(`a worker ended with ${one.code}: ${one.said}`);
   const articles = await record.articles();
+  await outlets.look();
   const seconds = (end - (outlets.log[0]?.at ?? end)) / 1000;
   const polite = politenessOf(outlets.log, gapMs, toleranceMs);
   const asked = outlets.log

@@ -35,11 +35,13 @@ export function postgresPrograms(): string | undefined {
 }
 
 /** Starts a server over `data`, a folder that is made where it is not there. Its user is `bench`. It is
- * stopped by `stop`, or by the kernel when this process ends without. */
+ * stopped by `stop`, or by the kernel when this process ends without. `within`: what comes before its command, that
+ * of a network namespace. */
 export async function startPostgres(
   programs: string,
   data: string,
   more: readonly string[] = [],
+  within: readonly string[] = [],
 ): Promise<PostgresServer> {
   const as = ['--pdeathsig', 'INT', ...(process.getuid?.() === 0 ? unprivileged() : [])];
   if (!existsSync(data)) {
@@ -49,7 +51,8 @@ export async function startPostgres(
   }
   const all = [`unix_socket_directories=${data}`, ...settings, ...more];
   const options = all.flatMap((one) => ['-c', one]);
-  const child = spawn(setpriv, [...as, join(programs, 'postgres'), '-D', data, ...options], {
+  const [program = '', ...rest] = [...within, setpriv, ...as, join(programs, 'postgres')];
+  const child = spawn(program, [...rest, '-D', data, ...options], {
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],
   });

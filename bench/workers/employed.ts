@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Cable } from '../../test/crawl/cable.ts';
 import {
   startWorker,
   type WorkerPlace,
   type WorkerProcess,
 } from '../../test/crawl/worker-process.ts';
+import type { Stand } from './ground.ts';
 
 /** A worker that somebody sees to: whenever it ends, it is started again. */
 export interface Employed {
@@ -15,17 +15,19 @@ export interface Employed {
   kill(restMs: number): void;
   /** It stands still for so many ms. */
   stand(ms: number): void;
-  /** Its way to the database is gone for so many ms. */
-  lose(how: 'cut' | 'deaf', ms: number): void;
+  /** Its way to one of those it reaches is gone for so many ms. */
+  lose(whom: 'database' | 'bucket', how: 'cut' | 'deaf', ms: number): void;
   /** Ends when what was done to it is over. */
   restored(): Promise<void>;
-  /** Asks it to end; gives the last lines of each time that it ended by itself with a fault. */
+  /** Asks it to end; gives the last lines of each time that it ended by itself with a fault, or not at all. */
   dismissed(): Promise<readonly string[]>;
 }
 
 const restartMs = 1000;
+/** So long a worker may take to end, uploads included. */
+const patienceMs = 180_000;
 
-export function employ(place: WorkerPlace, cable: Cable): Employed {
+export function employ({ place, wires }: Stand): Employed {
   const ends: string[] = [];
   let running: WorkerProcess = startWorker(place);
   let restMs = restartMs;
@@ -65,11 +67,11 @@ export function employ(place: WorkerPlace, cable: Cable): Employed {
         () => one.signal('SIGCONT'),
       );
     },
-    lose: (how, ms) =>
+    lose: (whom, how, ms) =>
       during(
         ms,
-        () => cable.is(how),
-        () => cable.is('whole'),
+        () => wires[whom].is(how),
+        () => wires[whom].is('whole'),
       ),
     restored: async () => {
       await trouble;
@@ -77,8 +79,18 @@ export function employ(place: WorkerPlace, cable: Cable): Employed {
     dismissed: async () => {
       isDismissed = true;
       running.signal('SIGTERM');
+      const late = new AbortController();
+      const given = pause(patienceMs, undefined, { signal: late.signal }).then(
+        () => {
+          ends.push(`it did not end within ${patienceMs / 1000} seconds, and was killed`);
+          running.signal('SIGKILL');
+        },
+        () => {},
+      );
       await watched;
-      await cable.close();
+      late.abort();
+      await given;
+      for (const wire of Object.values(wires)) await wire.close();
       return ends;
     },
   };

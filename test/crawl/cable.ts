@@ -1,16 +1,16 @@
-import { createConnection, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 
-/** The only way of one worker to its database. */
+/** The only way of one worker to somebody. */
 export interface Cable {
-  /** The URL of the database at its end. */
-  readonly database: string;
+  /** Of the near end. */
+  readonly port: number;
   /** `cut`: what is open breaks, and nothing new opens. `deaf`: nothing breaks, and nothing gets through. */
   is(state: 'whole' | 'cut' | 'deaf'): void;
   close(): Promise<void>;
 }
 
-/** Lays one to the server with this socket. `schema`: where its tables lie. */
-export async function layCable(socket: string, schema: string): Promise<Cable> {
+/** Lays one from an address of this machine. `reach` opens its far end. */
+export async function layCable(reach: () => Socket, from = '127.0.0.1'): Promise<Cable> {
   const ends = new Set<Socket>();
   let state: 'whole' | 'cut' | 'deaf' = 'whole';
   const server = createServer((near) => {
@@ -18,7 +18,7 @@ export async function layCable(socket: string, schema: string): Promise<Cable> {
       near.destroy();
       return;
     }
-    const far = createConnection(`${socket}/.s.PGSQL.5432`);
+    const far = reach();
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -33,11 +33,10 @@ export async function layCable(socket: string, schema: string): Promise<Cable> {
       if (state === 'deaf') one.pause();
     }
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise<void>((done) => server.listen(0, from, done));
   const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
   return {
-    database: `postgres://bench@127.0.0.1:${port}/postgres?options=-csearch_path%3D${schema}`,
+    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
     is: (next) => {
       state = next;
       for (const end of ends) {

@@ -26,11 +26,15 @@ export interface Outlets {
 const begun = Date.now() - 3_600_000;
 const clock = () => performance.timeOrigin + performance.now();
 
+const onLoopback = (outlet: number): string =>
+  `127.1.${Math.floor(outlet / 250)}.${1 + (outlet % 250)}`;
+
 /** So many outlets of so many articles, which answer after `answerMs`. */
 export async function startOutlets(
   count: number,
   articles: number,
   answerMs = 0,
+  addressOf = onLoopback,
 ): Promise<Outlets> {
   const log: Request[] = [];
   const editions = new Map<string, number>();
@@ -54,7 +58,7 @@ export async function startOutlets(
   for (let outlet = 0; outlet < count; outlet += 1) {
     const server = createServer(listener);
     server.keepAliveTimeout = 60_000;
-    const address = `127.1.${Math.floor(outlet / 250)}.${1 + (outlet % 250)}`;
+    const address = addressOf(outlet);
     await new Promise<void>((done, failed) => {
       server.once('error', failed);
       server.listen(port, address, done);

@@ -9,6 +9,8 @@ export interface WorkerPlace {
   readonly folder: string;
   readonly database: string;
   readonly gapMs: number;
+  /** What comes before its command: that of a network namespace. */
+  readonly within?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly parameters?: readonly string[];
 }
@@ -29,10 +31,21 @@ export interface WorkerProcess {
 
 export function startWorker(place: WorkerPlace): WorkerProcess {
   const { folder, database, gapMs } = place;
+  const [program = '', ...rest] = [...(place.within ?? []), process.execPath];
   const child = spawn(
-    process.execPath,
+    program,
     [
-      ...[bin, 'work', '--archive', folder, '--database', database, '--host-gap', String(gapMs)],
+      ...[
+        ...rest,
+        bin,
+        'work',
+        '--archive',
+        folder,
+        '--database',
+        database,
+        '--host-gap',
+        String(gapMs),
+      ],
       ...['--images', 'no', '--rest', '3', ...(place.parameters ?? [])],
     ],
     { env: { ...process.env, ...place.environment }, stdio: ['ignore', 'pipe', 'pipe'] },
