@@ -10,13 +10,13 @@ import {
   readIfThere,
   recordPath,
 } from '../ledger/index.ts';
-import { ArchiveError, errorFrom, type Now } from '../model/index.ts';
+import { errorFrom, type Now } from '../model/index.ts';
 import { DatabaseAway, type LedgerFact, type Store } from '../store/index.ts';
 import { formatVerifierKey, parseLeaf, parseSigningKey, signNote } from '../tlog/index.ts';
 import { unlessAway } from './away.ts';
 import type { ArchiveEvent } from './events.ts';
 import type { LedgerPlace } from './ledger-place.ts';
-import { Sequencer } from './sequencer.ts';
+import { Sequencer, signedElsewhere } from './sequencer.ts';
 import type { StampDesk } from './stamps/stamp-desk.ts';
 import type { StampsTold } from './stamps/stamps-told.ts';
 import type { WitnessCircle } from './witness-circle.ts';
@@ -170,12 +170,7 @@ export class LedgerPublisher {
    */
   async changeKey(): Promise<{ readonly old: string; readonly new: string }> {
     const ledger = await this.#inTurn(() => this.#publishOrFollow());
-    if (ledger === undefined) {
-      throw new ArchiveError(
-        'conflict',
-        'The ledger is signed by another host now; change its key there, or when that has ended.',
-      );
-    }
+    if (ledger === undefined) throw signedElsewhere();
     const next = await nextKey(this.#place.keyFile, ledger.origin);
     const keys = { old: ledger.vkey, new: formatVerifierKey(next) };
     const { log, store } = this.#means;
@@ -184,8 +179,12 @@ export class LedgerPublisher {
     const logged = await store.leaves(from, Number.MAX_SAFE_INTEGER);
     const index = logged.findLast(({ line }) => parseLeaf(line).kind === 'key')?.index ?? from;
     return await this.#inTurn(async () => {
-      await ledger.handOver(index);
       this.#ledger = undefined;
+      try {
+        await ledger.handOver(index);
+      } catch (thrown) {
+        throw this.#sequencer?.isOvertaken === true ? signedElsewhere() : thrown;
+      }
       return keys;
     });
   }

@@ -17,6 +17,7 @@ import { copyCatalogue, openSqliteStore } from '../store/sqlite/index.ts';
 import { parseTreeHead, rootOfEntries, toBase64 } from '../tlog/index.ts';
 import { leadTermMs, Sequencer } from './sequencer.ts';
 import { type LedgerHost, ledgerHost } from './testing/ledger-host.ts';
+import { pausing } from './testing/pausing.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'sequencer-'));
 afterAll(() => rmSync(place, { recursive: true }));
@@ -228,42 +229,6 @@ describe('hosts that share a ledger', () => {
     expect(filesIn(b.folder)).toEqual(filesIn(a.folder));
   });
 });
-
-/** Where a host can be paused: what it asks of the catalogue, counted, and each of it before and after. */
-function pausing(over: Store, at: number): { store: Store; paused: Promise<void>; go: () => void } {
-  let count = 0;
-  let tell = (): void => {};
-  let go = (): void => {};
-  const paused = new Promise<void>((resolve) => {
-    tell = resolve;
-  });
-  const wait = new Promise<void>((resolve) => {
-    go = resolve;
-  });
-  const step = async (): Promise<void> => {
-    count += 1;
-    if (count !== at) return;
-    tell();
-    await wait;
-  };
-  const around =
-    <Given extends unknown[], Result>(act: (...given: Given) => Promise<Result>) =>
-    async (...given: Given): Promise<Result> => {
-      await step();
-      const result = await act(...given);
-      await step();
-      return result;
-    };
-  const paused_: Store = {
-    ...over,
-    signed: around(over.signed),
-    takeLeases: around(over.takeLeases),
-    countLeaves: around(over.countLeaves),
-    leaves: around(over.leaves),
-    commit: around(over.commit),
-  };
-  return { store: paused_, paused, go };
-}
 
 describe('a host that is paused while it signs', { timeout: 300_000 }, () => {
   it('contradicts nothing that another has signed meanwhile, wherever it stopped', async () => {

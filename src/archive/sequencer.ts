@@ -95,8 +95,13 @@ export class Sequencer {
       return row && treeOf(row);
     },
     swap: async (before, next, step, handOver) => {
-      const fences = this.#fence === undefined ? [] : [this.#fence];
-      const row = { ...rowOf(next), epoch: this.#fence?.epoch ?? 0 };
+      const fence = this.#fence;
+      if (fence === undefined && step === 'signing') {
+        this.#isOvertaken = true;
+        throw signedElsewhere();
+      }
+      const fences = fence === undefined ? [] : [fence];
+      const row = { ...rowOf(next), epoch: fence?.epoch ?? 0 };
       const swap = before === undefined ? { next: row } : { before: rowOf(before), next: row };
       const change = {
         signed: [swap],
@@ -111,6 +116,13 @@ export class Sequencer {
     },
   };
 }
+
+/** What is told where a step needs the right to sign that another host has. */
+export const signedElsewhere = (): ArchiveError =>
+  new ArchiveError(
+    'conflict',
+    'The ledger is signed by another host now; change its key there, or when that has ended.',
+  );
 
 const treeOf = ({ vkey, size, root, note }: SignedRow): SharedTree => {
   const bytes = hashFromBase64(root);

@@ -17,6 +17,9 @@ export interface SignedMemory {
   /** Puts a tree in place of the one signed last, durably. Throws ArchiveError(`conflict`) when another one is
    * signed last by now. */
   swap(before: SignedTree | undefined, next: SignedTree): Promise<void>;
+  /** What was signed last stays, and may be signed again. Throws ArchiveError(`conflict`) where another has the right
+   * to sign by now. */
+  confirm(): Promise<void>;
   /** Told of each checkpoint that is signed and lies in the folder. */
   keep(checkpoint: Checkpoint): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArchiveError } from '../model/index.ts';
 import {
@@ -24,7 +25,7 @@ import {
   tileWidth,
   toBase64,
 } from '../tlog/index.ts';
-import type { Ledger, LedgerOptions, SignedMemory, SignedTree } from './contract.ts';
+import type { Ledger, LedgerOptions, SharedSigned, SignedMemory, SignedTree } from './contract.ts';
 import { readIfThere, syncFolder, writeDurably } from './durable-file.ts';
 import { growFiles, readEdgeOf } from './grow-files.ts';
 import { handedTo, handOverPath, idOf, nextKey, settleKeys } from './key-change.ts';
@@ -71,6 +72,22 @@ async function refuseSecondKey(shared: LedgerOptions['shared']): Promise<void> {
 
 const statePath = ({ stateFile }: LedgerOptions, key: SigningKey): string =>
   typeof stateFile === 'string' ? stateFile : stateFile(idOf(key));
+
+/** Has all hosts know the next key; where another has the right to sign, the proof that was to hand over is no more. */
+async function settleOrTakeBack(
+  proof: string,
+  { shared, next, folder }: { shared: SharedSigned; next: SigningKey; folder: string },
+): Promise<void> {
+  try {
+    await settleSharedKey(shared, next, folder);
+  } catch (thrown) {
+    if (thrown instanceof ArchiveError && thrown.code === 'conflict') {
+      await rm(proof, { force: true });
+      await syncFolder(dirname(proof));
+    }
+    throw thrown;
+  }
+}
 
 class PublishedLedger implements Ledger {
   readonly origin: string;
@@ -129,14 +146,16 @@ class PublishedLedger implements Ledger {
       // Remembered of the new key too, before it has signed anything.
       const journal = new SignedJournal(statePath(this.#options, next));
       await journal.swap((await journal.last()) ?? nothingSigned, checkpoint);
-      const note = await signNote(formatTreeHead(checkpoint), [this.#key, next]);
       const path = join(folder, handOverPath(idOf(this.#key)));
       const { hashes } = await this.prove(index);
+      await this.#journal.confirm();
+      const note = await signNote(formatTreeHead(checkpoint), [this.#key, next]);
       await writeDurably(path, formatTlogProof({ index, hashes, checkpoint: note }));
       await syncFolder(dirname(path));
+      // Before anybody is given it: a host that has the right by now signs on with the key of before.
+      if (shared !== undefined) await settleOrTakeBack(path, { shared, next, folder });
       await this.#keepCheckpoint(note);
       await settleKeys(keyFile, folder, this.origin);
-      if (shared !== undefined) await settleSharedKey(shared, next, folder);
       this.checkpoint = { ...checkpoint, note };
       return this.checkpoint;
     });
@@ -174,7 +193,8 @@ class PublishedLedger implements Ledger {
     await this.#keepVkey();
     const isNew = toBase64(last.root) !== toBase64(head.root);
     // Both must be durable before the checkpoint is there, in whatever order.
-    await Promise.all([syncFolders(folders), isNew && this.#journal.swap(last, head)]);
+    const remembered = isNew ? this.#journal.swap(last, head) : this.#journal.confirm();
+    await Promise.all([syncFolders(folders), remembered]);
     this.#tiles.remember(edges);
     const note = await signNote(formatTreeHead(head), [this.#key]);
     await this.#keepCheckpoint(note);
@@ -233,6 +253,12 @@ class PublishedLedger implements Ledger {
     await syncFolder(dirname(path));
   }
 
+  /** Whether the folder holds a checkpoint still, and not what another host has signed since. */
+  async #isThere(checkpoint: Checkpoint): Promise<boolean> {
+    const note = await readIfThere(join(this.#options.folder, 'checkpoint'));
+    return note?.toString().startsWith(`${formatTreeHead(checkpoint)}\n`) ?? false;
+  }
+
   async prove(index: number): Promise<TlogProof> {
     const { checkpoint } = this;
     const size = checkpoint?.size ?? 0;
@@ -262,7 +288,7 @@ class PublishedLedger implements Ledger {
   addCosignatures(size: number, lines: readonly string[]): Promise<void> {
     return this.#inTurn(async () => {
       const { checkpoint } = this;
-      if (checkpoint?.size !== size) return;
+      if (checkpoint?.size !== size || !(await this.#isThere(checkpoint))) return;
       const fresh = lines.filter((line) => !checkpoint.note.includes(line));
       const note = `${checkpoint.note}${fresh.join('')}`;
       await openCheckpoint(note, [this.#key]);

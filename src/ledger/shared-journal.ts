@@ -57,6 +57,12 @@ export class SharedJournal implements SignedMemory {
     await this.#own.swap(await this.#own.last(), next);
   }
 
+  async confirm(): Promise<void> {
+    const row = this.#row;
+    const last = row?.vkey === this.#vkey ? row : await this.#own.last();
+    if (last !== undefined) await this.#put({ ...last, vkey: this.#vkey }, 'signing');
+  }
+
   /** A checkpoint that comes too late, for more is signed by now, is left out. */
   async keep({ note, size, root }: Checkpoint): Promise<void> {
     const row = this.#row;

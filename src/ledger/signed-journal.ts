@@ -34,6 +34,9 @@ export class SignedJournal implements SignedMemory {
     return last === undefined ? [] : [last];
   }
 
+  /** Who has the file has the right. */
+  async confirm(): Promise<void> {}
+
   /** Nobody else has to know it. */
   async keep(): Promise<void> {}
 
