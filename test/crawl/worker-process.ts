@@ -18,6 +18,7 @@ export interface WorkerPlace {
 /** A `backissue work` on a host of its own: it has its own folder, and nothing else but the database. */
 export interface WorkerProcess {
   readonly place: WorkerPlace;
+  readonly pid: number | undefined;
   /** Whether it runs, or is paused. */
   isThere(): boolean;
   /** Ms of CPU that it took so far. */
@@ -53,7 +54,7 @@ export function startWorker(place: WorkerPlace): WorkerProcess {
   let cpu = 0;
   const ended = outcomeOf(child);
   return {
-    ...{ place, ended },
+    ...{ place, ended, pid: child.pid },
     isThere: () => child.exitCode === null && child.signalCode === null,
     cpu: () => {
       cpu = cpuOf(child.pid) ?? cpu;
