@@ -7,12 +7,14 @@ import { searchArticles, similarArticles } from '../search/index.ts';
 import type { Store } from '../store/index.ts';
 import { sampleArticle } from '../store/testing/samples.ts';
 import { indexMissing } from './index-words.ts';
+import { soleLeases } from './work-leases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backissue-index-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const means = (store: Store): Parameters<typeof indexMissing>[0] => ({
   ...{ store, now: () => 0, alone: (step) => step(), delay: async () => {} },
+  leases: soleLeases,
 });
 
 it('articles whose words are not indexed are found once they were indexed beside other work', async () => {

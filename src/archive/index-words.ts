@@ -1,6 +1,7 @@
 import { articleSketch, wordsOf } from '../search/index.ts';
-import type { ArticleRecord, RevisionRecord } from '../store/index.ts';
+import { type ArticleRecord, LeaseLost, type RevisionRecord } from '../store/index.ts';
 import { unlessAway } from './away.ts';
+import { byRight } from './by-right.ts';
 import { decide } from './decide.ts';
 import { indexSomeRemoved } from './index-removed.ts';
 import { logSomeUnlogged } from './log-unlogged.ts';
@@ -9,6 +10,9 @@ import type { Services } from './services.ts';
 /** Articles indexed in one commit: a tenth of a second. */
 const atOnce = 50;
 
+/** What the right to index is called, and how long another that has it is left alone, in ms. */
+const indexRight = 'index';
+const othersMs = 2000;
 /** How long a database that went away is left alone, in ms. */
 const awayMs = 30_000;
 
@@ -23,22 +27,24 @@ export interface Indexing {
 /**
  * Indexes the articles whose words search does not know, the latest on record first: those of an
  * archive whose index has another form; then what earlier revisions took away; then sketches those that
- * have no sketch. Searches answer meanwhile with what is indexed. What is not finished is gone on with
+ * have no sketch. Of several workers one does each batch. Searches answer meanwhile with what is indexed. What is not finished is gone on with
  * at the next opening.
  */
 export function indexMissing(
-  services: Pick<Services, 'store' | 'alone' | 'now' | 'delay'>,
+  services: Pick<Services, 'store' | 'alone' | 'now' | 'delay' | 'leases'>,
 ): Indexing {
   const stopped = new AbortController();
   const { signal } = stopped;
   const more = async (some: typeof indexSome) => {
     try {
-      return await decide(services, some);
+      const isMore = await byItsRight(services, some);
+      if (isMore !== undefined) return isMore;
+      await services.delay(othersMs, signal);
     } catch (thrown) {
       unlessAway(thrown);
       await services.delay(awayMs, signal);
-      return true;
     }
+    return true;
   };
   const run = async () => {
     for (const some of [logSomeUnlogged, indexSome, indexSomeRemoved, sketchSome]) {
@@ -55,6 +61,25 @@ export function indexMissing(
       return ended;
     },
   };
+}
+
+/** Does a step by the right to index, which one worker has at a time; undefined where another has it. */
+async function byItsRight(
+  services: Pick<Services, 'store' | 'alone' | 'now' | 'leases'>,
+  some: typeof indexSome,
+): Promise<boolean | undefined> {
+  const { leases } = services;
+  const [right] = (await leases.take([indexRight])).values();
+  if (right === undefined) return undefined;
+  try {
+    return await decide(byRight(services, right), some);
+  } catch (thrown) {
+    // It stood still for so long that another went on.
+    if (thrown instanceof LeaseLost) return undefined;
+    throw thrown;
+  } finally {
+    leases.release(right);
+  }
 }
 
 /** Gives whether there may be more. */

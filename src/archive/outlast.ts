@@ -2,6 +2,7 @@ import { DatabaseAway } from '../store/index.ts';
 import { recoverCaptures } from './recover.ts';
 import { settleRewrites } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
+import { finishTakedowns } from './takedown.ts';
 
 /** The first pause before a database that went away is asked again, in ms; each is twice as long as the one before. */
 const firstPauseMs = 1000;
@@ -66,6 +67,7 @@ async function isBack(services: Services): Promise<boolean> {
       await settleRewrites(services);
       await recoverCaptures(services);
     });
+    await finishTakedowns(services);
     return true;
   } catch (thrown) {
     if (thrown instanceof DatabaseAway) return false;

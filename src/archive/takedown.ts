@@ -21,7 +21,7 @@ import {
 import { BesideRemoved, filesBeside } from './beside-removed.ts';
 import { decide, untilFirst } from './decide.ts';
 import { forgetMirrored } from './mirrors/removed-here.ts';
-import { removing } from './removing.ts';
+import { removing, removingNow } from './removing.ts';
 import { rewriteCaptures } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
 import { planTakedown } from './takedown-plan.ts';
@@ -51,19 +51,14 @@ export async function takeDown(
   { reason, note, dryRun = false }: TakedownOptions,
 ): Promise<Takedown> {
   const why = { reason, ...(note === undefined ? {} : { note }) };
-  return await services.alone(async () => {
-    if (dryRun) return await plannedOf(services, named, why);
-    const done = await removing(services, async (own) => {
-      await finishFormer(own, named);
-      const takedown = await begun(own, named, why);
-      return takedown.state === 'done' ? takedown : await carryOut(own, takedown);
-    });
-    if (done !== undefined) return done;
-    throw new ArchiveError(
-      'conflict',
-      `${named}: another worker takes something down just now; try again when it has ended.`,
-    );
-  });
+  if (dryRun) return await services.alone(() => plannedOf(services, named, why));
+  return await removingNow(services, named, (removing) =>
+    removing.alone(async () => {
+      await finishFormer(removing, named);
+      const takedown = await begun(removing, named, why);
+      return takedown.state === 'done' ? takedown : await carryOut(removing, takedown);
+    }),
+  );
 }
 
 /** The takedown as it is on record before anything is removed. */
@@ -96,24 +91,28 @@ async function plannedOf(
 
 /** Allows captures of the article again; what was removed stays so. Throws `not-found`. */
 export async function liftTakedown(outer: Services, named: string): Promise<Takedown> {
-  return await decide(outer, async (services) => {
-    const takedown = await takedownNamed(services, named);
-    if (takedown === undefined) {
-      throw new ArchiveError(
-        'not-found',
-        `${named}: no takedown of it is in force; backissue takedown lists them.`,
-      );
-    }
-    const { articles } = takedown;
-    const at = instant(services.now());
-    const lifted = (await services.store.takedowns())
-      .filter((one) => one.liftedAt === undefined && one.articles[0] === articles[0])
-      .map((one): Takedown => ({ ...one, liftedAt: at }));
-    const value = { v: 1, kind: 'lifted', takedowns: lifted.map(({ id }) => id) };
-    const noted = await keepNotes(services, [{ at, value }]);
-    await services.store.commit(joined(noted, { takedowns: lifted }));
-    return lifted.at(-1) ?? takedown;
-  });
+  return await removingNow(outer, named, (own) =>
+    decide(own, (deciding) => lifted(deciding, named)),
+  );
+}
+
+async function lifted(services: Services, named: string): Promise<Takedown> {
+  const takedown = await takedownNamed(services, named);
+  if (takedown === undefined) {
+    throw new ArchiveError(
+      'not-found',
+      `${named}: no takedown of it is in force; backissue takedown lists them.`,
+    );
+  }
+  const { articles } = takedown;
+  const at = instant(services.now());
+  const those = (await services.store.takedowns())
+    .filter((one) => one.liftedAt === undefined && one.articles[0] === articles[0])
+    .map((one): Takedown => ({ ...one, liftedAt: at }));
+  const value = { v: 1, kind: 'lifted', takedowns: those.map(({ id }) => id) };
+  const noted = await keepNotes(services, [{ at, value }]);
+  await services.store.commit(joined(noted, { takedowns: those }));
+  return those.at(-1) ?? takedown;
 }
 
 /** Finishes what a crash interrupted. One that a damaged file stops is told, and stays open; so does what
