@@ -39,16 +39,16 @@ describe.skipIf(postgres() === '')('two processes on one PostgreSQL', () => {
     const second = await open(other);
     const store = await openPostgresStore({ url: database });
 
-    const mine = first.takeDown(site.url(paths[0]), { reason: 'legal' });
+    const mine = first.takeDown(site.url(paths[0]), { reason: 'court' });
     const now = () => new Date().toISOString() as never;
     while ((await store.leases(now(), 'takedown')).length === 0) await pause(5);
-    const its = second.takeDown(site.url(paths[0]), { reason: 'legal' });
+    const its = second.takeDown(site.url(paths[0]), { reason: 'court' });
     expect((await Promise.all([mine, its])).map(({ state }) => state)).toEqual(['done', 'done']);
     expect(await store.takedowns()).toHaveLength(1);
     expect(await takedownLeaves(store)).toHaveLength(1);
 
     // As one that a crash interrupted right after it was begun; both find it as they open.
-    const planned = await first.takeDown(site.url(paths[1]), { reason: 'legal', dryRun: true });
+    const planned = await first.takeDown(site.url(paths[1]), { reason: 'court', dryRun: true });
     await Promise.all([first.close(), second.close()]);
     await store.commit({ takedowns: [{ ...planned, state: 'begun' }] });
     const again = await Promise.all([open(one), open(other)]);
