@@ -24,6 +24,7 @@ export type { AuditFault } from './fault.ts';
 export { folderFiles } from './folder-files.ts';
 export { auditLedger, type LedgerAudit, type LedgerAuditOptions } from './ledger/audit-ledger.ts';
 export { type AuditBodies, type RemovedLeaf, recordPath } from './ledger/check-records.ts';
+export { checkStamps } from './ledger/check-stamps.ts';
 export { checkTree } from './ledger/check-tree.ts';
 export { type KeyStep, keyChain } from './ledger/follow-key.ts';
 export { LeafRules } from './ledger/leaf-rules.ts';

@@ -25,7 +25,7 @@ export { type OpenedNote, openNote, parseNote, signNote } from './note.ts';
 export { type BlockHeader, parseBlockHeaders, shownRoot } from './ots/block-headers.ts';
 export { followOts, growOts, mergeOts } from './ots/follow-ots.ts';
 export { formatOts } from './ots/format-ots.ts';
-export { type OtsNode, otsOps } from './ots/ots-proof.ts';
+export { type OtsNode, otsOps, otsTags } from './ots/ots-proof.ts';
 export { parseOts, parseOtsNode } from './ots/parse-ots.ts';
 export { meetsPolicy, openPolicy, type Policy, type PolicyKey, parsePolicy } from './policy.ts';
 export { consistencyRanges, inclusionRanges, type LeafRange } from './proof-ranges.ts';

@@ -27,6 +27,9 @@ const bounds: readonly (readonly [RegExp, number])[] = [
   [/\/tile\/entries\//, 256 * 1026],
   [/\/tile\//, 256 * 32],
   [/\/(?:record|handover)\//, million],
+  // The list has a line for each of 100,000 at most.
+  [/\/stamp\/list$/, 4 * million],
+  [/\/stamp\//, 100_000],
   [/\/(?:checkpoint|vkey|index\.json)$/, million],
 ];
 

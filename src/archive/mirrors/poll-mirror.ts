@@ -23,6 +23,7 @@ import { type RemovedThere, readRemovedThere } from './removed-there.ts';
 import { keepSplit, splitFinding } from './split-views.ts';
 import { StalledLooks } from './stalled-looks.ts';
 import { type TakenLeaves, takeLeaves } from './take-leaves.ts';
+import { takeStamps } from './take-stamps.ts';
 import { readMark } from './taking-mark.ts';
 
 /** Copies elsewhere that are asked. */
@@ -225,6 +226,7 @@ class Look {
       this.#findings.push((await splitFinding(kept)) ?? findingOf(growth.fault));
       return;
     }
+    this.#warnings.push(...(await takeStamps(kept, files, services.now())));
     const about = await takeAbout(kept, files);
     const outlets = new MirrorOutlets(services, about);
     const mirror = this.#due.source;
