@@ -54,6 +54,30 @@ describe('a backup', () => {
     expect(readdirSync(backup()).filter((name) => name.startsWith('catalogue'))).toHaveLength(1);
   });
 
+  it('takes the time stamps along, each as it is now, and brings them back', async () => {
+    const stamps = join(folder(), 'ledger/stamp');
+    const put = (name: string, text: string) => writeFileSync(join(stamps, name), text);
+    mkdirSync(stamps, { recursive: true });
+    put('1.checkpoint', 'what was stamped');
+    put('1.1.ots', 'a promise');
+    put('2.1.tsr', 'a token over what is not there');
+    put('list', '1.1.ots\n2.1.tsr\n');
+    const first = await backUp();
+    put('1.1.ots', 'a promise that was kept');
+    const second = (await backUp()).json() as Record<string, unknown>;
+    expect([first.code, second['copiedFiles']]).toEqual([0, 1]);
+    const kept = readdirSync(join(backup(), 'stamps'));
+    expect(kept).toHaveLength(3);
+    writeFileSync(join(backup(), 'stamps', kept[0] ?? ''), 'damaged');
+    expect((await backUp('--verify')).json()).toMatchObject({ copiedFiles: 1, faults: [] });
+    const target = join(place.folder, 'restored');
+    expect((await command(['restore', backup(), '--archive', target])).code).toBe(0);
+    const back = join(target, 'ledger/stamp');
+    expect(readdirSync(back).sort()).toEqual(['1.1.ots', '1.checkpoint', 'list']);
+    expect(readFileSync(join(back, '1.1.ots'), 'utf8')).toBe('a promise that was kept');
+    expect(readFileSync(join(back, 'list'), 'utf8')).toBe('1.1.ots\n');
+  });
+
   it('comes back whole into an empty folder, and into no other', async () => {
     await backUp();
     const target = join(place.folder, 'restored');

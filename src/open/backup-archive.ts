@@ -14,6 +14,7 @@ import {
   readManifest,
   writeManifest,
 } from './backup-manifest.ts';
+import { copyStamps } from './backup-stamps.ts';
 import { copyBytes, digestOf, growCopy, mendArchive } from './copy-bytes.ts';
 import { type ArchivePlace, openCatalogue } from './open-catalogue.ts';
 
@@ -59,6 +60,8 @@ const tries = 3;
  * what is new. The list of files comes last: until then the backup before stays in force, whole. Throws
  * ArchiveError: `not-found` without an archive, `conflict` for a folder that holds other things or
  * that another backup is writing to, `corrupt` when the archive is damaged, and what the disk throws.
+ *
+ * The time stamps beside the published ledger go along, for nothing makes them again.
  *
  * A catalogue in a database is not copied: of capture files that it knows those in this folder are.
  */
@@ -131,8 +134,12 @@ async function backUp(options: BackupOptions): Promise<BackupReport> {
     copiedFiles += copied > 0 ? 1 : 0;
     copiedBytes += copied;
   }
+  const { stamps, ...copied } = await copyStamps(options.folder, to);
+  copiedFiles += copied.copiedFiles;
+  copiedBytes += copied.copiedBytes;
   const manifest: BackupManifest = {
     ...{ v: 1, at, captures },
+    ...(stamps.length > 0 && { stamps }),
     ...(catalogue && { catalogue: await fileOf(to, catalogue) }),
   };
   await writeManifest(to, manifest);
@@ -231,7 +238,7 @@ async function removeOthers(to: string, manifest: BackupManifest): Promise<numbe
   for (const entry of await readdir(to, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const file = relative(to, path).replaceAll('\\', '/');
-    const isOurs = /^captures\/|^catalogue-[\dTZ-]+\.sqlite|\.part$/.test(file);
+    const isOurs = /^captures\/|^stamps\/|^catalogue-[\dTZ-]+\.sqlite|\.part$/.test(file);
     if (!entry.isFile() || !isOurs || named.has(file)) continue;
     await rm(path, { force: true });
     if (file.endsWith('.warc.gz')) removed += 1;

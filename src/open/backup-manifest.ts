@@ -11,6 +11,12 @@ export interface BackupFile {
   readonly sha256: string;
 }
 
+/** A time stamp's file, or their list: named in the backup by its digest, in an archive by `of`. */
+export interface BackupStamp extends BackupFile {
+  /** Relative to the archive's folder. */
+  readonly of: string;
+}
+
 /** What a backup holds. It is written last: a folder without it is no backup, whatever lies there. */
 export interface BackupManifest {
   readonly v: 1;
@@ -18,14 +24,21 @@ export interface BackupManifest {
   /** Unset: it is in a database, which has a backup of its own. */
   readonly catalogue?: BackupFile;
   readonly captures: readonly BackupFile[];
+  /** The time stamps beside the ledger; unset: there were none. */
+  readonly stamps?: readonly BackupStamp[];
 }
 
 export const manifestName = 'backup.json';
 
 /** All files that a manifest names. */
-export const filesOf = ({ catalogue, captures }: BackupManifest): readonly BackupFile[] => [
+export const filesOf = ({
+  catalogue,
+  captures,
+  stamps = [],
+}: BackupManifest): readonly BackupFile[] => [
   ...(catalogue === undefined ? [] : [catalogue]),
   ...captures,
+  ...stamps,
 ];
 
 /** The manifest in a folder; undefined where there is none. Throws `corrupt` for one that is damaged. */
@@ -71,12 +84,22 @@ function parsed(text: string): BackupManifest | undefined {
 
 function isManifest(value: unknown): value is BackupManifest {
   if (typeof value !== 'object' || value === null) return false;
-  const { v, at, catalogue, captures } = value as Partial<Record<keyof BackupManifest, unknown>>;
+  const {
+    v,
+    at,
+    catalogue,
+    captures,
+    stamps = [],
+  } = value as Partial<Record<keyof BackupManifest, unknown>>;
   const files = Array.isArray(captures)
     ? [...(catalogue === undefined ? [] : [catalogue]), ...captures]
     : [undefined];
-  return v === 1 && typeof at === 'string' && files.every(isFile);
+  const isWhole = Array.isArray(stamps) && stamps.every(isStamp);
+  return v === 1 && typeof at === 'string' && files.every(isFile) && isWhole;
 }
+
+const isStamp = (value: unknown): value is BackupStamp =>
+  isFile(value) && 'of' in value && /^ledger\/stamp\/\w[\w.]*$/.test(String(value.of));
 
 /** A name that leads out of the folder is none of ours. */
 function isFile(value: unknown): value is BackupFile {

@@ -67,10 +67,12 @@ function refuseOtherPlace(
 async function restoreAll(
   backup: string,
   folder: string,
-  { catalogue, captures }: BackupManifest,
+  { catalogue, captures, stamps = [] }: BackupManifest,
 ): Promise<void> {
   await prepare(folder);
   for (const one of captures) await restored(backup, one, join(folder, one.file));
+  // Their list stands last: it names nothing that is not there.
+  for (const one of stamps) await restored(backup, one, join(folder, one.of));
   await mkdir(join(folder, 'captures'), { recursive: true });
   if (catalogue !== undefined) {
     const part = join(folder, 'backissue.sqlite.restoring');

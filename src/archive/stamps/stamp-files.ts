@@ -14,6 +14,35 @@ import {
 export const stampsIn = (folder: string): Promise<readonly StampName[]> =>
   listedStamps(ledgerFolder(folder));
 
+/** A file of the stamps, by its path below the ledger's folder. */
+export interface StampFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * All files of the stamps beside a ledger: what was stamped, the stamps, and last the list, with those that are
+ * there. None where nothing was stamped.
+ */
+export async function stampFilesIn(folder: string): Promise<readonly StampFile[]> {
+  const files = ledgerFolder(folder);
+  const found = new Map<string, StampFile>();
+  const whole: StampName[] = [];
+  for (const name of await listedStamps(files)) {
+    const paths = [stampedPath(name.size), stampPath(name)];
+    const read = await Promise.all(
+      paths.map(async (path) => ({ path, bytes: await files.read(path) })),
+    );
+    const there = read.flatMap(({ path, bytes }) => (bytes ? [{ path, bytes }] : []));
+    if (there.length < paths.length) continue;
+    for (const one of there) found.set(one.path, one);
+    whole.push(name);
+  }
+  if (whole.length === 0) return [];
+  const list = { path: stampList, bytes: new TextEncoder().encode(formatStampList(whole)) };
+  return [...found.values(), list];
+}
+
 /** A stamp, what it is over, and that one's size. */
 interface FreshStamp {
   readonly kind: StampKind;
