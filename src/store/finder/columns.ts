@@ -122,11 +122,20 @@ export function* writeFacts(facts: ReadonlyMap<number, DocFacts>): Asking<void> 
   }
 }
 
-/** The number of a name, given to it where it has none. */
-export function* numberOf(name: string): Asking<number> {
-  const there = yield* firstRow<{ id: number }>('select id from find_names where name = ?', name);
-  if (there !== undefined) return there.id;
-  // Numbered in a row: they are places in a list when facets are counted.
+/** The numbers of names, given to those that have none. */
+export function* numbersOf(names: readonly string[]): Asking<ReadonlyMap<string, number>> {
+  const wanted = [...new Set(names)];
+  const there = yield* all<{ id: number; name: string }>(
+    ({ texts }) => `select id, name from find_names where name in ${texts}`,
+    JSON.stringify(wanted),
+  );
+  const numbers = new Map(there.map(({ id, name }) => [name, id]));
+  for (const name of wanted) if (!numbers.has(name)) numbers.set(name, yield* newNumber(name));
+  return numbers;
+}
+
+/** Numbered in a row: they are places in a list when facets are counted. */
+function* newNumber(name: string): Asking<number> {
   const made = yield* firstRow<{ id: number }>(
     `insert into find_names (id, name) select coalesce(max(id), 0) + 1, ? from find_names
        returning id`,

@@ -14,14 +14,15 @@ export function* requireIndex(name: string): Asking<void> {
 /** How many articles that stay are not in the index. The latest come into it first, so the oldest tells
  * whether all are; they are counted only while some are not. */
 export function* unindexedIn(): Asking<number> {
+  // The oldest comes alone out of the inner question: PostgreSQL would list all documents there are for it.
   const oldest = yield* first<{ known: number | boolean }>(
-    `select ord in (select ord from find_docs) known from articles where merged_into is null
-       order by ord limit 1`,
+    `select exists (select 1 from find_docs where find_docs.ord = oldest.ord) known
+       from (select ord from articles where merged_into is null order by ord limit 1) oldest`,
   );
   if (oldest === undefined || oldest.known) return 0;
   const row = yield* first<{ count: number }>(
     `select count(*) count from articles where merged_into is null
-       and ord not in (select ord from find_docs)`,
+       and not exists (select 1 from find_docs where find_docs.ord = articles.ord)`,
   );
   return row?.count ?? 0;
 }

@@ -18,17 +18,22 @@ export interface SketchAt {
   readonly sketch: Uint8Array;
 }
 
-/** Keeps the sketch of a document; the caller holds the transaction. */
-export const putSketch = (doc: number, own: SketchAt): Asking<void> =>
-  run('insert into find_sketches (doc, ord, sketch) values (?, ?, ?)', doc, own.ord, own.sketch);
-
-/** Forgets the sketch of a document; the caller holds the transaction. */
-export const dropSketch = (doc: number): Asking<void> =>
-  run('delete from find_sketches where doc = ?', doc);
-
 interface DocSketch extends SketchAt {
   readonly doc: number;
 }
+
+/** Keeps the sketches of documents, 100 at most; the caller holds the transaction. */
+export function* putSketches(all: readonly DocSketch[]): Asking<void> {
+  if (all.length === 0) return;
+  yield* run(
+    `insert into find_sketches (doc, ord, sketch) values ${all.map(() => '(?, ?, ?)').join(', ')}`,
+    ...all.flatMap(({ doc, ord, sketch }) => [doc, ord, sketch]),
+  );
+}
+
+/** Forgets the sketches of documents; the caller holds the transaction. */
+export const dropSketches = (docs: readonly number[]): Asking<void> =>
+  run(({ numbers }) => `delete from find_sketches where doc in ${numbers}`, JSON.stringify(docs));
 
 /** The sketches of documents that are still there and have one, by number. */
 export const sketchesOf = (docs: Iterable<number>): Asking<readonly DocSketch[]> =>
@@ -49,7 +54,8 @@ export function* sketchOfArticle(id: string): Asking<Uint8Array | undefined> {
 export function* withoutSketch(limit: number): Asking<ArticleRecord[]> {
   const rows = yield* all<Row<'articles'>>(
     `select articles.* from articles join find_docs on find_docs.ord = articles.ord
-       where merged_into is null and doc not in (select doc from find_sketches)
+       where merged_into is null
+         and not exists (select 1 from find_sketches where find_sketches.doc = find_docs.doc)
        order by articles.ord desc limit ?`,
     limit,
   );

@@ -1,12 +1,12 @@
 import type { SketchRow, WordRow } from '../records.ts';
-import { type Asking, all, first } from '../sql/asking.ts';
-import { type DocFacts, numberOf, writeFacts } from './columns.ts';
+import { type Asking, all } from '../sql/asking.ts';
+import { type DocFacts, numbersOf, writeFacts } from './columns.ts';
 import { Gather } from './gather.ts';
 import { mergeAll, mergeSome } from './merge-segments.ts';
 import { newestDoc } from './newest-doc.ts';
 import { longWordsIn, packRow } from './packed-text.ts';
 import { addSegment, segmentsOf } from './segments.ts';
-import { dropSketch, putSketch } from './sketches.ts';
+import { dropSketches, putSketches } from './sketches.ts';
 import { kindOf } from './token-kinds.ts';
 import { emptyVocabulary, type WrittenWords, writeVocabulary } from './vocabulary.ts';
 
@@ -40,30 +40,27 @@ function* knownOf(ids: readonly string[]): Asking<ReadonlyMap<string, Known>> {
 }
 
 /**
- * Writes the words of articles that stand in `articles` already, in place of those they had; the
- * caller holds the transaction.
+ * Writes the words of articles that stand in `articles` already, in place of those they had; of an
+ * article that comes twice the last. The caller holds the transaction.
  */
 export function* writeDocs(rows: readonly WordRow[], written: WrittenWords): Asking<void> {
   if (rows.length === 0) return;
   const known = yield* knownOf(rows.map(({ articleId }) => articleId));
-  const facts = new Map<number, DocFacts>();
+  const fresh = new Map<number, NewDoc>();
   for (const row of rows) {
     const its = known.get(row.articleId);
-    if (its === undefined) continue;
-    yield* forget(its.ord, facts);
-    const doc = yield* addDoc(its, packRow(row), row.sketch);
-    facts.set(doc, yield* factsOf(its));
+    if (its !== undefined) {
+      fresh.set(its.ord, { ...its, packed: packRow(row), sketch: row.sketch });
+    }
   }
-  if (facts.size === 0) return;
-  yield* writeFacts(facts);
-  for (const kind of new Set(rows.flatMap(({ also = [] }) => also.map(kindOf)))) {
-    yield* numberOf(`also ${kind}`);
-  }
+  if (fresh.size === 0) return;
+  const kinds = rows.flatMap(({ also = [] }) => also.map((token) => `also ${kindOf(token)}`));
+  yield* replaceDocs([...fresh.values()], kinds);
   const words = rows.flatMap(({ title, authors = '', body }) =>
     [title, authors, body].flatMap((field) => field.match(/[^ ]{2,}/g) ?? []),
   );
   yield* writeVocabulary(words, written);
-  yield* settle(facts.size);
+  yield* settle(fresh.size);
 }
 
 /**
@@ -72,52 +69,84 @@ export function* writeDocs(rows: readonly WordRow[], written: WrittenWords): Ask
  * caller holds the transaction.
  */
 export function* writeSketches(rows: readonly SketchRow[]): Asking<void> {
-  const facts = new Map<number, DocFacts>();
+  if (rows.length === 0) return;
+  const there = yield* all<Known & { readonly packed: Buffer }>(
+    ({ texts }) => `select id, articles.ord, source_id, language, sort_at, packed from articles
+       join find_docs on find_docs.ord = articles.ord where id in ${texts}`,
+    JSON.stringify(rows.map(({ articleId }) => articleId)),
+  );
+  const known = new Map(there.map((its) => [its.id, its]));
+  const fresh = new Map<string, NewDoc>();
   for (const { articleId, sketch } of rows) {
-    const known = yield* first<Known & { readonly packed: Buffer }>(
-      `select id, articles.ord, source_id, language, sort_at, packed from articles
-         join find_docs on find_docs.ord = articles.ord where id = ?`,
-      articleId,
-    );
-    if (known === undefined) continue;
-    yield* forget(known.ord, facts);
-    const doc = yield* addDoc(known, known.packed, sketch);
-    facts.set(doc, yield* factsOf(known));
+    const its = known.get(articleId);
+    if (its !== undefined) fresh.set(articleId, { ...its, sketch });
   }
-  if (facts.size === 0) return;
+  if (fresh.size === 0) return;
+  yield* replaceDocs([...fresh.values()]);
+  yield* settle(fresh.size);
+}
+
+/** A document that is to be written. */
+interface NewDoc extends Known {
+  readonly packed: Uint8Array;
+  readonly sketch: Uint8Array | undefined;
+}
+
+/** Writes documents in place of those their articles had: few statements, however many there are, for each
+ * is a way to the database and back. `names`: others that get a number besides. */
+function* replaceDocs(fresh: readonly NewDoc[], names: readonly string[] = []): Asking<void> {
+  const facts = new Map<number, DocFacts>();
+  yield* forget(
+    fresh.map(({ ord }) => ord),
+    facts,
+  );
+  const docs = yield* addDocs(fresh);
+  const numbers = yield* numbersOf([...fresh.flatMap(namesOf), ...names]);
+  for (const its of fresh) {
+    const [source = 0, language = 0] = namesOf(its).map((name) => numbers.get(name));
+    const at = Date.parse(its.sort_at);
+    facts.set(docs.get(its.ord) ?? 0, { ord: its.ord, at, source, language });
+  }
   yield* writeFacts(facts);
-  yield* settle(facts.size);
 }
 
-/** Gives its number. */
-function* addDoc({ ord }: Known, packed: Buffer, sketch: Uint8Array | undefined): Asking<number> {
-  const made = yield* first<{ doc: number }>(
-    'insert into find_docs (ord, packed) values (?, ?) returning doc',
-    ord,
-    packed,
+const namesOf = ({ source_id, language }: Known): readonly [string, string] => [
+  `source ${source_id}`,
+  `language ${language}`,
+];
+
+/** Documents a statement. */
+const addedAtOnce = 100;
+
+/** Gives their numbers by those of their articles. */
+function* addDocs(fresh: readonly NewDoc[]): Asking<ReadonlyMap<number, number>> {
+  const docs = new Map<number, number>();
+  for (let from = 0; from < fresh.length; from += addedAtOnce) {
+    const some = fresh.slice(from, from + addedAtOnce);
+    const made = yield* all<{ doc: number; ord: number }>(
+      `insert into find_docs (ord, packed) values ${some.map(() => '(?, ?)').join(', ')}
+         returning doc, ord`,
+      ...some.flatMap(({ ord, packed }) => [ord, packed]),
+    );
+    for (const { doc, ord } of made) docs.set(ord, doc);
+    yield* putSketches(
+      some.flatMap(({ ord, sketch }) =>
+        sketch === undefined ? [] : [{ doc: docs.get(ord) ?? 0, ord, sketch }],
+      ),
+    );
+  }
+  return docs;
+}
+
+/** Takes the documents of articles away; `facts` is told that they are no more. */
+function* forget(ords: readonly number[], facts: Map<number, DocFacts>): Asking<void> {
+  const rows = yield* all<{ doc: number }>(
+    ({ numbers }) => `delete from find_docs where ord in ${numbers} returning doc`,
+    JSON.stringify(ords),
   );
-  const doc = made?.doc ?? 0;
-  if (sketch !== undefined) yield* putSketch(doc, { ord, sketch });
-  return doc;
-}
-
-function* factsOf({ ord, source_id, language, sort_at }: Known): Asking<DocFacts> {
-  return {
-    ord,
-    at: Date.parse(sort_at),
-    source: yield* numberOf(`source ${source_id}`),
-    language: yield* numberOf(`language ${language}`),
-  };
-}
-
-function* forget(ord: number, facts: Map<number, DocFacts>): Asking<void> {
-  const row = yield* first<{ doc: number }>(
-    'delete from find_docs where ord = ? returning doc',
-    ord,
-  );
-  if (row === undefined) return;
-  yield* dropSketch(row.doc);
-  facts.set(row.doc, none);
+  if (rows.length === 0) return;
+  yield* dropSketches(rows.map(({ doc }) => doc));
+  for (const { doc } of rows) facts.set(doc, none);
 }
 
 /** A document that is no more has no article. */
@@ -179,7 +208,7 @@ function* gatherFrom(
 /** Takes the words and sketches of articles, by `ord`, out of what is searched; the caller holds the transaction. */
 export function* eraseDocs(ords: readonly number[]): Asking<void> {
   const facts = new Map<number, DocFacts>();
-  for (const ord of ords) yield* forget(ord, facts);
+  yield* forget(ords, facts);
   if (facts.size > 0) yield* writeFacts(facts);
 }
 

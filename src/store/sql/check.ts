@@ -63,8 +63,9 @@ const contradictions: readonly { kind: string; says: string; query: string }[] =
     says: 'this article cannot be found by search; the next backissue fetch or serve indexes it',
     // While the oldest is not indexed either the index is being made, and every search says so.
     query: `select id as name from articles where merged_into is null
-      and ord not in (select ord from find_docs) and (select min(ord) from articles
-        where merged_into is null) in (select ord from find_docs)`,
+      and not exists (select 1 from find_docs where find_docs.ord = articles.ord)
+      and exists (select 1 from find_docs where find_docs.ord =
+        (select min(ord) from articles where merged_into is null))`,
   },
 ];
 

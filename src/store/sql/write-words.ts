@@ -65,8 +65,8 @@ function* ordsOf(ids: readonly string[]): Asking<number[]> {
 /** Articles that stay and that search does not know, the latest on record first. */
 export function* withoutWords(limit: number): Asking<ArticleRecord[]> {
   const rows = yield* all<Row<'articles'>>(
-    `select * from articles where merged_into is null and ord not in (select ord from find_docs)
-       order by ord desc limit ?`,
+    `select * from articles where merged_into is null
+       and not exists (select 1 from find_docs where find_docs.ord = articles.ord) order by ord desc limit ?`,
     limit,
   );
   return rows.map(articleOf);
