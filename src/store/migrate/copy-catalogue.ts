@@ -20,7 +20,8 @@ export interface CopiedPart extends PartDigest {
 }
 
 /**
- * Makes one catalogue what another is, table by table, and then reads both again and compares their digests.
+ * Makes one catalogue what another is, table by table, then reads what it has become, and compares the digest of that
+ * with the one of what was copied.
  * Tables of both are of this version; `from` is one moment (its caller reads it in one transaction), and
  * nobody else writes to `to`. May be interrupted and done again. Throws ArchiveError `internal` when a
  * table is not the same in the end, `conflict` for tables of another version.
@@ -62,8 +63,8 @@ async function copied(table: string, all: readonly Ends[], name: string): Promis
   let [rows, written] = [0, 0];
   const digests: string[] = [];
   for (const ends of all) {
-    written += await copyPart(ends);
-    const source = await digestPart(ends.from, ends.source, ends.columns);
+    const { written: own, source } = await copyPart(ends);
+    written += own;
     const target = await digestPart(ends.to, ends.target, ends.columns);
     if (source.digest !== target.digest) {
       throw new ArchiveError(

@@ -23,22 +23,26 @@ export interface Ends {
 /**
  * Makes the rows of a part at the target those of the source, a stretch of them at a time, each stretch in one
  * transaction; what is there already and alike stays, so whoever was interrupted goes on where it was.
- * Gives how many rows it wrote.
+ * Gives how many rows it wrote, and what the source holds, which is of one moment and read once.
  */
-export async function copyPart(ends: Ends): Promise<number> {
+export async function copyPart(
+  ends: Ends,
+): Promise<{ readonly written: number; readonly source: PartDigest }> {
   const { from, to, source, target, columns } = ends;
+  const digest = new RowDigest(columns);
   let after: Key | undefined;
   let written = 0;
   for (;;) {
     const rows = await rowsOf(from, source, { after, limit: together });
     const last = rows.at(-1);
     if (last === undefined) break;
+    digest.add(rows);
     const range = { after, upTo: keyOf(source, last) };
     written += await copyStretch(to, target, { rows, range, columns });
     after = range.upTo;
   }
   await removeRows(to, target, { after });
-  return written;
+  return { written, source: { rows: digest.rows, digest: digest.hex } };
 }
 
 async function copyStretch(
