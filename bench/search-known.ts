@@ -13,10 +13,11 @@
  * One half of the questions is for looking at, the other for reporting.
  * Run: npm run bench:search-known [-- --half looked|reported] [--only ours] [--missed]
  */
-import { jiebaWords, ours, pairWords } from './search/engines.ts';
+import { jiebaWords, pairWords } from './search/engines.ts';
 import { isThere, readItems, readQuestions, readTags } from './search/known-items.ts';
 import { measureKnown, measureTags, type Score, told } from './search/known-measures.ts';
 import { knownTruth } from './search/known-truth.ts';
+import { ours } from './search/ours.ts';
 
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);

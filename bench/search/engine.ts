@@ -9,6 +9,14 @@ export interface Filter {
   readonly until?: number;
 }
 
+export interface Found {
+  readonly total: number;
+  /** The numbers of the best articles, the best first. */
+  readonly docs: readonly number[];
+  /** How well each of them fits, where the engine tells. */
+  readonly scores?: readonly number[];
+}
+
 /** A way of searching that is measured. */
 export interface Engine {
   readonly name: string;
@@ -17,7 +25,9 @@ export interface Engine {
   /** Ends the building. */
   finish(): Promise<void>;
   /** The numbers of the best articles, and how many there are. */
-  find(query: string, filter?: Filter): Promise<{ total: number; docs: readonly number[] }>;
+  find(query: string, filter?: Filter): Promise<Found>;
+  /** Makes sources of these names known, so that a query may name them; unset: nobody can. */
+  follow?(names: readonly string[]): Promise<void>;
   bytes(): Promise<number> | number;
   /** What works for the engine outside this process; none: nothing does. */
   readonly server?: Server;
@@ -25,6 +35,8 @@ export interface Engine {
 }
 
 export interface Server {
+  /** The folder of its socket, where others may ask it too. */
+  readonly socket?: string;
   /** ms of CPU since it started, those of its processes that have ended included. */
   cpu(): number;
   /** The most memory (MB) of the process that answers. */

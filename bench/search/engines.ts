@@ -2,70 +2,12 @@ import { join } from 'node:path';
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import Sqlite from 'better-sqlite3';
-import { instant } from '../../src/model/index.ts';
-import { type ArticleWords, searchArticles, wordsOf } from '../../src/search/index.ts';
-import { writeDocs } from '../../src/store/finder/index.ts';
-import { answerAtOnce, type Connection } from '../../src/store/sqlite/answer-at-once.ts';
-import { openSqliteStore } from '../../src/store/sqlite/index.ts';
 import { foldHan } from '../../src/words/index.ts';
-import type { Text } from './corpus.ts';
 import { type Engine, folder } from './engine.ts';
+import { ours, sizeOf } from './ours.ts';
+import { oursInPostgres } from './ours-in-postgres.ts';
 import { pairs, typed } from './pairs.ts';
 import { postgres } from './postgres.ts';
-
-/** What `7d` would count from. */
-const now = Date.UTC(2026, 0, 1);
-
-const sizeOf = (connection: Connection, like: string): number =>
-  connection
-    .prepare<[string], { size: number }>('select sum(pgsize) size from dbstat where name like ?')
-    .get(like)?.size ?? 0;
-
-export async function ours(): Promise<Engine> {
-  const file = join(folder, 'ours.sqlite');
-  const store = await openSqliteStore({ file });
-  const connection = new Sqlite(file);
-  connection.pragma('synchronous = off');
-  const written = new Set<string>();
-  const article = connection.prepare(
-    `insert into articles (id, url, source_id, title, authors, language, sort_at, first_seen_at,
-       last_seen_at, revision_id, revisions, lead) values (?, '', ?, ?, '[]', ?, ?, ?, ?, '', 1, '')`,
-  );
-  return {
-    name: 'ours',
-    add(texts, first) {
-      const words = texts.map((text, at) => ({ articleId: `${first + at}`, ...wordsOfText(text) }));
-      connection.transaction(() => {
-        for (const [at, text] of texts.entries()) {
-          const time = instant(text.at);
-          article.run(`${first + at}`, text.source, text.title, text.language, time, time, time);
-        }
-        answerAtOnce(connection, writeDocs(words, written));
-      })();
-    },
-    async finish() {
-      connection.pragma('wal_checkpoint(truncate)');
-    },
-    async find(text, { source, since, until } = {}) {
-      const query = {
-        text,
-        ...(source === undefined ? {} : { sourceId: source }),
-        ...(since === undefined ? {} : { since: instant(since) }),
-        ...(until === undefined ? {} : { until: instant(until) }),
-      };
-      const found = await searchArticles(store, query, now);
-      return { total: found.total, docs: found.hits.map(({ article: { id } }) => Number(id)) };
-    },
-    bytes: () => sizeOf(connection, '%find_%'),
-    async close() {
-      connection.close();
-      await store.close();
-    },
-  };
-}
-
-const wordsOfText = ({ title, text, language }: Text): ArticleWords =>
-  wordsOf({ title, text, language, authors: [], url: '', html: '', images: [], site: '' } as never);
 
 /** FTS5 as it comes, or over words that are cut by us. `orAny`: where nothing holds all the words that
  * are asked for, those that hold any. */
@@ -150,6 +92,7 @@ const asItComes = (name: string, tokenizer: string) => (): Engine =>
 
 const engines = new Map<string, () => Promise<Engine> | Engine>([
   ['ours', ours],
+  ['ours in PostgreSQL', oursInPostgres],
   ['FTS5 pairs', () => pairWords()],
   ['FTS5 trigram', asItComes('FTS5 trigram', 'trigram')],
   ['FTS5 unicode61', asItComes('FTS5 unicode61', 'unicode61')],
