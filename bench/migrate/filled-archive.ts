@@ -1,9 +1,9 @@
 import { sha256 } from '../../src/digest/index.ts';
 import { instant, type Url } from '../../src/model/index.ts';
-import type { Change, Store } from '../../src/store/index.ts';
+import type { Store } from '../../src/store/index.ts';
 import type { Text } from '../search/corpus.ts';
 import { sourceNamed } from '../search/ours.ts';
-import { articleChange, articleId, fileOf } from './made-articles.ts';
+import { type ArticleChange, articleChange, articleId, fileOf, joined } from './made-articles.ts';
 
 /** Articles a commit. */
 const together = 256;
@@ -22,10 +22,13 @@ export async function fillArchive(store: Store, texts: Iterable<Text>): Promise<
     failures: 0,
     warnings: [],
   }));
-  const warc = Array.from({ length: 97 }, (_, number) => ({ file: fileOf(number), length: 2 ** 30 }));
+  const warc = Array.from({ length: 97 }, (_, number) => ({
+    file: fileOf(number),
+    length: 2 ** 30,
+  }));
   await store.commit({ sources, polls, warc });
   let [count, leaf] = [0, 0];
-  let batch: ReturnType<typeof articleChange>[] = [];
+  let batch: ArticleChange[] = [];
   const write = async () => {
     await store.commit(joined(batch));
     batch = [];
@@ -40,17 +43,6 @@ export async function fillArchive(store: Store, texts: Iterable<Text>): Promise<
   await write();
   await takeDown(store, count);
   await addPeople(store, count);
-}
-
-function joined(changes: readonly ReturnType<typeof articleChange>[]): Change {
-  const list = <Name extends keyof ReturnType<typeof articleChange>>(name: Name) =>
-    changes.flatMap((one) => one[name] as never[]);
-  return {
-    ...{ articles: list('articles'), revisions: list('revisions'), keys: list('keys') },
-    ...{ captures: list('captures'), words: list('words'), edits: list('edits') },
-    ...{ removedWords: list('removedWords'), absences: list('absences'), leaves: list('leaves') },
-    ...{ slots: list('slots'), entries: list('entries') },
-  };
 }
 
 async function takeDown(store: Store, count: number): Promise<void> {

@@ -41,6 +41,20 @@ export function articleChange(text: Text, number: number, leaf: number) {
   } satisfies Change;
 }
 
+export type ArticleChange = ReturnType<typeof articleChange>;
+
+/** What is on record of several articles, as one change. */
+export function joined(changes: readonly ArticleChange[]): Change {
+  const list = <Name extends keyof ArticleChange>(name: Name) =>
+    changes.flatMap((one) => one[name] as never[]);
+  return {
+    ...{ articles: list('articles'), revisions: list('revisions'), keys: list('keys') },
+    ...{ captures: list('captures'), words: list('words'), edits: list('edits') },
+    ...{ removedWords: list('removedWords'), absences: list('absences'), leaves: list('leaves') },
+    ...{ slots: list('slots'), entries: list('entries') },
+  };
+}
+
 /** The capture file of an article's captures, one of 97. */
 export const fileOf = (number: number): string => `2026/01/part-${number % 97}.warc.gz`;
 
