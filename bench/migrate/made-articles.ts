@@ -18,7 +18,7 @@ export function articleChange(text: Text, number: number, leaf: number) {
     revisionOf(id, contentOf(text, url, state), { number: at + 1, at: text.at }),
   );
   const captures = revisions.map(({ captureId, seenAt }, at) => ({
-    ...{ id: captureId ?? '', askedUrl: url, finalUrl: url, capturedAt: seenAt, status: 200 },
+    ...{ id: captureId, askedUrl: url, finalUrl: url, capturedAt: seenAt, status: 200 },
     headers: [['content-type', 'text/html; charset=utf-8']] as [string, string][],
     ...{ payload: sha256(`${id} payload ${at}`), sourceId: text.source },
     record: {
@@ -134,7 +134,6 @@ function leafOf(revision: RevisionRecord, url: Url, index: number): LeafRow {
   const record = sha256(bytes) as Digest;
   return {
     ...{ index, line: formatLeaf({ kind: 'revision', time: seenAt, record }), record, bytes },
-    ...{ articleId: article, url, rev: number },
-    ...(captureId === null || captureId === undefined ? {} : { captureId }),
+    ...{ articleId: article, url, rev: number, captureId },
   };
 }
