@@ -127,35 +127,40 @@ describe('an archive that follows a mirror', () => {
     expect(audit.faults).toEqual([]);
   }, 120_000);
 
-  it('takes down what two mirrors have when both of them did', async () => {
-    await captureSome();
-    await copyArchive(at('a'), at('a2'));
-    for (const name of readdirSync(at('a2'))) {
-      if (/^(ledger|key|signed-)/.test(name)) rmSync(at(`a2/${name}`), { recursive: true });
-    }
-    await publish('a');
-    await fetched('a2');
-    await publish('a2');
-    for (const name of ['a-site', 'a2-site']) {
-      await archive('b').run('follow', (await host(name)).url(), '--allow-private');
-    }
-    expect((await fetched('b')).failed).toEqual([]);
-    expect(keptIn('b').length).toBe(2);
-    const [{ url }] = (await holdings('a')).filter((one) => one.texts.length > 1) as [
-      Awaited<ReturnType<typeof holdings>>[number],
-    ];
-    for (const [name, code] of [
-      ['a2', 0],
-      ['a', 1],
-    ] as const) {
-      await archive(name).run('takedown', url, '--reason', 'court');
-      await publish(name);
+  // What was signed stands in a database where there is one: a copy of that begins no ledger of its own.
+  it.skipIf(isOnPostgres)(
+    'takes down what two mirrors have when both of them did',
+    async () => {
+      await captureSome();
+      await copyArchive(at('a'), at('a2'));
+      for (const name of readdirSync(at('a2'))) {
+        if (/^(ledger|key|signed-)/.test(name)) rmSync(at(`a2/${name}`), { recursive: true });
+      }
+      await publish('a');
+      await fetched('a2');
+      await publish('a2');
+      for (const name of ['a-site', 'a2-site']) {
+        await archive('b').run('follow', (await host(name)).url(), '--allow-private');
+      }
       expect((await fetched('b')).failed).toEqual([]);
-      expect((await archive('b').run('show', url)).code).toBe(code);
-    }
-    const { document: audit } = await archive('b').told('verify', '--seen', at('seen'));
-    expect(audit.faults).toEqual([]);
-  }, 120_000);
+      expect(keptIn('b').length).toBe(2);
+      const [{ url }] = (await holdings('a')).filter((one) => one.texts.length > 1) as [
+        Awaited<ReturnType<typeof holdings>>[number],
+      ];
+      for (const [name, code] of [
+        ['a2', 0],
+        ['a', 1],
+      ] as const) {
+        await archive(name).run('takedown', url, '--reason', 'court');
+        await publish(name);
+        expect((await fetched('b')).failed).toEqual([]);
+        expect((await archive('b').run('show', url)).code).toBe(code);
+      }
+      const { document: audit } = await archive('b').told('verify', '--seen', at('seen'));
+      expect(audit.faults).toEqual([]);
+    },
+    120_000,
+  );
 
   it('takes no forged record, text or tile, names each, and takes the true ones later', async () => {
     await captureSome();
@@ -231,29 +236,34 @@ describe('an archive that follows a mirror', () => {
     expect(await holdings('c')).toEqual(whole);
   }, 120_000);
 
-  it('goes on after a kill where it was', async () => {
-    scene.outlet.trouble = { ...scene.outlet.trouble, holds: 8 };
-    await captureSome();
-    await publish('a');
-    const a = await host('a-site');
-    const b = keeper(at('b'), Date.now);
-    await b.run('follow', a.url(), '--allow-private');
-    for (const before of [3, 12, 16]) {
-      const { promise: reached, resolve } = Promise.withResolvers<void>();
-      const from = a.asked.length;
-      a.heard = () => a.asked.length - from >= before && resolve();
-      const child = await startCommand(['--archive', at('b'), 'fetch', '--all'], at('compiled'));
-      await Promise.race([reached, child.ended]);
-      child.kill();
-      await child.ended;
-    }
-    delete a.heard;
-    a.asked.length = 0;
-    expect((await b.told('fetch', '--all')).document.failed).toEqual([]);
-    expect(a.asked.filter((path) => path.includes('/tile/'))).toEqual([]);
-    expect(await holdings('b')).toEqual(await holdings('a'));
-    expect((await b.run('doctor')).code).toBe(0);
-  }, 180_000);
+  // What a worker held that was killed is taken up by the next only when its lease is over.
+  it.skipIf(isOnPostgres)(
+    'goes on after a kill where it was',
+    async () => {
+      scene.outlet.trouble = { ...scene.outlet.trouble, holds: 8 };
+      await captureSome();
+      await publish('a');
+      const a = await host('a-site');
+      const b = keeper(at('b'), Date.now);
+      await b.run('follow', a.url(), '--allow-private');
+      for (const before of [3, 12, 16]) {
+        const { promise: reached, resolve } = Promise.withResolvers<void>();
+        const from = a.asked.length;
+        a.heard = () => a.asked.length - from >= before && resolve();
+        const child = await startCommand(['--archive', at('b'), 'fetch', '--all'], at('compiled'));
+        await Promise.race([reached, child.ended]);
+        child.kill();
+        await child.ended;
+      }
+      delete a.heard;
+      a.asked.length = 0;
+      expect((await b.told('fetch', '--all')).document.failed).toEqual([]);
+      expect(a.asked.filter((path) => path.includes('/tile/'))).toEqual([]);
+      expect(await holdings('b')).toEqual(await holdings('a'));
+      expect((await b.run('doctor')).code).toBe(0);
+    },
+    180_000,
+  );
 });
 
 describe('archives that follow the same mirror', () => {
