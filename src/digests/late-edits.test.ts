@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { openTestStore } from '../../test/house-store.ts';
+import { isOnPostgres, openTestStore } from '../../test/house-store.ts';
 import { scratch } from '../../test/newspaper.ts';
 import { partsForTest } from '../../test/parts.ts';
 import { createDigests } from '../archive/digests.ts';
@@ -81,7 +81,8 @@ it('tells of an edit that came on record late in the next mail, and only there',
   expect(await store().happenings({ after: 0, limit: 9 })).toEqual([]);
 });
 
-it('goes on without gap and double where a version before told by time', async () => {
+// It undoes migrations as SQLite has them; the suite of stores opens earlier catalogues of both.
+it.skipIf(isOnPostgres)('goes on without gap and double where a version before told by time', async () => {
   const { hourLater, store, mails, reopen, file } = await mailing();
   await record(store(), 'a1', start + 30 * 60_000, 'forty-one');
   await hourLater();
