@@ -1,7 +1,6 @@
 import { draftImport } from '../../capture/index.ts';
 import type { Capture, Source } from '../../model/index.ts';
-import type { KeptLedger, NumberedLeaf } from '../../replica/index.ts';
-import { leavesBetween } from '../../replica/index.ts';
+import { type KeptLedger, leavesBetween } from '../../replica/index.ts';
 import type { Change } from '../../store/index.ts';
 import { sourcesNote } from '../about.ts';
 import { keysOfUrl } from '../article-keys.ts';
@@ -12,6 +11,7 @@ import { recordFinds, recording } from '../record.ts';
 import { refusals } from '../refused.ts';
 import type { Services } from '../services.ts';
 import { joined, keepCaptures, keepNotes } from '../write.ts';
+import { batchesOf } from './leaf-batches.ts';
 import { type LeafBrought, LeafReader, type LeafTold } from './leaf-reader.ts';
 import { forgetTakenDown } from './mirror-takedown.ts';
 import { type MirroredFacts, mirroredBytes, typeOfMirrored } from './mirrored.ts';
@@ -29,9 +29,6 @@ export interface TakenLeaves {
   readonly wanting: TakingMark['wanting'];
   readonly takenDown: readonly string[];
 }
-
-/** Leaves a commit. */
-const batchSize = 50;
 
 /**
  * Takes what is new in a kept ledger into the catalogue, leaf by leaf in their order: each record and text
@@ -54,19 +51,19 @@ export async function takeLeaves(means: TakingMeans): Promise<TakenLeaves> {
       await taking.take([await reader.bring(leaf)], mark.next);
     }
   }
-  let batch: NumberedLeaf[] = [];
-  const flush = async () => {
-    const brought = await Promise.all(batch.map((leaf) => reader.bring(leaf)));
-    await taking.take(brought, (batch.at(-1)?.index ?? mark.next - 1) + 1);
-    batch = [];
-  };
-  for await (const leaf of leavesBetween(kept, size, mark.next)) {
-    batch.push(leaf);
-    if (batch.length >= batchSize) await flush();
+  const ahead = leavesBetween(kept, size, mark.next);
+  for await (const batch of batchesOf(ahead, (leaf) => reader.bring(leaf), textLength)) {
+    const next = (batch.at(-1)?.leaf.index ?? mark.next - 1) + 1;
+    await taking.take(
+      batch.map(({ brought }) => brought),
+      next,
+    );
   }
-  if (batch.length > 0) await flush();
   return taking.result();
 }
+
+const textLength = (brought: LeafBrought): number =>
+  'mirrored' in brought ? (brought.mirrored.text?.length ?? 0) : 0;
 
 /** Leaves that later ones say were taken down: nothing of them is asked for. */
 async function takedownsFrom(
