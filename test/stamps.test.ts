@@ -1,4 +1,11 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseStampServers } from '../src/archive/index.ts';
@@ -136,6 +143,16 @@ describe.skipIf(!hasOpenssl)('time stamps of RFC 3161 (openssl must be installed
     const none = await command(['ledger', '--stamp-now', ...options, ...given]);
     expect(none.json()['failed']).toEqual([]);
     authority.away(false);
+    // What is published already is stamped; what is new is not, and that is told.
+    for (const name of readdirSync(folder)) {
+      if (name.startsWith('signed-')) rmSync(join(folder, name));
+    }
+    await capture(folder, olderClock(), 'Quay and nothing else.');
+    const unpublished = await command(['ledger', '--stamp-now', ...options, ...given]);
+    expect([unpublished.code, unpublished.json()]).toMatchObject([
+      1,
+      { failed: [expect.stringContaining('The ledger is not published: Nothing is remembered')] },
+    ]);
   });
 
   it('are faults where they are altered, exchanged, missing, or by nobody one believes', async () => {

@@ -214,9 +214,12 @@ export class LedgerPublisher {
   async stampNow(): Promise<readonly string[]> {
     await this.publish();
     await this.#stamped;
-    return this.#ledger === undefined
-      ? []
-      : ((await this.#means.desk?.ask(this.#ledger, true)) ?? []);
+    const late = this.#fault === undefined ? [] : [`The ledger is not published: ${this.#fault}`];
+    if (this.#ledger !== undefined) {
+      return [...late, ...((await this.#means.desk?.ask(this.#ledger, true)) ?? [])];
+    }
+    const isElsewhere = late.length === 0 && (await this.#means.store.countLeaves()) > 0;
+    return isElsewhere ? ['The ledger is signed by another host now; ask for stamps there.'] : late;
   }
 
   /** Deletes files of records; none that is being written comes back. */
