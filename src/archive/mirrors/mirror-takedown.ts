@@ -32,11 +32,11 @@ export async function forgetTakenDown(
   { services, kept }: Means,
   told: { readonly of: number; readonly reason: string },
 ): Promise<readonly string[]> {
-  const leaf = await leafAt(kept, told.of);
+  const leaf = await leafAt(kept, (await kept.head())?.size ?? 0, told.of);
   // What names the next key is what the ledger is verified by.
   if (leaf === undefined || leaf.kind === 'key') return [];
-  const isGone = async (place: LeafPlace) =>
-    place.log === kept.id || (await isTakenDown(services, place));
+  const isTakenDown = takedownsOf(services);
+  const isGone = async (place: LeafPlace) => place.log === kept.id || (await isTakenDown(place));
   const { url } = leaf;
   const done = url === undefined ? [] : await takenDown(services, isGone, url, told.reason);
   await kept.forget(leaf.record);
@@ -53,14 +53,17 @@ export async function heedRemoved(
 ): Promise<readonly string[]> {
   const { store } = services;
   const known = new Set((await readHandedOn(store, mirror.id))?.[kept.id]);
-  const isGone = (place: LeafPlace) =>
-    isRemovedByAll(services, place, (one) =>
+  const isTakenDown = takedownsOf(services);
+  const size = (await kept.head())?.size ?? 0;
+  const isGone = async (place: LeafPlace) =>
+    (await isTakenDown(place)) ||
+    (await isRemovedByAll(services, place, (one) =>
       one.id === mirror.id && place.log === kept.id ? removed.has(place.index) : undefined,
-    );
+    ));
   const done: string[] = [];
   for (const [index, reason] of removed) {
     if (known.has(index)) continue;
-    const leaf = await leafAt(kept, index);
+    const leaf = await leafAt(kept, size, index);
     if (leaf?.url === undefined || leaf.kind === 'key') continue;
     done.push(...(await takenDown(services, isGone, leaf.url, reason)));
   }
@@ -69,9 +72,8 @@ export async function heedRemoved(
   return done;
 }
 
-/** What is kept of a leaf; undefined for one that is not here. */
-async function leafAt(kept: KeptLedger, index: number) {
-  const size = (await kept.head())?.size ?? 0;
+/** What is kept of a leaf of a kept ledger of `size`; undefined for one that is not here. */
+async function leafAt(kept: KeptLedger, size: number, index: number) {
   if (index >= size) return undefined;
   for await (const { leaf } of leavesBetween(kept, size, index, index + 1)) {
     const record = await readIfThere(join(kept.folder, recordPath(leaf.record)));
@@ -116,28 +118,37 @@ async function areGone(
   return true;
 }
 
-/** Whether the ledger that a leaf is of says that it was taken down. */
-async function isTakenDown(services: Services, { log, index }: LeafPlace): Promise<boolean> {
+/** Whether the ledger that a leaf is of says that it was taken down. Each ledger is read once, for a mirror may say of
+ * thousands of leaves that they are gone. */
+function takedownsOf(services: Services): (place: LeafPlace) => Promise<boolean> {
+  const read = new Map<string, Promise<ReadonlySet<number>>>();
+  return async ({ log, index }) => {
+    const said = read.get(log) ?? takedownsIn(services, log);
+    read.set(log, said);
+    return (await said).has(index);
+  };
+}
+
+async function takedownsIn(services: Services, log: string): Promise<ReadonlySet<number>> {
+  const gone = new Set<number>();
   const state = (await keptLedgers(services)).find(({ id }) => id === log);
-  if (state === undefined) return false;
+  if (state === undefined) return gone;
   const kept = await keptOf(services, await parseVerifierKey(state.vkey));
-  for await (const { leaf } of leavesBetween(kept, state.size, index + 1)) {
-    if (leaf.kind === 'takedown' && leaf.ref === index) return true;
+  for await (const { index, leaf } of leavesBetween(kept, state.size, 0)) {
+    if (leaf.kind === 'takedown' && leaf.ref !== undefined && leaf.ref < index) gone.add(leaf.ref);
   }
-  return false;
+  return gone;
 }
 
 /**
  * Whether every mirror that this archive has, or had, a leaf's ledger from removed it: one that has not been looked at
- * since the catalogue was made stands by it, and so does its own archive until its ledger says otherwise. `today`:
- * what is known better than on record.
+ * since the catalogue was made stands by it, and so does its own archive. `today`: what is known better than on record.
  */
 async function isRemovedByAll(
   services: Services,
   place: LeafPlace,
   today: (mirror: Source) => boolean | undefined,
 ): Promise<boolean> {
-  if (await isTakenDown(services, place)) return true;
   let isSaid = false;
   for (const source of await services.store.sources()) {
     if (source.kind !== 'mirror') continue;
