@@ -49,18 +49,20 @@ describe.each([
   const place = scratch();
   const time = clock();
   const folder = place.freshFolder();
+  const closing: (() => Promise<void>)[] = [];
   let outlet: Site;
   let archive: Archive;
   beforeAll(async () => {
     if (!isThere) return;
     outlet = await site();
+    closing.push(() => outlet.close());
     const own = store === 'PostgreSQL' ? { database: await databaseFor(folder) } : {};
     archive = await openForTest(folder, time.now, own);
+    closing.push(() => archive.close());
     await archive.follow(outlet.url('/feed'), { allowPrivate: true });
   });
   afterAll(async () => {
-    await archive?.close();
-    await outlet?.close();
+    for (const close of closing.reverse()) await close();
     place.clear();
   });
 

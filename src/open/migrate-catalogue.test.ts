@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { ArchiveError } from '../model/index.ts';
+import { ArchiveError, instant, type Url } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { openPostgresStore } from '../store/postgres/index.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
@@ -100,6 +100,40 @@ describe.skipIf(server === '')('a catalogue that moves between SQLite and Postgr
     await expect(move('sqlite')).rejects.toThrow(/there is a catalogue here already/);
     const { tables } = await move('postgres');
     expect(tables.reduce((sum, { written }) => sum + written, 0)).toBe(0);
+  });
+
+  it('is not moved away from workers that write there, nor from who wrote meanwhile', async () => {
+    await move('postgres');
+    const store = await openPostgresStore({ url: database });
+    const lease = { holder: 'quay-7', until: instant(now() + 1000) };
+    const held = await store.takeLeases({ names: ['worker:quay-7'], lease, at: instant(now()) });
+    await expect(move('sqlite')).rejects.toThrow(/quay-7 captures into it; end all workers/);
+    await store.releaseLeases(held, 'quay-7', instant(now()));
+    let late: Promise<void> | undefined;
+    const onTable = () => {
+      late ??= commitArticle(store, 7000);
+    };
+    const moving = migrateCatalogue({ folder, database, to: 'sqlite', now, onTable });
+    await expect(moving).rejects.toThrow(/somebody has written there while its catalogue/);
+    await late;
+    expect(await store.article('a7000')).toBeDefined();
+    await store.close();
+    await move('sqlite');
+    const again = await openSqliteStore({ file: file() });
+    expect(await again.article('a7000')).toBeDefined();
+    await again.close();
+  });
+
+  it('moves with keys that no PostgreSQL can hold as they are', async () => {
+    const keys = ['guid\ns1\na\0z', 'guid\ns1\nab', `paper.test/${'x'.repeat(9000)}`];
+    const opened = await openSqliteStore({ file: file() });
+    const url = 'https://paper.test/z' as Url;
+    await opened.commit({ keys: keys.map((key) => ({ key, url, articleId: 'a1' })) });
+    await opened.close();
+    await move('postgres');
+    const store = await openPostgresStore({ url: database });
+    expect((await store.knownKeys(keys)).map(({ key }) => key).sort()).toEqual(keys.sort());
+    await store.close();
   });
 
   it('goes on after a crash between setting the one aside and opening the other', async () => {

@@ -68,7 +68,7 @@ async function toSqlite(options: MigrateOptions): Promise<Migrated> {
   const file = join(options.folder, 'backissue.sqlite');
   const to = await openFilledFile(file);
   try {
-    const from = await openCopiedDatabase(options.database, file);
+    const from = await openCopiedDatabase(options.database, file, instant(options.now()));
     try {
       const tables = await from.read((end) => copy(options, end, to.end));
       await from.leaveFor(file, instant(options.now()));

@@ -7,28 +7,44 @@ import { connect } from './connect.ts';
 import { databaseFault } from './database-fault.ts';
 import { postgresWays } from './engine-ways.ts';
 import { migrate, requireMigrated } from './migrate.ts';
-import { forgetMove, moveOf, noteMove, refuseMoved } from './moved-catalogue.ts';
+import {
+  forgetMove,
+  type HowFar,
+  howFar,
+  leaveAs,
+  moveOf,
+  noteMove,
+  refuseMoved,
+  refuseWorkers,
+} from './moved-catalogue.ts';
 
 /** A catalogue in PostgreSQL that another one is made of. */
 export interface CopiedDatabase {
   readonly name: string;
   /** Works on the catalogue as it is at one moment. */
   read<Result>(work: (from: CatalogueEnd) => Promise<Result>): Promise<Result>;
-  /** Says that the catalogue lies elsewhere from now on: nobody opens it here any more. */
+  /** Says that the catalogue lies elsewhere from now on: nobody opens it here any more. Throws ArchiveError
+   * `conflict` where somebody has written since it was read. */
   leaveFor(other: string, at: Instant): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a database to copy its catalogue to `to`. Throws as `openPostgresStore`, read only; a move to the same
- * place that was interrupted is gone on with.
+ * Opens a database to copy its catalogue to `to`. Throws as `openPostgresStore`, read only, and `conflict` while
+ * workers are at it; a move to the same place that was interrupted is gone on with.
  */
-export async function openCopiedDatabase(url: string, to: string): Promise<CopiedDatabase> {
+export async function openCopiedDatabase(
+  url: string,
+  to: string,
+  at: Instant,
+): Promise<CopiedDatabase> {
   const name = databaseName(url);
-  const db = await opened(url, name, async (at) => {
-    await requireMigrated(at, name);
-    const move = await moveOf(at);
-    if (move?.way !== 'away' || move.other !== to) await refuseMoved(at, name);
+  let copied: HowFar | undefined;
+  const db = await opened(url, name, async (fresh) => {
+    await requireMigrated(fresh, name);
+    const move = await moveOf(fresh);
+    if (move?.way !== 'away' || move.other !== to) await refuseMoved(fresh, name);
+    await refuseWorkers(fresh, name, at);
   });
   return {
     name,
@@ -36,8 +52,14 @@ export async function openCopiedDatabase(url: string, to: string): Promise<Copie
       db
         .transaction()
         .setIsolationLevel('repeatable read')
-        .execute((at) => work({ db: at, ways: postgresWays(name) })),
-    leaveFor: (other, at) => noteMove(db, { way: 'away', other, at }),
+        .execute(async (then) => {
+          copied = await howFar(then);
+          return await work({ db: then, ways: postgresWays(name) });
+        }),
+    leaveFor: async (other, left) => {
+      const move = { way: 'away', other, at: left } as const;
+      await leaveAs(db, name, copied ?? (await howFar(db)), move);
+    },
     close: () => db.destroy(),
   };
 }
