@@ -32,6 +32,8 @@ export function wrongWith(
   ) {
     return { status: 403, code: 'AccessDenied' };
   }
+  // By its text a space is %20 and nothing else; some services read a + as what it is.
+  if (/\?.*\+/.test(request.url ?? '')) return { status: 403, code: 'SignatureDoesNotMatch' };
   const canonical = [
     request.method,
     url.pathname,

@@ -103,6 +103,8 @@ function slowestMs({ body, wanted = 0 }: Asked): number {
 async function signedOf({ address, key, now }: BucketOptions, asked: Asked) {
   const url = urlIn(address, asked.key);
   for (const [name, value] of Object.entries(asked.query ?? {})) url.searchParams.set(name, value);
+  // Forms write a space as +; here it is signed, and sent, as %20. A + itself is %2B.
+  url.search = url.search.replaceAll('+', '%20');
   const signer = new AwsV4Signer({
     ...{ method: asked.method, url: url.href, service: 's3', region: address.region },
     ...{ accessKeyId: key.keyId, secretAccessKey: key.secret },

@@ -59,6 +59,17 @@ test('what is put is got, listed page by page and removed, whatever its key', as
   await bucket.remove('never there');
 });
 
+test('what is below a prefix with spaces and other signs is listed, with temporary keys too', async () => {
+  const { id: keyId, secret } = s3Facts;
+  const { bucket, server } = await opened({ key: { keyId, secret, token: 'a+token/of=an hour' } });
+  const keys = ['a b/1.html', 'a b/2 3.html', 'a b/~x.html', 'a b/*y.html', 'a+b/4.html'];
+  for (const key of keys) await bucket.put(key, given(key));
+  const listed: string[] = [];
+  for await (const { key } of bucket.list('a b/')) listed.push(key);
+  expect(listed.sort()).toEqual(keys.slice(0, 4).sort());
+  expect(server.asked.filter((one) => one === 'GET ')).toHaveLength(2);
+});
+
 test('a file on disk is sent as it is read', async () => {
   const { bucket, server } = await opened();
   await bucket.put('blob', { ...given('whole'), bytes: new Blob(['whole']) });
