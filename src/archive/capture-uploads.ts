@@ -126,8 +126,10 @@ export class CaptureUploads {
     const folder = folderOf(captures);
     const known = await store.warcFile(file);
     if (known === undefined) return await this.#unknown(file);
+    const length = await lengthOf(folder, file);
+    if (known.uploaded !== undefined && length < known.length) return await this.#letGo(known);
     // A file that is longer than known has captures that are about to be put on record.
-    if (file === warc?.position?.file || known.length !== (await lengthOf(folder, file))) return;
+    if (file === warc?.position?.file || known.length !== length) return;
     if (known.uploaded === undefined) {
       await this.send(file, known.length);
       await store.commit({ uploads: [{ file, at: this.now() }] });
@@ -144,6 +146,7 @@ export class CaptureUploads {
     if (isReplaced(file, await store.warcFiles())) await discardFile(folderOf(captures), file);
   }
 
+  /** Its bytes are in the bucket: at once where it is shorter here, begun by who died while it wrote the file anew. */
   async #letGo({ file, length }: WarcFile): Promise<void> {
     const { store, captures } = this.#means;
     if ((await this.bucket.size(file)) === length) {

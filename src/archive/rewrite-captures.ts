@@ -107,6 +107,19 @@ export async function settleRewrites(
 }
 
 /**
+ * Takes out of the bucket what other workers have written anew and did not come to remove there, by the right to
+ * take things down: they may be lost for good. What lies in their folders they remove themselves.
+ */
+export async function settleOthers({ store, uploads, worker }: Means): Promise<void> {
+  if (uploads === undefined) return;
+  for (const one of await store.rewrites()) {
+    if (one.worker === undefined || one.worker === worker || one.state !== 'done') continue;
+    await uploads.discard(one.file);
+    await store.commit({ rewrites: [{ ...one, state: 'over' }] });
+  }
+}
+
+/**
  * Ends the same where no catalogue tells which of two files is in force: the replacement, where it is
  * whole; until it is, nobody relied on it.
  */

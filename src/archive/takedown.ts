@@ -22,7 +22,7 @@ import { BesideRemoved, filesBeside } from './beside-removed.ts';
 import { decide, untilFirst } from './decide.ts';
 import { forgetMirrored } from './mirrors/removed-here.ts';
 import { removing, removingNow } from './removing.ts';
-import { rewriteCaptures } from './rewrite-captures.ts';
+import { rewriteCaptures, settleOthers } from './rewrite-captures.ts';
 import type { Services } from './services.ts';
 import { planTakedown } from './takedown-plan.ts';
 import { type Removing, replacementOf } from './takedown-records.ts';
@@ -54,6 +54,7 @@ export async function takeDown(
   if (dryRun) return await services.alone(() => plannedOf(services, named, why));
   return await removingNow(services, named, (removing) =>
     removing.alone(async () => {
+      await settleOthers(removing);
       await finishFormer(removing, named);
       const takedown = await begun(removing, named, why);
       return takedown.state === 'done' ? takedown : await carryOut(removing, takedown);
@@ -132,6 +133,7 @@ export async function finishTakedowns(services: Services): Promise<void> {
 }
 
 async function finishAll(services: Services): Promise<void> {
+  await settleOthers(services);
   for (const takedown of await services.store.takedowns()) {
     if (takedown.state === 'done') continue;
     try {
