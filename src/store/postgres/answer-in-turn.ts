@@ -69,8 +69,7 @@ const postgresDialect: Dialect = {
   texts: listed('text'),
   place: (column) => `position(?::bytea in ${column})`,
   // JSON may write U+0000, and text may not hold it: all of it would be refused.
-  member: (column, name) =>
-    `(replace(${column}, '\\u0000', '\\ufffd')::json ->> '${name}')`,
+  member: (column, name) => `(replace(${column}, '\\u0000', '\\ufffd')::json ->> '${name}')`,
   rowsEver: (table) => `select case when reltuples > ${counted} then reltuples::bigint
     else (select count(*) from ${table}) end as n from pg_class where oid = '${table}'::regclass`,
   databaseBytes: 'select pg_database_size(current_database()) as n',

@@ -40,16 +40,6 @@ export function describeHooks(opened: () => Store): void {
       expect(await store.hooks()).toMatchObject([{ secret: 'other', progress: { cursor: 1 } }]);
     });
 
-    it('go on though their receivers answer with what no text may hold', async () => {
-      await store.commit({ hooks: [hook] });
-      await store.commit({ happenings: [article] });
-      const lastError = 'a\0b \\u0000';
-      const progress = { ...hook.progress, cursor: 1, failures: 1, lastError };
-      await store.commit({ hookProgress: [{ id: 'h1', progress }] });
-      expect(await store.hooks()).toMatchObject([{ progress }]);
-      expect(await numbers()).toEqual([]);
-    });
-
     it('have kept for them what one of them is still to be told, and no more', async () => {
       await store.commit({ hooks: [hook, { ...hook, id: 'h2' }] });
       await store.commit({ happenings: [article, health] });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import type { Url } from '../../model/index.ts';
-import type { Store } from '../index.ts';
+import type { Hook, Store } from '../index.ts';
 import { asking } from './describe-words.ts';
 import { at, capture, entry, sampleArticle, sampleSource, sampleTakedown } from './samples.ts';
 
@@ -84,5 +84,18 @@ export function describeStrangeText(opened: () => Store): void {
     await store.commit({ ...made, words });
     expect(await ids([{ anyOf: [{ words: [noise] }] }])).toEqual(['a1']);
     expect(await ids([{ anyOf: [{ words: ['tid'], prefix: true }] }])).toEqual(['a1']);
+  });
+
+  it('has hooks go on though their receivers answer with what no text may hold', async () => {
+    const progress = { cursor: 0, failures: 1, passedOver: 0, lastError: 'a\0b \\u0000' };
+    const hook: Hook = {
+      ...{ id: 'h1', url: 'https://desk.test/hook' as Url, kinds: ['article'], least: 30 },
+      ...{ secret: 'quay', allowPrivate: false, addedAt: at(3), progress },
+    };
+    await store.commit({ hooks: [hook] });
+    await store.commit({ happenings: [{ kind: 'article', at: at(4), sourceId: 's1' }] });
+    await store.commit({ hookProgress: [{ id: 'h1', progress: { ...progress, cursor: 1 } }] });
+    expect(await store.hooks()).toMatchObject([{ progress: { ...progress, cursor: 1 } }]);
+    expect(await store.happenings({ after: 0, limit: 9 })).toEqual([]);
   });
 }
