@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DatabaseAway } from '../database-away.ts';
 import { databaseFault } from './database-fault.ts';
 
-const faultOf = (told: Readonly<Record<string, string>>) =>
-  databaseFault(
-    Object.assign(new Error(told['message'] ?? 'it failed'), told),
-    'postgres://db/news',
-  );
+const faultOf = ({ message = 'it failed', ...told }: Readonly<Record<string, string>>) =>
+  databaseFault(Object.assign(new Error(message), told), 'postgres://db/news');
 
 describe('a fault of a database', () => {
   it('is one of the connection by its SQLSTATE, the code of the socket, or what pg says', () => {
