@@ -21,30 +21,7 @@ export function describeStrangeText(opened: () => Store): void {
 
   const { ids } = asking(() => store);
 
-  it('finds captures by an address of 8,000 letters, and tells apart those that begin alike', async () => {
-    const made = ['', 'b'].map((end) => ({
-      ...{ ...capture, id: `c${end}` },
-      ...{ askedUrl: long(end), finalUrl: long(end) },
-    }));
-    await store.commit({ captures: made });
-    const [one, other] = made;
-    expect(await store.captureOf(long())).toEqual(one);
-    expect(await store.capturesOf([long('b')], 10)).toEqual([other]);
-    expect([...(await store.imageCaptures([long()])).values()]).toEqual([one]);
-    expect(await store.capturesUnder({ prefixes: [long()], limit: 10 })).toEqual(made);
-    expect(await store.capturesUnder({ prefixes: [long('b')], limit: 10 })).toEqual([other]);
-    const under = 'https://paper.test/';
-    expect(await store.capturesUnder({ prefixes: [under], limit: 1 })).toEqual([one]);
-    expect(await store.capturesUnder({ prefixes: [], urls: [long('b')], limit: 9 })).toEqual([
-      other,
-    ]);
-  });
-
-  it('finds a source by an address of 8,000 letters', async () => {
-    await store.commit({ sources: [{ ...sampleSource, url: long() }] });
-    expect(await store.sourceAt(long())).toEqual({ ...sampleSource, url: long() });
-    expect(await store.sourceAt(long('b'))).toBeUndefined();
-  });
+  describeLongAddresses(opened);
 
   it.each(strange)('knows an article by whatever key it has', async (key) => {
     const known = { key, url: long(), articleId: 'a1' };
@@ -97,5 +74,37 @@ export function describeStrangeText(opened: () => Store): void {
     await store.commit({ hookProgress: [{ id: 'h1', progress: { ...progress, cursor: 1 } }] });
     expect(await store.hooks()).toMatchObject([{ progress: { ...progress, cursor: 1 } }]);
     expect(await store.happenings({ after: 0, limit: 9 })).toEqual([]);
+  });
+}
+
+function describeLongAddresses(opened: () => Store): void {
+  let store: Store;
+  beforeEach(() => {
+    store = opened();
+  });
+
+  it('finds captures by an address of 8,000 letters, and tells apart those that begin alike', async () => {
+    const made = ['', 'b'].map((end) => ({
+      ...{ ...capture, id: `c${end}` },
+      ...{ askedUrl: long(end), finalUrl: long(end) },
+    }));
+    await store.commit({ captures: made });
+    const [one, other] = made;
+    expect(await store.captureOf(long())).toEqual(one);
+    expect(await store.capturesOf([long('b')], 10)).toEqual([other]);
+    expect([...(await store.imageCaptures([long()])).values()]).toEqual([one]);
+    expect(await store.capturesUnder({ prefixes: [long()], limit: 10 })).toEqual(made);
+    expect(await store.capturesUnder({ prefixes: [long('b')], limit: 10 })).toEqual([other]);
+    const under = 'https://paper.test/';
+    expect(await store.capturesUnder({ prefixes: [under], limit: 1 })).toEqual([one]);
+    expect(await store.capturesUnder({ prefixes: [], urls: [long('b')], limit: 9 })).toEqual([
+      other,
+    ]);
+  });
+
+  it('finds a source by an address of 8,000 letters', async () => {
+    await store.commit({ sources: [{ ...sampleSource, url: long() }] });
+    expect(await store.sourceAt(long())).toEqual({ ...sampleSource, url: long() });
+    expect(await store.sourceAt(long('b'))).toBeUndefined();
   });
 }
