@@ -148,6 +148,25 @@ function sharing(engine: Engine): void {
     expect(await pending()).toBe(0);
   });
 
+  it('go on where a lease has ended on which one writes what pages were', slow, async () => {
+    const store = await catalogue.open();
+    const leasePoll: Store['leasePoll'] = async (...of) => {
+      const due = await store.leasePoll(...of);
+      await own.releasePolls();
+      return due;
+    };
+    const losing = await scene.hire('a', place.freshFolder(), { ...store, leasePoll });
+    losing.begin();
+    await scene.pass(100);
+    await losing.stop();
+    const lost = losing.told.filter(
+      (event) => event.type === 'warning' && event.message.includes('polls this source now'),
+    );
+    expect(lost).not.toEqual([]);
+    expect(await revisions()).toEqual(Array(outlets * items).fill(1));
+    expect(await pending()).toBe(0);
+  });
+
   it('do each entry once in a pass that is made by two at the same time', slow, async () => {
     const both = await hire('a', 'b');
     const passes = both.map(({ archive }) => archive.fetch());
