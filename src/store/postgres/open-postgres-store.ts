@@ -11,7 +11,7 @@ import { checkExpected } from '../sql/check-expected.ts';
 import { checkTerms } from '../sql/check-terms.ts';
 import { hostClaims } from '../sql/hosts.ts';
 import { pollLeases } from '../sql/leases.ts';
-import { leafReads } from '../sql/leaves.ts';
+import { checkLeaves, leafReads } from '../sql/leaves.ts';
 import { articleMarks } from '../sql/marks.ts';
 import { namedAfter } from '../sql/named-after.ts';
 import type { Database } from '../sql/schema.ts';
@@ -98,6 +98,8 @@ const commit = (db: Database, change: Change, terms: CommitTerms): Promise<void>
     db,
     async (at) => {
       await takeTurn(at);
+      // Before all else: of several workers one is mostly first, and what another did in vain holds the turn.
+      await checkLeaves(at, change);
       await checkTerms(at, change, terms, locking);
       await checkExpected(at, change.expected ?? []);
       for (const takedown of change.erased ?? []) {

@@ -25,22 +25,23 @@ async function count(db: Database): Promise<number> {
   return Number((await last.executeTakeFirst())?.last ?? -1) + 1;
 }
 
-/**
- * Writes leaves behind those that are there. Throws `Overtaken` unless they go on exactly where the log
- * ends: whoever numbered them did not see what another has logged.
- */
+/** Throws `Overtaken` unless a change's leaves go on exactly where the log ends: whoever numbered them did not see what
+ * another has logged. */
+export async function checkLeaves(db: Database, { leaves = [] }: Change): Promise<void> {
+  const [first] = leaves;
+  if (first === undefined) return;
+  const next = await count(db);
+  if (leaves.every(({ index }, place) => index === next + place)) return;
+  throw new Overtaken(
+    'leaves',
+    `Leaf ${first.index} of the ledger cannot be written where leaf ${next} comes next; try again.`,
+  );
+}
+
+/** Writes leaves behind those that are there, or throws as `checkLeaves` does. */
 export async function writeLeaves(db: Database, change: Change): Promise<void> {
   const { leaves = [] } = change;
-  const [first] = leaves;
-  if (first !== undefined) {
-    const next = await count(db);
-    if (leaves.some(({ index }, place) => index !== next + place)) {
-      throw new Overtaken(
-        'leaves',
-        `Leaf ${first.index} of the ledger cannot be written where leaf ${next} comes next; try again.`,
-      );
-    }
-  }
+  await checkLeaves(db, change);
   for (const leaf of leaves) await db.insertInto('leaves').values(leafRow(leaf)).execute();
   await forget(db, change.recordsRemoved ?? []);
 }
