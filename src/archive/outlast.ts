@@ -1,3 +1,4 @@
+import { ArchiveError } from '../model/index.ts';
 import { DatabaseAway } from '../store/index.ts';
 import { recoverCaptures } from './recover.ts';
 import { settleRewrites } from './rewrite-captures.ts';
@@ -70,7 +71,11 @@ async function isBack(services: Services): Promise<boolean> {
     await finishTakedowns(services);
     return true;
   } catch (thrown) {
-    if (thrown instanceof DatabaseAway) return false;
+    if (thrown instanceof DatabaseAway || isOutOfReach(thrown)) return false;
     throw thrown;
   }
 }
+
+/** The bucket of captures went away with it: what was captured can be read when that is back too. */
+const isOutOfReach = (thrown: unknown): boolean =>
+  thrown instanceof ArchiveError && thrown.code === 'unreachable';
