@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { leftOut } from '../scripts/tests-on-postgres.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -46,6 +47,12 @@ describe('the house', () => {
       (path) => !path.includes('/src/demo/') && readFileSync(path, 'utf8').split('\n').length > 400,
     );
     expect(long).toEqual([]);
+  });
+
+  it('leaves no test out of those on PostgreSQL that is not there', () => {
+    const names = Object.values(leftOut).flatMap((some) => some.split(' '));
+    const missing = names.filter((name) => !existsSync(join(root, `test/${name}.test.ts`)));
+    expect(missing).toEqual([]);
   });
 
   it('speaks SQL only in the store', () => {

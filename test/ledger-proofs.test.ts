@@ -146,7 +146,7 @@ describe('doctor and stats', () => {
       says: [expect.stringContaining('chmod 600')],
     });
     chmodSync(key, 0o600);
-    // In a database it is remembered there, beside the leaves.
+    // Where a database is shared, what was signed is remembered there, and another host may have the key.
     if (!isOnPostgres) {
       const journal = readdirSync(folder).find((name) => name.startsWith('signed-')) ?? '';
       renameSync(join(folder, journal), join(folder, 'elsewhere'));
@@ -156,7 +156,7 @@ describe('doctor and stats', () => {
     }
     renameSync(key, join(folder, 'key elsewhere'));
     expect(await told()).toMatchObject({
-      ...{ key: 'missing', says: [expect.stringContaining('is gone')] },
+      ...{ key: 'missing', says: isOnPostgres ? [] : [expect.stringContaining('is gone')] },
     });
     const { out } = await command(['doctor', '--archive', folder], { now: time.now });
     expect(out).toContain('The ledger has 1 leaves, 0 of them unpublished; signed ');

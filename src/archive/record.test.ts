@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openTestStore } from '../../test/house-store.ts';
+import { isOnPostgres, openTestStore } from '../../test/house-store.ts';
 import {
   type Absence,
   type Article,
@@ -164,7 +164,7 @@ describe('whatever guids, addresses and canonical links say', () => {
         ).toEqual([]);
         await store.close();
       }),
-      { numRuns: 25 },
+      { numRuns: isOnPostgres ? 5 : 25 },
     );
   });
 
@@ -185,7 +185,7 @@ describe('whatever guids, addresses and canonical links say', () => {
         expect(stays.length).toBe(new Set(looks.map((one) => one.story)).size);
         await store.close();
       }),
-      { numRuns: 10 },
+      { numRuns: isOnPostgres ? 5 : 10 },
     );
   });
 });
