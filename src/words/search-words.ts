@@ -52,7 +52,7 @@ export function wordsIn(text: string): string[] {
 
 /** The search words of a text parted by single spaces. */
 export function spacedWords(text: string): string {
-  const spaced = new Spaced();
+  const spaced = new Spaced(Math.min(2 * text.length, usualRoom));
   eachWord(text, spaced);
   return spaced.text();
 }
@@ -60,10 +60,18 @@ export function spacedWords(text: string): string {
 /** Makes units to text at once; as many as there are in any text. */
 const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
 
+/** UTF-16 units that most texts need. */
+const usualRoom = 4096;
+
 /** Gathers words parted by single spaces, without a string for each. */
 export class Spaced implements Taker {
-  private units = new Uint16Array(4096);
+  private units: Uint16Array<ArrayBuffer>;
   private length = 0;
+
+  /** `room`: so many UTF-16 units to begin with; it grows. Thousands of short phrases want little each. */
+  constructor(room: number = usualRoom) {
+    this.units = new Uint16Array(room);
+  }
 
   one(code: number): void {
     this.space(1);

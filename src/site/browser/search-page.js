@@ -148,3 +148,5 @@ field.form.addEventListener('submit', ask);
 const query = new URLSearchParams(location.search).get('q') ?? '';
 field.value = query;
 if (query.trim() !== '') search(query).catch(broken);
+// The tables that words are looked up in are read while nobody has asked yet.
+else setTimeout(() => askedBy('港台', new Set()));
