@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArchiveError } from '../model/index.ts';
 import {
@@ -25,14 +24,14 @@ import {
   tileWidth,
   toBase64,
 } from '../tlog/index.ts';
-import type { Ledger, LedgerOptions, SharedSigned, SignedMemory, SignedTree } from './contract.ts';
+import type { Ledger, LedgerOptions, SignedMemory, SignedTree } from './contract.ts';
 import { readIfThere, syncFolder, writeDurably } from './durable-file.ts';
 import { growFiles, readEdgeOf } from './grow-files.ts';
 import { handedTo, handOverPath, idOf, nextKey, settleKeys } from './key-change.ts';
 import { drawKey, keepKey, readKey } from './key-file.ts';
 import { contradicts, keyElsewhere, nothingRemembered, rolledBack } from './refusals.ts';
 import { isVacant, SharedJournal } from './shared-journal.ts';
-import { settleSharedKey } from './shared-key.ts';
+import { settleOrTakeBack, settleSharedKey } from './shared-key.ts';
 import { nothingSigned, SignedJournal } from './signed-journal.ts';
 import { TileFiles } from './tile-files.ts';
 import { syncFolders, writeOnce } from './write-once.ts';
@@ -72,22 +71,6 @@ async function refuseSecondKey(shared: LedgerOptions['shared']): Promise<void> {
 
 const statePath = ({ stateFile }: LedgerOptions, key: SigningKey): string =>
   typeof stateFile === 'string' ? stateFile : stateFile(idOf(key));
-
-/** Has all hosts know the next key; where another has the right to sign, the proof that was to hand over is no more. */
-async function settleOrTakeBack(
-  proof: string,
-  { shared, next, folder }: { shared: SharedSigned; next: SigningKey; folder: string },
-): Promise<void> {
-  try {
-    await settleSharedKey(shared, next, folder);
-  } catch (thrown) {
-    if (thrown instanceof ArchiveError && thrown.code === 'conflict') {
-      await rm(proof, { force: true });
-      await syncFolder(dirname(proof));
-    }
-    throw thrown;
-  }
-}
 
 class PublishedLedger implements Ledger {
   readonly origin: string;

@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ArchiveError } from '../model/index.ts';
 import {
   formatVerifierKey,
   parseTlogProof,
@@ -6,7 +8,7 @@ import {
   type SigningKey,
 } from '../tlog/index.ts';
 import type { LedgerOptions, SharedSigned } from './contract.ts';
-import { readIfThere } from './durable-file.ts';
+import { readIfThere, syncFolder } from './durable-file.ts';
 import { handOverPath, idOf, nextFile, signedIn } from './key-change.ts';
 import { readKey } from './key-file.ts';
 
@@ -48,4 +50,20 @@ export async function settleSharedKey(
   if (handed === undefined) return;
   const { checkpoint: note } = parseTlogProof(handed.proof);
   await shared.swap(row, { ...row, vkey, note }, 'signing', handed);
+}
+
+/** Has all hosts know the next key; where another has the right to sign, the proof that was to hand over is no more. */
+export async function settleOrTakeBack(
+  proof: string,
+  { shared, next, folder }: { shared: SharedSigned; next: SigningKey; folder: string },
+): Promise<void> {
+  try {
+    await settleSharedKey(shared, next, folder);
+  } catch (thrown) {
+    if (thrown instanceof ArchiveError && thrown.code === 'conflict') {
+      await rm(proof, { force: true });
+      await syncFolder(dirname(proof));
+    }
+    throw thrown;
+  }
 }
