@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
 import { folderPlace, publishCopies } from '../src/mirror/index.ts';
 import { instant } from '../src/model/index.ts';
 import { openArchive } from '../src/open/index.ts';
@@ -37,6 +38,7 @@ const { values } = parseArgs({
 const room = mkdtempSync(join(tmpdir(), 'backissue-bench-'));
 const archiveFolder = join(room, 'archive');
 const site = values.site ?? join(room, 'site');
+const queries = ['北京', '選舉', '渡轮', '经济', '新來', 'government'];
 
 try {
   build();
@@ -164,30 +166,55 @@ function links(): void {
   for (const link of broken.slice(0, 10)) console.log(`  ${link}`);
 }
 
-/** From the end of loading the page to the hits shown, and what was read meanwhile. */
+/** What was read, and how long it took, for questions asked in the address, and on a page that is open. */
 async function search(): Promise<void> {
   const browser = await launchChromium();
-  for (const query of ['北京', '選舉', '渡轮', '经济', '新來', 'government']) {
-    const page = await (await browser.newContext()).newPage();
-    const paths: string[] = [];
-    page.on('request', (request) => paths.push(new URL(request.url()).pathname));
-    const url = `${pathToFileURL(join(site, 'search.html')).href}?q=${encodeURIComponent(query)}`;
-    const start = performance.now();
-    await page.goto(url, { waitUntil: 'commit' });
-    await page
-      .locator('#outcome')
-      .filter({ hasText: /\d|没有/ })
-      .waitFor();
-    const ms = performance.now() - start;
-    const [begun = 0, , inPage = 0] = await page
-      .locator('html')
-      .evaluate(() => performance.getEntriesByType('mark').map((one) => one.startTime));
-    const bytes = paths.reduce((sum, path) => sum + statSync(decodeURIComponent(path)).size, 0);
-    const told = await page.locator('#outcome').innerText();
+  for (const query of queries) {
+    const { told, marks, read, page } = await shown(browser, `?q=${encodeURIComponent(query)}`);
+    const [begun = 0, , found = 0] = marks;
+    const bytes = read.reduce((sum, path) => sum + statSync(path).size, 0);
     console.log(
-      `${query}: ${told}, shown ${Math.round(inPage)} ms after the page began, ${Math.round(inPage - begun)} ms after the script did (${Math.round(ms)} ms with the harness), ${Math.round(bytes / 1000)} kB in ${paths.length} files`,
+      `${query}: ${told}, ${Math.round(found - begun)} ms after the page's script began, ${Math.round(bytes / 1000)} kB in ${read.length} files`,
     );
     await page.context().close();
   }
+  for (const query of queries) {
+    const times = [];
+    for (let time = 0; time < 4; time += 1) times.push(await askedOpen(browser, query));
+    console.log(`${query}: asked on a page that is open, four of them: ${times.join(', ')} ms`);
+  }
   await browser.close();
+}
+
+/** Milliseconds until the first question of a page that has been open for half a second is answered. */
+async function askedOpen(browser: Browser, query: string): Promise<number> {
+  const { page } = await shown(browser, '');
+  await page.waitForTimeout(500);
+  await page.locator('#q').fill(query);
+  await page.locator('#q').press('Enter');
+  const [, asked = 0, found = 0] = await answered(page);
+  await page.context().close();
+  return Math.round(found - asked);
+}
+
+/** The search page in a browser that has read nothing yet; with a question in its address, once it is answered. */
+async function shown(browser: Browser, query: string) {
+  const page = await (await browser.newContext()).newPage();
+  const read: string[] = [];
+  page.on('request', (request) => read.push(fileURLToPath(request.url().replace(/\?.*/, ''))));
+  await page.goto(`${pathToFileURL(join(site, 'search.html')).href}${query}`);
+  const marks = query === '' ? [] : await answered(page);
+  const told = await page.locator('#outcome').innerText();
+  return { page, read, marks, told };
+}
+
+/** The moments of the page's marks once hits are shown: its script began, it was asked, it answered. */
+async function answered(page: Page): Promise<readonly number[]> {
+  await page
+    .locator('#outcome')
+    .filter({ hasText: /\d|没有/ })
+    .waitFor();
+  return await page
+    .locator('html')
+    .evaluate(() => performance.getEntriesByType('mark').map((one) => one.startTime));
 }
