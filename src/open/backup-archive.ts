@@ -14,7 +14,7 @@ import {
   readManifest,
   writeManifest,
 } from './backup-manifest.ts';
-import { copyStamps } from './backup-stamps.ts';
+import { backUpStamps } from './backup-stamps.ts';
 import { copyBytes, digestOf, growCopy, mendArchive } from './copy-bytes.ts';
 import { type ArchivePlace, openCatalogue } from './open-catalogue.ts';
 
@@ -134,7 +134,7 @@ async function backUp(options: BackupOptions): Promise<BackupReport> {
     copiedFiles += copied > 0 ? 1 : 0;
     copiedBytes += copied;
   }
-  const { stamps, ...copied } = await copyStamps(options.folder, to);
+  const { stamps, ...copied } = await backUpStamps(options.folder, to);
   copiedFiles += copied.copiedFiles;
   copiedBytes += copied.copiedBytes;
   const manifest: BackupManifest = {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { stampFilesIn } from '../archive/index.ts';
-import { syncFolder } from '../warc/index.ts';
+import { sha256 } from '../digest/index.ts';
+import { syncFolder, writeDurably } from '../ledger/index.ts';
 import type { BackupStamp } from './backup-manifest.ts';
+import { digestOf } from './copy-bytes.ts';
 
 /** What came of copying the stamps. */
 interface StampsCopied {
@@ -17,40 +17,20 @@ interface StampsCopied {
  * Copies the time stamps beside an archive's ledger, the list that names them last. In the backup each is named by
  * its digest: a proof that grows under its name in the archive does not touch what the list in force names.
  */
-export async function copyStamps(folder: string, to: string): Promise<StampsCopied> {
+export async function backUpStamps(folder: string, to: string): Promise<StampsCopied> {
   const stamps: BackupStamp[] = [];
   let [copiedFiles, copiedBytes] = [0, 0];
   for (const { path, bytes } of await stampFilesIn(join(folder, 'ledger'))) {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const file = `stamps/${sha256}`;
-    stamps.push({ file, length: bytes.length, sha256, of: `ledger/${path}` });
-    if (await isWhole(join(to, file), sha256)) continue;
-    await putWhole(join(to, file), bytes);
+    const digest = sha256(bytes);
+    const file = `stamps/${digest}`;
+    stamps.push({ file, length: bytes.length, sha256: digest, of: `ledger/${path}` });
+    // They are small: each is read, so that one that was damaged is copied again.
+    const copy = join(to, file);
+    if (existsSync(copy) && (await digestOf(copy, bytes.length)) === digest) continue;
+    await writeDurably(copy, bytes);
+    await syncFolder(join(to, 'stamps'));
     copiedFiles += 1;
     copiedBytes += bytes.length;
   }
   return { stamps, copiedFiles, copiedBytes };
-}
-
-/** They are small: each is read, so that one that was damaged is copied again. */
-async function isWhole(path: string, sha256: string): Promise<boolean> {
-  if (!existsSync(path)) return false;
-  return (
-    createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex') === sha256
-  );
-}
-
-async function putWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const handle = await open(`${path}.part`, 'w');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${path}.part`, path);
-  await syncFolder(dirname(path));
 }
