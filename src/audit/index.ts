@@ -30,7 +30,7 @@ export { type KeyStep, keyChain } from './ledger/follow-key.ts';
 export { LeafRules } from './ledger/leaf-rules.ts';
 export type { LedgerFault, LedgerFaultKind } from './ledger/ledger-fault.ts';
 export { type LedgerFiles, ledgerFolder } from './ledger/ledger-files.ts';
-export { listedStamps } from './ledger/listed-stamps.ts';
+export { listedStamps, shownStamps } from './ledger/listed-stamps.ts';
 export { lookName, outcomeIn } from './ledger/looks.ts';
 export { type Look, looksAt } from './ledger/looks-at.ts';
 export { type SeenHeads, seenHeads } from './ledger/seen-heads.ts';

@@ -5,6 +5,7 @@ import {
   type LedgerFiles,
   listedStamps,
   type StampMeans,
+  shownStamps,
 } from '../audit/index.ts';
 import { syncFolder, writeDurably } from '../ledger/index.ts';
 import { errorFrom } from '../model/index.ts';
@@ -77,16 +78,6 @@ export async function copyStamps(
   const taken = fresh.filter((one) => good.has(stampPath(one)));
   await keep(kept.folder, taken, read, before);
   return { copied: taken.length, faults };
-}
-
-/** A mirror that will not say whether it has a list has none: stamps are an addition. */
-async function shownStamps(remote: LedgerFiles): Promise<readonly StampName[]> {
-  try {
-    return await listedStamps(remote);
-  } catch (thrown) {
-    if (errorFrom(thrown, stampList).code === 'unreachable') return [];
-    throw thrown;
-  }
 }
 
 /** Those that are not kept, in the list's order, as many as there is room for; then proofs that are only promised. */

@@ -4,7 +4,8 @@ import type { Evidence, EvidenceFinding, EvidenceRevision, EvidenceStamp } from 
  * These functions are put into evidence files as they stand here (`check-script.ts`), so that a
  * browser checks with the very code that the tests try. They use one another and what browsers and
  * Node both have, and nothing else: no imports, no constants of this file. They are written after
- * the specifications and share nothing with `tlog`, so that one mistake is not made twice.
+ * the specifications and share nothing with `tlog`, so that one mistake is not made twice. All of them stand in one file: what
+ * is imported gets other names from whoever bundles or tests it.
  */
 
 type Bytes = Uint8Array<ArrayBuffer>;

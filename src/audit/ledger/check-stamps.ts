@@ -6,13 +6,12 @@ import {
   parseTreeHead,
   type StampName,
   stampedPath,
-  stampList,
   stampPath,
   type VerifierKey,
 } from '../../tlog/index.ts';
 import type { LedgerFault, OnFault } from './ledger-fault.ts';
 import type { LedgerFiles } from './ledger-files.ts';
-import { listedStamps } from './listed-stamps.ts';
+import { shownStamps } from './listed-stamps.ts';
 import type { StampMeans, StampTold } from './stamp-told.ts';
 import { rootFromTiles } from './tile-reader.ts';
 import { toldProof } from './told-proof.ts';
@@ -42,7 +41,7 @@ export async function checkStamps(
   context: StampContext,
   onFault: OnFault,
 ): Promise<readonly StampTold[]> {
-  const listed = await stampsToCheck(files);
+  const listed = await shownStamps(files);
   const heads = new Map<number, Uint8Array | undefined>();
   const told: StampTold[] = [];
   for (const stamp of listed.filter(({ size }) => size >= context.from)) {
@@ -54,16 +53,6 @@ export async function checkStamps(
     if (found !== undefined) told.push(found);
   }
   return told;
-}
-
-/** A mirror that will not say whether it has a list has none: stamps are an addition. */
-async function stampsToCheck(files: LedgerFiles): Promise<readonly StampName[]> {
-  try {
-    return await listedStamps(files);
-  } catch (thrown) {
-    if (errorFrom(thrown, stampList).code === 'unreachable') return [];
-    throw thrown;
-  }
 }
 
 /** The checkpoint that stamps of a size are over, if it is one of this history's. */
