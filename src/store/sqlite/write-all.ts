@@ -1,4 +1,5 @@
 import type { Change } from '../change.ts';
+import { checkLeaves } from '../sql/leaves.ts';
 import { writeChange } from '../sql/write.ts';
 import { erasedArticles } from '../sql/write-takedowns.ts';
 import { eraseWords, writeSought } from '../sql/write-words.ts';
@@ -8,6 +9,7 @@ import { writtenBy } from './written-by.ts';
 
 /** Writes all of a change; the caller holds the transaction. */
 export async function writeAll({ db, connection }: Catalogue, change: Change): Promise<void> {
+  await checkLeaves(db, change);
   for (const takedown of change.erased ?? []) {
     answerAtOnce(connection, eraseWords(await erasedArticles(db, takedown)));
   }
