@@ -1,9 +1,9 @@
 import { draftExchanges, type Exchanged } from '../capture/index.ts';
 import { failureKind } from '../http/index.ts';
-import { ArchiveError, type Source, type Url } from '../model/index.ts';
-import { DatabaseAway } from '../store/index.ts';
+import type { ArchiveError, Source, Url } from '../model/index.ts';
 import { hostKey } from '../url/index.ts';
 import { absenceOfFailure } from './absence-says.ts';
+import { mayGoOn } from './away.ts';
 import { draftOptions } from './draft-options.ts';
 import { refusalOf } from './refused.ts';
 import type { Services } from './services.ts';
@@ -25,7 +25,7 @@ export async function askPage(
     const request = await page.request(url);
     exchanged = await draftExchanges(services.http, request, draftOptions(services, source));
   } catch (error) {
-    if (!(error instanceof ArchiveError) || error instanceof DatabaseAway) throw error;
+    if (!mayGoOn(error)) throw error;
     const none = { served: false, kind: absenceOfFailure(error), status: 0, error } as const;
     return isFaultOfOurs(services, url, error) ? { ...none, isOurs: true } : none;
   }

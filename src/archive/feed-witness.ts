@@ -1,6 +1,6 @@
 import { readContent } from '../capture/index.ts';
-import { ArchiveError, type Capture, type Entry, type Revision } from '../model/index.ts';
-import { DatabaseAway } from '../store/index.ts';
+import type { Capture, Entry, Revision } from '../model/index.ts';
+import { mayGoOn } from './away.ts';
 import { readListing } from './document.ts';
 import { guidOf } from './identity.ts';
 import type { Services } from './services.ts';
@@ -34,7 +34,7 @@ async function stillTold(
     return await listedHtml(store, entry, content);
   } catch (error) {
     // A capture that is damaged is told by doctor.
-    if (error instanceof ArchiveError && !(error instanceof DatabaseAway)) return undefined;
+    if (mayGoOn(error)) return undefined;
     throw error;
   }
 }

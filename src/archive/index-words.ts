@@ -1,6 +1,6 @@
 import { articleSketch, wordsOf } from '../search/index.ts';
 import { type ArticleRecord, LeaseLost, type RevisionRecord } from '../store/index.ts';
-import { unlessAway } from './away.ts';
+import { throwUnlessAway } from './away.ts';
 import { byRight } from './by-right.ts';
 import { decide } from './decide.ts';
 import { indexSomeRemoved } from './index-removed.ts';
@@ -27,8 +27,8 @@ export interface Indexing {
 /**
  * Indexes the articles whose words search does not know, the latest on record first: those of an
  * archive whose index has another form; then what earlier revisions took away; then sketches those that
- * have no sketch. Of several workers one does each batch. Searches answer meanwhile with what is indexed. What is not finished is gone on with
- * at the next opening.
+ * have no sketch. Of several workers one does each batch. Searches answer meanwhile with what is indexed. What is
+ * not finished is gone on with at the next opening.
  */
 export function indexMissing(
   services: Pick<Services, 'store' | 'alone' | 'now' | 'delay' | 'leases'>,
@@ -41,7 +41,7 @@ export function indexMissing(
       if (isMore !== undefined) return isMore;
       await services.delay(othersMs, signal);
     } catch (thrown) {
-      unlessAway(thrown);
+      throwUnlessAway(thrown);
       await services.delay(awayMs, signal);
     }
     return true;

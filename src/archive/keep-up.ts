@@ -1,6 +1,6 @@
 import { type Instant, instant } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
-import { unlessAway, worstOf } from './away.ts';
+import { throwUnlessAway, worstOf } from './away.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
 import { startHookLane } from './hook-lane.ts';
@@ -58,7 +58,7 @@ async function keepLanes(services: Services, options: KeepUpOptions): Promise<vo
     await endRound(services, options, tally);
   } finally {
     options.signal.removeEventListener('abort', abort);
-    await services.store.releasePolls(services.holder).catch(unlessAway);
+    await services.store.releasePolls(services.holder).catch(throwUnlessAway);
   }
 }
 

@@ -13,7 +13,7 @@ import {
 import { errorFrom, type Now } from '../model/index.ts';
 import { DatabaseAway, type LedgerFact, type Store } from '../store/index.ts';
 import { formatVerifierKey, parseLeaf, parseSigningKey, signNote } from '../tlog/index.ts';
-import { unlessAway } from './away.ts';
+import { throwUnlessAway } from './away.ts';
 import type { ArchiveEvent } from './events.ts';
 import type { LedgerPlace } from './ledger-place.ts';
 import { Sequencer, signedElsewhere } from './sequencer.ts';
@@ -207,7 +207,7 @@ export class LedgerPublisher {
     await this.settle();
     await Promise.all([this.#cosigned, this.#stamped]);
     // What cannot be given back ends by time.
-    await this.#sequencer?.release().catch(unlessAway);
+    await this.#sequencer?.release().catch(throwUnlessAway);
   }
 
   /** Publishes, and asks everybody for a time stamp who has not stamped that yet; gives what did not come. */

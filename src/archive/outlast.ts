@@ -44,12 +44,13 @@ function startWaiting(
   return async ({ message: why }) => {
     const message = `${why.replace(/\.$/, '')}; work goes on when it is back.`;
     tell({ type: 'database', state: 'away', message });
+    const told = new Set<string>();
     if (now() - backAt > steadyMs) pauseMs = firstPauseMs;
     for (;;) {
       await delay(pauseMs, signal);
       if (signal.aborted) return false;
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-      if (!(await isBack(services))) continue;
+      if (!(await isBack(services, told))) continue;
       backAt = now();
       tell({ type: 'database', state: 'back', message: 'The database is back; work goes on.' });
       return true;
@@ -57,8 +58,9 @@ function startWaiting(
   };
 }
 
-/** Whether the database answers; then it knows all that was captured while it was away. */
-async function isBack(services: Services): Promise<boolean> {
+/** Whether the database answers; then it knows all that was captured while it was away. Where it does and the bucket of
+ * captures, which may be read for that, does not, this is told, each once: `told` has what was. */
+async function isBack(services: Services, told: Set<string>): Promise<boolean> {
   try {
     // What was being polled is polled again, now and not when its lease is over.
     await services.store.releasePolls(services.holder);
@@ -71,11 +73,11 @@ async function isBack(services: Services): Promise<boolean> {
     await finishTakedowns(services);
     return true;
   } catch (thrown) {
-    if (thrown instanceof DatabaseAway || isOutOfReach(thrown)) return false;
-    throw thrown;
+    if (thrown instanceof DatabaseAway) return false;
+    if (!(thrown instanceof ArchiveError) || thrown.code !== 'unreachable') throw thrown;
+    const { message } = thrown;
+    if (!told.has(message)) services.tell({ type: 'warning', url: '', message });
+    told.add(message);
+    return false;
   }
 }
-
-/** The bucket of captures went away with it: what was captured can be read when that is back too. */
-const isOutOfReach = (thrown: unknown): boolean =>
-  thrown instanceof ArchiveError && thrown.code === 'unreachable';

@@ -1,7 +1,8 @@
 import { readPayload } from '../capture/index.ts';
-import { ArchiveError, type Capture } from '../model/index.ts';
+import type { Capture } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CapturePlace } from '../warc/index.ts';
+import { mayGoOn } from './away.ts';
 
 /**
  * The bytes of a capture's payload after transfer decoding, counted where it lies. `beside`: captures
@@ -24,7 +25,7 @@ export async function payloadSize(
     });
     return payload.length;
   } catch (thrown) {
-    if (thrown instanceof ArchiveError) return undefined;
+    if (mayGoOn(thrown)) return undefined;
     throw thrown;
   }
 }

@@ -1,8 +1,8 @@
 import { type Draft, draftExchanges, type Exchanged } from '../capture/index.ts';
 import type { HttpAnswer } from '../http/index.ts';
 import { ArchiveError, type Source, type Url } from '../model/index.ts';
-import { DatabaseAway } from '../store/index.ts';
 import { type Asking, type AskingAt, askingFor } from './asking.ts';
+import { mayGoOn } from './away.ts';
 import { type Listing, readListing } from './document.ts';
 import { draftOptions } from './draft-options.ts';
 import type { Services } from './services.ts';
@@ -102,7 +102,7 @@ export class Scout {
       const { answer, drafts } = await this.exchange(url, guessed);
       return { asked: url, answer, drafts, listing: this.listingOf(url, answer) };
     } catch (error) {
-      if (!(error instanceof ArchiveError) || error instanceof DatabaseAway) throw error;
+      if (!mayGoOn(error)) throw error;
       this.failures.set(url, error);
       return undefined;
     }

@@ -2,8 +2,8 @@ import { type Draft, draftExchanges } from '../capture/index.ts';
 import { recentEntries, type ShapeMemory } from '../feed/index.ts';
 import { header } from '../http/index.ts';
 import { ArchiveError, type FeedEntry, type Source, type Url } from '../model/index.ts';
-import { DatabaseAway } from '../store/index.ts';
 import { type AskingAt, askingFor } from './asking.ts';
+import { mayGoOn } from './away.ts';
 import { type Listing, readListing } from './document.ts';
 import { draftOptions } from './draft-options.ts';
 import { mayBePrivate } from './may-be-private.ts';
@@ -137,7 +137,7 @@ class Reading {
     try {
       return await this.ask(url);
     } catch (error) {
-      if (!(error instanceof ArchiveError) || error instanceof DatabaseAway) throw error;
+      if (!mayGoOn(error)) throw error;
       this.warnings.push(error.message);
       this.isPart = true;
       return undefined;

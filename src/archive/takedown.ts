@@ -6,7 +6,6 @@ import {
   type Takedown,
   type TakedownReason,
 } from '../model/index.ts';
-import { DatabaseAway } from '../store/index.ts';
 import {
   captureIdOf,
   discardFile,
@@ -18,6 +17,7 @@ import {
   type WarcRecord,
   wholeRecord,
 } from '../warc/index.ts';
+import { mayGoOn } from './away.ts';
 import { BesideRemoved, filesBeside } from './beside-removed.ts';
 import { decide, untilFirst } from './decide.ts';
 import { forgetMirrored } from './mirrors/removed-here.ts';
@@ -52,12 +52,12 @@ export async function takeDown(
 ): Promise<Takedown> {
   const why = { reason, ...(note === undefined ? {} : { note }) };
   if (dryRun) return await services.alone(() => plannedOf(services, named, why));
-  return await removingNow(services, named, (removing) =>
-    removing.alone(async () => {
-      await settleOthers(removing);
-      await finishFormer(removing, named);
-      const takedown = await begun(removing, named, why);
-      return takedown.state === 'done' ? takedown : await carryOut(removing, takedown);
+  return await removingNow(services, named, (own) =>
+    own.alone(async () => {
+      await settleOthers(own);
+      await finishFormer(own, named);
+      const takedown = await begun(own, named, why);
+      return takedown.state === 'done' ? takedown : await carryOut(own, takedown);
     }),
   );
 }
@@ -139,7 +139,7 @@ async function finishAll(services: Services): Promise<void> {
     try {
       await carryOut(services, takedown);
     } catch (error) {
-      if (!(error instanceof ArchiveError) || error instanceof DatabaseAway) throw error;
+      if (!mayGoOn(error)) throw error;
       services.tell({ type: 'warning', url: takedown.url, message: error.message });
     }
   }
