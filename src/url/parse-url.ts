@@ -3,8 +3,9 @@ import type { Url } from '../model/index.ts';
 /**
  * Reads an http or https URL as the WHATWG URL Standard does, relative to `base` where one is
  * given. White space around the text is dropped (the ideographic space too); nothing is decoded.
- * Undefined for an empty text, any other scheme (javascript:, data:, mailto: …), a missing host,
- * one longer than names are (RFC 1035, 2.3.4: 253 letters; catalogues keep queues by them) and whatever the standard calls invalid.
+ * Undefined for an empty text, any other scheme (javascript:, data:, mailto: …), a missing host, one
+ * longer than names are (RFC 1035, 2.3.4: 253 letters; catalogues keep queues by them) and whatever
+ * the standard calls invalid.
  */
 export function parseUrl(text: string, base?: string): Url | undefined {
   const trimmed = text.trim();
