@@ -58,7 +58,7 @@ const floorPlan = {
   mirror: ['model', 'digest', 'git', 's3', 'pages', 'archive', 'transfer'],
   mcp: ['model', 'archive'],
   digests: ['model', 'pages', 'archive', 'mail'],
-  open: ['model', 'http', 'browser', 'warc', 'store', 'archive'],
+  open: ['model', 'http', 'browser', 'digest', 'warc', 'store', 'ledger', 'archive'],
   cli: [
     'model',
     'html',
