@@ -28,7 +28,7 @@ type Answered =
   | { readonly status: number; readonly headers: Record<string, string>; readonly xml: string };
 
 interface Held {
-  readonly objects: Map<string, StoredObject>;
+  readonly objects: Pick<Map<string, StoredObject>, 'set'>;
   readonly uploads: Map<string, Upload>;
 }
 

@@ -132,6 +132,10 @@ function failureOf(
     const mend = region == null ? 'another region or endpoint' : `region=${region}`;
     return { again: false, error: new ArchiveError('invalid', `${what}: write ${mend}.`) };
   }
+  if (code === 'NotImplemented' || response.status === 501) {
+    const why = `${what}: ${code}; the service does not know this request.`;
+    return { again: false, error: new ArchiveError('refused', why) };
+  }
   const isBusy = response.status >= 500 || response.status === 429 || code === 'RequestTimeout';
   if (isBusy) return { again: true, error: new ArchiveError('unreachable', `${what}: ${code}.`) };
   const mend = code === 'RequestTimeTooSkewed' ? 'set the clock' : 'look at the key and its rights';

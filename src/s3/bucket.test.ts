@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type S3Server, s3Facts, startS3 } from '../../test/s3-server.ts';
+import { isOnS3rver, type S3Server, s3Facts, startS3 } from '../../test/s3-server.ts';
 import { type BucketOptions, openBucket, parseBucketAddress } from './index.ts';
 
 const at = Date.UTC(2026, 10, 24, 12);
@@ -106,12 +106,20 @@ test('a service that stays busy is given up, and named without the key', async (
   expect(waited).toHaveLength(2);
 });
 
-test.each([
-  ['a wrong secret', { key: { keyId: s3Facts.id, secret: 'x' } }, '', 'SignatureDoesNotMatch'],
+const wrong = [
   ['an unknown key', { key: { keyId: 'x', secret: 'x' } }, '', 'InvalidAccessKeyId'],
   ['a clock that is wrong', { now: () => at + 3_600_000 }, '', 'set the clock'],
+] as const;
+
+test.each(wrong)('%s is told, and not tried again', isTold);
+
+// s3rver reads whose key it is, and no signature of version 4, so that it takes any.
+test.skipIf(isOnS3rver).each([
+  ['a wrong secret', { key: { keyId: s3Facts.id, secret: 'x' } }, '', 'SignatureDoesNotMatch'],
   ['a wrong region', {}, '&region=elsewhere', 'another region'],
-])('%s is told, and not tried again', async (_, change, query, told) => {
+] as const)('%s is told, and not tried again', isTold);
+
+async function isTold(_: string, change: Partial<BucketOptions>, query: string, told: string) {
   const { bucket, server } = await opened(change);
   const { address } = {
     address: parseBucketAddress(`s3://papers?endpoint=${server.url('')}${query}`),
@@ -122,9 +130,10 @@ test.each([
       : openBucket({ address, key: { keyId: s3Facts.id, secret: s3Facts.secret }, now: () => at });
   await expect(asked.put('index.html', given('x'))).rejects.toThrow(told);
   expect(server.asked).toHaveLength(1);
-});
+}
 
-test('bytes that are not what was signed are refused', async () => {
+// s3rver compares no bytes with their digest.
+test.skipIf(isOnS3rver)('bytes that are not what was signed are refused', async () => {
   const { bucket, server } = await opened();
   const put = bucket.put('index.html', { ...given('one'), bytes: new Uint8Array([1]) });
   await expect(put).rejects.toThrow('XAmzContentSHA256Mismatch');
@@ -181,24 +190,23 @@ test('a service that is slower than it may be is asked again', async () => {
   expect((await bucket.range('one', 0, 2))?.bytes).toHaveLength(2);
 });
 
-test('a file is put in one piece, a long one in parts, and what another try left goes', async () => {
+test('a file is put in one piece, a long one in parts', async () => {
   const { bucket, server } = await opened();
   const [short, long] = [randomBytes(1000), randomBytes(36 * 2 ** 20)];
   const files = [fileOf(short), fileOf(long)] as const;
-  server.uploads.set('left', { key: 'site/long', type: '', parts: new Map() });
-  server.uploads.set('other', { key: 'site/longer', type: '', parts: new Map() });
   await bucket.putFile('short', files[0].path, 'application/warc');
   await bucket.putFile('long', files[1].path, 'application/warc');
   for (const { clear } of files) clear();
   expect(server.objects.get('site/short')?.bytes.equals(short)).toBe(true);
   expect(server.objects.get('site/long')?.bytes.equals(long)).toBe(true);
   expect(server.objects.get('site/long')?.type).toBe('application/warc');
-  expect([...server.uploads.keys()]).toEqual(['other']);
+  expect(await bucket.size('long')).toBe(long.length);
 });
 
-test('parts are sent again where the line is cut, and are given up where it stays so', async () => {
+const long = randomBytes(17 * 2 ** 20);
+
+test('parts are sent again where the line is cut', async () => {
   const { bucket, server } = await opened({ attempts: 2 });
-  const long = randomBytes(17 * 2 ** 20);
   const { path, clear } = fileOf(long);
   let puts = 0;
   server.fault = (method) => (method === 'PUT' && puts++ === 0 ? 'cut' : undefined);
@@ -207,10 +215,42 @@ test('parts are sent again where the line is cut, and are given up where it stay
   server.fault = (method) => (method === 'PUT' ? 'cut' : undefined);
   const failing = bucket.putFile('again', path, 'application/warc');
   await expect(failing).rejects.toMatchObject({ code: 'unreachable' });
-  expect(server.uploads.size).toBe(0);
+  expect(server.objects.get('site/again')).toBeUndefined();
+  clear();
+});
+
+// s3rver neither lists uploads in parts (501) nor gives one up (405): then its files stay, and what was put is whole.
+test.skipIf(isOnS3rver)('parts that another try left go, and those of one that fails', async () => {
+  const { bucket, server } = await opened({ attempts: 1 });
+  const { path, clear } = fileOf(long);
+  server.uploads.set('left', { key: 'site/long', type: '', parts: new Map() });
+  server.uploads.set('other', { key: 'site/longer', type: '', parts: new Map() });
+  await bucket.putFile('long', path, 'application/warc');
+  expect([...server.uploads.keys()]).toEqual(['other']);
+  server.fault = (method) => (method === 'PUT' ? 'cut' : undefined);
+  await expect(bucket.putFile('again', path, 'application/warc')).rejects.toThrow('not reached');
+  expect([...server.uploads.keys()]).toEqual(['other']);
+  clear();
+});
+
+// s3rver calls an upload that is complete an error of its own (500), where the API has 404, NoSuchUpload.
+test.skipIf(isOnS3rver)('parts whose completion was answered to nobody are whole', async () => {
+  const { bucket, server } = await opened({ attempts: 2 });
+  const { path, clear } = fileOf(long);
   let posts = 0;
   server.fault = (method) => (method === 'POST' && posts++ === 1 ? 'cut after' : undefined);
   await bucket.putFile('answer lost', path, 'application/warc');
   expect(server.objects.get('site/answer lost')?.bytes.equals(long)).toBe(true);
+  clear();
+});
+
+test('a service that does not list uploads in parts takes them, and is asked once', async () => {
+  const { bucket, server } = await opened();
+  const { path, clear } = fileOf(long);
+  const none = { status: 501, code: 'NotImplemented' };
+  server.fault = (method, key) => (method === 'GET' && key === '' ? none : undefined);
+  await bucket.putFile('long', path, 'application/warc');
+  expect(server.objects.get('site/long')?.bytes.equals(long)).toBe(true);
+  expect(server.asked.filter((one) => one === 'GET ')).toHaveLength(1);
   clear();
 });

@@ -13,16 +13,21 @@ export interface ListingPage {
   readonly next?: string;
 }
 
-/** Reads a page of a listing. */
+/** Reads a page of a listing. A service that does not know `encoding-type` does not tell it either, and gives keys as
+ * they are. */
 export function parseListing(xml: string): ListingPage {
+  const isEncoded = partOf(xml, 'EncodingType') === 'url';
   const objects = partsNamed(xml, 'Contents').map((one) => ({
-    key: decodeURIComponent((partOf(one, 'Key') ?? '').replaceAll('+', ' ')),
+    key: keyIn(partOf(one, 'Key') ?? '', isEncoded),
     size: Number(partOf(one, 'Size')),
     etag: (partOf(one, 'ETag') ?? '').replaceAll('"', ''),
   }));
   const next = partOf(xml, 'NextContinuationToken');
   return { objects, ...(next !== undefined && { next }) };
 }
+
+const keyIn = (text: string, isEncoded: boolean): string =>
+  isEncoded ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
 
 /** What stands in each element of a name. */
 export function partsNamed(xml: string, name: string): string[] {

@@ -110,7 +110,8 @@ async function abortFormer(options: BucketOptions, key: string): Promise<void> {
       await ask(options, { method: 'DELETE', key, query: { uploadId } });
     }
   } catch (thrown) {
-    // A key that may put need not be one that may list; a rule of the bucket can clear them away too.
+    // A key that may put need not be one that may list, nor does each service list them; a rule of the bucket can
+    // clear them away too.
     if (!(thrown instanceof ArchiveError) || thrown.code !== 'refused') throw thrown;
   }
 }
