@@ -115,6 +115,86 @@ describe('in a worker’s folder without the settings of the bucket', () => {
   });
 });
 
+describe('when work is to begin while the bucket is away', () => {
+  /** An archive with a takedown that was cut off before the old file was gone from the bucket. */
+  async function cutOff() {
+    const scene = await bucketScene();
+    const { archive, site } = await scene.filled();
+    await archive.close();
+    scene.s3.fault = (method) => (method === 'DELETE' ? locked() : undefined);
+    const again = await scene.open();
+    const refused = again.takeDown(site.url(paths.house), { reason: 'privacy' });
+    await expect(refused).rejects.toThrow('AccessDenied');
+    await again.close();
+    return scene;
+  }
+  const work = ({ env, room, time }: Awaited<ReturnType<typeof cutOff>>, stop?: AbortSignal) =>
+    command(['work', '--archive', room.folder], { now: time.now, env, ...(stop && { stop }) });
+
+  test('it is told once, asked again later each time, and work goes on when it is back', async () => {
+    const { events, open, s3 } = await cutOff();
+    s3.fault = away;
+    const waits: number[] = [];
+    const delay = async (ms: number, signal: AbortSignal) => {
+      // Of uploads, each minute.
+      if (ms >= 60_000) await new Promise((go) => signal.addEventListener('abort', go));
+      if (s3.fault('GET', '') !== undefined) waits.push(ms);
+      if (waits.length === 4) s3.fault = () => undefined;
+    };
+    events.splice(0);
+    const archive = await open(undefined, { outlasts: true, delay });
+    opened.push(archive);
+    const end = new AbortController();
+    await archive.keepUp({ signal: end.signal, onRound: async () => end.abort() });
+    expect(waits).toEqual([1000, 2000, 4000, 8000]);
+    expect(events.filter(({ type }) => type === 'bucket')).toEqual([
+      {
+        ...{ type: 'bucket', state: 'away' },
+        message: expect.stringMatching(
+          /^The bucket of captures is away: DELETE .+: SlowDown; work goes on when it is back\.$/,
+        ),
+      },
+      { type: 'bucket', state: 'back', message: 'The bucket is back; work goes on.' },
+    ]);
+    expect(await archive.takedowns()).toMatchObject([{ state: 'done' }]);
+    const keys = [...s3.objects.keys()].map((key) => key.replace(/^.*-(\d{5}-)/, '$1'));
+    expect(keys.sort()).toEqual(['00000-quay7-r1.warc.gz', '00001-quay7.warc.gz']);
+  });
+
+  test('a process that waits ends well when it is told to', async () => {
+    const scene = await cutOff();
+    const end = new AbortController();
+    let asked = 0;
+    scene.s3.fault = () => {
+      // The opening asks three times, and the first look.
+      if (++asked === 4) end.abort();
+      return away();
+    };
+    const { code, err, out } = await work(scene, end.signal);
+    expect([code, err]).toEqual([0, '']);
+    expect(out.match(/The bucket of captures is away/g)).toHaveLength(1);
+  });
+
+  test('one pass ends with the fault, as does a bucket that refuses or is not there', async () => {
+    const scene = await cutOff();
+    const { env, room, run, s3, time } = scene;
+    s3.fault = away;
+    expect(await run(['work', '--once'])).toMatchObject({
+      ...{ code: 1, err: expect.stringContaining('SlowDown') },
+    });
+    s3.fault = locked;
+    expect(await work(scene)).toMatchObject({
+      ...{ code: 1, err: expect.stringContaining('look at the key and its rights') },
+    });
+    s3.fault = () => undefined;
+    const other = { ...env, BACKISSUE_CAPTURES: env.BACKISSUE_CAPTURES.replace('papers', 'other') };
+    const elsewhere = await command(['work', '--archive', room.folder], {
+      ...{ now: time.now, env: other },
+    });
+    expect(elsewhere).toMatchObject({ code: 1, err: expect.stringContaining('no bucket other') });
+  });
+});
+
 test.skipIf(postgres() === '')(
   'what other workers have is not looked at, from whichever folder doctor and verify are run',
   async () => {

@@ -70,7 +70,12 @@ export async function environmentOf(
 /** Runs the command line in this process; gives its exit code and what it said. */
 export async function command(
   parameters: readonly string[],
-  options: { now?: () => number; input?: string; env?: Record<string, string> } = {},
+  options: {
+    now?: () => number;
+    input?: string;
+    env?: Record<string, string>;
+    stop?: AbortSignal;
+  } = {},
 ): Promise<{ code: number; out: string; err: string; json: () => Record<string, never> }> {
   let out = '';
   let err = '';
@@ -85,7 +90,7 @@ export async function command(
     interactive: false,
     env: await environmentOf(parameters, options.env),
     now: options.now ?? Date.now,
-    stop: new AbortController().signal,
+    stop: options.stop ?? new AbortController().signal,
   });
   return { code, out, err, json: () => JSON.parse(out) as Record<string, never> };
 }

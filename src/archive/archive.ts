@@ -1,5 +1,13 @@
 import { type Accounts, createAccounts } from '../accounts/index.ts';
-import type { Capture, Instant, Revision, Source, Takedown, Url } from '../model/index.ts';
+import type {
+  ArchiveError,
+  Capture,
+  Instant,
+  Revision,
+  Source,
+  Takedown,
+  Url,
+} from '../model/index.ts';
 import type { SearchQuery, SearchResult, SimilarArticle } from '../search/index.ts';
 import type {
   ArticleOutline,
@@ -12,9 +20,7 @@ import type {
   RevisionRecord,
   Slot,
   Store,
-  WarcFile,
 } from '../store/index.ts';
-import { fileNamed, type WarcWriter } from '../warc/index.ts';
 import { type Absences, type AbsencesQuery, absencesOf } from './absent-articles.ts';
 import { type CaptureCopies, createCaptureCopies } from './capture-copies.ts';
 import { type CaptureOptions, captureOne } from './capture-one.ts';
@@ -55,6 +61,7 @@ import { type LedgerFacade, ledgerFacade, loggedStore } from './ledger-facade.ts
 import { servicesOf } from './make-services.ts';
 import { type Memento, mementoOf, mementosOf } from './memento.ts';
 import { type MirrorFacade, mirrorFacade } from './mirrors/mirror-facade.ts';
+import { unlessAway, writerAfterRecovery } from './opening.ts';
 import {
   type ArchiveStats,
   type OverviewOptions,
@@ -76,8 +83,6 @@ import {
 } from './place.ts';
 import { confirmPush, type HubQuestion, heedPush } from './push.ts';
 import { type ArticleState, articleState } from './read.ts';
-import { recoverCaptures } from './recover.ts';
-import { settleRewrites } from './rewrite-captures.ts';
 import { type SavedFacade, savedFacade } from './saved-facade.ts';
 import { type SavedWatch, watchSaved } from './saved-watch.ts';
 import { searchIn, similarTo } from './search-in.ts';
@@ -206,12 +211,14 @@ export interface Archive extends LedgerFacade, MirrorFacade, SavedFacade {
 export async function createArchive(options: ArchiveOptions): Promise<Archive> {
   const { store, publisher, witness } = await loggedStore(options);
   const watch = watchSaved(notingHappenings(store));
-  const warc = await writerAfterRecovery({ ...options, store: watch.store });
+  const opened = await writerAfterRecovery({ ...options, store: watch.store });
+  const { warc } = opened;
+  let { away } = opened;
   const services = servicesOf({ ...options, store: watch.store }, warc, { publisher, witness });
   if (warc !== undefined) {
     try {
       await weighMissing(services);
-      await finishTakedowns(services);
+      away ??= await unlessAway(options, services, () => finishTakedowns(services));
     } catch (thrown) {
       await Promise.allSettled([warc.close()]);
       throw thrown;
@@ -219,10 +226,11 @@ export async function createArchive(options: ArchiveOptions): Promise<Archive> {
     watch.begin(services);
     services.uploads?.begin(services.delay);
   }
-  return archiveOf(services, watch);
+  return archiveOf(services, watch, away);
 }
 
-function archiveOf(services: Services, watch: SavedWatch): Archive {
+/** `away`: what a crash left behind is still to be taken in, by who keeps up. */
+function archiveOf(services: Services, watch: SavedWatch, away?: ArchiveError): Archive {
   const { store } = services;
   const indexing = services.warc === undefined ? undefined : indexMissing(services);
   return {
@@ -233,7 +241,7 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     editSource: (id, change) => editSource(services, id, change),
     pollSoon: (id) => pollSoon(services, id),
     fetch: (fetch = {}) => fetchPass(services, fetch),
-    keepUp: (options) => keepUp(services, options),
+    keepUp: (options) => keepUp(services, options, away),
     capture: (url, options = {}) => captureOne(services, url, options),
     import: (items, onImported = () => {}) => importItems(services, items, onImported),
     importCaptures: (items) => importCaptures(services, items),
@@ -280,21 +288,3 @@ function archiveOf(services: Services, watch: SavedWatch): Archive {
     close: () => closeAll(services, [async () => await indexing?.stop(), () => watch.end()]),
   };
 }
-
-/** Takes in what a crash left behind, then opens the writer where the last file ends. */
-async function writerAfterRecovery(options: ArchiveOptions): Promise<WarcWriter | undefined> {
-  if (options.openWarc === undefined) return undefined;
-  const services = servicesOf(options, undefined);
-  await settleRewrites(services);
-  await recoverCaptures(services);
-  // Where one process works alone, any lease is that of one that died; others' end by time.
-  if (options.shared !== true) await options.store.releasePolls();
-  return await options.openWarc((await options.store.warcFiles()).findLast(mayGrow(options)));
-}
-
-/** Whether a file may be gone on with: what lies in a bucket stays as it is, and what another worker has
- * is its own. */
-const mayGrow =
-  ({ worker }: ArchiveOptions) =>
-  ({ file, uploaded }: WarcFile): boolean =>
-    uploaded === undefined && (worker === undefined || fileNamed(file)?.worker === worker);

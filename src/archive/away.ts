@@ -14,3 +14,13 @@ export function throwUnlessAway(thrown: unknown): void {
  * who waits for it must hear of it. */
 export const mayGoOn = (thrown: unknown): thrown is ArchiveError =>
   thrown instanceof ArchiveError && !(thrown instanceof DatabaseAway);
+
+/** The fault of a bucket of captures that does not answer now, and may later; undefined for any other. Where no bucket is
+ * named there is none to wait for. */
+export function bucketAway(
+  { uploads }: { readonly uploads: object | undefined },
+  thrown: unknown,
+): ArchiveError | undefined {
+  const isAway = uploads !== undefined && mayGoOn(thrown) && thrown.code === 'unreachable';
+  return isAway ? thrown : undefined;
+}

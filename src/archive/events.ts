@@ -69,8 +69,9 @@ export type ArchiveEvent =
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'warning'; readonly url: string; readonly message: string }
   | {
-      /** The catalogue's database went away while work was under way, or is back. */
-      readonly type: 'database';
+      /** The catalogue's database went away while work was under way, or the bucket was away when it wanted to begin; or
+       * it is back. */
+      readonly type: 'database' | 'bucket';
       readonly state: 'away' | 'back';
       /** A sentence. */
       readonly message: string;

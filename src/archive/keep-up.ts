@@ -1,4 +1,4 @@
-import { type Instant, instant } from '../model/index.ts';
+import { type ArchiveError, type Instant, instant } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
 import { throwUnlessAway, worstOf } from './away.ts';
 import type { FetchReport } from './fetch-report.ts';
@@ -36,11 +36,16 @@ const hookRestMs = 2000;
  * Does what is due as it becomes due, until the signal: sources are polled, entries become articles,
  * articles are looked at again, images of what is new are captured, each kind in a lane of its own,
  * so that a long queue of pages never delays a poll. Ends when what is under way is done. A database that goes
- * away is waited for. Throws only faults of our own disk, or damage; the other side's are in the reports.
+ * away is waited for, and so is a bucket that was when the archive was opened (`away`). Throws only faults of our own
+ * disk, or damage; the other side's are in the reports.
  */
-export async function keepUp(services: Services, options: KeepUpOptions): Promise<void> {
+export async function keepUp(
+  services: Services,
+  options: KeepUpOptions,
+  away?: ArchiveError,
+): Promise<void> {
   const lanes = () => services.leases.during(() => keepLanes(services, options));
-  await outlast(services, options.signal, lanes);
+  await outlast(services, options.signal, lanes, away);
 }
 
 async function keepLanes(services: Services, options: KeepUpOptions): Promise<void> {

@@ -33,6 +33,8 @@ export interface ArchiveOptions {
   /** Opens the writer of captures, going on with `last` where it can; unset for an archive that is
    * only read. */
   readonly openWarc?: (last: WarcFile | undefined) => Promise<WarcWriter>;
+  /** Whether `keepUp` will wait for a bucket that is away while the archive is opened; else the opening throws. */
+  readonly outlasts?: boolean;
   /** Where capture files are uploaded to; unset: they stay in the folder. */
   readonly uploads?: UploadOptions;
   /** The worker whose capture files these are, where there are several for one catalogue or bucket. */

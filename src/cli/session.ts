@@ -41,6 +41,7 @@ export interface Session {
       maxConcurrent: number;
       publicUrl: string;
       ledger: { adopt: boolean };
+      outlasts: boolean;
       onEvent: (event: ArchiveEvent) => void;
     }>,
   ): Promise<Result>;
@@ -170,6 +171,8 @@ export function eventLine(event: ArchiveEvent): string | undefined {
       return `warning   ${event.message}`;
     case 'database':
       return `database  ${event.message}`;
+    case 'bucket':
+      return `bucket    ${event.message}`;
     case 'imported':
       return `read      ${event.read} files`;
     case 'recovered':

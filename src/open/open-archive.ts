@@ -34,6 +34,7 @@ export interface OpenOptions
       | 'publicUrl'
       | 'readerUrl'
       | 'environment'
+      | 'outlasts'
     >,
     Pick<
       HttpOptions,

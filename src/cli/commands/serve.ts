@@ -23,7 +23,7 @@ async function serve(session: Session, _operands: readonly string[], flags: Flag
   }
   const metrics = createMetrics();
   const pulse = startPulse(session.terminal);
-  const own = { ...watching(session, metrics), ...address };
+  const own = { ...watching(session, metrics), ...address, outlasts: true };
   const how = { takesPushes: true, access: accessOf(session), metrics, scheduleFault: pulse.fault };
   await session.withArchive(
     'capture',

@@ -22,9 +22,9 @@ export function watching(session: Session, metrics?: Metrics) {
 }
 
 /** What is told of a schedule though nobody looks on. */
-const results = ['health', 'stand-in', 'moved', 'gone', 'returned', 'database'];
+const results = ['health', 'stand-in', 'moved', 'gone', 'returned', 'database', 'bucket'];
 
-/** Events of a source as a whole, and of the database, are results, and go to stdout; the rest is progress. */
+/** Events of a source as a whole, of the database and the bucket, are results, and go to stdout; the rest is progress. */
 function tellWatcher({ terminal, json }: Session, event: ArchiveEvent): void {
   if (!results.includes(event.type)) {
     if (terminal.interactive && !json) tellEvent(terminal, event);
@@ -55,7 +55,8 @@ export async function work(
       await schedule(session, archive, flags);
     }
   };
-  await session.withArchive('capture', act, watching(session));
+  const own = { ...watching(session), outlasts: flags['once'] !== true };
+  await session.withArchive('capture', act, own);
 }
 
 /** Without a round for so long the schedule is taken for stuck; publishing may take minutes. */
