@@ -20,6 +20,8 @@ class Connection extends Client {
     super({
       ...{ ...own, connectionTimeoutMillis: mostWaiting },
       ...{ keepAlive: true, keepAliveInitialDelayMillis: silentMs },
+      // What is sent before the answer to the last statement came goes out at once: see `sendingAhead`.
+      pipeline: true,
     });
   }
 }

@@ -16,8 +16,11 @@ export const locking: Locking = {
   held: sql`for update`,
 };
 
-/** Waits until nobody else commits. What a commit numbers (articles, documents, happenings, marks of hits,
+/** Is answered when nobody else commits. What a commit numbers (articles, documents, happenings, marks of hits,
  * leaves) then comes on record in the order of its numbers, which all who go on behind one rely on. */
+export const turn = sql`select name from turns where name = 'commit' for update`;
+
+/** Waits until nobody else commits. */
 export async function takeTurn(db: Database): Promise<void> {
-  await sql`select name from turns where name = 'commit' for update`.execute(db);
+  await turn.execute(db);
 }

@@ -4,6 +4,7 @@ import type { CommitTerms } from '../commit-terms.ts';
 import type { Store } from '../contract.ts';
 import { databaseName } from '../database-name.ts';
 import { accounts } from '../sql/accounts.ts';
+import { allEnded } from '../sql/all-ended.ts';
 import { type Answer, askedReads } from '../sql/asked-reads.ts';
 import { catalogueReads } from '../sql/catalogue-reads.ts';
 import { contradictionsIn } from '../sql/check.ts';
@@ -16,7 +17,7 @@ import { articleMarks } from '../sql/marks.ts';
 import { namedAfter } from '../sql/named-after.ts';
 import type { Database } from '../sql/schema.ts';
 import { signedReads } from '../sql/signed.ts';
-import { transact } from '../sql/transact.ts';
+import { repeated } from '../sql/transact.ts';
 import { workLeases } from '../sql/work-leases.ts';
 import { writeChange } from '../sql/write.ts';
 import { erasedArticles } from '../sql/write-takedowns.ts';
@@ -25,11 +26,12 @@ import { answerInTurn } from './answer-in-turn.ts';
 import { connect } from './connect.ts';
 import { databaseFault } from './database-fault.ts';
 import { databaseState } from './database-state.ts';
-import { locking, takeTurn } from './locking.ts';
+import { locking, turn } from './locking.ts';
 import { migrate, requireMigrated } from './migrate.ts';
 import { refuseMoved } from './moved-catalogue.ts';
 import { oneByOne } from './one-by-one.ts';
 import { scrub } from './scrub.ts';
+import { sendingAhead } from './sending-ahead.ts';
 
 /**
  * Opens the catalogue in a PostgreSQL database, its tables made and migrated as needed in the schema that
@@ -94,20 +96,20 @@ function answersOf(db: Database): [Answer, Answer, Answer] {
 }
 
 const commit = (db: Database, change: Change, terms: CommitTerms): Promise<void> =>
-  transact(
-    db,
-    async (at) => {
-      await takeTurn(at);
-      // Before all else: of several workers one is mostly first, and what another did in vain holds the turn.
-      await checkLeaves(at, change);
-      await checkTerms(at, change, terms, locking);
-      await checkExpected(at, change.expected ?? []);
-      for (const takedown of change.erased ?? []) {
-        await answerInTurn(at, eraseWords(await erasedArticles(at, takedown)));
-      }
-      await writeChange(at, change);
-      await answerInTurn(at, writeSought(change, new Set()));
-    },
-    // Each statement sees what was committed before it: whoever waited for its turn, all of it.
-    'read committed',
-  );
+  repeated(() => sendingAhead(db, turn.compile(db), (at) => writeInTurn(at, change, terms)));
+
+/** Writes a change, while nobody else commits. */
+async function writeInTurn(at: Database, change: Change, terms: CommitTerms): Promise<void> {
+  // One way to the database and back for all that is asked first.
+  await allEnded([
+    // Before all else: of several workers one is mostly first, and what another did in vain holds the turn.
+    checkLeaves(at, change),
+    checkTerms(at, change, terms, locking),
+    checkExpected(at, change.expected ?? []),
+  ]);
+  for (const takedown of change.erased ?? []) {
+    await answerInTurn(at, eraseWords(await erasedArticles(at, takedown)));
+  }
+  await writeChange(at, change);
+  await answerInTurn(at, writeSought(change, new Set()));
+}

@@ -1,5 +1,6 @@
 import type { Store } from '../contract.ts';
 import { type Expectable, type Expectation, Overtaken } from '../expectation.ts';
+import { allEnded } from './all-ended.ts';
 import { catalogueReads } from './catalogue-reads.ts';
 import type { Database } from './schema.ts';
 
@@ -12,8 +13,9 @@ export async function checkExpected(db: Database, expected: readonly Expectation
   const reads = own as unknown as Readonly<
     Record<Expectable, (...of: readonly unknown[]) => Promise<unknown>>
   >;
-  for (const { asked, of, answer } of expected) {
-    if (told(await reads[asked](...of)) === told(answer)) continue;
+  const now = await allEnded(expected.map(({ asked, of }) => reads[asked](...of)));
+  for (const [index, { asked, of, answer }] of expected.entries()) {
+    if (told(now[index]) === told(answer)) continue;
     throw new Overtaken(
       'decision',
       `Somebody else has changed what this was decided by (${asked} ${briefly(of)}); try again.`,
