@@ -45,6 +45,15 @@ test('after an exchange longer than the gap the next begins at once', async () =
   expect(one.waits).toEqual([]);
 });
 
+test('a clock that is set back makes nobody wait until it is there again', async () => {
+  const one = clientForTest({ hostGapMs: 1000 });
+  const server = await serving((_, response) => response.end());
+  await one.fetch({ url: server.url('/1'), allowPrivate: true });
+  one.clock.ms -= 86_400_000;
+  await one.fetch({ url: server.url('/2'), allowPrivate: true });
+  expect(one.waits).toEqual([1000]);
+});
+
 test('redirects and robots.txt stand in the same line', async () => {
   const one = clientForTest({ hostGapMs: 1000, robots: true });
   const server = await serving((request, response) => {

@@ -1,4 +1,4 @@
-import { instant, type Now } from '../model/index.ts';
+import { instant, longestHoldMs, type Now } from '../model/index.ts';
 import { failure } from './failure.ts';
 import { type Gatekeeper, noGate } from './gatekeeper.ts';
 import { unlessAborted } from './stop.ts';
@@ -49,7 +49,6 @@ interface Line {
   address?: string;
 }
 
-const longestHoldMs = 3_600_000;
 const longestWaitMs = 60_000;
 /** Lines are forgotten, when they are many, once they are this old and their gap is over. */
 const forgetMs = 60_000;
@@ -108,7 +107,8 @@ async function pause(line: Line, turn: Turn, options: HostQueueOptions): Promise
   const now = options.now();
   checkPause(turn, now, line.heldUntil, line.askedUntil);
   line.gapMs = turn.gapMs(line.address);
-  const ms = Math.max(line.heldUntil, line.lastStart + line.gapMs) - now;
+  // A clock that was set back finds its last request in the future.
+  const ms = Math.max(line.heldUntil, Math.min(line.lastStart, now) + line.gapMs) - now;
   if (ms > 0) await options.wait(ms, turn.signal);
 }
 

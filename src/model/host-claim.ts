@@ -32,3 +32,6 @@ export interface HostLeft extends Pick<HostClaim, 'host' | 'pass'> {
   readonly heldUntil?: number;
   readonly askedUntil?: number;
 }
+
+/** A host is left alone for so long at most, however long it asked for. */
+export const longestHoldMs = 3_600_000;

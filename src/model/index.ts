@@ -10,7 +10,7 @@ export type {
   EditSpan,
   WeighedEdit,
 } from './edit.ts';
-export type { HostAnswer, HostClaim, HostLeft } from './host-claim.ts';
+export { type HostAnswer, type HostClaim, type HostLeft, longestHoldMs } from './host-claim.ts';
 export { optional } from './optional.ts';
 export {
   type CutCapture,

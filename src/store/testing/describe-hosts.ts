@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { HostClaim, HostLeft } from '../../model/index.ts';
 import type { Store } from '../index.ts';
 
@@ -10,19 +10,20 @@ const leftAt = (pass: string, startedMs?: number, heldMs?: number): HostLeft => 
   ...(heldMs === undefined ? {} : { heldUntil: begin + heldMs, askedUntil: begin + heldMs * 2 }),
 });
 
-/** Claims of hosts. */
-export function describeHosts(opened: () => Store): void {
-  let store: Store;
-  const claim = (pass: string, ms: number, more: Partial<HostClaim> = {}) =>
-    store.claimHost({
+/** Claims and their ends, by how many ms after the begin they are. */
+const callsOf = (opened: () => Store) => ({
+  claim: (pass: string, ms: number, more: Partial<HostClaim> = {}) =>
+    opened().claimHost({
       ...{ host: 'paper.test', pass, at: begin + ms, until: begin + ms + 36_000, gapMs: 1000 },
       ...more,
-    });
-  const leave = (pass: string, startedMs?: number, heldMs?: number) =>
-    store.leaveHost(leftAt(pass, startedMs, heldMs));
-  beforeEach(() => {
-    store = opened();
-  });
+    }),
+  leave: (pass: string, startedMs?: number, heldMs?: number) =>
+    opened().leaveHost(leftAt(pass, startedMs, heldMs)),
+});
+
+/** Claims of hosts. */
+export function describeHosts(opened: () => Store): void {
+  const { claim, leave } = callsOf(opened);
 
   it('grants a host to one at a time, and after its gap to the next', async () => {
     expect(await claim('a', 0)).toEqual({ isGranted: true });
@@ -81,5 +82,30 @@ export function describeHosts(opened: () => Store): void {
     const slow = await claim('b', 5000, { gapMs: 10_000 });
     expect(slow).toEqual({ isGranted: false, againAt: begin + 10_000 });
     expect(await claim('c', 5000)).toEqual({ isGranted: true });
+  });
+
+  describeClocks(opened);
+}
+
+/** Claims of workers whose clocks differ. */
+function describeClocks(opened: () => Store): void {
+  const { claim, leave } = callsOf(opened);
+
+  it('has nobody bound by what a clock noted that was ahead by more than clocks may be', async () => {
+    const days = 30 * 86_400_000;
+    const ahead = { at: begin + days, until: begin + days + 36_000 };
+    await claim('a', 0, ahead);
+    expect((await claim('b', days + 500)).isGranted).toBe(false);
+    expect(await claim('b', 0)).toEqual({ isGranted: true });
+    await leave('b', 0);
+    await leave('a', days, days + 3_600_000);
+    expect(await claim('c', 1000)).toEqual({ isGranted: true });
+  });
+
+  it('has all bound by what a clock noted that is a little ahead', async () => {
+    await claim('a', 50_000);
+    expect((await claim('b', 0)).isGranted).toBe(false);
+    await leave('a', 50_000);
+    expect(await claim('b', 0)).toEqual({ isGranted: false, againAt: begin + 51_000 });
   });
 }
