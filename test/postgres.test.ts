@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -109,6 +109,16 @@ describe.skipIf(postgres() === '')('an archive whose catalogue is in PostgreSQL'
     await expect(openForTest(folder, time.now, { database: other })).rejects.toThrow(
       /there are captures here but the catalogue in postgres:\/\/\S+ is empty; make it of them with backissue rebuild/,
     );
+  });
+
+  it('takes in what a worker captured that was killed before anything was on record', async () => {
+    const [fresh, own] = [place.freshFolder(), await databaseFor('killed at first')];
+    await (await openForTest(fresh, time.now, { database: own })).close();
+    cpSync(join(folder, 'captures'), join(fresh, 'captures'), { recursive: true });
+    const archive = await openForTest(fresh, time.now, { database: own });
+    expect((await archive.stats()).articles).toBeGreaterThan(5);
+    expect((await archive.doctor()).faults).toEqual([]);
+    await archive.close();
   });
 
   it('is not written by a version older than its tables', async () => {

@@ -79,7 +79,7 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
       ? holdArchive(folder, () => saysOf(options), options.waitMs ?? 10_000)
       : undefined;
   try {
-    const store = await openCatalogue(options, access);
+    const store = await openCatalogue(options, access, workerIn(options));
     const archive = await overStore(options, store).catch(async (error: unknown) => {
       await Promise.allSettled([store.close()]);
       throw error;

@@ -68,9 +68,13 @@ function checkReadable(folder: string): void {
   }
 }
 
-/** Opens the catalogue of a folder that was prepared. Throws ArchiveError, as its engine does, and
- * `corrupt` for an empty database beside captures. */
-export async function openCatalogue(place: ArchivePlace, mode: 'read' | 'write'): Promise<Store> {
+/** Opens the catalogue of a folder that was prepared; `worker`: whose folder it is, if anybody's. Throws
+ * ArchiveError, as its engine does, and `corrupt` for an empty database beside captures. */
+export async function openCatalogue(
+  place: ArchivePlace,
+  mode: 'read' | 'write',
+  worker?: string,
+): Promise<Store> {
   const { folder, database } = place;
   const readOnly = mode === 'read';
   if (database === undefined) {
@@ -87,7 +91,7 @@ export async function openCatalogue(place: ArchivePlace, mode: 'read' | 'write')
   const store = await openPostgresStore({ url: database, readOnly });
   try {
     await refuseUnmade(store, databaseName(database));
-    if (!readOnly) await refuseEmpty(store, folder, databaseName(database));
+    if (!readOnly) await refuseEmpty(store, folder, databaseName(database), worker);
     return store;
   } catch (error) {
     await store.close();
@@ -96,10 +100,21 @@ export async function openCatalogue(place: ArchivePlace, mode: 'read' | 'write')
 }
 
 /** Another archive's database, or one without tables yet: what the captures tell would all be taken for
- * what a crash left. */
-async function refuseEmpty(store: Store, folder: string, name: string): Promise<void> {
-  if (hasNoCaptures(folder) || (await store.warcFiles()).length > 0) return;
-  if ((await store.sources()).length > 0) return;
+ * what a crash left. It is that where the worker was here before its first capture, which is noted. */
+async function refuseEmpty(
+  store: Store,
+  folder: string,
+  name: string,
+  worker: string | undefined,
+): Promise<void> {
+  const isFresh = hasNoCaptures(folder);
+  if ((await store.warcFiles()).length > 0 || (await store.sources()).length > 0) return;
+  const mark = worker === undefined ? undefined : `beside ${worker}`;
+  const isNoted = mark !== undefined && (await store.mark(mark)) !== undefined;
+  if (isFresh && mark !== undefined && !isNoted) {
+    await store.commit({ marks: [{ name: mark, value: 'no captures' }] });
+  }
+  if (isFresh || isNoted) return;
   const mend = existsSync(join(folder, 'backissue.sqlite'))
     ? 'move the one in backissue.sqlite there with backissue migrate --from sqlite --to postgres'
     : 'make it of them with backissue rebuild, or name their database with --database';
