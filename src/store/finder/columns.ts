@@ -95,16 +95,14 @@ export class Columns {
 
 /** Writes facts of documents; each row that changes gets a version above all others. */
 export function* writeFacts(facts: ReadonlyMap<number, DocFacts>): Asking<void> {
-  const { version } = (yield* firstRow<{ version: number }>(
-    'select coalesce(max(version), 0) + 1 version from find_columns',
-  )) ?? { version: 1 };
   const chunks = Map.groupBy(facts, ([doc]) => Math.floor(doc / inChunk));
+  const rows = yield* all<{ chunk: number; data: Buffer }>(
+    ({ numbers }) => `select chunk, data from find_columns where chunk in ${numbers}`,
+    JSON.stringify([...chunks.keys()]),
+  );
+  const there = new Map(rows.map((row) => [row.chunk, row.data]));
   for (const [chunk, ones] of chunks) {
-    const there = yield* firstRow<{ data: Buffer }>(
-      'select data from find_columns where chunk = ?',
-      chunk,
-    );
-    const data = there?.data ?? Buffer.alloc(chunkBytes);
+    const data = there.get(chunk) ?? Buffer.alloc(chunkBytes);
     for (const [doc, { ord, at, source, language }] of ones) {
       const from = (doc % inChunk) * bytesEach;
       data.writeDoubleLE(at, from);
@@ -113,10 +111,10 @@ export function* writeFacts(facts: ReadonlyMap<number, DocFacts>): Asking<void> 
       data.writeUInt32LE(language, from + 16);
     }
     yield* run(
-      `insert into find_columns (chunk, version, data) values (?, ?, ?)
+      `insert into find_columns (chunk, version, data)
+         values (?, (select coalesce(max(version), 0) + 1 from find_columns), ?)
          on conflict (chunk) do update set version = excluded.version, data = excluded.data`,
       chunk,
-      version,
       data,
     );
   }

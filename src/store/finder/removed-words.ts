@@ -41,7 +41,7 @@ export function* writeRemoved(
   written: readonly string[],
 ): Asking<void> {
   if (rows.length + written.length === 0) return;
-  const ords = yield* ordsByIds(rows.map(({ articleId }) => articleId));
+  const ords = rows.length === 0 ? new Map<string, number>() : yield* ordsByIds(rows);
   for (const { articleId, revision, passages } of rows) {
     const ord = ords.get(articleId);
     if (ord === undefined) continue;
@@ -55,12 +55,12 @@ export function* writeRemoved(
   yield* letGo([...new Set([...written, ...rows.map(({ articleId }) => articleId)])]);
 }
 
-function* ordsByIds(ids: readonly string[]): Asking<ReadonlyMap<string, number>> {
-  const rows = yield* all<{ id: string; ord: number }>(
+function* ordsByIds(rows: readonly RemovedRow[]): Asking<ReadonlyMap<string, number>> {
+  const articles = yield* all<{ id: string; ord: number }>(
     ({ texts }) => `select id, ord from articles where id in ${texts}`,
-    JSON.stringify(ids),
+    JSON.stringify(rows.map(({ articleId }) => articleId)),
   );
-  return new Map(rows.map(({ id, ord }) => [id, ord]));
+  return new Map(articles.map(({ id, ord }) => [id, ord]));
 }
 
 /** Deletes what of articles stands again. */

@@ -1,5 +1,5 @@
 import type { SketchRow, WordRow } from '../records.ts';
-import { type Asking, all } from '../sql/asking.ts';
+import { type Asking, all, type Dialect, together } from '../sql/asking.ts';
 import { type DocFacts, numbersOf, writeFacts } from './columns.ts';
 import { Gather } from './gather.ts';
 import { mergeAll, mergeSome } from './merge-segments.ts';
@@ -29,23 +29,29 @@ interface Known {
   readonly sort_at: string;
 }
 
-/** The articles that stand in `articles` of those with these ids. */
-function* knownOf(ids: readonly string[]): Asking<ReadonlyMap<string, Known>> {
+/** The articles that stand in `articles` of those with these ids, which are JSON. */
+function* knownOf(ids: string): Asking<ReadonlyMap<string, Known>> {
   const rows = yield* all<Known>(
     ({ texts }) =>
       `select id, ord, source_id, language, sort_at from articles where id in ${texts}`,
-    JSON.stringify(ids),
+    ids,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**
  * Writes the words of articles that stand in `articles` already, in place of those they had; of an
- * article that comes twice the last. The caller holds the transaction.
+ * article that comes twice the last. The caller holds the transaction. `beside` is done once the documents are there,
+ * beside what is written last.
  */
-export function* writeDocs(rows: readonly WordRow[], written: WrittenWords): Asking<void> {
-  if (rows.length === 0) return;
-  const known = yield* knownOf(rows.map(({ articleId }) => articleId));
+export function* writeDocs(
+  rows: readonly WordRow[],
+  written: WrittenWords,
+  beside: Asking<void> = nothing(),
+): Asking<void> {
+  if (rows.length === 0) return yield* beside;
+  const ids = JSON.stringify(rows.map(({ articleId }) => articleId));
+  const [known, gone] = yield* together(knownOf(ids), dropDocs(ofArticles, ids));
   const fresh = new Map<number, NewDoc>();
   for (const row of rows) {
     const its = known.get(row.articleId);
@@ -53,15 +59,17 @@ export function* writeDocs(rows: readonly WordRow[], written: WrittenWords): Ask
       fresh.set(its.ord, { ...its, packed: packRow(row), sketch: row.sketch });
     }
   }
-  if (fresh.size === 0) return;
+  if (fresh.size === 0) return yield* beside;
   const kinds = rows.flatMap(({ also = [] }) => also.map((token) => `also ${kindOf(token)}`));
-  yield* replaceDocs([...fresh.values()], kinds);
+  const facts = yield* addDocs([...fresh.values()], gone, kinds);
   const words = rows.flatMap(({ title, authors = '', body }) =>
     [title, authors, body].flatMap((field) => field.match(/[^ ]{2,}/g) ?? []),
   );
   yield* writeVocabulary(words, written);
-  yield* settle(fresh.size);
+  yield* together(writeFacts(facts), settle(fresh.size), beside);
 }
+
+function* nothing(): Asking<void> {}
 
 /**
  * Writes sketches of articles whose words are on record, in place of those they had. Each gets a document
@@ -70,10 +78,11 @@ export function* writeDocs(rows: readonly WordRow[], written: WrittenWords): Ask
  */
 export function* writeSketches(rows: readonly SketchRow[]): Asking<void> {
   if (rows.length === 0) return;
+  const ids = JSON.stringify(rows.map(({ articleId }) => articleId));
   const there = yield* all<Known & { readonly packed: Buffer }>(
     ({ texts }) => `select id, articles.ord, source_id, language, sort_at, packed from articles
        join find_docs on find_docs.ord = articles.ord where id in ${texts}`,
-    JSON.stringify(rows.map(({ articleId }) => articleId)),
+    ids,
   );
   const known = new Map(there.map((its) => [its.id, its]));
   const fresh = new Map<string, NewDoc>();
@@ -82,8 +91,8 @@ export function* writeSketches(rows: readonly SketchRow[]): Asking<void> {
     if (its !== undefined) fresh.set(articleId, { ...its, sketch });
   }
   if (fresh.size === 0) return;
-  yield* replaceDocs([...fresh.values()]);
-  yield* settle(fresh.size);
+  const facts = yield* addDocs([...fresh.values()], yield* dropDocs(ofArticles, ids));
+  yield* together(writeFacts(facts), settle(fresh.size));
 }
 
 /** A document that is to be written. */
@@ -92,22 +101,22 @@ interface NewDoc extends Known {
   readonly sketch: Uint8Array | undefined;
 }
 
-/** Writes documents in place of those their articles had: few statements, however many there are, for each
- * is a way to the database and back. `names`: others that get a number besides. */
-function* replaceDocs(fresh: readonly NewDoc[], names: readonly string[] = []): Asking<void> {
-  const facts = new Map<number, DocFacts>();
-  yield* forget(
-    fresh.map(({ ord }) => ord),
-    facts,
-  );
-  const docs = yield* addDocs(fresh);
-  const numbers = yield* numbersOf([...fresh.flatMap(namesOf), ...names]);
+/** Writes documents in place of those their articles had, which are `gone`: few statements, however many there are, for
+ * each is a way to the database and back. `names`: others that get a number besides. Gives what is known of them now. */
+function* addDocs(
+  fresh: readonly NewDoc[],
+  gone: readonly number[],
+  names: readonly string[] = [],
+): Asking<ReadonlyMap<number, DocFacts>> {
+  const wanted = [...fresh.flatMap(namesOf), ...names];
+  const [docs, numbers] = yield* together(insertDocs(fresh), numbersOf(wanted));
+  const facts = new Map(gone.map((doc) => [doc, none]));
   for (const its of fresh) {
     const [source = 0, language = 0] = namesOf(its).map((name) => numbers.get(name));
     const at = Date.parse(its.sort_at);
     facts.set(docs.get(its.ord) ?? 0, { ord: its.ord, at, source, language });
   }
-  yield* writeFacts(facts);
+  return facts;
 }
 
 const namesOf = ({ source_id, language }: Known): readonly [string, string] => [
@@ -119,7 +128,7 @@ const namesOf = ({ source_id, language }: Known): readonly [string, string] => [
 const addedAtOnce = 100;
 
 /** Gives their numbers by those of their articles. */
-function* addDocs(fresh: readonly NewDoc[]): Asking<ReadonlyMap<number, number>> {
+function* insertDocs(fresh: readonly NewDoc[]): Asking<ReadonlyMap<number, number>> {
   const docs = new Map<number, number>();
   for (let from = 0; from < fresh.length; from += addedAtOnce) {
     const some = fresh.slice(from, from + addedAtOnce);
@@ -138,16 +147,19 @@ function* addDocs(fresh: readonly NewDoc[]): Asking<ReadonlyMap<number, number>>
   return docs;
 }
 
-/** Takes the documents of articles away; `facts` is told that they are no more. */
-function* forget(ords: readonly number[], facts: Map<number, DocFacts>): Asking<void> {
+/** Takes the documents of articles away, and gives which they were; `given` is JSON. */
+function* dropDocs(ofThese: (dialect: Dialect) => string, given: string): Asking<number[]> {
   const rows = yield* all<{ doc: number }>(
-    ({ numbers }) => `delete from find_docs where ord in ${numbers} returning doc`,
-    JSON.stringify(ords),
+    (dialect) => `delete from find_docs where ord in ${ofThese(dialect)} returning doc`,
+    given,
   );
-  if (rows.length === 0) return;
-  yield* dropSketches(rows.map(({ doc }) => doc));
-  for (const { doc } of rows) facts.set(doc, none);
+  const docs = rows.map(({ doc }) => doc);
+  if (docs.length > 0) yield* dropSketches(docs);
+  return docs;
 }
+
+const ofArticles = ({ texts }: Dialect): string =>
+  `(select ord from articles where id in ${texts})`;
 
 /** A document that is no more has no article. */
 const none: DocFacts = { ord: 0, at: 0, source: 0, language: 0 };
@@ -156,9 +168,10 @@ const none: DocFacts = { ord: 0, at: 0, source: 0, language: 0 };
 function* settle(added: number): Asking<void> {
   const most = added < many ? mostFresh : mostFreshAtOnce;
   for (;;) {
-    const before = (yield* segmentsOf()).at(-1);
+    const [segments, newest] = yield* together(segmentsOf(), newestDoc());
+    const before = segments.at(-1);
     const last = before?.last ?? 0;
-    if ((yield* newestDoc()) - last < most) return;
+    if (newest - last < most) return;
     const gather = new Gather();
     const segment = yield* gatherFrom(last, gather);
     // Levels never rise from a segment to the next, so that those of one level lie side by side.
@@ -207,9 +220,9 @@ function* gatherFrom(
 
 /** Takes the words and sketches of articles, by `ord`, out of what is searched; the caller holds the transaction. */
 export function* eraseDocs(ords: readonly number[]): Asking<void> {
-  const facts = new Map<number, DocFacts>();
-  yield* forget(ords, facts);
-  if (facts.size > 0) yield* writeFacts(facts);
+  if (ords.length === 0) return;
+  const gone = yield* dropDocs(({ numbers }) => numbers, JSON.stringify(ords));
+  if (gone.length > 0) yield* writeFacts(new Map(gone.map((doc) => [doc, none])));
 }
 
 /** Makes one segment of all in which nothing of what was erased is left, and the vocabulary anew. */

@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely';
-import type { Asking, Dialect } from '../sql/asking.ts';
+import { allEnded } from '../sql/all-ended.ts';
+import type { Ask, Asking, Dialect } from '../sql/asking.ts';
 import type { BlockStatements } from '../sql/block-statements.ts';
 import type { Database } from '../sql/schema.ts';
 import type { Statement } from '../sql/statement.ts';
@@ -7,16 +8,19 @@ import type { Statement } from '../sql/statement.ts';
 /** Runs work on the database to its end, waiting for each answer; the caller holds the transaction, where it asks more
  * than one question. */
 export async function answerInTurn<Result>(db: Database, work: Asking<Result>): Promise<Result> {
+  const answer = (asked: Ask) => rowsOf(db, asked(postgresDialect));
   let step = work.next([]);
   while (step.done !== true) {
-    const asked = step.value(postgresDialect);
-    step = work.next(asked === undefined ? [{}] : await rowsOf(db, asked));
+    const { value } = step;
+    const answered = typeof value === 'function' ? answer(value) : allEnded(value.map(answer));
+    step = work.next(await answered);
   }
   return step.value;
 }
 
-async function rowsOf(db: Database, { text, given }: Statement): Promise<readonly unknown[]> {
-  return (await db.executeQuery(CompiledQuery.raw(numbered(text), [...given]))).rows;
+async function rowsOf(db: Database, asked: Statement | undefined): Promise<readonly unknown[]> {
+  if (asked === undefined) return [{}];
+  return (await db.executeQuery(CompiledQuery.raw(numbered(asked.text), [...asked.given]))).rows;
 }
 
 const known = new Map<string, string>();

@@ -29,12 +29,9 @@ export function* writeSought(change: Change, written: WrittenWords): Asking<void
  * are merged into another go. */
 function* writeWords(change: Change, written: WrittenWords): Asking<void> {
   const { words = [], sketches = [], removedWords = [], articles = [] } = change;
-  yield* writeDocs(words, written);
+  const ids = words.map(({ articleId }) => articleId);
+  yield* writeDocs(words, written, writeRemoved(removedWords, ids));
   yield* writeSketches(sketches);
-  yield* writeRemoved(
-    removedWords,
-    words.map(({ articleId }) => articleId),
-  );
   const merged = articles.filter((one) => one.mergedInto !== undefined);
   yield* forget(yield* ordsOf(merged.map(({ id }) => id)));
 }

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import type { Asking, Dialect } from '../sql/asking.ts';
+import type { Ask, Asking, Dialect } from '../sql/asking.ts';
 import type { BlockStatements } from '../sql/block-statements.ts';
 import type { Statement } from '../sql/statement.ts';
 import { prepared } from './kept-statements.ts';
@@ -9,10 +9,11 @@ export type Connection = Sqlite.Database;
 
 /** Runs work on the database to its end; the caller holds the transaction. */
 export function answerAtOnce<Result>(connection: Connection, work: Asking<Result>): Result {
+  const answer = (asked: Ask) => rowsOf(connection, asked(sqliteDialect));
   let step = work.next([]);
   while (step.done !== true) {
-    const asked = step.value(sqliteDialect);
-    step = work.next(asked === undefined ? [{}] : rowsOf(connection, asked));
+    const { value } = step;
+    step = work.next(typeof value === 'function' ? answer(value) : value.map(answer));
   }
   return step.value;
 }
@@ -21,7 +22,9 @@ export function answerAtOnce<Result>(connection: Connection, work: Asking<Result
 export const readAtOnce = <Result>(connection: Connection, work: () => Asking<Result>): Result =>
   connection.transaction(() => answerAtOnce(connection, work()))();
 
-function rowsOf(connection: Connection, { text, given }: Statement): readonly unknown[] {
+function rowsOf(connection: Connection, asked: Statement | undefined): readonly unknown[] {
+  if (asked === undefined) return [{}];
+  const { text, given } = asked;
   const statement = prepared(connection, text);
   if (statement.reader) return statement.all(...given);
   statement.run(...given);
