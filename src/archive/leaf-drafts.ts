@@ -1,6 +1,13 @@
 import { sha256 } from '../digest/index.ts';
 import type { Absence, Capture, Takedown } from '../model/index.ts';
-import type { Change, LeafRow, LedgerFact, RevisionRecord, Store } from '../store/index.ts';
+import type {
+  Change,
+  LeafRow,
+  LedgerFact,
+  LoggedLeaf,
+  RevisionRecord,
+  Store,
+} from '../store/index.ts';
 import type { LeafKind } from '../tlog/index.ts';
 import { formatLeaf, parseLeaf } from '../tlog/index.ts';
 import type { CapturePlace } from '../warc/index.ts';
@@ -40,6 +47,10 @@ export class LeafDrafts {
   readonly #change: Change;
   readonly #made: LeafRow[] = [];
   readonly #removed: number[] = [];
+  /** Ids of articles whose leaves were looked at. */
+  readonly #asked = new Set<string>();
+  /** Whether one of those made names the index of another. */
+  #isBound = false;
   #next: number;
   #time: number;
 
@@ -54,6 +65,25 @@ export class LeafDrafts {
   /** What the store is to write. */
   get change(): Pick<Change, 'leaves' | 'recordsRemoved'> {
     return { leaves: this.#made, recordsRemoved: this.#removed };
+  }
+
+  /**
+   * The same leaves behind others, which were logged since these were made: other indexes, and times that do not go
+   * back. Undefined where they would say something else by now, and have to be made anew: the others are of one of
+   * their articles, or tell of what was taken down, or these name each other. Nothing is read.
+   */
+  behind(others: readonly LoggedLeaf[]): readonly LeafRow[] | undefined {
+    const last = others.at(-1);
+    if (last === undefined || this.#isBound) return undefined;
+    const isOurs = ({ articleId = '' }: LoggedLeaf) => this.#asked.has(articleId);
+    if (others.some((one) => isOurs(one) || parseLeaf(one.line).ref !== undefined))
+      return undefined;
+    const { time: since } = parseLeaf(last.line);
+    return this.#made.map((leaf, place) => {
+      const parsed = parseLeaf(leaf.line);
+      const time = parsed.time < since ? since : parsed.time;
+      return { ...leaf, index: last.index + 1 + place, line: formatLeaf({ ...parsed, time }) };
+    });
   }
 
   /** A state of an article's words; `import` where this archive did not log it when it was captured. */
@@ -125,6 +155,7 @@ export class LeafDrafts {
   }
 
   #add({ kind, bytes, ref, about, notBefore = 0 }: Made): void {
+    if (ref !== undefined) this.#isBound = true;
     this.#time = Math.max(this.#time, this.#means.now, notBefore);
     const record = sha256(bytes);
     const time = new Date(this.#time).toISOString();
@@ -138,6 +169,7 @@ export class LeafDrafts {
 
   /** Leaves of articles, those to come included. */
   async #leavesOf(articles: readonly string[]): Promise<readonly LeafRow[]> {
+    for (const article of articles) this.#asked.add(article);
     const known = await this.#means.store.leavesOf(articles);
     const fresh = this.#made.filter(({ articleId = '' }) => articles.includes(articleId));
     return [...known, ...fresh];
@@ -156,6 +188,7 @@ export class LeafDrafts {
     const source = now === undefined ? {} : { source: now.sourceId };
     if (last?.url !== undefined && last.rev !== undefined) {
       const { url, rev, index, record } = last;
+      if (this.#made.includes(last)) this.#isBound = true;
       return { url, rev: rev + 1, prev: { index, record }, ...source };
     }
     return now && { url: now.url, rev: 1, prev: null, ...source };

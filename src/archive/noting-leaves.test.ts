@@ -3,8 +3,8 @@ import { openTestStore } from '../../test/house-store.ts';
 import { scratch } from '../../test/newspaper.ts';
 import { type Absence, instant } from '../model/index.ts';
 import type { LeafRow, Store } from '../store/index.ts';
-import { sampleArticle } from '../store/testing/samples.ts';
-import { parseLeaf } from '../tlog/index.ts';
+import { digest, sampleArticle } from '../store/testing/samples.ts';
+import { formatLeaf, parseLeaf } from '../tlog/index.ts';
 import { logSomeUnlogged } from './log-unlogged.ts';
 import { notingLeaves } from './noting-leaves.ts';
 
@@ -118,6 +118,90 @@ describe('leaves that are noted with a change', () => {
     await store.commit({ marks: [{ name: 'logged', value: '0' }] });
     while (await logSomeUnlogged({ store })) {}
     expect(await bare.countLeaves()).toBe(3);
+  });
+
+  /** Two processes: the other commits after the first has numbered its leaves, before it writes them. */
+  const overtakenBy = (other: () => Promise<unknown>) => {
+    let tries = 0;
+    const raced: Store = {
+      ...bare,
+      commit: async (change, terms) => {
+        tries += 1;
+        if (tries === 1) await other();
+        await bare.commit(change, terms);
+      },
+    };
+    const own = notingLeaves({ store: raced, captures: place.folder, now: () => now });
+    return { own, tries: () => tries };
+  };
+
+  it('are numbered behind those of others within the commit, with times that do not go back', async () => {
+    const { own, tries } = overtakenBy(async () => {
+      now = at(11);
+      await store.commit(sampleArticle('a1', 3, 'One', 'text'));
+      await store.commit(sampleArticle('a2', 3, 'Two', 'text'));
+      now = at(9);
+    });
+    await own.commit(sampleArticle('a3', 3, 'Three', 'text'));
+    expect(tries()).toBe(1);
+    expect((await all()).map(({ index, articleId, time }) => [index, articleId, time])).toEqual([
+      [0, 'a1', '2026-01-11T00:00:00.000Z'],
+      [1, 'a2', '2026-01-11T00:00:00.000Z'],
+      [2, 'a3', '2026-01-11T00:00:00.000Z'],
+    ]);
+    for (const leaf of await all()) expect(says(leaf)).toMatchObject({ rev: 1, prev: null });
+  });
+
+  /** Puts an article on record without a leaf, and gives the change that brings its second revision. */
+  const secondOfUnlogged = async () => {
+    const { captures, ...rest } = sampleArticle('a1', 3, 'One', 'text');
+    await bare.commit({ ...rest, captures });
+    const again = sampleArticle('a1', 4, 'One', 'other words');
+    const revisions = again.revisions.map((one) => ({
+      ...one,
+      ...{ id: 'a1-r2', number: 2, captureId: 'c2', previous: one.id },
+    }));
+    const second = again.captures.map((one) => ({ ...one, id: 'c2' }));
+    return { revisions, articles: again.articles, captures: second };
+  };
+
+  it('are made anew where others logged an article that they go on with', async () => {
+    const second = await secondOfUnlogged();
+    const { own, tries } = overtakenBy(() => logSomeUnlogged({ store }));
+    await own.commit(second);
+    expect(tries()).toBe(2);
+    const leaves = await all();
+    expect(leaves.map(({ kind, rev }) => [kind, rev])).toEqual([
+      ['import', 1],
+      ['revision', 2],
+    ]);
+    expect(says(leaves[1])['prev']).toEqual({ index: 0, record: leaves[0]?.record });
+  });
+
+  it('are made anew where one names another of the same change', async () => {
+    const second = await secondOfUnlogged();
+    const { own, tries } = overtakenBy(() => store.commit(sampleArticle('a2', 3, 'Two', 'text')));
+    await own.commit(second);
+    expect(tries()).toBe(2);
+    const leaves = await all();
+    expect(leaves.map(({ articleId, rev }) => [articleId, rev])).toEqual([
+      ['a2', 1],
+      ['a1', 1],
+      ['a1', 2],
+    ]);
+    expect(says(leaves[2])['prev']).toEqual({ index: 1, record: leaves[1]?.record });
+  });
+
+  it('are made anew where others took something down', async () => {
+    await store.commit(sampleArticle('a1', 3, 'One', 'text'));
+    const [first] = await all();
+    const record = first?.record ?? digest('a');
+    const time = instant(at(9));
+    const line = formatLeaf({ kind: 'takedown', time, record, ref: 0 });
+    const { own, tries } = overtakenBy(() => bare.commit({ leaves: [{ index: 1, line, record }] }));
+    await own.commit(sampleArticle('a2', 3, 'Two', 'text'));
+    expect(tries()).toBe(2);
+    expect((await all()).map(({ kind }) => kind)).toEqual(['revision', 'takedown', 'revision']);
   });
 
   it('come with their change or not at all', async () => {

@@ -1,12 +1,13 @@
 import type { Takedown } from '../model/index.ts';
-import type { Change, CommitTerms, LeafRow, Store } from '../store/index.ts';
+import type { Change, CommitTerms, LeafRow, LoggedLeaf, Store } from '../store/index.ts';
 import { untilFirst } from './decide.ts';
 import { LeafDrafts, type LeafMeans } from './leaf-drafts.ts';
 
 /**
  * The store given, whose commits write with each change the leaves of the ledger that it brings: what is
  * on record is in the log, and what is in the log is on record. Changes with leaves are numbered one at
- * a time, and anew where another process was first. `wrote` is called after each commit, with whether it brought some.
+ * a time, and anew where another process was first: within the commit, or made anew where that is not enough. `wrote` is
+ * called after each commit, with whether it brought some.
  */
 export function notingLeaves(
   means: Omit<LeafMeans, 'now'> & {
@@ -18,9 +19,11 @@ export function notingLeaves(
   let before: Promise<unknown> = Promise.resolve();
   const logged = async (change: Change, terms: CommitTerms | undefined): Promise<void> => {
     const hasLogged = await untilFirst(async () => {
-      const leaves = await leavesOf({ ...means, now: means.now() }, change, await lastLeaf(store));
-      await store.commit({ ...change, ...leaves }, terms);
-      return (leaves.leaves ?? []).length > 0;
+      const last = await lastLeaf(store);
+      const drafts = await draftsOf({ ...means, now: means.now() }, change, last);
+      const behind = (others: readonly LoggedLeaf[]) => drafts.behind(others);
+      await store.commit({ ...change, ...drafts.change }, { ...terms, behind });
+      return (drafts.change.leaves ?? []).length > 0;
     }, 'leaves');
     wrote?.(hasLogged);
   };
@@ -51,11 +54,11 @@ export async function lastLeaf(store: Store): Promise<LeafRow | undefined> {
   return count === 0 ? undefined : (await store.leaves(count - 1, 1))[0];
 }
 
-async function leavesOf(
+async function draftsOf(
   means: LeafMeans,
   change: Change,
   last: LeafRow | undefined,
-): Promise<Change> {
+): Promise<LeafDrafts> {
   const drafts = new LeafDrafts(means, change, last);
   await draftRevisions(drafts, change);
   for (const absence of change.absences ?? []) {
@@ -67,7 +70,7 @@ async function leavesOf(
   for (const takedown of change.takedowns ?? []) {
     if (isLifted(takedown)) await drafts.restore(takedown);
   }
-  return drafts.change;
+  return drafts;
 }
 
 async function draftRevisions(drafts: LeafDrafts, change: Change): Promise<void> {

@@ -89,7 +89,7 @@ export interface Change {
   readonly unlogged?: readonly RevisionRecord[];
   /** What the ledger alone tells: no part of the catalogue but its leaves. */
   readonly facts?: readonly LedgerFact[];
-  /** The ledger's next leaves. Throws `conflict` where others come first. */
+  /** The ledger's next leaves. Throws `conflict` where others come first, unless the terms number them anew. */
   readonly leaves?: readonly LeafRow[];
   /** Indexes of leaves whose records are taken down. */
   readonly recordsRemoved?: readonly number[];

@@ -27,7 +27,7 @@ export {
 export type { Gauges } from './gauge-records.ts';
 export type { Happening, Hook, HookKind, HookProgress, RecordedHappening } from './hook-records.ts';
 export type { HostStore } from './host-records.ts';
-export type { LeafReads, LeafRow } from './leaf-records.ts';
+export type { LeafReads, LeafRow, LoggedLeaf } from './leaf-records.ts';
 export { LeaseLost } from './lease-lost.ts';
 export type { HeldLease, LeaseRow, LeaseStore } from './lease-records.ts';
 export type {

@@ -22,6 +22,9 @@ export interface LeafRow {
   readonly removed?: true;
 }
 
+/** What is known of a leaf without its record. */
+export type LoggedLeaf = Pick<LeafRow, 'index' | 'line' | 'articleId'>;
+
 /** The part of the catalogue that the ledger is written from. */
 export interface LeafReads {
   /** How many leaves there are: the index of the next one. */

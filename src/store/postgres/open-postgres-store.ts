@@ -12,7 +12,7 @@ import { checkExpected } from '../sql/check-expected.ts';
 import { checkTerms } from '../sql/check-terms.ts';
 import { hostClaims } from '../sql/hosts.ts';
 import { pollLeases } from '../sql/leases.ts';
-import { checkLeaves, leafReads } from '../sql/leaves.ts';
+import { leafReads, placedLeaves } from '../sql/leaves.ts';
 import { articleMarks } from '../sql/marks.ts';
 import { namedAfter } from '../sql/named-after.ts';
 import type { Database } from '../sql/schema.ts';
@@ -101,15 +101,15 @@ const commit = (db: Database, change: Change, terms: CommitTerms): Promise<void>
 /** Writes a change, while nobody else commits. */
 async function writeInTurn(at: Database, change: Change, terms: CommitTerms): Promise<void> {
   // One way to the database and back for all that is asked first.
-  await allEnded([
-    // Before all else: of several workers one is mostly first, and what another did in vain holds the turn.
-    checkLeaves(at, change),
+  const placed = placedLeaves(at, change, terms);
+  await allEnded<unknown>([
     checkTerms(at, change, terms, locking),
     checkExpected(at, change.expected ?? []),
+    placed,
   ]);
   for (const takedown of change.erased ?? []) {
     await answerInTurn(at, eraseWords(await erasedArticles(at, takedown)));
   }
-  await writeChange(at, change);
+  await writeChange(at, { ...change, leaves: await placed });
   await answerInTurn(at, writeSought(change, new Set()));
 }

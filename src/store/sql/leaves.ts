@@ -1,7 +1,8 @@
 import type { Digest, Url } from '../../model/index.ts';
 import type { Change } from '../change.ts';
+import type { CommitTerms } from '../commit-terms.ts';
 import { Overtaken } from '../expectation.ts';
-import type { LeafReads, LeafRow } from '../leaf-records.ts';
+import type { LeafReads, LeafRow, LoggedLeaf } from '../leaf-records.ts';
 import { given } from './cells.ts';
 import type { Database, Tables } from './schema.ts';
 
@@ -25,20 +26,42 @@ async function count(db: Database): Promise<number> {
   return Number((await last.executeTakeFirst())?.last ?? -1) + 1;
 }
 
-/** Throws `Overtaken` unless a change's leaves go on exactly where the log ends: whoever numbered them did not see what
- * another has logged. */
-export async function checkLeaves(db: Database, { leaves = [] }: Change): Promise<void> {
+/** Leaves of others that leaves may be numbered anew behind, most. */
+const mostOthers = 1000;
+
+/**
+ * The leaves of a change as they go on exactly where the log ends. Where others have logged since they were numbered, that
+ * is as the terms say; throws `Overtaken` where those do not.
+ */
+export async function placedLeaves(
+  db: Database,
+  { leaves = [] }: Change,
+  { behind }: Pick<CommitTerms, 'behind'>,
+): Promise<readonly LeafRow[]> {
   const [first] = leaves;
-  if (first === undefined) return;
-  const next = await count(db);
-  if (leaves.every(({ index }, place) => index === next + place)) return;
+  if (first === undefined) return [];
+  const read = db.selectFrom('leaves').select(['idx', 'line', 'article_id']);
+  const there = read.where('idx', '>=', first.index - 1).orderBy('idx');
+  const rows = (await there.limit(mostOthers + 1).execute()).map(loggedOf);
+  // The last that was seen when they were numbered.
+  const seen = first.index === 0 ? undefined : rows.shift();
+  const last = rows.at(-1) ?? seen;
+  const next = last === undefined ? await count(db) : last.index + 1;
+  const canMove = rows.length > 0 && rows.length < mostOthers;
+  const placed = (canMove ? behind?.(rows) : undefined) ?? leaves;
+  if (placed.every(({ index }, place) => index === next + place)) return placed;
   throw new Overtaken(
     'leaves',
     `Leaf ${first.index} of the ledger cannot be written where leaf ${next} comes next; try again.`,
   );
 }
 
-/** Writes leaves behind those that are there, as `checkLeaves` found. */
+const loggedOf = (row: Pick<Tables['leaves'], 'idx' | 'line' | 'article_id'>): LoggedLeaf => ({
+  ...{ index: Number(row.idx), line: row.line },
+  ...given('articleId', row.article_id),
+});
+
+/** Writes leaves behind those that are there, as `placedLeaves` gave them. */
 export async function writeLeaves(db: Database, change: Change): Promise<void> {
   const { leaves = [] } = change;
   for (const leaf of leaves) await db.insertInto('leaves').values(leafRow(leaf)).execute();

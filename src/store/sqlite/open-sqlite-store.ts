@@ -169,7 +169,7 @@ async function commit(
     await sql`begin immediate`.execute(connection);
     try {
       await checkTerms(connection, change, terms);
-      await writeAll({ db: connection, connection: own }, change);
+      await writeAll({ db: connection, connection: own }, change, terms);
       await sql`commit`.execute(connection);
     } catch (error) {
       // A full disk has ended the transaction already; what is told is why, not that. One that did

@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts';
-import { checkLeaves } from '../sql/leaves.ts';
+import type { CommitTerms } from '../commit-terms.ts';
+import { placedLeaves } from '../sql/leaves.ts';
 import { writeChange } from '../sql/write.ts';
 import { erasedArticles } from '../sql/write-takedowns.ts';
 import { eraseWords, writeSought } from '../sql/write-words.ts';
@@ -8,11 +9,15 @@ import type { Catalogue } from './catalogue.ts';
 import { writtenBy } from './written-by.ts';
 
 /** Writes all of a change; the caller holds the transaction. */
-export async function writeAll({ db, connection }: Catalogue, change: Change): Promise<void> {
-  await checkLeaves(db, change);
+export async function writeAll(
+  { db, connection }: Catalogue,
+  change: Change,
+  terms: Pick<CommitTerms, 'behind'> = {},
+): Promise<void> {
+  const leaves = await placedLeaves(db, change, terms);
   for (const takedown of change.erased ?? []) {
     answerAtOnce(connection, eraseWords(await erasedArticles(db, takedown)));
   }
-  await writeChange(db, change);
+  await writeChange(db, { ...change, leaves });
   answerAtOnce(connection, writeSought(change, writtenBy(connection)));
 }

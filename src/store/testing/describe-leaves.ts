@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Url } from '../../model/index.ts';
-import type { LeafRow, Store } from '../index.ts';
+import type { LeafRow, LoggedLeaf, Store } from '../index.ts';
 import { digest, sampleArticle } from './samples.ts';
 
 const line = 'na1 revision 2026-01-03T00:00:00Z qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=\n';
@@ -42,6 +42,36 @@ export function describeLeaves(opened: () => Store): void {
         await expect(store.commit({ leaves })).rejects.toMatchObject({ code: 'conflict' });
       }
       expect(await store.countLeaves()).toBe(1);
+    });
+
+    it('go on behind those of others where their terms say how, with all else of their change', async () => {
+      await store.commit({ leaves: [leaf(0), leaf(1, 'a2'), leaf(2, 'a3')] });
+      const told: (readonly LoggedLeaf[])[] = [];
+      const behind = (others: readonly LoggedLeaf[]) => {
+        told.push(others);
+        return [leaf(3, 'a4')];
+      };
+      const late = sampleArticle('a4', 3, 'Four', 'text');
+      await store.commit({ ...late, leaves: [leaf(1, 'a4')] }, { behind });
+      const logged = ({ index, articleId = '' }: LeafRow) => ({ index, line, articleId });
+      expect(told).toEqual([[logged(leaf(1, 'a2')), logged(leaf(2, 'a3'))]]);
+      expect(await store.leaves(3, 9)).toEqual([leaf(3, 'a4')]);
+      expect(await store.article('a4')).toBeDefined();
+      // Nobody else came first.
+      await store.commit({ leaves: [leaf(4)] }, { behind });
+      expect(told).toHaveLength(1);
+      expect(await store.countLeaves()).toBe(5);
+    });
+
+    it('are refused where their terms number them otherwise than the log goes on, or not at all', async () => {
+      await store.commit({ leaves: [leaf(0), leaf(1)] });
+      for (const placed of [undefined, [leaf(1)], [leaf(3)], [leaf(2), leaf(2)]]) {
+        const change = { ...sampleArticle('a1', 3, 'One', 'text'), leaves: [leaf(1)] };
+        const refused = store.commit(change, { behind: () => placed });
+        await expect(refused).rejects.toMatchObject({ code: 'conflict', what: 'leaves' });
+      }
+      expect(await store.countLeaves()).toBe(2);
+      expect(await store.article('a1')).toBeUndefined();
     });
 
     it('forget a record that is taken down, and stay where they are', async () => {
