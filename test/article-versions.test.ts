@@ -128,7 +128,7 @@ describe('an article whose page has no word of it', () => {
       story.time.pass(1000);
       await story.archive.capture(story.at(path), { allowPrivate: true });
       expect(story.pages()).toEqual([amp, path, path]);
-      expect(await story.extractors()).toEqual(['backissue@1']);
+      expect(await story.extractors()).toEqual(['backissue@1+version']);
       expect(await story.lines()).toEqual(['first', 'second']);
       await staysWhenRebuilt();
     });
@@ -157,5 +157,32 @@ describe('an article whose page has no word of it', () => {
       );
       expect(new Set(await story.extractors())).toEqual(new Set(['backissue@1']));
     });
+  });
+});
+
+describe('an article that its feed names as AMP and as its page', () => {
+  const told = {
+    [amp]: ampPage(['first', 'second']),
+    [path]: page(['first', 'second'].map(about).join('')),
+  };
+
+  test('is asked for at its page alone in one pass', async () => {
+    const story = await followedStory({ ...told, '/feed': rss([amp, path]) });
+    const report = await story.archive.fetch();
+    expect(report).toMatchObject({ articles: 1, revisions: 1, edited: 0, failed: [] });
+    expect(story.pages()).toEqual([path]);
+    expect(await story.archive.stats()).toMatchObject({ articles: 1, pending: 0 });
+    await story.close();
+  });
+
+  test('is told of no edit where its page has more words than its AMP page had', async () => {
+    const other = { ...told, [path]: page(['first', 'second', 'third'].map(about).join('')) };
+    const story = await followedStory({ ...other, '/feed': rss([amp]) });
+    await story.archive.fetch();
+    story.site.set('/feed', rss([amp, path]));
+    story.time.pass(3_600_000);
+    expect(await story.archive.fetch({ all: true })).toMatchObject({ articles: 0, edited: 0 });
+    expect(await story.lines()).toEqual(['first', 'second', 'third']);
+    await story.close();
   });
 });

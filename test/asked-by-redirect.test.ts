@@ -96,3 +96,48 @@ describe.skipIf(postgres() === '')('an article that two feeds tell by two addres
     await isOne(2);
   });
 });
+
+/** One feed tells of an article by its AMP page, another by the page itself. */
+describe.skipIf(postgres() === '')('an article that one feed tells by its AMP page', () => {
+  const path = '/2026/11/24/ferry-late';
+  const place = scratch();
+  const time = clock();
+
+  /** An archive after another for one catalogue, each with its own feed; gives what was asked of both addresses. */
+  async function followedBy(feeds: readonly string[], ampHead: string) {
+    const amp = storyPage('The ferry is late').replace('</head>', `${ampHead}</head>`);
+    const site = await startSite({
+      '/amp.xml': feed('amp', `${path}?amp=1`),
+      '/page.xml': feed('page', path),
+      [`${path}?amp=1`]: amp,
+      [path]: storyPage('The ferry is late'),
+    });
+    const database = await databaseFor(`told by amp ${feeds.join()} ${ampHead}`);
+    for (const [at, name] of feeds.entries()) {
+      const own = { database, worker: `worker-${at}` };
+      const archive = await openForTest(place.freshFolder(), time.now, own);
+      await archive.follow(site.url(`/${name}.xml`), { allowPrivate: true });
+      await archive.fetch();
+      time.pass(1000);
+      await archive.close();
+    }
+    const store = await openPostgresStore({ url: database });
+    const articles = await store.articles({ limit: 9 });
+    expect(articles.map(({ revisions }) => revisions)).toEqual([1]);
+    expect(await store.dueEntries({ limit: 9 })).toEqual([]);
+    await store.close();
+    await site.close();
+    return site.asked.filter((one) => one.startsWith(path));
+  }
+
+  it.each([
+    ['names its page', `<link rel="canonical" href="${path}">`],
+    ['names none', ''],
+  ])('is asked for at its page by another worker where its AMP page %s', async (_, head) => {
+    expect(await followedBy(['amp', 'page'], head)).toEqual([`${path}?amp=1`, path]);
+  });
+
+  it('is not asked for as AMP by another worker where its page was seen', async () => {
+    expect(await followedBy(['page', 'amp'], '')).toEqual([path]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Entry } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
-import { articleKey } from '../url/index.ts';
+import { articleKey, isOfOtherVersion } from '../url/index.ts';
 import { guidKey } from './identity.ts';
 import type { Services } from './services.ts';
 
@@ -37,7 +37,8 @@ export async function tellsAnew({ store }: Reads, { sourceId, guid }: Entry): Pr
 const lookMs = 600_000;
 
 /** Whether another worker has looked at the page of an entry a moment ago: it is not asked for again, unless the entry
- * itself has led to its article before, and now tells something new of it. */
+ * itself has led to its article before, and now tells something new of it. Who has looked at the AMP page, or another
+ * version, has not looked at the page itself. */
 export async function isSeenElsewhere(
   { store, leases, now }: Pick<Services, 'store' | 'leases' | 'now'>,
   found: Entry,
@@ -46,5 +47,17 @@ export async function isSeenElsewhere(
   if (await tellsAnew({ store }, found)) return false;
   const [known] = await store.knownKeys([articleKey(found.entry.url)]);
   const article = known && (await store.article(known.articleId));
-  return Date.parse(article?.lastVisitAt ?? '') > now() - lookMs;
+  const since = now() - lookMs;
+  if (article === undefined || !(Date.parse(article.lastVisitAt ?? '') > since)) return false;
+  if (isOfOtherVersion(found.entry.url)) return true;
+  const own = [found.entry.url, article.url].filter((url) => !isOfOtherVersion(url));
+  const [seen] = await store.capturesOf(own, 1);
+  return Date.parse(seen?.capturedAt ?? '') > since || !(await isOfVersionAlone(store, article));
+}
+
+/** Whether what is on record of an article was read from its AMP page, or another version, that an entry named. */
+async function isOfVersionAlone(store: Services['store'], { id }: ArticleRecord): Promise<boolean> {
+  const [latest] = await store.latestRevisions([id]);
+  const capture = latest && (await store.capture(latest.captureId));
+  return capture !== undefined && isOfOtherVersion(capture.askedUrl);
 }

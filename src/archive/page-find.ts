@@ -2,6 +2,7 @@ import { isRendered } from '../capture/index.ts';
 import { extractorOf } from '../extract/index.ts';
 import type { Article, Capture, Entry, Instant, Source } from '../model/index.ts';
 import type { ArticleRecord } from '../store/index.ts';
+import { isOfOtherVersion } from '../url/index.ts';
 import type { Find } from './find.ts';
 import { findInFeed } from './listing-meaning.ts';
 import type { Services } from './services.ts';
@@ -37,9 +38,10 @@ export async function pageFind(
     article: completed(page.extraction.article, entry),
     kind: page.extraction.kind,
     basis: 'page',
-    // A page less is no edit; nor is what a browser shows beside what was served.
+    // A page less is no edit; nor is what a browser shows beside what was served, or an AMP page beside the page.
     extractor: [
       extractorOf(page.extraction),
+      isOfOtherVersion(capture.finalUrl) ? '+version' : '',
       isRendered(capture) ? '+browser' : '',
       page.missing === undefined ? '' : '+missing',
     ].join(''),

@@ -1,5 +1,5 @@
 import { type ArchiveError, errorFrom, type Source } from '../model/index.ts';
-import { articleKey } from '../url/index.ts';
+import { articleKey, isOfOtherVersion } from '../url/index.ts';
 import type { Failure } from './events.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
@@ -53,11 +53,13 @@ export class Tally {
       this.#fail(taken.error.message.split(': ')[0] ?? '', taken.error);
   }
 
-  /** Whether this pass has asked an address already; it counts as asked from now on. */
+  /** Whether this pass has asked an address already; it counts as asked from now on. An AMP page need not be asked
+   * for after the page itself, but the page itself after it. */
   asks(url: Source['url']): boolean {
     const key = articleKey(url);
-    const asked = this.#asked.has(key);
-    this.#asked.add(key);
+    const own = isOfOtherVersion(url) ? `version of ${key}` : key;
+    const asked = this.#asked.has(key) || this.#asked.has(own);
+    this.#asked.add(own);
     return asked;
   }
 

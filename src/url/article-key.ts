@@ -22,6 +22,26 @@ export function articleKey(url: Url): string {
   return `${host}${port === '' ? '' : `:${port}`}${path}${inOrder(kept)}${normaliseEscapes(hash)}`;
 }
 
+/**
+ * Whether an address has a mark of an AMP, print or mobile version, or is that of an AMP cache: its article's page itself
+ * has the same key, and is another document.
+ */
+export function isOfOtherVersion(url: Url): boolean {
+  const whole = new URL(canonicalUrl(url));
+  if (unwrapped(whole) !== whole) return true;
+  const host = whole.hostname.replace(/\.$/, '');
+  if (
+    /^(?:www\.)?(?:[a-z-]+\.)?(?:m|mobile|amp|wap|3g|touch)\./.test(host) &&
+    plainHost(host) !== host
+  ) {
+    return true;
+  }
+  const path = normaliseEscapes(whole.pathname);
+  if (plainPath(path) !== tidyPath(path)) return true;
+  const parameters = [...whole.searchParams];
+  return parameters.some(([name, value]) => isVersion(name, value) || isBloggerMobile(host, name));
+}
+
 /** Google's and Bing's caches and viewer of AMP pages wrap the publisher's URL in their own:
  * `www-example-com.cdn.ampproject.org/c/s/www.example.com/story`. */
 function unwrapped(url: URL): URL {
@@ -50,13 +70,19 @@ function isRegistrySuffix(name: string): boolean {
 }
 
 function plainPath(pathname: string): string {
-  const whole = pathname.replace(/;(?:jsessionid|phpsessid)=[^/;]*/gi, '').replace(/\/{2,}/g, '/');
-  const first = withoutFirstMark(whole);
+  const first = withoutFirstMark(withoutSession(pathname));
   const path = withoutLastSlash(first.replace(folderPage, '/'));
   if (path.endsWith('.amp.html')) return `${path.slice(0, -'.amp.html'.length)}.html`;
   if (/[^/]\.amp$/.test(path)) return path.slice(0, -'.amp'.length);
   return withoutLastMark(path);
 }
+
+/** With its marks of versions. */
+const tidyPath = (pathname: string): string =>
+  withoutLastSlash(withoutSession(pathname).replace(folderPage, '/'));
+
+const withoutSession = (pathname: string): string =>
+  pathname.replace(/;(?:jsessionid|phpsessid)=[^/;]*/gi, '').replace(/\/{2,}/g, '/');
 
 /** The page that a server shows for a folder. */
 const folderPage = /\/(?:index\.(?:s?html?|php|aspx?|jsp)|default\.(?:html?|aspx?))$/i;

@@ -1,6 +1,6 @@
 /** @module url Parses, canonicalises and compares URLs, and tells public addresses from private ones. */
 
-export { articleKey } from './article-key.ts';
+export { articleKey, isOfOtherVersion } from './article-key.ts';
 export { canonicalUrl } from './canonical-url.ts';
 export { hostKey } from './host-key.ts';
 export { literalAddress } from './literal-address.ts';
