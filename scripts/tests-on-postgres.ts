@@ -13,15 +13,13 @@ const quick = [
 export const leftOut: Readonly<Record<string, string>> = {
   'It opens no archive.': 'browser deploy docs extract-command guardian han-tables house package',
   'It has a database of its own, whichever engine the rest is on.':
-    'asked-by-redirect bucket-away ledger-hosts ledger-lead-lost outages postgres postgres-kept postgres-ledger removing-together shared-hosts strange-texts two-processes two-workers workers',
+    'asked-by-redirect bucket-away bucket-takedown ledger-hosts ledger-lead-lost outages postgres postgres-kept postgres-ledger removing-together same-ranking shared-hosts strange-texts two-processes two-workers workers',
   'It is of the files of SQLite: a database is backed up by its own means, and rebuilt into an empty schema.':
     'backup crash-backup crash-rebuild full-disk torn-record',
   'It plays weeks in thousands of passes: what they come to is the guardian’s to decide, of what polls brought.':
     'watched-outlet',
   'It shows pages in Chromium, which the reader serves as it does in all other tests.':
     'every-page offline wacz-replay without-scripts',
-  'It has not been tried there yet, or takes a folder for the whole archive, or a second look for a request.':
-    'bucket-takedown crash-fetch crash-import crash-publish crash-site crash-takedown greader-newsboat hostile-images hostile-words many-sources mirrors-endless mirrors-keys mirrors-removed mirrors-served mirrors-stamps news-repository publish-rsync reader same-ranking shown-pages site site-altered site-grows site-published stamps stamps-pending takedown-elsewhere verify verify-packages wacz',
 };
 
 /** What opens a catalogue where `BACKISSUE_TEST_STORE` says; tests beside the code that do so run on both engines. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draws } from './draws.ts';
-import { startCommand } from './killed.ts';
+import { passLeases, startCommand } from './killed.ts';
 import { clear, freshFolder, kills, time as limit, place } from './killing.ts';
 import { clock, command } from './newspaper.ts';
 import { type S3Server, s3Facts, startS3 } from './s3-server.ts';
@@ -81,6 +81,7 @@ async function published(killAfter?: number): Promise<number | undefined> {
   }
   const { code, said } = await child.ended;
   if (code !== undefined) expect(`${code}: ${said}`).toMatch(/^0: /);
+  else await passLeases(archive);
   return code === undefined ? undefined : performance.now() - start;
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { reopened, type State, startCommand, stateOf } from './killed.ts';
+import { passLeases, reopened, type State, startCommand, stateOf } from './killed.ts';
 import { command, openForTest, scratch } from './newspaper.ts';
 
 /** How often each command is killed: in CI more than fifty times in all, and as often as one likes with
@@ -51,6 +51,7 @@ export async function killOnce(job: Job, folder: string, part: number): Promise<
   child.kill();
   const { code, said } = await child.ended;
   if (code !== undefined) expect(`${code}: ${said}`).toMatch(/^[01]: /);
+  else await passLeases(folder);
   // Whole before anyone mends it, and after.
   const looked = (await command(['doctor', '--archive', folder])).out;
   // A takedown that was interrupted is the one thing that doctor is to point at.

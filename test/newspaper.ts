@@ -61,7 +61,8 @@ export async function environmentOf(
   parameters: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, string>> {
-  const at = parameters.indexOf('--archive');
+  // As the command line reads it: what is said last holds.
+  const at = parameters.lastIndexOf('--archive');
   const folder = at === -1 ? env['BACKISSUE_ARCHIVE'] : parameters[at + 1];
   const { database } = folder === undefined ? {} : await databaseOf(folder);
   return { ...(database === undefined ? {} : { BACKISSUE_DATABASE_URL: database }), ...env };

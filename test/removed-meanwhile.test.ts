@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportItem } from '../src/archive/index.ts';
 import type { Instant, Url } from '../src/model/index.ts';
 import type { Store } from '../src/store/index.ts';
-import { everything } from './everything.ts';
+import { allOfArchive } from './everything.ts';
 import { openTestStore } from './house-store.ts';
 import { clock, scratch } from './newspaper.ts';
 import { type OpenParts, openParts } from './open-parts.ts';
@@ -63,7 +63,7 @@ describe('an article that is taken down while something of it is waited for', ()
   const isGone = async () => {
     expect(await parts.archive.takedowns()).toMatchObject([{ state: 'done' }]);
     expect(await parts.archive.stats()).toMatchObject({ articles: 0 });
-    expect(everything(folder)).not.toContain(secret);
+    expect(await allOfArchive(folder)).not.toContain(secret);
     expect((await parts.archive.doctor()).faults).toEqual([]);
   };
 
@@ -92,7 +92,7 @@ describe('an article that is taken down while something of it is waited for', ()
 
   it('does not come back with an image', async () => {
     await opened();
-    expect(everything(folder)).not.toContain('a picture');
+    expect(await allOfArchive(folder)).not.toContain('a picture');
     late.set('/house.jpg', [200, `a picture of the house of ${secret}`]);
     time.pass(3_600_000);
     pages.set(path, page('<p>And more was told.</p>'));

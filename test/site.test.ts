@@ -1,10 +1,11 @@
-import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { siteSearchScript } from '../scripts/make-site-search.ts';
 import { type Demo, startDemo } from '../src/demo/index.ts';
+import { copyArchive } from './copied-archive.ts';
 import { isChromiumThere, launchChromium, watched } from './hostile/watched-chromium.ts';
 import { clock, command, scratch } from './newspaper.ts';
 import { bytesBelow } from './site-bytes.ts';
@@ -198,7 +199,7 @@ describe.skipIf(!isChromiumThere)('in a browser, from the disk', () => {
 
 test('an article that is taken down leaves the site, and a page says that it did', async () => {
   // In an archive of its own: the other tests go on with the article.
-  cpSync(join(room.folder, 'archive'), join(room.folder, 'taken'), { recursive: true });
+  await copyArchive(join(room.folder, 'archive'), join(room.folder, 'taken'));
   const own = ['--archive', join(room.folder, 'taken')];
   const target = join(room.folder, 'without');
   await told('export', '--format', 'site', target, ...own);

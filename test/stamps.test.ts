@@ -16,6 +16,7 @@ import {
   startOpensslAuthority,
 } from '../src/tsp/testing/openssl-authority.ts';
 import { createReader, serveReader } from '../src/web/index.ts';
+import { runSql } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { quayPage as page, quayPath as path } from './quay-story.ts';
 import { type Site, startSite } from './small-site.ts';
@@ -147,6 +148,8 @@ describe.skipIf(!hasOpenssl)('time stamps of RFC 3161 (openssl must be installed
     for (const name of readdirSync(folder)) {
       if (name.startsWith('signed-')) rmSync(join(folder, name));
     }
+    // Hosts that share a catalogue remember there.
+    await runSql(folder, 'delete from signed');
     await capture(folder, olderClock(), 'Quay and nothing else.');
     const unpublished = await command(['ledger', '--stamp-now', ...options, ...given]);
     expect([unpublished.code, unpublished.json()]).toMatchObject([

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { createReader } from '../src/web/index.ts';
-import { everything } from './everything.ts';
+import { allOfArchive } from './everything.ts';
 import { isOnPostgres } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { type Site, type SiteAnswer, startSite } from './small-site.ts';
@@ -88,7 +88,7 @@ describe('an article that is taken down', () => {
     expect(await archive.hasImage(site.url('/house.jpg'))).toBe(false);
     expect(await archive.hasImage(site.url('/shared.jpg'))).toBe(true);
     await archive.close();
-    expect(everything(place.folder)).not.toContain('Xiaoyu');
+    expect(await allOfArchive(place.folder)).not.toContain('Xiaoyu');
     const audit = await command(['verify', '--archive', place.folder, '--json']);
     expect(audit.json()).toMatchObject({ ok: true, faults: [] });
     expect(audit.json()['removed']).toHaveLength(3);
@@ -124,7 +124,7 @@ describe('an article that is taken down', () => {
       archive = await openForTest(place.folder, time.now);
       expect(await archive.takedowns()).toMatchObject([{ state: 'done' }]);
       // Beside the archive that is open: nothing of it waits in the log.
-      expect(everything(place.folder)).not.toContain('Xiaoyu');
+      expect(await allOfArchive(place.folder)).not.toContain('Xiaoyu');
     },
   );
 

@@ -1,10 +1,12 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkSplitView, readKey } from '../src/audit/index.ts';
+import { copyArchive } from './copied-archive.ts';
 import { isChromiumThere, launchChromium } from './hostile/watched-chromium.ts';
+import { isOnPostgres } from './house-store.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { quayPage as page, quayPath as path } from './quay-story.ts';
 import { type Site, startSite } from './small-site.ts';
@@ -24,10 +26,10 @@ const capture = async (folder: string, text: string): Promise<void> => {
   await archive.close();
 };
 
-const copy = (): string => {
+const copy = async (): Promise<string> => {
   copies += 1;
   const folder = join(place.folder, `copy ${copies}`);
-  cpSync(whole, folder, { recursive: true });
+  await copyArchive(whole, folder);
   return folder;
 };
 
@@ -77,7 +79,7 @@ describe('verify', () => {
     ['a record', /record\/.*json$/, 'altered-record'],
     ['the checkpoint', /checkpoint$/, 'forged-note'],
   ])('names %s of which a bit is another', async (_, ending, kind) => {
-    const folder = copy();
+    const folder = await copy();
     flip(below(join(folder, 'ledger'), ending));
     const { code, kinds } = await verified(folder);
     expect(code).toBe(3);
@@ -85,14 +87,19 @@ describe('verify', () => {
   });
 
   it('misses captures that the ledger has records of', async () => {
-    const folder = copy();
+    const folder = await copy();
     const file = below(join(folder, 'captures'), /warc\.gz$/);
     writeFileSync(file, readFileSync(file).subarray(0, 200));
-    expect((await verified(folder)).kinds).toContain('missing-capture');
+    // Where others may work on the archive, they may have them: they were not looked at.
+    expect(await verified(folder)).toMatchObject(
+      isOnPostgres
+        ? { code: 3, kinds: ['torn-record'], notLookedAt: 2 }
+        : { code: 3, kinds: ['torn-record', 'missing-capture'] },
+    );
   });
 
   it('tells what was taken down, which is no fault', async () => {
-    const folder = copy();
+    const folder = await copy();
     const archive = await openForTest(folder, time.now, { ledger: {} });
     await archive.takeDown(site.url(path), { reason: 'privacy' });
     await archive.close();
@@ -106,18 +113,18 @@ describe('verify', () => {
 
   it('remembers what it saw, and takes nothing smaller or other for it', async () => {
     const seen = join(place.folder, 'seen');
-    const folder = copy();
+    const folder = await copy();
     await capture(folder, 'Quay, pier and mole.');
     expect(await verified(folder, '--seen', seen)).toMatchObject({ code: 0, size: 3 });
     expect(await verified(folder, '--seen', seen, '--new')).toMatchObject({ code: 0 });
     expect(await verified(whole, '--seen', seen)).toMatchObject({ code: 3, kinds: ['rollback'] });
-    const other = copy();
+    const other = await copy();
     await capture(other, 'No mole at all.');
     expect(await verified(other, '--seen', seen)).toMatchObject({ code: 3, kinds: ['fork'] });
   });
 
   it('writes down that one key signed two histories, for anybody who has the key', async () => {
-    const [one, other] = [copy(), copy()];
+    const [one, other] = [await copy(), await copy()];
     await capture(one, 'Quay, pier and mole.');
     await capture(other, 'No mole at all.');
     const file = join(place.folder, 'split-view.json');
