@@ -18,6 +18,7 @@ import {
   type Watched,
   watched,
 } from './hostile/watched-chromium.ts';
+import { isOnPostgres } from './house-store.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import type { Site } from './small-site.ts';
 
@@ -178,7 +179,9 @@ describe('words that nobody meant well, wherever they come in', () => {
     async () => {
       const watching = await watched(chrome, bare.url, { isBare: true });
       const walls = pages.wallsOf([...lists, ...articles, ...mementos]);
-      const seen = await seenOn(watching, bare.url, walls);
+      // Pages are the same whichever engine the archive is on: some will do.
+      const some = walls.filter((_, at) => !isOnPostgres || at % 10 === 0);
+      const seen = await seenOn(watching, bare.url, some);
       await watching.context.close();
       expect(seen.filter((line) => !isStatus(line))).toEqual([]);
     },

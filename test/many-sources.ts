@@ -54,8 +54,11 @@ export async function watchMany(scene: Scene): Promise<Watched> {
   await paper.itIs(start);
   const due = new Map<string, number>();
   const lateness: number[] = [];
-  const under = { polls: 0, waiting: 0 };
-  const store = await openTestStore({ file: join(scene.folder, 'backissue.sqlite') });
+  const under = { polls: 0, waiting: 0, asked: 0 };
+  const opened = await openTestStore({ file: join(scene.folder, 'backissue.sqlite') });
+  const store = counted(opened, (more) => {
+    under.asked += more;
+  });
   await followAll(store, scene, paper.port);
   const began = performance.now();
   const http = createHttpClient({
@@ -97,7 +100,7 @@ export async function watchMany(scene: Scene): Promise<Watched> {
   });
   const stop = new AbortController();
   const work = runSchedule({ archive, signal: stop.signal, roundMs: minute });
-  await time.runUntil(start + scene.lengthMs, () => under.polls > under.waiting);
+  await time.runUntil(start + scene.lengthMs, () => under.asked > 0 || under.polls > under.waiting);
   const memory = process.memoryUsage.rss();
   stop.abort();
   await work;
@@ -157,6 +160,22 @@ function leasing(store: Store, tell: (polls: readonly PollState[]) => void): Sto
       return due;
     },
   };
+}
+
+/** A store that tells of each thing it is asked, 1, and of its answer, -1: a server's takes some turns to come. */
+function counted(store: Store, tell: (more: 1 | -1) => void): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return (...asked: readonly unknown[]) => {
+        const answer: unknown = Reflect.apply(value, target, asked);
+        if (!(answer instanceof Promise)) return answer;
+        tell(1);
+        return answer.finally(() => tell(-1));
+      };
+    },
+  });
 }
 
 const everywhere: LookupFunction = (_name, options, callback) => {
