@@ -10,6 +10,7 @@ import {
 import { hostMigration } from './host-schema.ts';
 import { leafMigration } from './leaf-schema.ts';
 import { leaseMigration } from './lease-schema.ts';
+import { longHostsMigration } from './long-hosts.ts';
 import { longTextsMigration } from './long-texts.ts';
 import type { Database } from './schema.ts';
 import { signedMigration } from './signed-schema.ts';
@@ -274,5 +275,6 @@ export function migrations(engine: {
       },
     },
     '028-long-texts': longTextsMigration,
+    '029-long-hosts': longHostsMigration,
   };
 }
