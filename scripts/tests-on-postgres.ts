@@ -11,7 +11,8 @@ const quick = [
 
 /** The files of `test/` that do not run on PostgreSQL, by the reason. All others run on both, a new one too. */
 export const leftOut: Readonly<Record<string, string>> = {
-  'It opens no archive.': 'browser deploy docs extract-command guardian han-tables house package',
+  'It opens no archive.':
+    'browser deploy docs extract-command guardian han-tables house package s3rver',
   'It has a database of its own, whichever engine the rest is on.':
     'asked-by-redirect bucket-away bucket-takedown ledger-hosts ledger-lead-lost outages postgres postgres-kept postgres-ledger removing-together same-ranking shared-hosts strange-texts two-processes two-workers workers',
   'It is of the files of SQLite: a database is backed up by its own means, and rebuilt into an empty schema.':

@@ -66,6 +66,34 @@ describe('a client with a gate', () => {
     expect(gate.left[0]).not.toHaveProperty('startedAt');
   });
 
+  it('says of what a clock ahead has told since when it has seen it, anew when that changes', async () => {
+    const server = closeAfterTest(await serve((_request, response) => response.end()));
+    const gate = openGate();
+    let ms = Date.UTC(2026, 0, 1);
+    const begun = ms;
+    const starts = [9_000_000, 9_000_000, 9_001_000].map((more) => begun + more);
+    const claims: HostClaim[] = [];
+    const ahead: HostGate = {
+      leave: gate.leave,
+      enter: async (claim) => {
+        claims.push(claim);
+        const startedAt = starts[claims.length - 1];
+        if (startedAt === undefined) return await gate.enter(claim);
+        ms += 1000;
+        return { isGranted: false, againAt: ms, ahead: { startedAt, pass: '' } };
+      },
+    };
+    const one = clientForTest({ gate: ahead, now: () => ms });
+    await one.fetch(pages(server.port));
+    await one.close();
+    expect(claims.map(({ seen }) => seen)).toEqual([
+      undefined,
+      { startedAt: starts[0], pass: '', at: begun },
+      { startedAt: starts[0], pass: '', at: begun },
+      { startedAt: starts[2], pass: '', at: begun + 2000 },
+    ]);
+  });
+
   it('counts the gap from when its request went out, after the connection for it was made', async () => {
     const server = closeAfterTest(await serve((_request, response) => response.end()));
     const gate = openGate();

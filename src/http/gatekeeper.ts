@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { HostClaim, HostLeft, Now } from '../model/index.ts';
+import type { HostAhead, HostClaim, HostLeft, Now } from '../model/index.ts';
 import type { HostGate } from './contract.ts';
 
 /** A request that is about to be sent. */
@@ -110,15 +110,27 @@ async function enter(
 ): Promise<number> {
   const gapMs = Math.ceil(gap);
   const longest = graceMs + Math.max(timeoutMs, gapMs) + slackMs;
+  let seen: HostClaim['seen'];
   for (;;) {
     const at = Math.floor(now());
     const claim: HostClaim = { host, pass, at, until: Math.ceil(at + longest), gapMs };
-    const answer = await gate.enter(claim);
+    const answer = await gate.enter({ ...claim, ...(seen === undefined ? {} : { seen }) });
     if (answer.isGranted) return at;
+    seen = firstSeen(answer.ahead, seen, at);
     const { heldUntil = 0, askedUntil = heldUntil } = answer;
     checkPause(now(), heldUntil, askedUntil);
     await wait(Math.max(1, answer.againAt - now()), signal);
   }
+}
+
+/** What a clock that is ahead has put there, since when it has been seen so. */
+function firstSeen(
+  ahead: HostAhead | undefined,
+  seen: HostClaim['seen'],
+  at: number,
+): HostClaim['seen'] {
+  const isSame = ahead?.startedAt === seen?.startedAt && ahead?.pass === seen?.pass;
+  return isSame ? seen : ahead && { ...ahead, at };
 }
 
 function told(

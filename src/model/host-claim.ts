@@ -10,6 +10,16 @@ export interface HostClaim {
   readonly until: number;
   /** Least time since the start of the host's last request. */
   readonly gapMs: number;
+  /** What an answer before told to be of the future, and has been so since. */
+  readonly seen?: HostAhead & { /** When it was first told. */ readonly at: number };
+}
+
+/** What stands for a host where a clock that is ahead put it there: times that are still to come. */
+export interface HostAhead {
+  /** The start of its last request. */
+  readonly startedAt: number;
+  /** The claim that stands; '' for none. */
+  readonly pass: string;
 }
 
 /** What became of a claim; where it was not granted, when to ask again. */
@@ -22,6 +32,9 @@ export type HostAnswer =
       readonly heldUntil?: number;
       /** What it asked for, which may be longer. */
       readonly askedUntil?: number;
+      /** Set where the start of the last request, or the claim that stands, is of the future: to be handed in as
+       * `seen` when asking again. */
+      readonly ahead?: HostAhead;
     };
 
 /** The end of a claim. */

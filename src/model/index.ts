@@ -10,7 +10,13 @@ export type {
   EditSpan,
   WeighedEdit,
 } from './edit.ts';
-export { type HostAnswer, type HostClaim, type HostLeft, longestHoldMs } from './host-claim.ts';
+export {
+  type HostAhead,
+  type HostAnswer,
+  type HostClaim,
+  type HostLeft,
+  longestHoldMs,
+} from './host-claim.ts';
 export { optional } from './optional.ts';
 export {
   type CutCapture,

@@ -1,4 +1,4 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type HostAnswer, type HostClaim, longestHoldMs } from '../../model/index.ts';
 import type { HostStore } from '../host-records.ts';
 import type { HostTables } from './host-schema.ts';
@@ -8,9 +8,13 @@ import type { Database } from './schema.ts';
 /** How long who finds a host taken waits, at least and at most, beyond the gap. */
 const [soonest, latest] = [25, 1000];
 
-/** What lies further ahead than this was noted by a clock that was wrong, and binds nobody: else a host would be left
- * alone until that time came. Clocks that are right differ by less. */
+/** What lies further ahead than this was noted by a clock that was wrong: to wait for it would be to wait until that time
+ * came. Clocks that are right differ by less. */
 const aheadMs = 60_000;
+
+const futureOf = ({ at, gapMs }: HostClaim): number => at + Math.max(gapMs, aheadMs);
+/** No host is left alone for so long, so that it binds nobody. */
+const heldFutureOf = ({ at }: HostClaim): number => at + longestHoldMs + aheadMs;
 
 /** Claims of hosts: each taken and ended by one statement. */
 export function hostClaims(writer: () => Database, locking: Locking = alone): HostStore {
@@ -21,7 +25,7 @@ export function hostClaims(writer: () => Database, locking: Locking = alone): Ho
       ),
     leaveHost: async ({ host, pass, startedAt = 0, heldUntil = 0, askedUntil = 0 }) => {
       await locking.again(writer(), (db) =>
-        sql`update hosts set started_at = ${later('started_at', startedAt)},
+        sql`update hosts set started_at = ${laterStart(startedAt)},
           held_until = ${later('held_until', heldUntil)},
           asked_until = ${later('asked_until', askedUntil)},
           pass_until = case when pass = ${pass} then 0 else pass_until end,
@@ -32,61 +36,78 @@ export function hostClaims(writer: () => Database, locking: Locking = alone): Ho
   };
 }
 
-function later(
-  column: 'started_at' | 'held_until' | 'asked_until',
-  time: number,
-): RawBuilder<unknown> {
+/** A start of the future is made another, so that who waits for it counts from the end of this request. */
+function laterStart(time: number): RawBuilder<unknown> {
+  const future = time === 0 ? Number.MAX_SAFE_INTEGER : time + aheadMs;
+  return sql`case when started_at < ${time} then ${time}
+    when started_at > ${future} then started_at + 1 else started_at end`;
+}
+
+function later(column: 'held_until' | 'asked_until', time: number): RawBuilder<unknown> {
   const before = sql.ref(column);
   return sql`case when ${before} < ${time} then ${time} else ${before} end`;
 }
 
-async function taken(db: Database, { host, pass, at, until, gapMs }: HostClaim): Promise<boolean> {
-  const [ahead, heldAhead] = [at + aheadMs, at + longestHoldMs + aheadMs];
+async function taken(db: Database, claim: HostClaim): Promise<boolean> {
+  const { host, pass, at, until, gapMs, seen } = claim;
+  const [future, heldFuture] = [futureOf(claim), heldFutureOf(claim)];
+  // What is of the future counts from when it was first seen, while it stays as it was.
+  const seenMs = seen === undefined ? -1 : at - seen.at;
+  const isSeen = sql`hosts.started_at = ${seen?.startedAt ?? -1} and hosts.pass = ${seen?.pass ?? ''}`;
+  const isGapSeen = seen !== undefined && seenMs >= gapMs ? 1 : 0;
   const { rows } = await sql`
     insert into hosts (host, started_at, held_until, asked_until, pass, pass_at, pass_until)
     values (${host}, 0, 0, 0, ${pass}, ${at}, ${until})
     on conflict (host) do update set pass = excluded.pass, pass_at = excluded.pass_at,
       pass_until = excluded.pass_until,
-      started_at = case when hosts.started_at > ${ahead} then 0 else hosts.started_at end,
-      held_until = case when hosts.held_until > ${heldAhead} then 0 else hosts.held_until end,
-      asked_until = case when hosts.held_until > ${heldAhead} then 0 else hosts.asked_until end
-    where (hosts.pass_until <= ${at} or hosts.pass_at > ${ahead})
-      and (hosts.held_until <= ${at} or hosts.held_until > ${heldAhead})
-      and (hosts.started_at <= ${at - gapMs} or hosts.started_at > ${ahead})
+      started_at = case when hosts.started_at > ${future} then hosts.started_at + ${Math.max(0, seenMs)}
+        else hosts.started_at end,
+      held_until = case when hosts.held_until > ${heldFuture} then 0 else hosts.held_until end,
+      asked_until = case when hosts.held_until > ${heldFuture} then 0 else hosts.asked_until end
+    where (hosts.held_until <= ${at} or hosts.held_until > ${heldFuture})
+      and (hosts.pass_until <= ${at} or (${isSeen} and hosts.pass_at > ${future}
+        and hosts.pass_until - hosts.pass_at <= ${seenMs}))
+      and (hosts.started_at <= ${at - gapMs} or (${isSeen} and hosts.started_at > ${future}
+        and 1 = ${isGapSeen}))
     returning host`.execute(db);
   return rows.length > 0;
 }
 
-async function refused(db: Database, { host, at, gapMs }: HostClaim): Promise<HostAnswer> {
-  const found = await db
-    .selectFrom('hosts')
-    .selectAll()
-    .where('host', '=', host)
-    .executeTakeFirst();
-  if (found === undefined) return { isGranted: false, againAt: at + 1 };
-  const row = believed(found, at);
-  const isTaken = row.pass_until > at;
-  // Whoever has it has begun at about its claim, and nobody may begin before the gap after that. When it will
-  // end nobody knows: the longer it has lasted, the longer it may last.
-  const claimed = isTaken ? row.pass_at + gapMs : 0;
-  const lasting = isTaken ? at + Math.min(latest, Math.max(soonest, at - row.pass_at)) : 0;
+async function refused(db: Database, claim: HostClaim): Promise<HostAnswer> {
+  const { host, at, gapMs, seen } = claim;
+  const row = await db.selectFrom('hosts').selectAll().where('host', '=', host).executeTakeFirst();
+  if (row === undefined) return { isGranted: false, againAt: at + 1 };
+  const { started_at: startedAt, pass } = row;
+  const isHeld = row.held_until > at && row.held_until <= heldFutureOf(claim);
+  const isSeen = seen?.startedAt === startedAt && seen.pass === pass;
+  const isAhead = startedAt > futureOf(claim);
+  const start = isAhead ? (isSeen ? seen.at : at) : startedAt;
   return {
     isGranted: false,
-    againAt: Math.max(at + 1, row.started_at + gapMs, row.held_until, claimed, lasting),
-    ...(row.held_until > at ? { heldUntil: row.held_until } : {}),
-    ...(row.asked_until > at ? { askedUntil: row.asked_until } : {}),
+    againAt: Math.max(
+      at + 1,
+      start + gapMs,
+      isHeld ? row.held_until : 0,
+      againAfterPass(claim, row),
+    ),
+    ...(isHeld ? { heldUntil: row.held_until } : {}),
+    ...(isHeld && row.asked_until > at ? { askedUntil: row.asked_until } : {}),
+    ...(isAhead || isPassAhead(claim, row) ? { ahead: { startedAt, pass } } : {}),
   };
 }
 
-type HostRow = Selectable<HostTables['hosts']>;
+type Pass = Pick<HostTables['hosts'], 'pass_at' | 'pass_until'>;
 
-/** A row without what a clock that was wrong has noted in it. */
-function believed(row: HostRow, at: number): HostRow {
-  const isHeld = row.held_until <= at + longestHoldMs + aheadMs;
-  return {
-    ...row,
-    ...(row.started_at > at + aheadMs && { started_at: 0 }),
-    ...(row.pass_at > at + aheadMs && { pass_until: 0 }),
-    ...(isHeld ? {} : { held_until: 0, asked_until: 0 }),
-  };
+const isPassAhead = (claim: HostClaim, { pass_at, pass_until }: Pass): boolean =>
+  pass_until > claim.at && pass_at > futureOf(claim);
+
+/** When to look again at a host that another has; 0 where none has it. */
+function againAfterPass(claim: HostClaim, row: Pass): number {
+  const { at, gapMs } = claim;
+  if (row.pass_until <= at) return 0;
+  if (isPassAhead(claim, row)) return at + latest;
+  // Whoever has it has begun at about its claim, and nobody may begin before the gap after that. When it will
+  // end nobody knows: the longer it has lasted, the longer it may last.
+  const lasting = at + Math.min(latest, Math.max(soonest, at - row.pass_at));
+  return Math.max(row.pass_at + gapMs, lasting);
 }

@@ -4,7 +4,8 @@ import type { Migration } from 'kysely/migration';
 /** Letters of the longest name of a host with the dot of its root (RFC 1035, 2.3.4), a colon and a port. */
 const longest = 254 + 6;
 
-const says = 'The host of its address is longer than names are (253 letters); it cannot be asked for.';
+const says =
+  'The host of its address is longer than names are (253 letters); it cannot be asked for.';
 
 /**
  * What waits at hosts whose names are longer than any is given up: addresses of such hosts are not taken any more, and

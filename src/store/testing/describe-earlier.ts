@@ -78,38 +78,42 @@ export function describeEarlier(
       }
     });
 
-    it('with what waits at hosts longer than names are gives that up, in a sentence, and nothing else', async () => {
-      const catalogue = await fresh();
-      const db = await catalogue.begin(names.indexOf('028-long-texts') + 1);
-      const { articles, entries, sources } = firstRows;
-      const long = `${'a'.repeat(8000)}.test`;
-      const rows = [
-        ['sources', { ...sources, state: 'followed' }],
-        ['articles', { ...articles, host: 'paper.test' }],
-        ['articles', { ...articles, id: 'b', url: `https://${long}/b`, host: long }],
-        ['entries', { ...entries, host: 'paper.test' }],
-        ['entries', { ...entries, guid: 'long', host: long }],
-      ] as const;
-      for (const [table, row] of rows) {
-        await db
-          .insertInto(table)
-          .values(row as never)
-          .execute();
-      }
-      await db.destroy();
-      const store = await catalogue.open();
-      try {
-        const due = await store.dueEntries({ at: at(4), limit: 5 });
-        expect(due.map(({ guid }) => guid)).toEqual(['g']);
-        const visits = await store.dueVisits({ at: at(9), limit: 5 });
-        expect(visits.map(({ id }) => id)).toEqual(['a']);
-        expect(await store.failedEntries()).toMatchObject([
-          { guid: 'long', lastError: expect.stringContaining('longer than names are') },
-        ]);
-      } finally {
-        await store.close();
-      }
-    });
+    longHostsAreGivenUp(names, fresh);
+  });
+}
+
+function longHostsAreGivenUp(names: readonly string[], fresh: () => Promise<Earlier>): void {
+  it('with what waits at hosts longer than names are gives that up, in a sentence, and nothing else', async () => {
+    const catalogue = await fresh();
+    const db = await catalogue.begin(names.indexOf('028-long-texts') + 1);
+    const { articles, entries, sources } = firstRows;
+    const long = `${'a'.repeat(8000)}.test`;
+    const rows = [
+      ['sources', { ...sources, state: 'followed' }],
+      ['articles', { ...articles, host: 'paper.test' }],
+      ['articles', { ...articles, id: 'b', url: `https://${long}/b`, host: long }],
+      ['entries', { ...entries, host: 'paper.test' }],
+      ['entries', { ...entries, guid: 'long', host: long }],
+    ] as const;
+    for (const [table, row] of rows) {
+      await db
+        .insertInto(table)
+        .values(row as never)
+        .execute();
+    }
+    await db.destroy();
+    const store = await catalogue.open();
+    try {
+      const due = await store.dueEntries({ at: at(4), limit: 5 });
+      expect(due.map(({ guid }) => guid)).toEqual(['g']);
+      const visits = await store.dueVisits({ at: at(9), limit: 5 });
+      expect(visits.map(({ id }) => id)).toEqual(['a']);
+      expect(await store.failedEntries()).toMatchObject([
+        { guid: 'long', lastError: expect.stringContaining('longer than names are') },
+      ]);
+    } finally {
+      await store.close();
+    }
   });
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { HostClaim, HostLeft } from '../../model/index.ts';
 import type { Store } from '../index.ts';
 
@@ -10,20 +10,26 @@ const leftAt = (pass: string, startedMs?: number, heldMs?: number): HostLeft => 
   ...(heldMs === undefined ? {} : { heldUntil: begin + heldMs, askedUntil: begin + heldMs * 2 }),
 });
 
-/** Claims and their ends, by how many ms after the begin they are. */
-const callsOf = (opened: () => Store) => ({
-  claim: (pass: string, ms: number, more: Partial<HostClaim> = {}) =>
-    opened().claimHost({
-      ...{ host: 'paper.test', pass, at: begin + ms, until: begin + ms + 36_000, gapMs: 1000 },
-      ...more,
-    }),
-  leave: (pass: string, startedMs?: number, heldMs?: number) =>
-    opened().leaveHost(leftAt(pass, startedMs, heldMs)),
-});
+/** Claims and their ends, so many ms after a beginning. */
+function claimsIn(opened: () => Store) {
+  let store: Store;
+  beforeEach(() => {
+    store = opened();
+  });
+  return {
+    claim: (pass: string, ms: number, more: Partial<HostClaim> = {}) =>
+      store.claimHost({
+        ...{ host: 'paper.test', pass, at: begin + ms, until: begin + ms + 36_000, gapMs: 1000 },
+        ...more,
+      }),
+    leave: (pass: string, startedMs?: number, heldMs?: number) =>
+      store.leaveHost(leftAt(pass, startedMs, heldMs)),
+  };
+}
 
 /** Claims of hosts. */
 export function describeHosts(opened: () => Store): void {
-  const { claim, leave } = callsOf(opened);
+  const { claim, leave } = claimsIn(opened);
 
   it('grants a host to one at a time, and after its gap to the next', async () => {
     expect(await claim('a', 0)).toEqual({ isGranted: true });
@@ -83,23 +89,34 @@ export function describeHosts(opened: () => Store): void {
     expect(slow).toEqual({ isGranted: false, againAt: begin + 10_000 });
     expect(await claim('c', 5000)).toEqual({ isGranted: true });
   });
-
-  describeClocks(opened);
 }
 
-/** Claims of workers whose clocks differ. */
-function describeClocks(opened: () => Store): void {
-  const { claim, leave } = callsOf(opened);
+/** Claims of hosts that a worker asks whose clock is ahead. */
+export function describeHostsAhead(opened: () => Store): void {
+  const { claim, leave } = claimsIn(opened);
+  /** A clock that is an hour ahead. */
+  const ahead = 3_600_000;
 
-  it('has nobody bound by what a clock noted that was ahead by more than clocks may be', async () => {
-    const days = 30 * 86_400_000;
-    const ahead = { at: begin + days, until: begin + days + 36_000 };
-    await claim('a', 0, ahead);
-    expect((await claim('b', days + 500)).isGranted).toBe(false);
-    expect(await claim('b', 0)).toEqual({ isGranted: true });
-    await leave('b', 0);
-    await leave('a', days, days + 3_600_000);
-    expect(await claim('c', 1000)).toEqual({ isGranted: true });
+  it('counts the start that a clock ahead has told from when it is first seen, whoever asks', async () => {
+    await claim('a', ahead);
+    await leave('a', ahead);
+    const first = { startedAt: begin + ahead, pass: '' };
+    expect(await claim('b', 0)).toEqual({ isGranted: false, againAt: begin + 1000, ahead: first });
+    const seen = { ...first, at: begin };
+    const soon = await claim('b', 999, { seen });
+    expect(soon).toEqual({ isGranted: false, againAt: begin + 1000, ahead: first });
+    expect(await claim('b', 1000, { seen })).toEqual({ isGranted: true });
+    await leave('b', 1010);
+    // Another saw the first as early, and has to keep to the second.
+    const then = { startedAt: begin + ahead + 1001, pass: '' };
+    const next = await claim('c', 1020, { seen });
+    expect(next).toEqual({ isGranted: false, againAt: begin + 2020, ahead: then });
+    const again = { ...then, at: begin + 1020 };
+    expect(await claim('c', 2020, { seen: again })).toEqual({ isGranted: true });
+    await leave('c', 2020);
+    // So has the one whose clock it is.
+    expect(await claim('a', ahead + 2500)).toMatchObject({ againAt: begin + ahead + 3002 });
+    expect(await claim('a', ahead + 3002)).toEqual({ isGranted: true });
   });
 
   it('has all bound by what a clock noted that is a little ahead', async () => {
@@ -107,5 +124,25 @@ function describeClocks(opened: () => Store): void {
     expect((await claim('b', 0)).isGranted).toBe(false);
     await leave('a', 50_000);
     expect(await claim('b', 0)).toEqual({ isGranted: false, againAt: begin + 51_000 });
+  });
+
+  it('takes a host from one whose clock is ahead and that has not left it, after as long as it may take', async () => {
+    await claim('a', ahead);
+    const first = { startedAt: 0, pass: 'a' };
+    expect(await claim('b', 0)).toEqual({ isGranted: false, againAt: begin + 1000, ahead: first });
+    const seen = { ...first, at: begin };
+    expect(await claim('b', 35_999, { seen })).toMatchObject({ isGranted: false });
+    expect(await claim('b', 36_000, { seen })).toEqual({ isGranted: true });
+  });
+
+  it('leaves a host alone that asked for it, as long as hosts are left alone', async () => {
+    await claim('a', ahead);
+    await leave('a', ahead, 3_600_000);
+    const seen = { startedAt: begin + ahead, pass: '', at: begin };
+    expect(await claim('b', 2000, { seen })).toMatchObject({ againAt: begin + 3_600_000 });
+    const days = 30 * 86_400_000;
+    await claim('a', ahead + 1000, { host: 'other.test' });
+    await opened().leaveHost({ host: 'other.test', pass: 'a', heldUntil: begin + days });
+    expect(await claim('b', ahead + 2000, { host: 'other.test' })).toEqual({ isGranted: true });
   });
 }

@@ -10,7 +10,7 @@ import { describeEdits } from './describe-edits.ts';
 import { describeExpected } from './describe-expected.ts';
 import { describeGauges } from './describe-gauges.ts';
 import { describeHooks } from './describe-hooks.ts';
-import { describeHosts } from './describe-hosts.ts';
+import { describeHosts, describeHostsAhead } from './describe-hosts.ts';
 import { describeKeys } from './describe-keys.ts';
 import { describeLeases } from './describe-leases.ts';
 import { describeLeaves } from './describe-leaves.ts';
@@ -47,6 +47,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeWorkLeases(opened);
     describeSigned(opened);
     describeHosts(opened);
+    describeHostsAhead(opened);
     describeDue(opened);
     describeArticles(opened);
     describeWords(opened);
