@@ -6,7 +6,7 @@ const longest = [/\/test\/crash-[^/]+$/, /\/test\//, /./];
 
 /**
  * Begins with the tests that take the longest, so that no worker is left with one of them when the
- * others are done. In which order files run matters to no test: each has a process of its own.
+ * others are done. In which order files run matters to no test.
  */
 export class HouseFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
