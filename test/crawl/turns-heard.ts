@@ -16,12 +16,16 @@ export interface Turn {
 
 let heard: Heard[] = [];
 
-/** Hears all that this process sends to databases from here on. */
-export function hear(): void {
+/** Hears all that this process sends to databases from here on, until what it gives is called. */
+export function hear(): () => void {
   const { query } = Client.prototype;
   const open = new WeakMap<object, number>();
   Object.defineProperty(Client.prototype, 'query', {
     value(this: Client, ...given: unknown[]) {
+      // With a callback, or a query of pg's own: those are no statements of the store.
+      if (typeof given[0] !== 'string' || typeof given.at(-1) === 'function') {
+        return (query as (...all: unknown[]) => unknown).apply(this, given);
+      }
       const count = open.get(this) ?? 0;
       const text = String(given[0]).trim().replace(/\s+/g, ' ');
       heard.push({ on: this, text, isWay: count === 0 });
@@ -31,7 +35,17 @@ export function hear(): void {
       answer.then(end, end);
       return answer;
     },
+    configurable: true,
+    writable: true,
   });
+  return () => {
+    heard = [];
+    Object.defineProperty(Client.prototype, 'query', {
+      value: query,
+      configurable: true,
+      writable: true,
+    });
+  };
 }
 
 /** The turns since this was asked last. */

@@ -7,13 +7,17 @@ import { openPostgresStore } from './index.ts';
 
 describe.skipIf(postgres() === '')('the turn to commit', () => {
   let store: Store;
+  let deafen = () => {};
   beforeAll(async () => {
     store = await openPostgresStore({ url: await databaseFor('ways of a turn') });
     // Its source and its language have their numbers from the first.
     await store.commit(sampleArticle('first', 3, 'One', 'words'));
-    hear();
+    deafen = hear();
   });
-  afterAll(() => store.close());
+  afterAll(async () => {
+    deafen();
+    await store.close();
+  });
 
   const waysOf = async (change: Change) => {
     const asked: readonly (readonly [Expectable, readonly unknown[]])[] = [
