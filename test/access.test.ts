@@ -5,8 +5,6 @@ import { type AccessOptions, createReader, type Listening, serveReader } from '.
 import { clock, openForTest, scratch } from './newspaper.ts';
 import { logIn, visitingBrowser } from './visiting-browser.ts';
 
-// A login costs a quarter of a second of processor time, by design.
-const slow = { timeout: 60_000 };
 const password = 'a long password';
 const time = clock();
 const { folder, clear } = scratch();
@@ -15,7 +13,7 @@ beforeAll(async () => {
   archive = await openForTest(folder, time.now);
   await archive.accounts.begin(password);
   await archive.accounts.add({ name: 'mei', role: 'reader', password });
-}, 60_000);
+});
 afterAll(async () => {
   await archive.close();
   clear();
@@ -60,7 +58,7 @@ function raw(url: string, bytes: string): Promise<string> {
 }
 
 describe('a reader with a login', () => {
-  it('shows a browser the login, and leads back to where it came from', slow, async () => {
+  it('shows a browser the login, and leads back to where it came from', async () => {
     const browser = await browserAt();
     const asked = await browser.get('/search?q=ferry&sort=date');
     expect([asked.status, asked.headers.get('location')]).toEqual([
@@ -108,7 +106,7 @@ describe('a reader with a login', () => {
     expect(await page.text()).toContain('<h1>登录</h1>');
   });
 
-  it('ends a session at logout, for a thief of the cookie too', slow, async () => {
+  it('ends a session at logout, for a thief of the cookie too', async () => {
     const browser = await browserAt();
     await logIn(browser, 'mei', password);
     const stolen = browser.cookies.get('backissue_session') ?? '';
@@ -119,7 +117,7 @@ describe('a reader with a login', () => {
     expect((await browser.get('/')).status).toBe(303);
   });
 
-  it('changes a password for who knows it, and ends the other sessions', slow, async () => {
+  it('changes a password for who knows it, and ends the other sessions', async () => {
     await archive.accounts.add({ name: 'ana', role: 'reader', password });
     const browser = await browserAt();
     const other = await browserAt();
@@ -133,7 +131,7 @@ describe('a reader with a login', () => {
     expect((await other.get('/account')).status).toBe(303);
   });
 
-  it('makes and revokes tokens, shown once', slow, async () => {
+  it('makes and revokes tokens, shown once', async () => {
     await archive.accounts.add({ name: 'tom', role: 'editor', password });
     const browser = await browserAt();
     await logIn(browser, 'tom', password);
@@ -160,7 +158,7 @@ describe('a reader with a login', () => {
 });
 
 describe('a reader that is public', () => {
-  it('is read by everybody, and offers a login', slow, async () => {
+  it('is read by everybody, and offers a login', async () => {
     const browser = await browserAt({ publicReading: true });
     const page = await browser.get('/');
     expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
@@ -183,7 +181,7 @@ describe('a reader that is public', () => {
 });
 
 describe('guessing passwords', () => {
-  it('is over after ten tries of one address, for the right one too', slow, async () => {
+  it('is over after ten tries of one address, for the right one too', async () => {
     const browser = await browserAt();
     const codes: number[] = [];
     for (let at = 0; at < 10; at += 1) {
@@ -204,7 +202,7 @@ describe('guessing passwords', () => {
     expect(spoofed.status).toBe(429);
   });
 
-  it('is counted by the address that a trusted proxy tells', slow, async () => {
+  it('is counted by the address that a trusted proxy tells', async () => {
     const browser = await browserAt({ trustedProxies: ['127.0.0.0/8'] });
     const from = (address: string) =>
       browser.send(
@@ -220,7 +218,7 @@ describe('guessing passwords', () => {
 });
 
 describe('a page of another site', () => {
-  it('cannot make a browser write', slow, async () => {
+  it('cannot make a browser write', async () => {
     const browser = await browserAt();
     await archive.accounts.add({ name: 'li', role: 'reader', password });
     await logIn(browser, 'li', password);
@@ -242,7 +240,7 @@ describe('a page of another site', () => {
     expect((await send({ Origin: 'null', 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200);
   });
 
-  it('is told of in the language of whoever reads', slow, async () => {
+  it('is told of in the language of whoever reads', async () => {
     const browser = await browserAt();
     await logIn(browser, 'mei', password);
     const told = async (headers: Record<string, string>, fields: Record<string, string> = {}) =>
@@ -258,7 +256,7 @@ describe('a page of another site', () => {
     expect(await told({ ...hans, ...foreign })).toContain('由其他网站的页面发送');
   });
 
-  it('cannot use the proof of its own visit', slow, async () => {
+  it('cannot use the proof of its own visit', async () => {
     const url = await serve();
     const [victim, thief] = [visitingBrowser(url), visitingBrowser(url)];
     await logIn(victim, 'mei', password);
@@ -268,7 +266,7 @@ describe('a page of another site', () => {
     expect(sent.status).toBe(403);
   });
 
-  it('cannot send a form as JSON or as plain text', slow, async () => {
+  it('cannot send a form as JSON or as plain text', async () => {
     const url = await serve();
     const browser = visitingBrowser(url);
     await logIn(browser, 'mei', password);
@@ -298,7 +296,7 @@ describe('a page of another site', () => {
     expect(browser.cookies.has('backissue_session')).toBe(false);
   });
 
-  it('is not where a login leads to', slow, async () => {
+  it('is not where a login leads to', async () => {
     const browser = await browserAt();
     for (const next of [
       '//evil.example',
@@ -318,7 +316,7 @@ describe('a page of another site', () => {
 });
 
 describe('a session', () => {
-  it('is a new one at each login, never one that the browser came with', slow, async () => {
+  it('is a new one at each login, never one that the browser came with', async () => {
     const browser = await browserAt();
     const planted = 'A'.repeat(43);
     browser.cookies.set('backissue_session', planted);
@@ -333,7 +331,7 @@ describe('a session', () => {
     expect(await archive.accounts.sessionUser(planted)).toBeUndefined();
   });
 
-  it('is for https alone where a browser came so', slow, async () => {
+  it('is for https alone where a browser came so', async () => {
     const browser = await browserAt({ trustedProxies: ['127.0.0.1'] });
     const https = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'news.example' };
     const proof = /name="proof" value="([^"]+)"/.exec(

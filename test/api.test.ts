@@ -506,7 +506,7 @@ describe.skipIf(!hasCurl)('the examples', () => {
       if (operationId === 'readArticle') continue;
       expect(await faults(path, method, answer)).toEqual([]);
     }
-  }, 60_000);
+  });
 
   it('of docs/api.md run as they are printed', async () => {
     const { id } = await served.archive.saveSearch({ name: 'for the page', text: 'ferry' });
@@ -518,5 +518,5 @@ describe.skipIf(!hasCurl)('the examples', () => {
     for (const example of examples) {
       expect([example, (await inShell(example, id)).status]).toEqual([example, 200]);
     }
-  }, 60_000);
+  });
 });

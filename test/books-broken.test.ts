@@ -70,7 +70,7 @@ describe('a book of broken HTML', () => {
     archive = await openForTest(folder, time.now);
     await archive.follow(site.url('/feed'), { allowPrivate: true, body: 'feed' });
     await archive.fetch({ all: true });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await archive.close();

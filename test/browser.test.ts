@@ -46,7 +46,7 @@ describe('the extractor, bundled for browsers', () => {
     bundle = await bundleForBrowsers();
     const sizes = `${Buffer.byteLength(bundle.code)} bytes minified, ${packed(bundle)} after gzip`;
     console.log(`bundle of backissue/extract: ${sizes}`);
-  }, 60_000);
+  });
 
   it('needs nothing of Node', () => {
     const ofNode = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));

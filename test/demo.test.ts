@@ -144,4 +144,4 @@ it('backissue demo says of one look what it saw, and of nothing that it is gone'
   expect(code).toBe(0);
   expect(out).toContain('not served at this look');
   expect(out).not.toContain('not served any more');
-}, 60_000);
+});

@@ -28,7 +28,7 @@ const bridge = [
   '附近的商贩说，封桥以来生意少了一半，他们希望周末的夜市能够尽快恢复，灯也要修好。',
 ];
 
-describe('what outlets change in their articles', { timeout: 60_000 }, () => {
+describe('what outlets change in their articles', () => {
   const time = clock();
   const { folder, clear } = scratch();
   let site: Site;

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await archive.capture(site.url(path), { allowPrivate: true });
   await archive.publishLedger();
   id = (await archive.article(site.url(path))).article.id;
-}, 60_000);
+});
 afterAll(async () => {
   for (const close of closers) await close();
   await archive.close();

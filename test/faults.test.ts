@@ -27,7 +27,7 @@ beforeAll(async () => {
   ({ secret } = await archive.accounts.makeToken('owner', 'test'));
   await archive.close();
   await site.close();
-}, 60_000);
+});
 afterAll(() => clear());
 
 /** A reader as `serve` starts it, and what it says on stderr. */

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const user = await scene.archive.accounts.user('mei');
   token = (await scene.archive.accounts.enter(user)).secret;
   headers = { Authorization: `GoogleLogin auth=${token}` };
-}, 60_000);
+});
 afterAll(() => scene.close());
 beforeEach(async () => {
   const user = await scene.archive.accounts.user('mei');

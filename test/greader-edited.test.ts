@@ -8,7 +8,7 @@ describe('an article that is edited', slow, () => {
   beforeAll(async () => {
     own = await greaderScene();
     app = await appAt(own.url.slice(0, -1), 'mei');
-  }, 60_000);
+  });
   afterAll(() => own.close());
   const since = (ms: number) => Math.floor(ms / 1000);
 

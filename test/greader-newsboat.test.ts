@@ -8,7 +8,7 @@ describe.skipIf(!hasNewsboat)('newsboat, where it is installed', () => {
   let scene: Scene;
   beforeAll(async () => {
     scene = await greaderScene();
-  }, 60_000);
+  });
   afterAll(async () => {
     await scene.close();
     clear();

@@ -7,7 +7,7 @@ let base: string;
 beforeAll(async () => {
   scene = await greaderScene();
   base = scene.url.slice(0, -1);
-}, 60_000);
+});
 afterAll(() => scene.close());
 
 const longId = /^tag:google\.com,2005:reader\/item\/0[0-9a-f]{15}$/;
@@ -17,7 +17,7 @@ describe('what is read', slow, () => {
   let mei: App;
   beforeAll(async () => {
     mei = await appAt(base, 'mei');
-  }, 60_000);
+  });
   beforeEach(async () => {
     const all = await ids(mei, `stream/items/ids?s=${list}&n=100`);
     const fields = all.map((id) => ['i', id] as const);

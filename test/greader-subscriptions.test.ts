@@ -7,7 +7,7 @@ let base: string;
 beforeAll(async () => {
   scene = await greaderScene();
   base = scene.url.slice(0, -1);
-}, 60_000);
+});
 afterAll(() => scene.close());
 
 describe('what is followed', slow, () => {
@@ -16,7 +16,7 @@ describe('what is followed', slow, () => {
   beforeAll(async () => {
     mei = await appAt(base, 'mei');
     ana = await appAt(base, 'ana');
-  }, 60_000);
+  });
   const subscriptions = async () => (await mei.json('subscription/list?output=json')).subscriptions;
 
   it('is listed with its folders', async () => {

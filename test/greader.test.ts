@@ -8,7 +8,7 @@ let base: string;
 beforeAll(async () => {
   scene = await greaderScene();
   base = scene.url.slice(0, -1);
-}, 60_000);
+});
 afterAll(() => scene.close());
 // Nobody is kept out for what another test tried.
 afterEach(() => scene.time.pass(hour));
@@ -96,7 +96,7 @@ describe('the addresses of the API', slow, () => {
   let token: string;
   beforeAll(async () => {
     token = (await appAt(base, 'mei')).token;
-  }, 60_000);
+  });
   const status = async (path: string) =>
     (await fetch(base + path, { headers: { Authorization: `GoogleLogin auth=${token}` } })).status;
 

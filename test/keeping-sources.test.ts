@@ -58,7 +58,7 @@ beforeAll(async () => {
   listening = await serve();
   editor = await entered('tom');
   reading = await entered('mei');
-}, 60_000);
+});
 // What one test looks at does not count for the next.
 beforeEach(() => time.pass(11 * 60_000));
 afterAll(async () => {

@@ -69,7 +69,7 @@ describe.skipIf(skipped)('keys of the reader (skipped without /usr/bin/chromium)
     await page.waitForURL(`**${list[2]}`);
     await page.keyboard.press('h');
     await page.waitForURL(`**${list[1]}`);
-  }, 60_000);
+  });
 
   it('turn to the neighbours of an article that was opened from no list', async () => {
     const list = await headlines(await opened());
@@ -80,7 +80,7 @@ describe.skipIf(skipped)('keys of the reader (skipped without /usr/bin/chromium)
     const isNext = await page.evaluate("document.querySelector('.neighbours .previous') === null");
     await page.keyboard.press(isNext === true ? 'n' : 'p');
     await page.waitForURL(`**${neighbour}`);
-  }, 60_000);
+  });
 
   it('go to the pages of the archive, focus the search, and leave its words alone', async () => {
     const page = await opened();
@@ -92,7 +92,7 @@ describe.skipIf(skipped)('keys of the reader (skipped without /usr/bin/chromium)
     await page.keyboard.type('jogs/?');
     expect(await page.inputValue('#q')).toBe('jogs/?');
     expect([pathOf(page), await page.locator('dialog').count()]).toEqual(['/edits', 0]);
-  }, 60_000);
+  });
 
   it('are told in a dialog in the language of the reader', async () => {
     const page = await opened();
@@ -104,7 +104,7 @@ describe.skipIf(skipped)('keys of the reader (skipped without /usr/bin/chromium)
     expect(await focused(page)).not.toContain('/article/');
     await page.keyboard.press('?');
     await dialog.waitFor({ state: 'hidden' });
-  }, 60_000);
+  });
 
   it('click whatever has a key: in the item that has the focus, else outside of lists', async () => {
     const page = await opened();
@@ -125,5 +125,5 @@ describe.skipIf(skipped)('keys of the reader (skipped without /usr/bin/chromium)
     await page.keyboard.press('m');
     await page.keyboard.press('Control+m');
     expect(await page.evaluate('window.clicked')).toEqual(['page', 1]);
-  }, 60_000);
+  });
 });

@@ -82,7 +82,7 @@ describe('the tools for language models', () => {
         fetch: (url, init) => answerMcp(new Request(url, init), options),
       }),
     );
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await client.close();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await archive.fetch();
   await archive.accounts.begin('a long password');
   token = (await archive.accounts.makeToken('owner', 'prometheus')).secret;
-}, 60_000);
+});
 afterAll(async () => {
   for (const close of closers) await close();
   await site.close();

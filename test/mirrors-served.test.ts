@@ -143,7 +143,7 @@ describe('an archive that is served', () => {
     expect(await follow(b, url, ...token)).toMatchObject({ code: 0 });
     expect((await fetched(b)).failed).toEqual([]);
     expect((await wordsIn(b)).length).toBe(1);
-  }, 60_000);
+  });
 
   it('hands out the ledgers that it keeps to who may read, and not to who may verify alone', async () => {
     const a = await opened(place.freshFolder());
@@ -170,5 +170,5 @@ describe('an archive that is served', () => {
     }
     const closed = { publicReading: false, publicLedger: true };
     expect((await list(closed)).status).toBe(404);
-  }, 60_000);
+  });
 });

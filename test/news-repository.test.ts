@@ -454,7 +454,7 @@ describe('the hourly pass of the demo newspaper to two remotes', () => {
       const urls = Object.values(feeds);
       await told('follow', ...urls, '--allow-private', '--folder', name);
     }
-  }, 60_000);
+  });
   afterAll(async () => {
     await demo.close();
     room.clear();

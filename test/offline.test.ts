@@ -97,7 +97,7 @@ describe.skipIf(skipped)('reading offline (skipped without /usr/bin/chromium)', 
     expect(await page.locator('.kept-list').textContent()).toContain(title);
     await page.goto(`${listening.url}search?q=ferry`);
     expect(await page.locator('h1').textContent()).toBe('Not reached');
-  }, 90_000);
+  });
 
   it('keeps no page of login or account, and nothing once somebody has logged out', async () => {
     const listening = await served({ publicReading: false, trustedProxies: [] });
@@ -116,7 +116,7 @@ describe.skipIf(skipped)('reading offline (skipped without /usr/bin/chromium)', 
     expect((await kept(page)).filter((path) => path === '/' || path.includes('article'))).toEqual(
       [],
     );
-  }, 90_000);
+  });
 
   it('shows nobody what another read, where the session ended by itself and reading is public', async () => {
     const listening = await served({ publicReading: true, trustedProxies: [] });
@@ -137,7 +137,7 @@ describe.skipIf(skipped)('reading offline (skipped without /usr/bin/chromium)', 
     const answer = await page.goto(listening.url + (path ?? '').slice(1));
     expect(answer?.status()).toBe(503);
     expect(await page.locator('main').textContent()).not.toContain('mei');
-  }, 90_000);
+  });
 
   it('speaks the language that was chosen, offline too, and keeps copies through other pages', async () => {
     const listening = await served({ publicReading: true, trustedProxies: [] });
@@ -159,5 +159,5 @@ describe.skipIf(skipped)('reading offline (skipped without /usr/bin/chromium)', 
     await listening.close();
     await page.goto(`${listening.url}sources`);
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hant');
-  }, 90_000);
+  });
 });

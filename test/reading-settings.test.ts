@@ -19,7 +19,7 @@ beforeAll(async () => {
   archive = await openForTest(folder, time.now);
   await archive.accounts.begin(password);
   await archive.accounts.add({ name: 'mei', role: 'reader', password });
-}, 60_000);
+});
 afterAll(async () => {
   for (const listening of open) await listening.close();
   await archive.close();

@@ -20,7 +20,7 @@ async function sourcesOfCaptures(folder: string) {
 }
 
 describe('what was captured for others', () => {
-  it('is of the same source when the catalogue is lost', { timeout: 60_000 }, async () => {
+  it('is of the same source when the catalogue is lost', async () => {
     const folder = freshFolder();
     const time = clock();
     const path = '/2024/03/harbour-bridge-opens';
@@ -53,7 +53,7 @@ describe('what was captured for others', () => {
 
 // A rebuild in a database has no catalogue before it.
 describe.skipIf(isOnPostgres)('a catalogue that a crash left behind its captures', () => {
-  it('is left by a rebuild as its site rules read them', { timeout: 60_000 }, async () => {
+  it('is left by a rebuild as its site rules read them', async () => {
     const folder = freshFolder();
     const path = '/2024/ferry-leaves';
     const words = 'The ferry left the quay at dawn, and nobody was left behind. '.repeat(6);
@@ -86,7 +86,7 @@ describe.skipIf(isOnPostgres)('a catalogue that a crash left behind its captures
 });
 
 describe('a feed whose texts may be the body, and a page that stands in for it', () => {
-  it('has its articles of both when rebuilt', { timeout: 60_000 }, async () => {
+  it('has its articles of both when rebuilt', async () => {
     const folder = freshFolder();
     const time = clock();
     const stories = ['/2026/11/20/ferry-sails-again', '/2026/11/21/council-meets-twice'];

@@ -7,8 +7,6 @@ import { appAt } from './greader-scene.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
 import { logIn, type VisitingBrowser, visitingBrowser } from './visiting-browser.ts';
 
-// A login costs a quarter of a second of processor time, by design.
-const slow = { timeout: 60_000 };
 const password = 'a long password';
 const roles = ['reader', 'editor', 'owner'] as const satisfies readonly Role[];
 const time = clock();
@@ -25,7 +23,7 @@ beforeAll(async () => {
     tokens[role] = (await archive.accounts.makeToken(role, 'test')).secret;
   }
   base = await serve();
-}, 60_000);
+});
 afterAll(async () => {
   for (const listening of open) await listening.close();
   await archive.close();
@@ -134,37 +132,32 @@ describe('a role is the same', () => {
     for (const who of ['editor', 'owner'] as const) expect(told[who]).not.toBe(403);
   });
 
-  it(
-    'to browsers: forms that save a search, say what is seen, and keep sources',
-    slow,
-    async () => {
-      for (const [path, fields] of [
-        ['/saved', { name: 'a\u0007', query: 'x' }],
-        ['/saved/none/seen', { mark: '0' }],
-        ['/sources/peek', { url: 'http://127.0.0.1:1/' }],
-        ['/sources/follow', { url: 'http://127.0.0.1:1/' }],
-        ['/sources/opml', {}],
-        ['/sources/none/settings', {}],
-        ['/sources/none/unfollow', {}],
-        ['/sources/none/again', {}],
-        ['/sources/none/poll', {}],
-      ] as const) {
-        const told = await toEach(async (who) => {
-          const browser = await browserOf(who);
-          return (await browser.send(who === 'nobody' ? '/login' : '/account', path, fields))
-            .status;
-        });
-        expect([path, told.reader]).toEqual([path, 403]);
-        // A browser is led to the login.
-        expect([path, told.nobody]).toEqual([path, 303]);
-        // What they ask for is none, or on a private address.
-        const tells = path === '/sources/peek' ? [403] : [400, 404];
-        for (const who of ['editor', 'owner'] as const) expect(tells).toContain(told[who]);
-      }
-    },
-  );
+  it('to browsers: forms that save a search, say what is seen, and keep sources', async () => {
+    for (const [path, fields] of [
+      ['/saved', { name: 'a\u0007', query: 'x' }],
+      ['/saved/none/seen', { mark: '0' }],
+      ['/sources/peek', { url: 'http://127.0.0.1:1/' }],
+      ['/sources/follow', { url: 'http://127.0.0.1:1/' }],
+      ['/sources/opml', {}],
+      ['/sources/none/settings', {}],
+      ['/sources/none/unfollow', {}],
+      ['/sources/none/again', {}],
+      ['/sources/none/poll', {}],
+    ] as const) {
+      const told = await toEach(async (who) => {
+        const browser = await browserOf(who);
+        return (await browser.send(who === 'nobody' ? '/login' : '/account', path, fields)).status;
+      });
+      expect([path, told.reader]).toEqual([path, 403]);
+      // A browser is led to the login.
+      expect([path, told.nobody]).toEqual([path, 303]);
+      // What they ask for is none, or on a private address.
+      const tells = path === '/sources/peek' ? [403] : [400, 404];
+      for (const who of ['editor', 'owner'] as const) expect(tells).toContain(told[who]);
+    }
+  });
 
-  it('to browsers: the users, who are kept by owners', slow, async () => {
+  it('to browsers: the users, who are kept by owners', async () => {
     for (const [path, fields, toOwner] of [
       ['/users', undefined, 200],
       ['/users/none', undefined, 404],
@@ -191,7 +184,7 @@ describe('a role is the same', () => {
     }
   });
 
-  it('to browsers: the way to the users is shown to owners alone', slow, async () => {
+  it('to browsers: the way to the users is shown to owners alone', async () => {
     const told = await toEach(async (who) => {
       const browser = await browserOf(who);
       const pages = await Promise.all(

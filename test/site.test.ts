@@ -83,7 +83,7 @@ test('every link of every page leads to a file of the site, or by a hand out of 
     statSync(join(room.folder, 'site', path)).isFile();
   expect([...new Set(links)].filter((path) => !isFile(path))).toEqual([]);
   expect(links.length).toBeGreaterThan(200);
-}, 60_000);
+});
 
 test('the same archive gives the same bytes, into whatever lay there before', async () => {
   await written('site');
@@ -100,7 +100,7 @@ test('the same archive gives the same bytes, into whatever lay there before', as
   expect(readFileSync(join(room.folder, 'other/CNAME'), 'utf8')).toBe('mine');
   rmSync(join(room.folder, 'other/CNAME'));
   expect(filesOf('other')).toEqual(filesOf('site'));
-}, 60_000);
+});
 
 test('what came since changes what tells of it, as if all were written anew', async () => {
   await written('site');
@@ -110,7 +110,7 @@ test('what came since changes what tells of it, as if all were written anew', as
   expect(report.written).toBeGreaterThan(0);
   await written('fresh');
   expect(filesOf('site')).toEqual(filesOf('fresh'));
-}, 60_000);
+});
 
 test('the script of the search page is what its sources make', async () => {
   expect(readFileSync('src/site/scripts/search.js', 'utf8')).toBe(await siteSearchScript());
@@ -218,7 +218,7 @@ test('an article that is taken down leaves the site, and a page says that it did
   expect(holding).toEqual([]);
   const id = hit.article.id as string;
   expect(read(`without/article/${id.slice(0, 2)}/${id}.html`)).toContain('court');
-}, 60_000);
+});
 
 test('a folder of somebody else is left alone', async () => {
   const folder = join(room.folder, 'theirs');

@@ -19,7 +19,7 @@ const feed = (links: readonly string[], name: string): string =>
 /** So long workers that share a catalogue do not ask again for an address that one of them has asked for. */
 const sharedMs = 11 * 60_000;
 
-describe('an article that other feeds and addresses name too', { timeout: 60_000 }, () => {
+describe('an article that other feeds and addresses name too', () => {
   const time = clock();
   const house = path('house');
   const tagged = `${house}?utm_source=rss`;

@@ -11,7 +11,7 @@ const picture = (name: string) =>
   `${storyPage(`The ${name}`).replace('</article>', `<p>Only the ${name} says this, of ${name}.</p><p><img src="/${name}.jpg" alt="${name}"></p></article>`)}`;
 const files = (folder: string) => readdirSync(folder).filter((name) => !name.startsWith('.'));
 
-describe('a web archive that was exported before a takedown', { timeout: 60_000 }, () => {
+describe('a web archive that was exported before a takedown', () => {
   let place: ReturnType<typeof scratch>;
   let months: string;
   let all: string;

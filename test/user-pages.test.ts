@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   listening = await serveReader(reader, { host: '127.0.0.1', port: 0 });
   owner = await entered('lin', password);
-}, 60_000);
+});
 afterAll(async () => {
   await listening.close();
   await archive.close();

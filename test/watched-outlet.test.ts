@@ -45,7 +45,7 @@ describe('an outlet that brings an item every hour, followed for seventeen days'
     await follower.until(from);
     expect(follower.findings(start)).toEqual([]);
     await follower.archive.close();
-  }, 60_000);
+  });
   afterAll(async () => {
     await outlet.close();
     clear();

@@ -117,7 +117,7 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       await other.goto('/account');
       expect(new URL(other.url()).pathname).toBe('/login');
       await other.context().close();
-    }, 60_000);
+    });
 
     it('what was changed is opened from the list of edits', async () => {
       await tab.goto('/edits');
@@ -126,7 +126,7 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       expect(await tab.locator('main del').first().innerText()).toContain('1,200');
       expect(await tab.locator('main ins').first().innerText()).toContain('9,900');
       await fits(tab);
-    }, 60_000);
+    });
 
     it('an article is opened, starred, unstarred and kept unread', async () => {
       await tab.goto('/');
@@ -144,7 +144,7 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       await button(tab, 'Mark all read').click();
       await tab.goto('/unread');
       expect(await tab.locator('main .headline').count()).toBe(0);
-    }, 60_000);
+    });
 
     it('a search is made from any page, and narrowed', async () => {
       await tab.goto('/sources');
@@ -159,7 +159,7 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       expect(await tab.locator('#q').inputValue()).toContain('date:2026-11');
       expect(await tab.locator('main .headline a').allInnerTexts()).toEqual([title]);
       await fits(tab);
-    }, 60_000);
+    });
 
     it('a feed is looked at, followed and left', async () => {
       await tab.goto('/sources');
@@ -176,7 +176,7 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       await tab.getByRole('link', { name: 'Stop following' }).click();
       await button(tab, 'Stop following').click();
       expect(await tab.locator('[role=status]').innerText()).toContain('Not followed');
-    }, 60_000);
+    });
 
     it('a Chinese headline ends its lines between words, and is one text to copy and to hear', async () => {
       await tab.goto('/');
@@ -200,7 +200,7 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
         .filter(({ role }) => role?.value === 'heading')
         .map(({ name }) => name?.value);
       expect(heard).toContain(title);
-    }, 60_000);
+    });
 
     it('language and colours are chosen, and chosen back', async () => {
       await tab.goto('/settings');
@@ -213,7 +213,7 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       await tab.getByRole('radio', { name: 'English' }).check();
       await button(tab, '保存').click();
       expect(await tab.evaluate(look)).toBe('endark');
-    }, 60_000);
+    });
 
     it('somebody is added, logs in with the password that was made, and is removed', async () => {
       const name = `reader${width}`;
@@ -236,7 +236,7 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       await other.goto('/sources');
       expect(new URL(other.url()).pathname).toBe('/login');
       await other.context().close();
-    }, 60_000);
+    });
   });
 });
 

@@ -29,7 +29,7 @@ describe.skipIf(!existsSync(chromium))('a page (skipped without /usr/bin/chromiu
     const [html, ms] = await shownWith(() => Promise.reject(new Error('the disk is full')));
     expect(html).toContain('<p>without it</p>');
     expect(ms).toBeLessThan(pageMs * 0.8);
-  }, 60_000);
+  });
 
   it('has a script without those of its headers that Chromium takes from nobody', async () => {
     const content = Buffer.from('document.querySelector("p").textContent = "with it"');
@@ -40,5 +40,5 @@ describe.skipIf(!existsSync(chromium))('a page (skipped without /usr/bin/chromiu
     const [html, ms] = await shownWith(async () => ({ status: 200, headers, content }));
     expect(html).toContain('<p>with it</p>');
     expect(ms).toBeLessThan(pageMs * 0.8);
-  }, 60_000);
+  });
 });

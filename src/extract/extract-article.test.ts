@@ -172,5 +172,5 @@ describe('hostile pages end in an extraction', () => {
       }),
       { numRuns: 150 },
     );
-  }, 30_000);
+  });
 });

@@ -224,7 +224,7 @@ test('hostile files are judged in bounded time, and strictly', () => {
   expect(allowed(wild.replace('/*a', '/no*a'), path)).toBe(true);
   expect(allowed(many, path)).toBe(false);
   expect(performance.now() - begin).toBeLessThan(20_000); // unbounded it would be hours
-}, 30_000);
+});
 
 test('any text is a robots.txt', () => {
   const value = fc.string({ unit: fc.constantFrom(...'ab/*$%2#: \t\0', '文', '\ud800') });

@@ -398,7 +398,7 @@ describe('every page', () => {
       }),
       { numRuns: 15 },
     );
-  }, 30_000);
+  });
 
   it('has no search form where nothing can answer one', () => {
     const pages = everyPage(sampleContext({ searchable: false }));

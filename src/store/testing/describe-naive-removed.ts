@@ -66,7 +66,7 @@ export function describeNaiveRemoved(opened: () => Store): void {
       ),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 }
 
 function matches(

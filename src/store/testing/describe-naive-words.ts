@@ -53,7 +53,7 @@ export function describeNaiveWords(opened: () => Store): void {
       ),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 
   it('finds what holds most of some rows, as a naive scan does', async () => {
     let round = 0;
@@ -75,7 +75,7 @@ export function describeNaiveWords(opened: () => Store): void {
       ),
       { numRuns: 100 },
     );
-  }, 60_000);
+  });
 
   it('finds the same among thousands, revised ones too', async () => {
     const texts = fc.sample(text, { numRuns: 3000, seed: 7 });
@@ -96,7 +96,7 @@ export function describeNaiveWords(opened: () => Store): void {
       const most = await store.findWords({ clauses: [], mostOf: rows, limit: 1 });
       expect(most.total).toBe(now.filter((one) => holdsMost(one, rows)).length);
     }
-  }, 60_000);
+  });
 }
 
 /** Commits all in one change. */

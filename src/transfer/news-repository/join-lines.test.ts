@@ -96,4 +96,4 @@ test('a hostile body costs no more time than it is long', () => {
   }
   joinLines(`<p>${' '.repeat(1_000_000)}x\n`);
   expect(performance.now() - begun).toBeLessThan(10_000);
-}, 30_000);
+});

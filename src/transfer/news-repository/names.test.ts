@@ -82,7 +82,7 @@ describe('outlets', () => {
         },
       ),
     );
-  }, 30_000);
+  });
 
   test('a slug comes from a title', () => {
     expect(outletSlug('The Daily News – World!')).toBe('the-daily-news-world');

@@ -201,7 +201,7 @@ describe('a history', () => {
       'articles/x/5001.md h0 first stands',
       ...slots.map((slot) => `articles/x/${slot}.md h1 same stands`),
     ]);
-  }, 30_000);
+  });
 
   test('a folder without git is told so, and an empty repository holds nothing', async () => {
     await expect(told(readNewsHistory(folder))).rejects.toThrow('is no git repository');
