@@ -92,6 +92,21 @@ describe.skipIf(postgres() === '')('a transaction that sends ahead', () => {
     }
   });
 
+  it('writes nothing where a statement that nobody waits for cannot even be sent', async () => {
+    const [own] = both();
+    const endless: { self?: unknown } = {};
+    endless.self = endless;
+    const failed = sendingAhead(own, turn.compile(own), async (at) => {
+      await note(at, 'before');
+      await note(at, 'unsent', endless as string);
+      await note(at, 'behind');
+    });
+    await expect(failed).rejects.toThrow('circular');
+    expect(await marks(own)).toEqual([]);
+    await note(own, 'next');
+    expect(await marks(own)).toEqual(['next next']);
+  });
+
   it('writes nothing where its work throws', async () => {
     const [own] = both();
     const failed = sendingAhead(own, turn.compile(own), async (at) => {

@@ -1,3 +1,4 @@
+import { setImmediate as whatIsAtHand } from 'node:timers/promises';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -33,7 +34,11 @@ export async function sendingAhead<Result>(
     const result = await transaction.execute((at) =>
       at.getExecutor().provideConnection(async (connection) => {
         void sent.through(connection, first);
-        return await work(sendingThrough(connection, sent));
+        const done = await work(sendingThrough(connection, sent));
+        // What failed here, and never got as far as the server, does not keep the server from committing the rest.
+        await whatIsAtHand();
+        sent.throwKnown();
+        return done;
       }),
     );
     await sent.answered();
@@ -71,6 +76,11 @@ class Sent {
   /** Waits until all are answered; throws what the first that failed has thrown. */
   async answered(): Promise<void> {
     await Promise.all(this.#onTheWay);
+    this.throwKnown();
+  }
+
+  /** Throws what the first has thrown of those that failed so far. */
+  throwKnown(): void {
     if (this.#faults.length > 0) throw this.#faults[0];
   }
 }
