@@ -13,8 +13,6 @@ const [soonest, latest] = [25, 1000];
 const aheadMs = 60_000;
 
 const futureOf = ({ at, gapMs }: HostClaim): number => at + Math.max(gapMs, aheadMs);
-/** No host is left alone for so long, so that it binds nobody. */
-const heldFutureOf = ({ at }: HostClaim): number => at + longestHoldMs + aheadMs;
 
 /** Claims of hosts: each taken and ended by one statement. */
 export function hostClaims(writer: () => Database, locking: Locking = alone): HostStore {
@@ -50,7 +48,7 @@ function later(column: 'held_until' | 'asked_until', time: number): RawBuilder<u
 
 async function taken(db: Database, claim: HostClaim): Promise<boolean> {
   const { host, pass, at, until, gapMs, seen } = claim;
-  const [future, heldFuture] = [futureOf(claim), heldFutureOf(claim)];
+  const future = futureOf(claim);
   // What is of the future counts from when it was first seen, while it stays as it was.
   const seenMs = seen === undefined ? -1 : at - seen.at;
   const isSeen = sql`hosts.started_at = ${seen?.startedAt ?? -1} and hosts.pass = ${seen?.pass ?? ''}`;
@@ -61,10 +59,8 @@ async function taken(db: Database, claim: HostClaim): Promise<boolean> {
     on conflict (host) do update set pass = excluded.pass, pass_at = excluded.pass_at,
       pass_until = excluded.pass_until,
       started_at = case when hosts.started_at > ${future} then hosts.started_at + ${Math.max(0, seenMs)}
-        else hosts.started_at end,
-      held_until = case when hosts.held_until > ${heldFuture} then 0 else hosts.held_until end,
-      asked_until = case when hosts.held_until > ${heldFuture} then 0 else hosts.asked_until end
-    where (hosts.held_until <= ${at} or hosts.held_until > ${heldFuture})
+        else hosts.started_at end
+    where hosts.held_until <= ${at}
       and (hosts.pass_until <= ${at} or (${isSeen} and hosts.pass_at > ${future}
         and hosts.pass_until - hosts.pass_at <= ${seenMs}))
       and (hosts.started_at <= ${at - gapMs} or (${isSeen} and hosts.started_at > ${future}
@@ -78,7 +74,8 @@ async function refused(db: Database, claim: HostClaim): Promise<HostAnswer> {
   const row = await db.selectFrom('hosts').selectAll().where('host', '=', host).executeTakeFirst();
   if (row === undefined) return { isGranted: false, againAt: at + 1 };
   const { started_at: startedAt, pass } = row;
-  const isHeld = row.held_until > at && row.held_until <= heldFutureOf(claim);
+  const { held_until: heldUntil, asked_until: askedUntil } = await heldBy(db, claim, row);
+  const isHeld = heldUntil > at;
   const isSeen = seen?.startedAt === startedAt && seen.pass === pass;
   const isAhead = startedAt > futureOf(claim);
   const start = isAhead ? (isSeen ? seen.at : at) : startedAt;
@@ -87,13 +84,31 @@ async function refused(db: Database, claim: HostClaim): Promise<HostAnswer> {
     againAt: Math.max(
       at + 1,
       start + gapMs,
-      isHeld ? row.held_until : 0,
+      isHeld ? heldUntil : 0,
       againAfterPass(claim, row),
     ),
-    ...(isHeld ? { heldUntil: row.held_until } : {}),
-    ...(isHeld && row.asked_until > at ? { askedUntil: row.asked_until } : {}),
+    ...(isHeld ? { heldUntil } : {}),
+    ...(isHeld && askedUntil > at ? { askedUntil } : {}),
     ...(isAhead || isPassAhead(claim, row) ? { ahead: { startedAt, pass } } : {}),
   };
+}
+
+type Held = Pick<HostTables['hosts'], 'held_until' | 'asked_until'>;
+
+/** Until when a host is left alone. What lies further ahead than hosts are left alone for was noted by a clock that is
+ * ahead, nobody knows when: it is made as long as that from now. */
+async function heldBy(db: Database, { host, at }: HostClaim, row: Held): Promise<Held> {
+  const { held_until } = row;
+  const longest = at + longestHoldMs;
+  if (held_until <= longest + aheadMs) return row;
+  const held: Held = { held_until: longest, asked_until: longest };
+  await db
+    .updateTable('hosts')
+    .set(held)
+    .where('host', '=', host)
+    .where('held_until', '=', held_until)
+    .execute();
+  return held;
 }
 
 type Pass = Pick<HostTables['hosts'], 'pass_at' | 'pass_until'>;

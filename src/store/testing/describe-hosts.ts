@@ -140,9 +140,22 @@ export function describeHostsAhead(opened: () => Store): void {
     await leave('a', ahead, 3_600_000);
     const seen = { startedAt: begin + ahead, pass: '', at: begin };
     expect(await claim('b', 2000, { seen })).toMatchObject({ againAt: begin + 3_600_000 });
-    const days = 30 * 86_400_000;
-    await claim('a', ahead + 1000, { host: 'other.test' });
-    await opened().leaveHost({ host: 'other.test', pass: 'a', heldUntil: begin + days });
-    expect(await claim('b', ahead + 2000, { host: 'other.test' })).toEqual({ isGranted: true });
+  });
+
+  it('leaves a host alone for an hour from when it is first seen that a clock ahead has noted more', async () => {
+    const hour = 3_600_000;
+    for (const [host, aheadMs] of [
+      ['minutes.test', 120_000],
+      ['days.test', 30 * 86_400_000],
+    ] as const) {
+      await claim('a', aheadMs, { host });
+      const until = begin + aheadMs + hour;
+      await opened().leaveHost({ host, pass: 'a', heldUntil: until, askedUntil: until + hour });
+      const held = { heldUntil: begin + hour + 2000, askedUntil: begin + hour + 2000 };
+      const first = await claim('b', 2000, { host });
+      expect(first).toEqual({ isGranted: false, againAt: held.heldUntil, ...held });
+      expect(await claim('c', 60_000, { host })).toEqual(first);
+      expect(await claim('b', hour + 2000, { host })).toEqual({ isGranted: true });
+    }
   });
 }
