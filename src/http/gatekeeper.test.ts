@@ -66,7 +66,7 @@ describe('a client with a gate', () => {
     expect(gate.left[0]).not.toHaveProperty('startedAt');
   });
 
-  it('says of what a clock ahead has told since when it has seen it, anew when that changes', async () => {
+  it('says of what a clock ahead has told since when it has known it, anew when that changes', async () => {
     const server = closeAfterTest(await serve((_request, response) => response.end()));
     const gate = openGate();
     let ms = Date.UTC(2026, 0, 1);
@@ -88,9 +88,9 @@ describe('a client with a gate', () => {
     await one.close();
     expect(claims.map(({ seen }) => seen)).toEqual([
       undefined,
-      { startedAt: starts[0], pass: '', at: begun },
-      { startedAt: starts[0], pass: '', at: begun },
-      { startedAt: starts[2], pass: '', at: begun + 2000 },
+      { startedAt: starts[0], pass: '', at: begun + 1000 },
+      { startedAt: starts[0], pass: '', at: begun + 1000 },
+      { startedAt: starts[2], pass: '', at: begun + 3000 },
     ]);
   });
 

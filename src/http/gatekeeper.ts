@@ -116,7 +116,8 @@ async function enter(
     const claim: HostClaim = { host, pass, at, until: Math.ceil(at + longest), gapMs };
     const answer = await gate.enter({ ...claim, ...(seen === undefined ? {} : { seen }) });
     if (answer.isGranted) return at;
-    seen = firstSeen(answer.ahead, seen, at);
+    // It may have been put there while the gate was asked.
+    seen = firstSeen(answer.ahead, seen, Math.ceil(now()));
     const { heldUntil = 0, askedUntil = heldUntil } = answer;
     checkPause(now(), heldUntil, askedUntil);
     await wait(Math.max(1, answer.againAt - now()), signal);
