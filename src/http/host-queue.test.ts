@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
+import { failureKind, failureRetryAfterMs } from './failure.ts';
 import { createHostQueue } from './host-queue.ts';
 import { createHttpClient } from './index.ts';
 import { type Loopback, refusal, serve } from './testing/loopback.ts';
@@ -52,6 +53,23 @@ test('a clock that is set back makes nobody wait until it is there again', async
   one.clock.ms -= 86_400_000;
   await one.fetch({ url: server.url('/2'), allowPrivate: true });
   expect(one.waits).toEqual([1000]);
+});
+
+test('a host that asked to be left alone before a clock is set back is so for an hour at most', async () => {
+  const one = clientForTest();
+  let asked = 0;
+  const server = await serving((_, response) => {
+    asked += 1;
+    if (asked === 1) response.writeHead(429, { 'retry-after': '7200' });
+    response.end();
+  });
+  const page = { url: server.url('/1'), allowPrivate: true };
+  await one.fetch(page);
+  one.clock.ms -= 86_400_000;
+  const refused = await one.fetch(page).catch((thrown: unknown) => thrown);
+  expect([failureKind(refused), failureRetryAfterMs(refused)]).toEqual(['wait', 7_200_000]);
+  one.clock.ms += 3_600_000;
+  expect(await one.fetch(page)).toMatchObject({ status: 200 });
 });
 
 test('redirects and robots.txt stand in the same line', async () => {

@@ -105,9 +105,12 @@ export function createHostQueue(options: HostQueueOptions): HostQueue {
 
 async function pause(line: Line, turn: Turn, options: HostQueueOptions): Promise<void> {
   const now = options.now();
+  // A clock that was set back finds in the future what it was asked for, and its last request.
+  const over = Math.max(0, line.heldUntil - now - longestHoldMs);
+  line.heldUntil -= over;
+  line.askedUntil -= over;
   checkPause(turn, now, line.heldUntil, line.askedUntil);
   line.gapMs = turn.gapMs(line.address);
-  // A clock that was set back finds its last request in the future.
   const ms = Math.max(line.heldUntil, Math.min(line.lastStart, now) + line.gapMs) - now;
   if (ms > 0) await options.wait(ms, turn.signal);
 }

@@ -81,12 +81,7 @@ async function refused(db: Database, claim: HostClaim): Promise<HostAnswer> {
   const start = isAhead ? (isSeen ? seen.at : at) : startedAt;
   return {
     isGranted: false,
-    againAt: Math.max(
-      at + 1,
-      start + gapMs,
-      isHeld ? heldUntil : 0,
-      againAfterPass(claim, row),
-    ),
+    againAt: Math.max(at + 1, start + gapMs, isHeld ? heldUntil : 0, againAfterPass(claim, row)),
     ...(isHeld ? { heldUntil } : {}),
     ...(isHeld && askedUntil > at ? { askedUntil } : {}),
     ...(isAhead || isPassAhead(claim, row) ? { ahead: { startedAt, pass } } : {}),
@@ -101,7 +96,7 @@ async function heldBy(db: Database, { host, at }: HostClaim, row: Held): Promise
   const { held_until } = row;
   const longest = at + longestHoldMs;
   if (held_until <= longest + aheadMs) return row;
-  const held: Held = { held_until: longest, asked_until: longest };
+  const held = { held_until: longest, asked_until: row.asked_until - held_until + longest };
   await db
     .updateTable('hosts')
     .set(held)

@@ -151,7 +151,7 @@ export function describeHostsAhead(opened: () => Store): void {
       await claim('a', aheadMs, { host });
       const until = begin + aheadMs + hour;
       await opened().leaveHost({ host, pass: 'a', heldUntil: until, askedUntil: until + hour });
-      const held = { heldUntil: begin + hour + 2000, askedUntil: begin + hour + 2000 };
+      const held = { heldUntil: begin + hour + 2000, askedUntil: begin + 2 * hour + 2000 };
       const first = await claim('b', 2000, { host });
       expect(first).toEqual({ isGranted: false, againAt: held.heldUntil, ...held });
       expect(await claim('c', 60_000, { host })).toEqual(first);
