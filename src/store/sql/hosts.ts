@@ -23,7 +23,7 @@ export function hostClaims(writer: () => Database, locking: Locking = alone): Ho
       ),
     leaveHost: async ({ host, pass, startedAt = 0, heldUntil = 0, askedUntil = 0 }) => {
       await locking.again(writer(), (db) =>
-        sql`update hosts set started_at = ${laterStart(startedAt)},
+        sql`update hosts set started_at = ${laterStart(pass, startedAt)},
           held_until = ${later('held_until', heldUntil)},
           asked_until = ${later('asked_until', askedUntil)},
           pass_until = case when pass = ${pass} then 0 else pass_until end,
@@ -34,11 +34,14 @@ export function hostClaims(writer: () => Database, locking: Locking = alone): Ho
   };
 }
 
-/** A start of the future is made another, so that who waits for it counts from the end of this request. */
-function laterStart(time: number): RawBuilder<unknown> {
+/** A start of the future is made another, so that who waits for it counts from the end of this request; and later by what
+ * lay between the claim and the request, for the one whose clock it is. */
+function laterStart(pass: string, time: number): RawBuilder<unknown> {
   const future = time === 0 ? Number.MAX_SAFE_INTEGER : time + aheadMs;
   return sql`case when started_at < ${time} then ${time}
-    when started_at > ${future} then started_at + 1 else started_at end`;
+    when started_at <= ${future} then started_at
+    when pass = ${pass} and pass_at < ${time} then started_at + ${time} - pass_at
+    else started_at + 1 end`;
 }
 
 function later(column: 'held_until' | 'asked_until', time: number): RawBuilder<unknown> {

@@ -106,17 +106,18 @@ export function describeHostsAhead(opened: () => Store): void {
     const soon = await claim('b', 999, { seen });
     expect(soon).toEqual({ isGranted: false, againAt: begin + 1000, ahead: first });
     expect(await claim('b', 1000, { seen })).toEqual({ isGranted: true });
-    await leave('b', 1010);
+    await leave('b', 1600);
+    // So has the one whose clock it is, though the request was sent later than its claim.
+    expect(await claim('a', ahead + 2400)).toMatchObject({ againAt: begin + ahead + 2600 });
     // Another saw the first as early, and has to keep to the second.
-    const then = { startedAt: begin + ahead + 1001, pass: '' };
-    const next = await claim('c', 1020, { seen });
-    expect(next).toEqual({ isGranted: false, againAt: begin + 2020, ahead: then });
-    const again = { ...then, at: begin + 1020 };
-    expect(await claim('c', 2020, { seen: again })).toEqual({ isGranted: true });
-    await leave('c', 2020);
-    // So has the one whose clock it is.
-    expect(await claim('a', ahead + 2500)).toMatchObject({ againAt: begin + ahead + 3002 });
-    expect(await claim('a', ahead + 3002)).toEqual({ isGranted: true });
+    const then = { startedAt: begin + ahead + 1600, pass: '' };
+    const next = await claim('c', 1620, { seen });
+    expect(next).toEqual({ isGranted: false, againAt: begin + 2620, ahead: then });
+    const again = { ...then, at: begin + 1620 };
+    expect(await claim('c', 2620, { seen: again })).toEqual({ isGranted: true });
+    await leave('c', 2620);
+    expect(await claim('a', ahead + 3500)).toMatchObject({ againAt: begin + ahead + 3601 });
+    expect(await claim('a', ahead + 3601)).toEqual({ isGranted: true });
   });
 
   it('has all bound by what a clock noted that is a little ahead', async () => {
