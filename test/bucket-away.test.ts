@@ -151,10 +151,10 @@ describe('when work is to begin while the bucket is away', () => {
       {
         ...{ type: 'bucket', state: 'away' },
         message: expect.stringMatching(
-          /^The bucket of captures is away: DELETE .+: SlowDown; work goes on when it is back\.$/,
+          /^Captures in the bucket cannot be had now: DELETE .+: SlowDown; work goes on when they can\.$/,
         ),
       },
-      { type: 'bucket', state: 'back', message: 'The bucket is back; work goes on.' },
+      { type: 'bucket', state: 'back', message: 'Captures can be had again; work goes on.' },
     ]);
     expect(await archive.takedowns()).toMatchObject([{ state: 'done' }]);
     const keys = [...s3.objects.keys()].map((key) => key.replace(/^.*-(\d{5}-)/, '$1'));
@@ -172,7 +172,7 @@ describe('when work is to begin while the bucket is away', () => {
     };
     const { code, err, out } = await work(scene, end.signal);
     expect([code, err]).toEqual([0, '']);
-    expect(out.match(/The bucket of captures is away/g)).toHaveLength(1);
+    expect(out.match(/Captures in the bucket cannot be had/g)).toHaveLength(1);
   });
 
   test('one pass ends with the fault, as does a bucket that refuses or is not there', async () => {

@@ -74,12 +74,17 @@ function startTelling({ tell }: Services) {
       if (told.has(type)) return;
       told.add(type);
       const why = fault.message.replace(/\.$/, '');
-      const what = type === 'database' ? why : `The bucket of captures is away: ${why}`;
-      tell({ type, state: 'away', message: `${what}; work goes on when it is back.` });
+      // The bucket may be there, and a file still with the worker that captured it.
+      const waits =
+        type === 'database'
+          ? `${why}; work goes on when it is back.`
+          : `Captures in the bucket cannot be had now: ${why}; work goes on when they can.`;
+      tell({ type, state: 'away', message: waits });
     },
     back() {
       for (const type of told) {
-        tell({ type, state: 'back', message: `The ${type} is back; work goes on.` });
+        const back = type === 'database' ? 'The database is back' : 'Captures can be had again';
+        tell({ type, state: 'back', message: `${back}; work goes on.` });
       }
     },
   };
