@@ -96,19 +96,23 @@ describe('leaves that are noted with a change', () => {
     expect(says(missed)['raw']).toBeUndefined();
   });
 
+  /** What brings the second revision of an article that is named as its id. */
+  const secondOf = (id: string) => {
+    const { articles, ...again } = sampleArticle(id, 4, id, 'other words');
+    const revisions = again.revisions.map((one) => ({
+      ...one,
+      ...{ id: `${id}-r2`, number: 2, captureId: 'c2', previous: one.id },
+    }));
+    return { articles, revisions, captures: again.captures.map((one) => ({ ...one, id: 'c2' })) };
+  };
+
   it('are given to what was on record before there was a ledger, once, in order', async () => {
     for (const id of ['a1', 'a2']) {
       const { captures, ...rest } = sampleArticle(id, 3, id, 'text');
       await bare.commit({ ...rest, captures });
     }
     // The second is heard of again before its turn.
-    const again = sampleArticle('a2', 4, 'a2', 'other words');
-    const revisions = again.revisions.map((one) => ({
-      ...one,
-      ...{ id: 'a2-r2', number: 2, captureId: 'c2', previous: one.id },
-    }));
-    const captures = again.captures.map((one) => ({ ...one, id: 'c2' }));
-    await store.commit({ revisions, captures, articles: again.articles });
+    await store.commit(secondOf('a2'));
     while (await logSomeUnlogged({ store })) {}
     expect((await all()).map(({ kind, articleId, rev }) => [kind, articleId, rev])).toEqual([
       ['import', 'a2', 1],
@@ -154,15 +158,9 @@ describe('leaves that are noted with a change', () => {
 
   /** Puts an article on record without a leaf, and gives the change that brings its second revision. */
   const secondOfUnlogged = async () => {
-    const { captures, ...rest } = sampleArticle('a1', 3, 'One', 'text');
+    const { captures, ...rest } = sampleArticle('a1', 3, 'a1', 'text');
     await bare.commit({ ...rest, captures });
-    const again = sampleArticle('a1', 4, 'One', 'other words');
-    const revisions = again.revisions.map((one) => ({
-      ...one,
-      ...{ id: 'a1-r2', number: 2, captureId: 'c2', previous: one.id },
-    }));
-    const second = again.captures.map((one) => ({ ...one, id: 'c2' }));
-    return { revisions, articles: again.articles, captures: second };
+    return secondOf('a1');
   };
 
   it('are made anew where others logged an article that they go on with', async () => {
