@@ -51,6 +51,8 @@ export interface Scene {
   hire(name: string, folder: string, store: Store): Promise<HiredWorker>;
   /** Lets so many seconds pass. */
   pass(seconds: number): Promise<void>;
+  /** Lets time pass until this is done. */
+  through<Result>(work: Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ const everywhere: LookupFunction = (_name, options, callback) => {
 export async function startScene(outlets: number, items: number): Promise<Scene> {
   const time = simulatedTime(start);
   const under = { way: 0 };
+  const isBusy = () => under.way > 0 || readsFiles();
   const answering = new Map<string, number>();
   let hasMet = 0;
   const server: Loopback = await serve((request, response) => {
@@ -96,11 +99,16 @@ export async function startScene(outlets: number, items: number): Promise<Scene>
     hookUrl: server.url('/hook'),
     follow: (store) => followAll(store, outlets, server.port),
     hire: (name, folder, store) => hire({ time, under, name, folder, store }),
-    pass: (seconds) => time.runUntil(time.now() + seconds * 1000, () => under.way > 0),
+    pass: (seconds) => time.runUntil(time.now() + seconds * 1000, isBusy),
+    through: (work) => time.runThrough(work, isBusy),
     close: () => server.close(),
   };
   return scene;
 }
+
+/** Captures are read back past the gates. */
+const readsFiles = (): boolean =>
+  process.getActiveResourcesInfo().some((name) => name === 'FSReqPromise' || name === 'CloseReq');
 
 async function followAll(store: Store, outlets: number, port: number): Promise<void> {
   const ids = Array.from({ length: outlets }, (_, index) => `s${index}`);

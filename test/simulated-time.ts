@@ -5,6 +5,8 @@ export interface SimulatedTime {
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Lets time pass until `end`; `isBusy` tells whether work is under way that waits for no time. */
   runUntil(end: number, isBusy: () => boolean): Promise<void>;
+  /** Lets time pass until `work` is done, however long it takes; gives what it gives. */
+  runThrough<Result>(work: Promise<Result>, isBusy: () => boolean): Promise<Result>;
 }
 
 interface Waiting {
@@ -23,6 +25,14 @@ export function simulatedTime(
     let first: Waiting | undefined;
     for (const one of waiting) if (first === undefined || one.at < first.at) first = one;
     return first;
+  };
+  const leapTo = async (next: Waiting) => {
+    waiting.delete(next);
+    if (next.at > time) {
+      time = next.at;
+      await passes(time);
+    }
+    next.go();
   };
   return {
     now: () => time,
@@ -43,14 +53,22 @@ export function simulatedTime(
         await quiet(isBusy);
         const next = earliest();
         if (next === undefined || next.at > end) break;
-        waiting.delete(next);
-        if (next.at > time) {
-          time = next.at;
-          await passes(time);
-        }
-        next.go();
+        await leapTo(next);
       }
       time = Math.max(time, end);
+    },
+    async runThrough(work, isBusy) {
+      let isDone = false;
+      const end = () => {
+        isDone = true;
+      };
+      work.then(end, end);
+      for (;;) {
+        await quiet(isBusy);
+        if (isDone) return work;
+        const next = earliest();
+        if (next !== undefined) await leapTo(next);
+      }
     },
   };
 }

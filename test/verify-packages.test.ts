@@ -82,7 +82,7 @@ test('the command tells which file it is, and ends with 3', async () => {
   expect(code).toBe(3);
   expect(out).toContain(`altered-file: ${name} holds `);
   expect(out).not.toContain(packages()[0]);
-  writeFileSync(file, whole);
   rmSync(file);
   expect(await verified()).toMatchObject({ code: 0, files: 1 });
+  writeFileSync(file, whole);
 });
