@@ -115,7 +115,6 @@ function createPools(options: HttpOptions): Pools {
   const pools = new Map<string, Connections>();
   const create = (way: Way) =>
     createConnections({
-      now: options.now,
       guarded: !way.open,
       timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
       keepAliveMs: options.keepAliveMs ?? defaults.keepAliveMs,

@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
-import type { Now } from '../model/index.ts';
 import { type Connect, type ConnectOptions, createConnect, type Target } from './connect.ts';
 import { type Http2, openHttp2 } from './http2.ts';
 import type { ProxyAddress } from './proxy.ts';
@@ -17,15 +16,12 @@ export interface Connections {
   isOpen(origin: string): boolean;
   /** IP address at the end of the origin's open connection; undefined through a proxy. */
   remoteAddress(origin: string): string | undefined;
-  /** When the origin's open connection was made, in ms. */
-  openedAt(origin: string): number | undefined;
   /** Whether this origin is offered HTTP/1.1 alone from now on: it does not master the other. */
   avoidHttp2(origin: string, avoided: boolean): void;
   close(): Promise<void>;
 }
 
 export interface ConnectionsOptions extends ConnectOptions {
-  readonly now: Now;
   readonly keepAliveMs: number;
   /** Whether HTTP/2 is offered at all. */
   readonly http2: boolean;
@@ -36,7 +32,6 @@ interface Open {
   readonly sockets: Map<string, Socket>;
   readonly http2: Map<string, Http2>;
   readonly http1Only: Set<string>;
-  readonly since: WeakMap<Socket, number>;
 }
 
 const headerLimit = 65_536;
@@ -49,7 +44,6 @@ export function createConnections(options: ConnectionsOptions): Connections {
     sockets: new Map(),
     http2: new Map(),
     http1Only: new Set(),
-    since: new WeakMap(),
   };
   const silenceMs = Math.min(options.timeoutMs, longestSilenceMs);
   const connect = createConnect(options);
@@ -78,10 +72,6 @@ export function createConnections(options: ConnectionsOptions): Connections {
     isOpen: (origin) => socket(origin) !== undefined,
     remoteAddress: (origin) =>
       options.proxy === undefined ? socket(origin)?.remoteAddress : undefined,
-    openedAt: (origin) => {
-      const made = socket(origin);
-      return made && open.since.get(made);
-    },
     avoidHttp2: (origin, avoided) => avoid(open.http1Only, origin, avoided),
     close: async () => {
       for (const session of open.http2.values()) session.close();
@@ -98,7 +88,6 @@ async function connectTo(
 ): Promise<Socket> {
   const origin = `${target.protocol}//${target.host ?? target.hostname}`;
   const socket = await connect(target, options.http2 && !open.http1Only.has(origin));
-  open.since.set(socket, options.now());
   if (!('alpnProtocol' in socket) || socket.alpnProtocol !== 'h2') {
     keep(open.sockets, origin, socket);
     return socket;

@@ -114,7 +114,7 @@ export interface HttpClient {
 
 /**
  * Where several clients, of other processes and machines too, agree on when a host is asked: one at a time, with
- * the gap that each wants since the start of the last request, and not while the host wants to be left alone.
+ * the gap that each wants since the last request reached it, and not while the host wants to be left alone.
  * A client enters before every request (pages, polls, robots.txt, redirects, images, POSTs), waits as long
  * as it is told, and leaves after it. A claim that nobody ends is over by time. What a gate throws, the
  * request throws.
@@ -129,8 +129,9 @@ export interface HttpOptions {
   /** Sent with every request; what stands before the slash is its name in robots.txt. */
   readonly userAgent: string;
   /**
-   * Least time between the starts of two requests to one host. Default 1000, but 0 for a host
-   * that an `allowPrivate` request reached at a private address.
+   * Least time between two requests to one host as it sees them: from when it began to answer the
+   * first, by which that had surely arrived, to when the second is sent. Default 1000, but 0 for a
+   * host that an `allowPrivate` request reached at a private address.
    */
   readonly hostGapMs?: number;
   /** For one exchange from connecting to the last byte; default 30000. */

@@ -29,8 +29,8 @@ export interface Order extends Message {
 /** What came of a request. */
 export interface Exchanged {
   readonly hop: HttpHop;
-  /** When it was sent, in ms: no sooner than its connection was made. */
-  readonly sentAt: number;
+  /** When the head of its answer came, in ms: the first moment at which it surely had arrived. */
+  readonly answeredAt: number;
 }
 
 /** Sends one request and reads the whole answer. */
@@ -54,9 +54,8 @@ async function sendAndRead(order: Order, signal: AbortSignal): Promise<Exchanged
   const began = order.now();
   const { connections, url } = order;
   const answer = await send(order, signal);
-  const { origin } = new URL(url);
-  const remoteAddress = connections.remoteAddress(origin);
-  const sentAt = Math.max(began, connections.openedAt(origin) ?? began);
+  const answeredAt = order.now();
+  const remoteAddress = connections.remoteAddress(new URL(url).origin);
   const { status, statusText, httpVersion, requestHeaders, responseHeaders } = answer;
   const hop: HttpHop = {
     ...{ url, status, statusText, httpVersion, requestHeaders, responseHeaders },
@@ -64,7 +63,7 @@ async function sendAndRead(order: Order, signal: AbortSignal): Promise<Exchanged
     startedAt: instant(began),
     ...(remoteAddress === undefined ? {} : { remoteAddress }),
   };
-  return { hop, sentAt };
+  return { hop, answeredAt };
 }
 
 /**

@@ -42,7 +42,7 @@ describe('a client with a gate', () => {
     expect(gate.claims.map(({ host }) => host)).toEqual(Array(4).fill(`127.0.0.1:${server.port}`));
     expect(gate.left.map(({ pass }) => pass)).toEqual(gate.claims.map(({ pass }) => pass));
     expect(new Set(gate.claims.map(({ pass }) => pass)).size).toBe(4);
-    expect(gate.left.every(({ startedAt }) => startedAt !== undefined)).toBe(true);
+    expect(gate.left.every(({ reachedAt }) => reachedAt !== undefined)).toBe(true);
   });
 
   it('claims anew when it was paused between its claim and its request', async () => {
@@ -62,8 +62,8 @@ describe('a client with a gate', () => {
     await one.close();
     const [first, second] = gate.claims;
     expect(second?.at).toBe((first?.at ?? 0) + 60_000);
-    expect(gate.left).toMatchObject([{ pass: first?.pass }, { pass: second?.pass, startedAt: ms }]);
-    expect(gate.left[0]).not.toHaveProperty('startedAt');
+    expect(gate.left).toMatchObject([{ pass: first?.pass }, { pass: second?.pass, reachedAt: ms }]);
+    expect(gate.left[0]).not.toHaveProperty('reachedAt');
   });
 
   it('says of what a clock ahead has told since when it has known it, anew when that changes', async () => {
@@ -77,10 +77,10 @@ describe('a client with a gate', () => {
       leave: gate.leave,
       enter: async (claim) => {
         claims.push(claim);
-        const startedAt = starts[claims.length - 1];
-        if (startedAt === undefined) return await gate.enter(claim);
+        const reachedAt = starts[claims.length - 1];
+        if (reachedAt === undefined) return await gate.enter(claim);
         ms += 1000;
-        return { isGranted: false, againAt: ms, ahead: { startedAt, pass: '' } };
+        return { isGranted: false, againAt: ms, ahead: { reachedAt, pass: '' } };
       },
     };
     const one = clientForTest({ gate: ahead, now: () => ms });
@@ -88,14 +88,19 @@ describe('a client with a gate', () => {
     await one.close();
     expect(claims.map(({ seen }) => seen)).toEqual([
       undefined,
-      { startedAt: starts[0], pass: '', at: begun + 1000 },
-      { startedAt: starts[0], pass: '', at: begun + 1000 },
-      { startedAt: starts[2], pass: '', at: begun + 3000 },
+      { reachedAt: starts[0], pass: '', at: begun + 1000 },
+      { reachedAt: starts[0], pass: '', at: begun + 1000 },
+      { reachedAt: starts[2], pass: '', at: begun + 3000 },
     ]);
   });
 
-  it('counts the gap from when its request went out, after the connection for it was made', async () => {
-    const server = closeAfterTest(await serve((_request, response) => response.end()));
+  it('counts the gap from when its request had come for sure: the host began to answer it', async () => {
+    const server = closeAfterTest(
+      await serve((_request, response) => {
+        ms += 100;
+        response.end();
+      }),
+    );
     const gate = openGate();
     const begun = Date.UTC(2026, 0, 1);
     let ms = begun;
@@ -116,7 +121,7 @@ describe('a client with a gate', () => {
     await one.fetch(page);
     await one.fetch(page);
     await one.close();
-    expect(gate.left.map(({ startedAt }) => (startedAt ?? 0) - begun)).toEqual([400, 1400]);
+    expect(gate.left.map(({ reachedAt }) => (reachedAt ?? 0) - begun)).toEqual([500, 1600]);
     expect(waits).toEqual([1000]);
   });
 

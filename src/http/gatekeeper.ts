@@ -9,12 +9,12 @@ interface AtGate {
   readonly signal: AbortSignal;
   /** Throws where the host wants to be left alone for longer than anybody waits. */
   readonly checkPause: (now: number, heldUntil: number, askedUntil: number) => void;
-  /** When the host was asked last and what it asked for, as this client knows it. */
+  /** When the last request reached the host at the latest, and what it asked for, as this client knows it. */
   readonly held: () => Held;
 }
 
 interface Held {
-  readonly lastStart: number;
+  readonly reachedAt: number;
   readonly heldUntil: number;
   readonly askedUntil: number;
 }
@@ -68,12 +68,12 @@ export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
         serial += 1;
         const pass = `${own} ${serial}`;
         const at = await enter(options, gate, request, pass);
-        let startedAt: number | undefined;
+        let begunAt: number | undefined;
         const mayStart = () => {
           const time = now();
           // Who was paused meanwhile may find that another has the host.
           if (time > at + graceMs || request.signal.aborted) return false;
-          startedAt = time;
+          begunAt = time;
           return true;
         };
         try {
@@ -81,7 +81,7 @@ export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
           const done = await task(mayStart);
           if (done !== undefined) return done.result;
         } finally {
-          leave({ host: request.host, pass, ...told(startedAt, now(), request.held()) });
+          leave({ host: request.host, pass, ...told(begunAt, now(), request.held()) });
         }
       }
     },
@@ -130,17 +130,17 @@ function firstSeen(
   seen: HostClaim['seen'],
   at: number,
 ): HostClaim['seen'] {
-  const isSame = ahead?.startedAt === seen?.startedAt && ahead?.pass === seen?.pass;
+  const isSame = ahead?.reachedAt === seen?.reachedAt && ahead?.pass === seen?.pass;
   return isSame ? seen : ahead && { ...ahead, at };
 }
 
 function told(
-  startedAt: number | undefined,
+  begunAt: number | undefined,
   now: number,
-  { lastStart, heldUntil, askedUntil }: Held,
+  { reachedAt, heldUntil, askedUntil }: Held,
 ): Partial<HostLeft> {
   return {
-    ...(startedAt === undefined ? {} : { startedAt: Math.ceil(Math.max(startedAt, lastStart)) }),
+    ...(begunAt === undefined ? {} : { reachedAt: Math.ceil(Math.max(begunAt, reachedAt)) }),
     ...(heldUntil > now ? { heldUntil: Math.ceil(heldUntil) } : {}),
     ...(askedUntil > now ? { askedUntil: Math.ceil(askedUntil) } : {}),
   };

@@ -14,7 +14,7 @@ async function serving(
   return server;
 }
 
-test('requests to one host go one at a time, in order, with the gap from start to start', async () => {
+test('requests to one host go one at a time, in order, each a gap after the answer before began', async () => {
   const starts: (readonly [string | undefined, number])[] = [];
   let running = 0;
   const one = clientForTest({ hostGapMs: 1000 });
@@ -22,7 +22,7 @@ test('requests to one host go one at a time, in order, with the gap from start t
     running += 1;
     expect(running).toBe(1);
     starts.push([request.url, one.clock.ms]);
-    one.clock.ms += 300; // the exchange takes a while
+    one.clock.ms += 300; // until it begins to answer
     setImmediate(() => {
       running -= 1;
       response.end();
@@ -31,19 +31,38 @@ test('requests to one host go one at a time, in order, with the gap from start t
   const begin = one.clock.ms;
   const paths = ['/1', '/2', '/3', '/4'];
   await Promise.all(paths.map((path) => one.fetch({ url: server.url(path), allowPrivate: true })));
-  expect(starts).toEqual(paths.map((path, index) => [path, begin + index * 1000]));
-  expect(one.waits).toEqual([700, 700, 700]);
+  expect(starts).toEqual(paths.map((path, index) => [path, begin + index * 1300]));
+  expect(one.waits).toEqual([1000, 1000, 1000]);
 });
 
-test('after an exchange longer than the gap the next begins at once', async () => {
-  const one = clientForTest({ hostGapMs: 1000 });
-  const server = await serving((_, response) => {
-    one.clock.ms += 5000;
-    response.end();
+test('after an answer that takes longer than the gap the next request begins at once', async () => {
+  let ms = 0;
+  const waits: number[] = [];
+  const queue = createHostQueue({
+    now: () => ms,
+    wait: async (waited) => void waits.push(waited),
+    maxConcurrent: 1,
   });
-  await one.fetch({ url: server.url('/1'), allowPrivate: true });
+  const turn = { host: 'a', url: '', gapMs: () => 1000, signal: new AbortController().signal };
+  await queue.run(turn, async () => {
+    ms += 300;
+    queue.reached('a', ms);
+    ms += 5000;
+  });
+  await queue.run(turn, async () => {});
+  expect(waits).toEqual([]);
+});
+
+test('a request that fails is held to have come as late as it failed', async () => {
+  const one = clientForTest({ hostGapMs: 1000 });
+  const server = await serving((request, response) => {
+    one.clock.ms += 3000;
+    if (request.url === '/1') request.socket.destroy();
+    else response.end();
+  });
+  await refusal(one.fetch({ url: server.url('/1'), allowPrivate: true }));
   await one.fetch({ url: server.url('/2'), allowPrivate: true });
-  expect(one.waits).toEqual([]);
+  expect(one.waits).toEqual([1000]);
 });
 
 test('a clock that is set back makes nobody wait until it is there again', async () => {

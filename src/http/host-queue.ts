@@ -9,7 +9,7 @@ interface Turn {
   /** Named when the host asks for too long a pause. */
   readonly url: string;
   /**
-   * Least time since the start of the host's last request; asked when the turn comes, with the
+   * Least time since the host's last request reached it; asked when the turn comes, with the
    * address that request went to.
    */
   readonly gapMs: (lastAddress: string | undefined) => number;
@@ -21,9 +21,9 @@ export interface HostQueue {
   run<T>(turn: Turn, task: () => Promise<T>): Promise<T>;
   /** The host was found at this address. To be told within its task, as `hold`. */
   met(host: string, address: string): void;
-  /** Its request went out at this time, in ms: later than its turn came, where a connection had to be made. To be
-   * told within its task. */
-  sent(host: string, at: number): void;
+  /** Its request had reached it by this time, in ms, since it answered. To be told within its task; of a task that fails
+   * it is when that ended. */
+  reached(host: string, at: number): void;
   /** Nobody asks this host for so long; at most for an hour, however long it asked for. */
   hold(host: string, ms: number): void;
 }
@@ -40,7 +40,8 @@ interface HostQueueOptions {
 interface Line {
   tail: Promise<void>;
   waiting: number;
-  lastStart: number;
+  /** When the last request may have reached the host, at the latest. */
+  reachedAt: number;
   heldUntil: number;
   /** What the host asked for; `heldUntil` has its bound. */
   askedUntil: number;
@@ -79,8 +80,7 @@ export function createHostQueue(options: HostQueueOptions): HostQueue {
         return await gatekeeper.run(requestOf(line, turn), (mayStart) =>
           slots(turn.signal, async () => {
             if (!mayStart()) return undefined;
-            line.lastStart = options.now();
-            return { result: await task() };
+            return { result: await noted(line, options.now, task) };
           }),
         );
       } finally {
@@ -91,9 +91,9 @@ export function createHostQueue(options: HostQueueOptions): HostQueue {
     met: (host, address) => {
       lineOf(lines, host, options.now()).address = address;
     },
-    sent: (host, at) => {
+    reached: (host, at) => {
       const line = lineOf(lines, host, options.now());
-      line.lastStart = Math.max(line.lastStart, at);
+      line.reachedAt = Math.max(line.reachedAt, at);
     },
     hold: (host, ms) => {
       const line = lineOf(lines, host, options.now());
@@ -101,6 +101,17 @@ export function createHostQueue(options: HostQueueOptions): HostQueue {
       line.askedUntil = Math.max(line.askedUntil, options.now() + ms);
     },
   };
+}
+
+/** Notes when the task began, or that it failed just now: its request may have come that late. */
+async function noted<T>(line: Line, now: Now, task: () => Promise<T>): Promise<T> {
+  line.reachedAt = now();
+  try {
+    return await task();
+  } catch (thrown) {
+    line.reachedAt = now();
+    throw thrown;
+  }
 }
 
 async function pause(line: Line, turn: Turn, options: HostQueueOptions): Promise<void> {
@@ -111,7 +122,7 @@ async function pause(line: Line, turn: Turn, options: HostQueueOptions): Promise
   line.askedUntil -= over;
   checkPause(turn, now, line.heldUntil, line.askedUntil);
   line.gapMs = turn.gapMs(line.address);
-  const ms = Math.max(line.heldUntil, Math.min(line.lastStart, now) + line.gapMs) - now;
+  const ms = Math.max(line.heldUntil, Math.min(line.reachedAt, now) + line.gapMs) - now;
   if (ms > 0) await options.wait(ms, turn.signal);
 }
 
@@ -137,7 +148,7 @@ function lineOf(lines: Lines, host: string, now: number): Line {
   const line: Line = {
     tail: Promise.resolve(),
     waiting: 0,
-    lastStart: Number.NEGATIVE_INFINITY,
+    reachedAt: Number.NEGATIVE_INFINITY,
     heldUntil: Number.NEGATIVE_INFINITY,
     askedUntil: Number.NEGATIVE_INFINITY,
     gapMs: 0,
@@ -148,7 +159,7 @@ function lineOf(lines: Lines, host: string, now: number): Line {
 
 function forgetIdle(lines: Lines, now: number): void {
   for (const [host, line] of lines.ofHost) {
-    const rested = line.lastStart + Math.max(forgetMs, line.gapMs) < now;
+    const rested = line.reachedAt + Math.max(forgetMs, line.gapMs) < now;
     if (line.waiting === 0 && line.heldUntil < now && rested) lines.ofHost.delete(host);
   }
   lines.sweepAt = Math.max(manyLines, lines.ofHost.size * 2);

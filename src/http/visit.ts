@@ -62,9 +62,9 @@ export async function visit(means: Means, errand: Errand, url: Url): Promise<Vis
       ),
     );
   return means.queue.run({ host, url, gapMs, signal }, async () => {
-    const { sentAt, ...visited } = await send(means, errand, url, way);
+    const { answeredAt, ...visited } = await send(means, errand, url, way);
     const { hop, retryAfterMs: pauseMs } = visited;
-    means.queue.sent(host, sentAt);
+    means.queue.reached(host, answeredAt);
     if (hop.remoteAddress !== undefined) means.queue.met(host, hop.remoteAddress);
     if (pauseMs !== undefined && pauseMs > 0) means.queue.hold(host, pauseMs);
     return visited;
@@ -89,11 +89,11 @@ async function send(
   errand: Errand,
   url: Url,
   way: Way,
-): Promise<Visit & Pick<Exchanged, 'sentAt'>> {
+): Promise<Visit & Pick<Exchanged, 'answeredAt'>> {
   const { request } = errand;
   const { now, userAgent } = means.options;
   const headers = requestHeaders(request, url, userAgent, now());
-  const { hop, sentAt } = await exchange({
+  const { hop, answeredAt } = await exchange({
     method: errand.body === undefined ? 'GET' : 'POST',
     url,
     headers,
@@ -109,7 +109,7 @@ async function send(
     ? retryAfterMs(hop.responseHeaders, now)
     : undefined;
   return {
-    ...{ sentAt, hop: keepable(request, headers, hop) },
+    ...{ answeredAt, hop: keepable(request, headers, hop) },
     newCookies: request.cookies?.take(url, hop.responseHeaders, now()) ?? false,
     ...(pauseMs === undefined ? {} : { retryAfterMs: pauseMs }),
   };

@@ -8,7 +8,7 @@ export interface HostClaim {
   readonly at: number;
   /** When it ends by itself, though nobody says that it is over. */
   readonly until: number;
-  /** Least time since the start of the host's last request. */
+  /** Least time since the host's last request reached it. */
   readonly gapMs: number;
   /** What an answer before told to be of the future, and has been so since. */
   readonly seen?: HostAhead & { /** When it was first told. */ readonly at: number };
@@ -16,8 +16,8 @@ export interface HostClaim {
 
 /** What stands for a host where a clock that is ahead put it there: times that are still to come. */
 export interface HostAhead {
-  /** The start of its last request. */
-  readonly startedAt: number;
+  /** When its last request reached it. */
+  readonly reachedAt: number;
   /** The claim that stands; '' for none. */
   readonly pass: string;
 }
@@ -32,15 +32,16 @@ export type HostAnswer =
       readonly heldUntil?: number;
       /** What it asked for, which may be longer. */
       readonly askedUntil?: number;
-      /** Set where the start of the last request, or the claim that stands, is of the future: to be handed in as
+      /** Set where the last request, or the claim that stands, is of the future: to be handed in as
        * `seen` when asking again. */
       readonly ahead?: HostAhead;
     };
 
 /** The end of a claim. */
 export interface HostLeft extends Pick<HostClaim, 'host' | 'pass'> {
-  /** When the request was sent; unset: it was not. */
-  readonly startedAt?: number;
+  /** When the request had reached the host at the latest: it began to answer, or the request failed. Unset: it was not
+   * sent. */
+  readonly reachedAt?: number;
   /** As in an answer, where the host asked to be left alone. */
   readonly heldUntil?: number;
   readonly askedUntil?: number;

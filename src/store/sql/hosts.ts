@@ -21,9 +21,9 @@ export function hostClaims(writer: () => Database, locking: Locking = alone): Ho
       await locking.again(writer(), async (db) =>
         (await taken(db, claim)) ? { isGranted: true } : await refused(db, claim),
       ),
-    leaveHost: async ({ host, pass, startedAt = 0, heldUntil = 0, askedUntil = 0 }) => {
+    leaveHost: async ({ host, pass, reachedAt = 0, heldUntil = 0, askedUntil = 0 }) => {
       await locking.again(writer(), (db) =>
-        sql`update hosts set started_at = ${laterStart(pass, startedAt)},
+        sql`update hosts set started_at = ${laterStart(pass, reachedAt)},
           held_until = ${later('held_until', heldUntil)},
           asked_until = ${later('asked_until', askedUntil)},
           pass_until = case when pass = ${pass} then 0 else pass_until end,
@@ -54,7 +54,7 @@ async function taken(db: Database, claim: HostClaim): Promise<boolean> {
   const future = futureOf(claim);
   // What is of the future counts from when it was first seen, while it stays as it was.
   const seenMs = seen === undefined ? -1 : at - seen.at;
-  const isSeen = sql`hosts.started_at = ${seen?.startedAt ?? -1} and hosts.pass = ${seen?.pass ?? ''}`;
+  const isSeen = sql`hosts.started_at = ${seen?.reachedAt ?? -1} and hosts.pass = ${seen?.pass ?? ''}`;
   const isGapSeen = seen !== undefined && seenMs >= gapMs ? 1 : 0;
   const { rows } = await sql`
     insert into hosts (host, started_at, held_until, asked_until, pass, pass_at, pass_until)
@@ -76,18 +76,18 @@ async function refused(db: Database, claim: HostClaim): Promise<HostAnswer> {
   const { host, at, gapMs, seen } = claim;
   const row = await db.selectFrom('hosts').selectAll().where('host', '=', host).executeTakeFirst();
   if (row === undefined) return { isGranted: false, againAt: at + 1 };
-  const { started_at: startedAt, pass } = row;
+  const { started_at: reachedAt, pass } = row;
   const { held_until: heldUntil, asked_until: askedUntil } = await heldBy(db, claim, row);
   const isHeld = heldUntil > at;
-  const isSeen = seen?.startedAt === startedAt && seen.pass === pass;
-  const isAhead = startedAt > futureOf(claim);
-  const start = isAhead ? (isSeen ? seen.at : at) : startedAt;
+  const isSeen = seen?.reachedAt === reachedAt && seen.pass === pass;
+  const isAhead = reachedAt > futureOf(claim);
+  const start = isAhead ? (isSeen ? seen.at : at) : reachedAt;
   return {
     isGranted: false,
     againAt: Math.max(at + 1, start + gapMs, isHeld ? heldUntil : 0, againAfterPass(claim, row)),
     ...(isHeld ? { heldUntil } : {}),
     ...(isHeld && askedUntil > at ? { askedUntil } : {}),
-    ...(isAhead || isPassAhead(claim, row) ? { ahead: { startedAt, pass } } : {}),
+    ...(isAhead || isPassAhead(claim, row) ? { ahead: { reachedAt, pass } } : {}),
   };
 }
 

@@ -4,9 +4,9 @@ import type { Store } from '../index.ts';
 
 const begin = Date.UTC(2026, 0, 1);
 
-const leftAt = (pass: string, startedMs?: number, heldMs?: number): HostLeft => ({
+const leftAt = (pass: string, reachedMs?: number, heldMs?: number): HostLeft => ({
   ...{ host: 'paper.test', pass },
-  ...(startedMs === undefined ? {} : { startedAt: begin + startedMs }),
+  ...(reachedMs === undefined ? {} : { reachedAt: begin + reachedMs }),
   ...(heldMs === undefined ? {} : { heldUntil: begin + heldMs, askedUntil: begin + heldMs * 2 }),
 });
 
@@ -22,8 +22,8 @@ function claimsIn(opened: () => Store) {
         ...{ host: 'paper.test', pass, at: begin + ms, until: begin + ms + 36_000, gapMs: 1000 },
         ...more,
       }),
-    leave: (pass: string, startedMs?: number, heldMs?: number) =>
-      store.leaveHost(leftAt(pass, startedMs, heldMs)),
+    leave: (pass: string, reachedMs?: number, heldMs?: number) =>
+      store.leaveHost(leftAt(pass, reachedMs, heldMs)),
   };
 }
 
@@ -100,7 +100,7 @@ export function describeHostsAhead(opened: () => Store): void {
   it('counts the start that a clock ahead has told from when it is first seen, whoever asks', async () => {
     await claim('a', ahead);
     await leave('a', ahead);
-    const first = { startedAt: begin + ahead, pass: '' };
+    const first = { reachedAt: begin + ahead, pass: '' };
     expect(await claim('b', 0)).toEqual({ isGranted: false, againAt: begin + 1000, ahead: first });
     const seen = { ...first, at: begin };
     const soon = await claim('b', 999, { seen });
@@ -110,7 +110,7 @@ export function describeHostsAhead(opened: () => Store): void {
     // So has the one whose clock it is, though the request was sent later than its claim.
     expect(await claim('a', ahead + 2400)).toMatchObject({ againAt: begin + ahead + 2600 });
     // Another saw the first as early, and has to keep to the second.
-    const then = { startedAt: begin + ahead + 1600, pass: '' };
+    const then = { reachedAt: begin + ahead + 1600, pass: '' };
     const next = await claim('c', 1620, { seen });
     expect(next).toEqual({ isGranted: false, againAt: begin + 2620, ahead: then });
     const again = { ...then, at: begin + 1620 };
@@ -129,7 +129,7 @@ export function describeHostsAhead(opened: () => Store): void {
 
   it('takes a host from one whose clock is ahead and that has not left it, after as long as it may take', async () => {
     await claim('a', ahead);
-    const first = { startedAt: 0, pass: 'a' };
+    const first = { reachedAt: 0, pass: 'a' };
     expect(await claim('b', 0)).toEqual({ isGranted: false, againAt: begin + 1000, ahead: first });
     const seen = { ...first, at: begin };
     expect(await claim('b', 35_999, { seen })).toMatchObject({ isGranted: false });
@@ -139,7 +139,7 @@ export function describeHostsAhead(opened: () => Store): void {
   it('leaves a host alone that asked for it, as long as hosts are left alone', async () => {
     await claim('a', ahead);
     await leave('a', ahead, 3_600_000);
-    const seen = { startedAt: begin + ahead, pass: '', at: begin };
+    const seen = { reachedAt: begin + ahead, pass: '', at: begin };
     expect(await claim('b', 2000, { seen })).toMatchObject({ againAt: begin + 3_600_000 });
   });
 
