@@ -14,7 +14,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'It opens no archive.':
     'browser deploy docs extract-command guardian han-tables house package s3rver',
   'It has a database of its own, whichever engine the rest is on.':
-    'asked-by-redirect bucket-away bucket-takedown ledger-hosts ledger-lead-lost outages postgres postgres-kept postgres-ledger removing-together same-ranking shared-hosts strange-texts two-processes two-workers workers',
+    'asked-by-redirect bucket-away bucket-takedown ledger-hosts ledger-lead-lost outages postgres postgres-kept postgres-ledger removing-together same-ranking shared-hosts strange-texts two-processes two-workers workers wrong-clock',
   'It is of the files of SQLite: a database is backed up by its own means, and rebuilt into an empty schema.':
     'backup crash-backup crash-rebuild full-disk torn-record',
   'It plays weeks in thousands of passes: what they come to is the guardian’s to decide, of what polls brought.':

@@ -73,6 +73,7 @@ export async function command(
   parameters: readonly string[],
   options: {
     now?: () => number;
+    keepsTime?: boolean;
     input?: string;
     env?: Record<string, string>;
     stop?: AbortSignal;
@@ -91,6 +92,7 @@ export async function command(
     interactive: false,
     env: await environmentOf(parameters, options.env),
     now: options.now ?? Date.now,
+    keepsTime: options.keepsTime ?? false,
     stop: options.stop ?? new AbortController().signal,
   });
   return { code, out, err, json: () => JSON.parse(out) as Record<string, never> };

@@ -1,6 +1,7 @@
 import { type ArchiveError, type Instant, instant } from '../model/index.ts';
 import type { DuePoll } from '../store/index.ts';
 import { throwUnlessAway, worstOf } from './away.ts';
+import { watchClock } from './clock-apart.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Recorded } from './find.ts';
 import { startHookLane } from './hook-lane.ts';
@@ -37,7 +38,7 @@ const hookRestMs = 2000;
  * articles are looked at again, images of what is new are captured, each kind in a lane of its own,
  * so that a long queue of pages never delays a poll. Ends when what is under way is done. A database that goes
  * away is waited for, and so is a bucket that was when the archive was opened (`away`). Throws only faults of our own
- * disk, or damage; the other side's are in the reports.
+ * disk or clock, or damage; the other side's are in the reports.
  */
 export async function keepUp(
   services: Services,
@@ -56,7 +57,11 @@ async function keepLanes(services: Services, options: KeepUpOptions): Promise<vo
   await keepSettingHook(services, services.webhook);
   const tally = new Tally(services);
   const lanes = startLanes(services, tally, stop.signal);
-  const work = [...lanes.map((lane) => lane.ended), rounds(services, options, tally, stop.signal)];
+  const work = [
+    ...lanes.map((lane) => lane.ended),
+    rounds(services, options, tally, stop.signal),
+    watchClock(services, stop.signal),
+  ];
   try {
     // The first to fail stops the others.
     await allEnded(work.map((end) => end.catch((thrown: unknown) => stopWith(abort, thrown))));

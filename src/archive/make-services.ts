@@ -37,6 +37,7 @@ export function servicesOf(
     uploads: uploadsOf(options, warc, tell),
     worker: options.worker,
     now,
+    keepsTime: options.keepsTime ?? false,
     delay,
     publicUrl: options.publicUrl === undefined ? undefined : checkPublicUrl(options.publicUrl),
     readerUrl: readerUrlOf(options),

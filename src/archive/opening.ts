@@ -2,6 +2,7 @@ import type { ArchiveError } from '../model/index.ts';
 import type { WarcFile } from '../store/index.ts';
 import { fileNamed, type WarcWriter } from '../warc/index.ts';
 import { bucketAway } from './away.ts';
+import { checkClock } from './clock-apart.ts';
 import { servicesOf } from './make-services.ts';
 import { recoverCaptures } from './recover.ts';
 import { settleRewrites } from './rewrite-captures.ts';
@@ -14,11 +15,12 @@ interface Opened {
 }
 
 /**
- * Takes in what a crash left behind, then opens the writer where the last file ends; in a new file while the bucket, which
+ * Holds this machine's clock against the database's, takes in what a crash left behind, then opens the writer where the last file ends; in a new file while the bucket, which
  * may be asked for that, is away and waited for (`outlasts`).
  */
 export async function writerAfterRecovery(options: ArchiveOptions): Promise<Opened> {
   if (options.openWarc === undefined) return { warc: undefined };
+  await checkClock(options);
   const services = servicesOf(options, undefined);
   const away = await unlessAway(options, services, async () => {
     await settleRewrites(services);

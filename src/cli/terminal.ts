@@ -15,6 +15,8 @@ export interface Terminal {
   readonly coloured?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: Now;
+  /** Whether `now` is this machine's clock. */
+  readonly keepsTime?: boolean;
   /** Comes when the person wants an end. */
   readonly stop: AbortSignal;
 }

@@ -24,6 +24,7 @@ export interface OpenOptions
     Pick<
       ArchiveOptions,
       | 'now'
+      | 'keepsTime'
       | 'delay'
       | 'onEvent'
       | 'images'
