@@ -60,6 +60,7 @@ export function servicesOf(
     publisher,
     ledgers: join(dirname(folderOf(options.captures)), 'ledgers'),
     environment: options.environment ?? {},
+    mirrorBytes: options.mirrorBytes ?? 2 ** 30,
     witness,
     ledgerFolder: options.ledger?.folder,
     ledgerPlace: options.ledger,

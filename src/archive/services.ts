@@ -55,6 +55,8 @@ export interface ArchiveOptions {
   readonly siteRules?: SiteRuleBook;
   /** The user's environment, for git. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Bytes that the repository of a mirror followed with git may have on the disk; default 1 GiB. */
+  readonly mirrorBytes?: number;
   /** Where the ledger is published; unset: it is kept in the catalogue alone. */
   readonly ledger?: LedgerPlace;
   /** The reader's address on the internet, where WebSub hubs reach it. */
@@ -104,6 +106,8 @@ export interface Services {
   /** Where the ledgers of followed mirrors lie. */
   readonly ledgers: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Bytes that the repository of a followed mirror may have. */
+  readonly mirrorBytes: number;
   /** Cosigns what other logs publish; unset: it does not. */
   readonly witness: Witness | undefined;
   /** Where the published ledger lies. */

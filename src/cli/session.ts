@@ -94,6 +94,7 @@ export function startSession(
         ...optional('images', config.images),
         ...optional('pollSeconds', config.every === 'auto' ? undefined : config.every),
         ...optional('captureBytes', config.captureBytes),
+        ...optional('mirrorBytes', config.mirrorBytes),
         ...optional('revisitDays', config.revisitDays),
         ...optional('proxy', config.proxy || undefined),
         ...optional('http2', config.http2),

@@ -105,6 +105,13 @@ export const settings = {
     1_000_000_000,
     (value) => (/^\d{4,13}$/.test(value) ? Number(value) : undefined),
   ),
+  mirrorBytes: setting(
+    'mirror-bytes',
+    'BYTES',
+    'how much disk a mirror that is followed with git may take',
+    2 ** 30,
+    (value) => (/^\d{6,15}$/.test(value) ? Number(value) : undefined),
+  ),
   captures: setting(
     'captures',
     's3://…',

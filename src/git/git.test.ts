@@ -383,7 +383,10 @@ describe('pushing', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    const fetched = git.fetch(`http://nowhere.invalid:${port}/a.git`, 20, ['127.0.0.1']);
+    const fetched = git.fetch(`http://nowhere.invalid:${port}/a.git`, {
+      seconds: 20,
+      addresses: ['127.0.0.1'],
+    });
     expect(await codeOf(fetched)).toContain('unreachable: ');
     expect(asked[0]).toBe(`nowhere.invalid:${port} /a.git/info/refs?service=git-upload-pack`);
     await new Promise((resolve) => server.close(resolve));
@@ -399,7 +402,7 @@ describe('pushing', () => {
     await new Promise<void>((resolve) => leading.listen(0, '127.0.0.1', resolve));
     const address = leading.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const fetched = git.fetch(`http://127.0.0.1:${port}/a.git`, 20);
+    const fetched = git.fetch(`http://127.0.0.1:${port}/a.git`, { seconds: 20 });
     expect(await codeOf(fetched)).toContain('unreachable: ');
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.filter((path) => path.includes('private'))).toEqual([]);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ArchiveError, errorFrom, type Instant, instant } from '../model/index.ts';
 import { readBlobs } from './blobs.ts';
 import { type Author, type Environment, identityEnvironment } from './environment.ts';
-import { fetchHead, fileAt } from './fetch-head.ts';
+import { type FetchAsk, fetchHead } from './fetch-head.ts';
+import { fileAt } from './file-at.ts';
 import { readHistory } from './history.ts';
 import type { BlobRead, FileChange, HistoryCommit } from './history-types.ts';
 import { listFiles, listStaged } from './list-files.ts';
@@ -21,6 +22,17 @@ export interface GitOptions {
   /** Seconds one push may take; default 600. */
   readonly pushSeconds?: number;
 }
+
+/**
+ * What a fetch may take; unless given, 600 seconds, 120 in which nothing comes, and 1 GiB on the disk and in memory.
+ * `addresses`: those of the host that is connected to over HTTP, whatever its name is resolved to by then (git 2.37 and later).
+ */
+export type FetchOptions = Partial<Omit<FetchAsk, 'url'>>;
+
+const fetchBounds: Omit<FetchAsk, 'url'> = {
+  ...{ seconds: 600, silentSeconds: 120, mostBytes: 2 ** 30, mostMemory: 2 ** 30 },
+  addresses: [],
+};
 
 /**
  * One folder's repository. Every method throws ArchiveError (`internal` when git is not installed
@@ -50,11 +62,11 @@ export interface Git {
   /** Contents in the order asked, drawn as fast as they are taken. */
   readBlobs(ids: AsyncIterable<string> | Iterable<string>): AsyncIterable<BlobRead>;
   /**
-   * Brings the newest commit of a remote's default branch, without its history; gives its id. Nothing is
-   * checked out. `addresses`: those of the host that is connected to over HTTP, whatever its name is resolved to by
-   * then (git 2.37 and later). Throws `unreachable`, and `invalid` for an address that git cannot take.
+   * Brings the newest commit of a remote's default branch, without its history, into a repository that is for this
+   * alone, and is emptied where there is no room otherwise; gives its id. Nothing is checked out. Throws
+   * `unreachable`, `refused` past a bound, and `invalid` for an address that git cannot take.
    */
-  fetch(url: string, seconds?: number, addresses?: readonly string[]): Promise<string>;
+  fetch(url: string, options?: FetchOptions): Promise<string>;
   /** A file of a commit; undefined where there is none. Throws `refused` for one of more than `most` bytes. */
   fileAt(commit: string, path: string, most: number): Promise<Uint8Array | undefined>;
   /** Removes lock files that a killed git left, if older than `before`; returns their names. */
@@ -78,7 +90,7 @@ export function openGit(folder: string, options: GitOptions = {}): Git {
     files: (paths) => files(place, paths),
     history: (paths) => history(place, paths),
     readBlobs: (ids) => readBlobs(place, ids),
-    fetch: (url, seconds = 600, addresses = []) => fetchHead(place, { url, seconds, addresses }),
+    fetch: (url, given) => fetchHead(place, { ...fetchBounds, ...given, url }),
     fileAt: (commit, path, most) => fileAt(place, { commit, path, most }),
     clearLocks: (before) => removeOldLocks(place, Date.parse(before)),
   };

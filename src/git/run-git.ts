@@ -25,6 +25,8 @@ export interface GitCall {
   readonly seconds?: number;
   /** Exit codes that are answers, not failures; 0 always is. */
   readonly answers?: readonly number[];
+  /** Told of the process when it has begun. */
+  readonly onStart?: (running: RunningGit) => void;
 }
 
 export interface GitAnswer {
@@ -71,6 +73,7 @@ export async function startGit(place: Place, call: GitCall): Promise<RunningGit>
 /** Runs git to its end. Throws `internal` with git's words on any exit code that is no answer. */
 export async function runGit(place: Place, call: GitCall): Promise<GitAnswer> {
   const running = await startGit(place, call);
+  call.onStart?.(running);
   const chunks: Buffer[] = [];
   let size = 0;
   running.child.stdout.on('data', (chunk: Buffer) => {
@@ -144,7 +147,9 @@ function notStarted(thrown: NodeJS.ErrnoException): ArchiveError {
 }
 
 function kill(child: ChildProcessWithoutNullStreams, group: boolean): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const isOver = child.exitCode !== null || child.signalCode !== null;
+  // Of a group others may go on when its first has ended; they hold its pipes until they end too.
+  if (child.pid === undefined || (isOver && !(group && isHeld(child)))) return;
   try {
     if (group) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
@@ -152,15 +157,23 @@ function kill(child: ChildProcessWithoutNullStreams, group: boolean): void {
     // It ended between the look and the blow.
     if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown;
   }
+  // Who left the group, as a master of ssh connections does, is not waited for.
+  if (group) for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
 }
+
+const isHeld = ({ stdout, stderr }: ChildProcessWithoutNullStreams): boolean =>
+  !(stdout.closed && stderr.closed);
+
+/** How far it has come, which git tells again and again on one line. */
+const progress = /^(?:remote: )?(?:[A-Z][a-z]+ [a-z][a-z ]*: +\d|Total \d+ \()|^From /;
 
 /** One line, without the user and password that a remote's URL may hold. */
 function tidy(said: string): string {
   return said
     .replace(/\/\/[^\s/@]{1,400}@/g, '//')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .split(/[\r\n]/)
+    .map((line) => line.replace(/\p{Cc}+/gu, ' ').trim())
+    .filter((line) => line !== '' && !progress.test(line))
     .join(' ')
     .slice(0, 1000);
 }

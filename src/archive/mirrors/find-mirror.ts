@@ -13,6 +13,7 @@ import { parseUrl } from '../../url/index.ts';
 import { withGiven } from '../given.ts';
 import { sourceId } from '../identity.ts';
 import type { Services } from '../services.ts';
+import { forgetRepository } from './git-place.ts';
 import { aboutBy } from './kept-about.ts';
 import { keptLedgers } from './kept-ledgers.ts';
 import { filesAt } from './mirror-logs.ts';
@@ -34,6 +35,8 @@ export interface FindOptions extends Pick<Source, 'headers' | 'cookies' | 'proxy
 }
 
 const seconds = 120;
+/** Git brings all that lies there before anything can be read. */
+const gitSeconds = 1020;
 /** More than the few there are, for a ledger whose key was changed often. */
 const mostFiles = 1000;
 const mostBytes = 100_000_000;
@@ -69,7 +72,20 @@ export async function findMirror(
   options: FindOptions,
 ): Promise<FoundMirror> {
   const url = (address.startsWith('http') && !isGit(address) ? rootOf(address) : address) as Url;
-  const budget = { files: mostFiles, bytes: mostBytes, until: services.now() + seconds * 1000 };
+  if (!isGit(url)) return await mirrorAt(services, url, options);
+  try {
+    return await mirrorAt(services, url, options);
+  } catch (thrown) {
+    if ((await services.store.source(sourceId(url))) === undefined) {
+      await forgetRepository(services, url);
+    }
+    throw thrown;
+  }
+}
+
+async function mirrorAt(services: Services, url: Url, options: FindOptions): Promise<FoundMirror> {
+  const until = services.now() + (isGit(url) ? gitSeconds : seconds) * 1000;
+  const budget = { files: mostFiles, bytes: mostBytes, until };
   const { headers, cookies, proxy } = (await services.store.source(sourceId(url))) ?? {};
   const had = { ...(headers && { headers }), ...(cookies && { cookies }), ...(proxy && { proxy }) };
   const asked = withGiven({ url, allowPrivate: options.allowPrivate ?? false, ...had }, options);

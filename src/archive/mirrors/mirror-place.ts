@@ -1,20 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '../../digest/index.ts';
-import { openGit } from '../../git/index.ts';
 import { failureKind, header } from '../../http/index.ts';
-import {
-  ArchiveError,
-  errorFrom,
-  type Header,
-  type PollState,
-  type Source,
-  type Url,
-} from '../../model/index.ts';
+import { ArchiveError, errorFrom, type Header, type Source, type Url } from '../../model/index.ts';
 import { isPrivateAddress, isPrivateName, literalAddress } from '../../url/index.ts';
 import { askingBefore, askingFor } from '../asking.ts';
 import type { Services } from '../services.ts';
+import { gitPlace } from './git-place.ts';
 import {
   type Budget,
   isSpent,
@@ -23,26 +15,13 @@ import {
   mostAt,
   mostRead,
 } from './mirror-budget.ts';
+import type { MirrorPlace, Spending, Validators } from './place-files.ts';
 import { publicAddresses } from './public-addresses.ts';
 
-/** A mirror's files, by their paths from its root, wherever it lies. */
-export interface MirrorPlace {
-  /** A whole file; undefined where there is none. Throws `unreachable` for everything else. */
-  read(path: string): Promise<Uint8Array | undefined>;
-  /** The same, unless it is as it was when it was given by these validators. */
-  readNew(path: string, known: Validators): Promise<NewFile | 'same' | undefined>;
-}
-
-export type Validators = Pick<PollState, 'etag' | 'lastModified'>;
-
-/** A file with what it is asked for by next time. */
-export interface NewFile extends Validators {
-  readonly bytes: Uint8Array;
-}
+export type { MirrorPlace } from './place-files.ts';
 
 /** A mirror hands out thousands of small files. */
 const gapMs = 100;
-const gitSeconds = 900;
 
 /** Opens the mirror at an address: http and https, a git repository, or a folder (`file:`). Throws
  * `unreachable`, and `refused` for a private place that was not allowed. */
@@ -61,17 +40,15 @@ export async function openMirror(
     took(bytes) {
       budget.bytes -= bytes;
     },
+    seconds: () => Math.ceil((budget.until - services.now()) / 1000),
   };
-  if (isGit(address)) return await gitPlace(services, source, address, spending);
+  if (isGit(address)) {
+    checkPrivate(source, address);
+    const addresses = await addressesFor(services, source, address);
+    return await gitPlace(services, { followed: source.url, address, addresses }, spending);
+  }
   if (address.startsWith('file:')) return folderPlace(source, address, spending);
   return hostPlace(services, source, address, spending);
-}
-
-/** Counts what a look costs. */
-interface Spending {
-  /** Before a file is asked for. Throws `unreachable` where that is no more to be. */
-  begin(): void;
-  took(bytes: number): void;
 }
 
 /** Whether a mirror is read with git. */
@@ -137,37 +114,6 @@ function validatorsIn(headers: readonly Header[]): Validators {
   return {
     ...(etag !== undefined && { etag }),
     ...(lastModified !== undefined && { lastModified }),
-  };
-}
-
-/** Nothing is checked out: files are read from the repository by their paths, so that none of them can be
- * anywhere else. */
-async function gitPlace(
-  services: Services,
-  source: Parameters<typeof openMirror>[1],
-  address: string,
-  { begin, took }: Spending,
-): Promise<MirrorPlace> {
-  checkPrivate(source, address);
-  const addresses = await addressesFor(services, source, address);
-  const folder = join(services.ledgers, 'git', `${sha256(address).slice(0, 32)}.git`);
-  const git = openGit(folder, { env: services.environment });
-  await git.init();
-  const commit = await git.fetch(address.replace(/^git\+/, ''), gitSeconds, addresses);
-  const read = async (path: string) => {
-    begin();
-    const bytes = await git.fileAt(commit, path, mostRead(path));
-    took(bytes?.length ?? 0);
-    if (bytes !== undefined && bytes.length > mostAt(path)) throw largerThanAny(path, path);
-    return bytes;
-  };
-  return {
-    read,
-    readNew: async (path, { etag }) => {
-      if (etag === commit) return 'same';
-      const bytes = await read(path);
-      return bytes && { bytes, etag: commit };
-    },
   };
 }
 

@@ -5,6 +5,7 @@ import { parseVerifierKey } from '../../tlog/index.ts';
 import { healthEvents } from '../health.ts';
 import type { Polled } from '../polled.ts';
 import type { Services } from '../services.ts';
+import { forgetCopies } from './git-place.ts';
 import { keptAbout, takeAbout } from './kept-about.ts';
 import { type Budget, budgetOfLook, isSpent, isTooLarge } from './mirror-budget.ts';
 import {
@@ -186,7 +187,9 @@ class Look {
     const { source } = this.#due;
     const named = (await keptAbout(kept))?.mirrors ?? [];
     const copies: { place: MirrorPlace; path: string; address: string }[] = [];
-    for (const address of named.filter((one) => one !== source.url).slice(0, mostCopies)) {
+    const others = named.filter((one) => one !== source.url).slice(0, mostCopies);
+    await forgetCopies(this.#services, source.url, others);
+    for (const address of others) {
       await unlessAway(address, async () => {
         const place = await openMirror(this.#services, source, address, this.#budget);
         const paths = await pathsOfLog(place, kept.key);
