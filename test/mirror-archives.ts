@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { keeper, type StaticHost, startHost } from './mirror-scene.ts';
@@ -48,6 +48,14 @@ export function mirrorArchives() {
   const keptIn = (name: string): string[] =>
     readdirSync(at(`${name}/ledgers`)).filter((one) => /^[0-9a-f]{32}$/.test(one));
 
+  /** Paths of the texts of a site whose titles are among these. */
+  const textsOf = (site: string, titles: ReadonlySet<string | undefined>): string[] =>
+    readdirSync(at(`${site}/text`), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => titles.has(readFileSync(path, 'utf8').split('\n', 1)[0] ?? ''))
+      .map((path) => path.slice(at(site).length + 1));
+
   /** What an archive holds, as far as mirrors must agree: words, when they were seen, looks that missed. */
   async function holdings(name: string) {
     const one = archive(name);
@@ -86,6 +94,7 @@ export function mirrorArchives() {
 
   return {
     ...{ time, at, archive, host, hosts, publish, fetched, findings, keptIn, story, holdings },
+    textsOf,
     captureSome,
     get outlet(): Outlet {
       return outlet;

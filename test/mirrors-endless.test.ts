@@ -1,21 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { mirrorArchives } from './mirror-archives.ts';
 
 const scene = mirrorArchives();
-const { time, at, archive, host, publish, fetched, findings, keptIn, holdings } = scene;
+const { time, at, archive, host, publish, fetched, findings, keptIn, holdings, textsOf } = scene;
 
 beforeEach(scene.begin);
 afterEach(scene.end);
-
-/** Paths of the texts of a site whose titles are among these. */
-const textsOf = (site: string, titles: ReadonlySet<string>): string[] =>
-  readdirSync(at(`${site}/text`), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => titles.has(readFileSync(path, 'utf8').split('\n', 1)[0] ?? ''))
-    .map((path) => path.slice(at(site).length + 1));
 
 it('names a mirror whose files are larger than any can be, and takes the rest', async () => {
   await scene.captureSome();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { type Loopback, serve, serveBytes } from '../../http/testing/loopback.ts';
@@ -24,14 +25,10 @@ const shallow = Buffer.concat([line(`shallow ${id}\n`), flush]);
 const nothingShared = line('NAK\n');
 const inBand = (bytes: Buffer): Buffer => line(Buffer.concat([Buffer.from([1]), bytes]));
 
-/** A host that speaks git over HTTP as far as the pack, which it makes up. */
-export async function startHostileHttp(pack: Pack): Promise<HostileHost> {
-  let open = 0;
-  const server = await serve((request, response) => {
-    open += 1;
-    response.on('close', () => {
-      open -= 1;
-    });
+/** Answers as a host that speaks git over HTTP as far as the pack, which it makes up. */
+export const hostileAnswers =
+  (pack: Pack): RequestListener =>
+  (request, response) => {
     if (request.method === 'GET') {
       const type = 'application/x-git-upload-pack-advertisement';
       response.writeHead(200, { 'content-type': type });
@@ -49,6 +46,18 @@ export async function startHostileHttp(pack: Pack): Promise<HostileHost> {
       response.write(nothingShared);
       pour(response, sideBand(pack()));
     });
+  };
+
+/** A host that answers so. */
+export async function startHostileHttp(pack: Pack): Promise<HostileHost> {
+  let open = 0;
+  const answer = hostileAnswers(pack);
+  const server = await serve((request, response) => {
+    open += 1;
+    response.on('close', () => {
+      open -= 1;
+    });
+    answer(request, response);
   });
   return { ...server, open: () => open };
 }
