@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { endlessBlob, hostileAnswers } from '../src/git/testing/hostile-host.ts';
 import { type GitHost, startGitHost } from './git-host.ts';
+import { endlessBlob, hostileAnswers } from './hostile-git-host.ts';
 import { mirrorArchives } from './mirror-archives.ts';
 
 const scene = mirrorArchives();

@@ -3,10 +3,6 @@ import { mkdir, mkdtemp, readdir, rm, symlink, truncate, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ArchiveError } from '../model/index.ts';
-import { bytesIn, packsIn } from './fetched-folder.ts';
-import { joinPacks, objectsOf } from './fetched-packs.ts';
-import { type FetchOptions, type Git, openGit } from './index.ts';
 import {
   deltaBomb,
   endlessBlob,
@@ -16,7 +12,11 @@ import {
   startHostileGit,
   startHostileHttp,
   tinyBlobs,
-} from './testing/hostile-host.ts';
+} from '../../test/hostile-git-host.ts';
+import { ArchiveError } from '../model/index.ts';
+import { bytesIn, packsIn } from './fetched-folder.ts';
+import { joinPacks, objectsOf } from './fetched-packs.ts';
+import { type FetchOptions, type Git, openGit } from './index.ts';
 
 const mega = 1_000_000;
 let place: string;

@@ -55,8 +55,9 @@ export async function startGit(place: Place, call: GitCall): Promise<RunningGit>
     throw errorFrom(thrown, place.folder);
   });
   const base = call.network ? networkEnvironment(place.env) : localEnvironment(place.env);
-  // Its own session when it talks to a remote: no terminal to prompt on, and one group to kill.
-  const detached = call.network === true && process.platform !== 'win32';
+  // Its own session when it talks to a remote (no terminal to prompt on), or has a time: one group to kill.
+  const hasGroup = call.network === true || call.seconds !== undefined;
+  const detached = hasGroup && process.platform !== 'win32';
   const child = spawn('git', ['--no-pager', ...fixedSettings, ...call.args], {
     cwd: folder,
     env: { ...base, ...call.env, GIT_CEILING_DIRECTORIES: dirname(folder) },
@@ -64,7 +65,11 @@ export async function startGit(place: Place, call: GitCall): Promise<RunningGit>
     detached,
     windowsHide: true,
   });
-  const stop = () => kill(child, detached);
+  const stop = () => {
+    kill(child, detached);
+    // Who left the group, as a master of ssh connections does, is not waited for.
+    if (call.network) for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
+  };
   // A broken pipe means that git ended first; its exit code and words tell why.
   child.stdin.on('error', () => undefined);
   return { child, ended: watch(child, stop, call.seconds), stop };
@@ -157,8 +162,6 @@ function kill(child: ChildProcessWithoutNullStreams, group: boolean): void {
     // It ended between the look and the blow.
     if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown;
   }
-  // Who left the group, as a master of ssh connections does, is not waited for.
-  if (group) for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
 }
 
 const isHeld = ({ stdout, stderr }: ChildProcessWithoutNullStreams): boolean =>

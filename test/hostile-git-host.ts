@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { deflateSync } from 'node:zlib';
-import { type Loopback, serve, serveBytes } from '../../http/testing/loopback.ts';
+import { type Loopback, serve, serveBytes } from '../src/http/testing/loopback.ts';
 
 /** What a host sends for a pack: pieces without end where it likes; `undefined` sends nothing more, and waits. */
 export type Pack = () => Iterable<Buffer | undefined>;
