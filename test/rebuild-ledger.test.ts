@@ -16,7 +16,7 @@ import { everything } from './everything.ts';
 import { openTestStore } from './house-store.ts';
 import { startCommand } from './killed.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
-import { rebuilt } from './rebuilt.ts';
+import { rebuilt as rebuiltAt } from './rebuilt.ts';
 import { rss, type Site, startSite } from './small-site.ts';
 
 const [quay, pier, mole] = ['/2026/quay-story', '/2026/pier-story', '/2026/mole-story'] as const;
@@ -36,6 +36,8 @@ afterAll(async () => {
 });
 
 const open = (folder: string) => openForTest(folder, time.now, { ledger: { rounds: true } });
+
+const rebuilt = (folder: string) => rebuiltAt(folder, { now: time.now });
 
 const pass = async (folder: string): Promise<void> => {
   time.pass(86_400_000);

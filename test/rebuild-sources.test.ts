@@ -75,7 +75,7 @@ describe.skipIf(isOnPostgres)('a catalogue that a crash left behind its captures
     await site.close();
     await forgetCatalogue(folder, 'backissue.sqlite.early');
     renameSync(`${file}.early`, file);
-    await rebuilt(folder, '--keep', '--site-rules', rules);
+    await rebuilt(folder, { more: ['--keep', '--site-rules', rules] });
     const kept = await openTestStore({ file: `${file}.before-rebuild`, readOnly: true });
     const [article] = await kept.articles({ limit: 9 });
     const [revision] = await kept.latestRevisions([article?.id ?? '']);

@@ -39,7 +39,7 @@ describe('the demo newspaper, archived over its editions and rebuilt', { timeout
     expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
     expect(readdirSync(folder).filter((name) => /\.(?:new|before-rebuild)/.test(name))).toEqual([]);
     if (!isOnPostgres) {
-      await rebuilt(folder, '--keep');
+      await rebuilt(folder, { more: ['--keep'] });
       expect(existsSync(join(folder, 'backissue.sqlite.before-rebuild'))).toBe(true);
       // Again, of the captures alone: in a database it is never otherwise.
       await forgetCatalogue(folder);

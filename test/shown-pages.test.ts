@@ -112,7 +112,7 @@ describe.skipIf(skipped)(
 
       const before = await contents(folder);
       site.asked.length = 0;
-      await rebuilt(folder, '--chromium', '/nowhere');
+      await rebuilt(folder, { more: ['--chromium', '/nowhere'] });
       expect(await contents(folder)).toEqual(before);
       expect(site.asked).toEqual([]);
       expect((await command(['doctor', '--archive', folder])).out).toContain('all well');
