@@ -107,4 +107,9 @@ it('has no repository left of copies that are not named any more', async () => {
   rmSync(at('site.git'), { recursive: true });
   expect((await fetched('b')).failed).toEqual([]);
   expect(await holdings('b')).toEqual(await holdings('a'));
+  const { document } = await archive('b').told('sources');
+  const [mirror] = document.sources as { id: string }[];
+  await archive('b').run('unfollow', mirror?.id ?? '');
+  expect(repositories('b')).toEqual([]);
+  expect(await holdings('b')).toEqual(await holdings('a'));
 }, 120_000);

@@ -13,6 +13,7 @@ import { askingToPeek, checkGiven, type GivenOptions, sameGiven, withGiven } fro
 import { sourceId } from './identity.ts';
 import { knownSource } from './known-source.ts';
 import { type FoundMirror, findMirror, mirrorIfThere, mirrorNamed } from './mirrors/find-mirror.ts';
+import { forgetRepository } from './mirrors/git-place.ts';
 import { type Peek, peekOrSite, peekUrl } from './peek.ts';
 import type { Services } from './services.ts';
 import { browserOf } from './shown-page.ts';
@@ -199,12 +200,13 @@ async function subscribed(services: Services, feed: Subscription): Promise<Sourc
 
 /** Stops following; what was archived stays. */
 export async function unfollowSource(services: Services, id: string): Promise<Source> {
-  return await decide(services, async ({ store }) => {
-    const source = await sourceById(store, id);
-    const unfollowed: Source = { ...source, state: 'unfollowed' };
-    await store.commit({ sources: [unfollowed] });
-    return unfollowed;
+  const unfollowed = await decide(services, async ({ store }) => {
+    const source: Source = { ...(await sourceById(store, id)), state: 'unfollowed' };
+    await store.commit({ sources: [source] });
+    return source;
   });
+  if (unfollowed.kind === 'mirror') await forgetRepository(services, unfollowed.url);
+  return unfollowed;
 }
 
 /** A fixed interval where one was asked for. */

@@ -66,9 +66,12 @@ export async function gitPlace(
   };
 }
 
-/** Throws away what was fetched of a repository that is not followed. */
+/** Throws away what was fetched of a repository that is not followed, and of copies that its archive names. What is not
+ * in git has none. */
 export async function forgetRepository(services: Means, address: string): Promise<void> {
-  await rm(folderOf(services, address, address), { recursive: true, force: true });
+  for (const folder of [folderOf(services, address, address), copiesOf(services, address)]) {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Throws away the repositories of copies that are not named any more: an archive may name others at each look. */
