@@ -108,7 +108,8 @@ it('has no repository left of copies that are not named any more', async () => {
   expect((await fetched('b')).failed).toEqual([]);
   expect(await holdings('b')).toEqual(await holdings('a'));
   const { document } = await archive('b').told('sources');
-  const [mirror] = document.sources as { id: string }[];
+  const sources = document.sources as { id: string; kind: string }[];
+  const mirror = sources.find(({ kind }) => kind === 'mirror');
   await archive('b').run('unfollow', mirror?.id ?? '');
   expect(repositories('b')).toEqual([]);
   expect(await holdings('b')).toEqual(await holdings('a'));
