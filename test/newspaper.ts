@@ -73,7 +73,7 @@ export async function command(
   parameters: readonly string[],
   options: {
     now?: () => number;
-    keepsTime?: boolean;
+    checksClock?: boolean;
     input?: string;
     env?: Record<string, string>;
     stop?: AbortSignal;
@@ -92,7 +92,7 @@ export async function command(
     interactive: false,
     env: await environmentOf(parameters, options.env),
     now: options.now ?? Date.now,
-    keepsTime: options.keepsTime ?? false,
+    checksClock: options.checksClock ?? false,
     stop: options.stop ?? new AbortController().signal,
   });
   return { code, out, err, json: () => JSON.parse(out) as Record<string, never> };

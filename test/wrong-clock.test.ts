@@ -16,7 +16,7 @@ describe.skipIf(postgres() === '')('a machine with a wrong clock', () => {
     const folder = place.freshFolder();
     const database = await databaseFor(folder);
     const options = {
-      ...{ folder, database, keepsTime: true, userAgent: 'Backissue-test/1.0' },
+      ...{ folder, database, checksClock: true, userAgent: 'Backissue-test/1.0' },
       ...{ waitMs: 0, hostGapMs: 0 },
     };
     await expect(openArchive({ ...options, mode: 'capture', now: by(ms) })).rejects.toMatchObject({
@@ -34,7 +34,7 @@ describe.skipIf(postgres() === '')('a machine with a wrong clock', () => {
     const folder = place.freshFolder();
     let aheadMs = 0;
     const archive = await openArchive({
-      ...{ folder, database: await databaseFor(folder), keepsTime: true, mode: 'capture' },
+      ...{ folder, database: await databaseFor(folder), checksClock: true, mode: 'capture' },
       ...{ now: () => Date.now() + aheadMs, userAgent: 'Backissue-test/1.0' },
       delay: async (ms, signal) => {
         if (ms === 60_000) aheadMs = 90_000;
@@ -49,7 +49,7 @@ describe.skipIf(postgres() === '')('a machine with a wrong clock', () => {
   it('is told by the command, which ends with 1', async () => {
     const folder = place.freshFolder();
     const options = {
-      ...{ now: by(20_000), keepsTime: true },
+      ...{ now: by(20_000), checksClock: true },
       env: { BACKISSUE_DATABASE_URL: await databaseFor(folder) },
     };
     const { code, err } = await command(['fetch', '--archive', folder], options);

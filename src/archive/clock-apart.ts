@@ -12,9 +12,9 @@ const betweenLooksMs = 60_000;
 export async function checkClock({
   store,
   now,
-  keepsTime = false,
-}: Pick<ArchiveOptions, 'store' | 'now' | 'keepsTime'>): Promise<void> {
-  const database = keepsTime ? await store.database?.(now) : undefined;
+  checksClock = false,
+}: Pick<ArchiveOptions, 'store' | 'now' | 'checksClock'>): Promise<void> {
+  const database = checksClock ? await store.database?.(now) : undefined;
   if (database === undefined || Math.abs(database.clockAheadMs) <= mostApartMs) return;
   const { name, clockAheadMs } = database;
   const seconds = (Math.abs(clockAheadMs) / 1000).toFixed(1);
@@ -27,7 +27,7 @@ export async function checkClock({
 
 /** Checks it once a minute until the signal. */
 export async function watchClock(
-  services: Pick<Services, 'store' | 'now' | 'keepsTime' | 'delay'>,
+  services: Pick<Services, 'store' | 'now' | 'checksClock' | 'delay'>,
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {

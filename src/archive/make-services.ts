@@ -37,7 +37,7 @@ export function servicesOf(
     uploads: uploadsOf(options, warc, tell),
     worker: options.worker,
     now,
-    keepsTime: options.keepsTime ?? false,
+    checksClock: options.checksClock ?? false,
     delay,
     publicUrl: options.publicUrl === undefined ? undefined : checkPublicUrl(options.publicUrl),
     readerUrl: readerUrlOf(options),

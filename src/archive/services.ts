@@ -41,7 +41,7 @@ export interface ArchiveOptions {
   readonly worker?: string;
   readonly now: Now;
   /** Whether `now` is this machine's clock, to be held against that of the database; default false. */
-  readonly keepsTime?: boolean;
+  readonly checksClock?: boolean;
   /** Waits so long, or until the signal; a timer unless given. */
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Names this process among those that work on the same catalogue: no other has or had this name. */
@@ -82,7 +82,7 @@ export interface Services {
   readonly uploads: CaptureUploads | undefined;
   readonly worker: string | undefined;
   readonly now: Now;
-  readonly keepsTime: boolean;
+  readonly checksClock: boolean;
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Where hubs reach the reader; unset: they cannot. */
   readonly publicUrl: string | undefined;

@@ -31,7 +31,7 @@ export async function run(): Promise<void> {
     coloured: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     env: process.env,
     now: () => Date.now(),
-    keepsTime: true,
+    checksClock: true,
     stop: stop.signal,
   });
 }

@@ -81,7 +81,7 @@ export function startSession(
         ...(own.folder === undefined ? placesOf(this) : {}),
         mode,
         now: terminal.now,
-        ...optional('keepsTime', terminal.keepsTime),
+        ...optional('checksClock', terminal.checksClock),
         userAgent: `Backissue/${version} (+${config.contact ?? 'https://backissue.invalid/no-contact-given'})`,
         holder: `backissue ${command}`,
         onEvent: (event) => {

@@ -15,8 +15,8 @@ export interface Terminal {
   readonly coloured?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: Now;
-  /** Whether `now` is this machine's clock. */
-  readonly keepsTime?: boolean;
+  /** Whether `now` is this machine's clock, and is held against that of the database. */
+  readonly checksClock?: boolean;
   /** Comes when the person wants an end. */
   readonly stop: AbortSignal;
 }

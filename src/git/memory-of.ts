@@ -17,9 +17,8 @@ export async function memoryOf(pid: number): Promise<number> {
 
 /** Empty where a process has ended, or the system has no such file. */
 async function told(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
+  return await readFile(path, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code !== 'ENOENT' && thrown.code !== 'ESRCH') throw thrown;
     return '';
-  }
+  });
 }

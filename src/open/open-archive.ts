@@ -24,7 +24,7 @@ export interface OpenOptions
     Pick<
       ArchiveOptions,
       | 'now'
-      | 'keepsTime'
+      | 'checksClock'
       | 'delay'
       | 'onEvent'
       | 'images'

@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 /** Hosts that were asked; times in ms since 1970, 0 for none. */
 export interface HostTables {
-  /** `pass`: the claim that stands; '' for none. */
+  /** `started_at`: when the last request had reached the host at the latest. `pass`: the claim that stands; '' for none. */
   hosts: {
     host: string;
     started_at: number;

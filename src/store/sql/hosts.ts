@@ -34,7 +34,7 @@ export function hostClaims(writer: () => Database, locking: Locking = alone): Ho
   };
 }
 
-/** A start of the future is made another, so that who waits for it counts from the end of this request; and later by what
+/** What is noted of the future is made another, so that who waits for it counts from the end of this request; and later by what
  * lay between the claim and the request, for the one whose clock it is. */
 function laterStart(pass: string, time: number): RawBuilder<unknown> {
   const future = time === 0 ? Number.MAX_SAFE_INTEGER : time + aheadMs;
