@@ -60,7 +60,8 @@ export async function lookedAt(
   seen.length = 0;
   await tab.setViewportSize({ width: look.width, height: 800 });
   await tab.emulateMedia({ colorScheme: look.theme === 'night' ? 'dark' : 'light' });
-  let answered = tab.waitForEvent('response');
+  // Not what came late of the page before, whose body is gone with it.
+  let answered = tab.waitForEvent('response', (one) => one.request().isNavigationRequest());
   await tab.goto(base + page.path);
   if (page.act !== undefined) {
     answered = tab.waitForEvent('response', (one) => one.request().method() === 'POST');
