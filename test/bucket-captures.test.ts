@@ -110,7 +110,7 @@ test('a file is left once it is old, so that others can read it soon, and no ear
     const rounds = waiting.length;
     time.pass(60_000);
     for (const go of waiting.splice(0)) go();
-    await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(rounds > 0 ? 0 : -1));
+    await expect.poll(() => waiting.length).toBeGreaterThan(rounds > 0 ? 0 : -1);
   };
   for (let passed = 0; passed < 14; passed += 1) await minute();
   expect([uploads(), s3.objects.size]).toEqual([0, 0]);

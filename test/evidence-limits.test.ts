@@ -1,5 +1,5 @@
 import { request as ask } from 'node:http';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
 import { createReader, type Listening, serveReader } from '../src/web/index.ts';
 import { clock, openForTest, scratch } from './newspaper.ts';
@@ -26,10 +26,18 @@ afterAll(async () => {
   place.clear();
 });
 
-/** A reader behind a proxy on this machine, which tells who asks. `held`: each file is made once that is over. */
-async function serve(held: Promise<unknown> = Promise.resolve()): Promise<Listening> {
+interface Held {
+  /** Each file is made once this is over. */
+  until?: Promise<unknown>;
+  /** Called where a file begins to be made. */
+  begun?: () => void;
+}
+
+/** A reader behind a proxy on this machine, which tells who asks. */
+async function serve({ until, begun }: Held = {}): Promise<Listening> {
   const evidence: Archive['evidence'] = async (...asked) => {
-    await held;
+    begun?.();
+    await until;
     return await archive.evidence(...asked);
   };
   const reader = createReader({
@@ -86,9 +94,17 @@ it('makes sixty in ten minutes for all askers together', async () => {
 
 it('makes one at a time for one asker, and four for all', async () => {
   const free = Promise.withResolvers<void>();
-  const reader = await serve(free.promise);
+  let begun = 0;
+  const reader = await serve({
+    until: free.promise,
+    begun: () => {
+      begun += 1;
+    },
+  });
   const made = [1, 2, 3, 4].map((from) => statusOf(reader, `192.0.2.${from}`));
-  await vi.waitFor(async () => expect(await statusOf(reader, '198.51.100.1')).toBe(429), 30_000);
+  // Whoever asked before the fourth had begun would have its turn.
+  await expect.poll(() => begun).toBe(4);
+  expect(await statusOf(reader, '198.51.100.1')).toBe(429);
   expect(await statusOf(reader, '192.0.2.1')).toBe(429);
   free.resolve();
   expect(await Promise.all(made)).toEqual([200, 200, 200, 200]);
@@ -106,7 +122,7 @@ it('gives the turn back of whoever goes away, has the file already, asks for its
     });
     going.on('error', reject).end();
   });
-  await vi.waitFor(async () => expect(await statusOf(reader, from)).toBe(200), 30_000);
+  await expect.poll(() => statusOf(reader, from)).toBe(200);
   const head = await asked(reader, from, { method: 'HEAD' });
   expect(head.status).toBe(200);
   const tag = head.headers.get('etag') ?? '';

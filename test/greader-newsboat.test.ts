@@ -41,7 +41,7 @@ describe.skipIf(!hasNewsboat)('newsboat, where it is installed', () => {
         ]),
       );
     };
-    await expect.poll(marks, { timeout: 20_000 }).toEqual(
+    await expect.poll(marks).toEqual(
       new Map([
         ['Harbour bridge & quay open', 'read starred'],
         ['Quay is built', 'read'],

@@ -198,7 +198,7 @@ describe('serve', () => {
     await serving(parameters, { BACKISSUE_PASSWORD: 'a long password' }, async (_told, url) => {
       const size = async () =>
         (await (await fetch(`${url}ledger/checkpoint`)).text()).split('\n')[1];
-      await expect.poll(size, { timeout: 30_000 }).toBe('1');
+      await expect.poll(size).toBe('1');
       const seen = join(place.folder, 'seen');
       const verified = await command(['verify', url, '--seen', seen, '--json']);
       expect(verified.json()).toMatchObject({ ok: true, size: 1, faults: [] });

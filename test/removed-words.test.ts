@@ -113,10 +113,7 @@ describe('removed words', () => {
     );
     expect(await totalOf('removed:收受')).toBe(0);
     const archive = await openForTest(folder, time.now);
-    await vi.waitUntil(
-      async () => (await archive.search({ text: 'removed:收受' })).total === 1,
-      20_000,
-    );
+    await expect.poll(async () => (await archive.search({ text: 'removed:收受' })).total).toBe(1);
     await archive.close();
     expect(await rows()).toEqual(before);
   });

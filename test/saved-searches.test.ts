@@ -100,7 +100,7 @@ describe('a saved search', () => {
     await archive.close();
     await runSql(folder, 'delete from find_docs', 'delete from find_columns');
     const again = await open();
-    await vi.waitUntil(async () => (await again.search({ text: '渡轮' })).unindexed === undefined);
+    await expect.poll(async () => (await again.search({ text: '渡轮' })).unindexed).toBeUndefined();
     await take(again, { [names.丙]: ferry('丙') });
     expect(await titles(again, mark)).toEqual(['渡轮消息丙']);
     await again.close();

@@ -34,7 +34,7 @@ const titlesIn = (out: string) => out.match(/^\S*(?:航|放)$/gm);
 /** Opens the archive to capture until all is indexed. */
 async function indexed(): Promise<void> {
   const archive = await openForTest(folder, time.now);
-  await vi.waitUntil(async () => (await archive.search({ text: '停航' })).unindexed === undefined);
+  await expect.poll(async () => (await archive.search({ text: '停航' })).unindexed).toBeUndefined();
   await archive.close();
 }
 
@@ -123,11 +123,7 @@ describe('backissue search', () => {
       'incomplete: 3 articles are not indexed yet; backissue serve or fetch goes on with it',
     );
     expect((await search('渡轮', '--json')).json()).toMatchObject({ unindexed: 3 });
-    const archive = await openForTest(folder, time.now);
-    await vi.waitUntil(
-      async () => (await archive.search({ text: '停航' })).unindexed === undefined,
-    );
-    await archive.close();
+    await indexed();
     expect((await search('停航', '--json')).json()).not.toHaveProperty('unindexed');
   });
 });

@@ -239,7 +239,7 @@ describe.skipIf(skipped)('an installed Chromium (skipped without /usr/bin/chromi
     });
     await own.render({ url: at, document: html('<p>one</p>'), answer: nothing });
     const first = own.pid();
-    await expect.poll(() => isRunning(first), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isRunning(first)).toBe(false);
     await own.render({ url: at, document: html('<p>two</p>'), answer: nothing });
     const second = own.pid();
     expect(second).not.toBe(first);
