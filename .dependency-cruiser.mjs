@@ -73,6 +73,7 @@ const floorPlan = {
     'transfer',
     'mcp',
     'audit',
+    'tlog',
     'extract',
     'demo',
     's3',

@@ -21,7 +21,7 @@ const silent: Terminal = {
   now: () => Date.UTC(2026, 10, 24),
   stop: new AbortController().signal,
 };
-const program = buildProgram(silent, { exitCode: 0 });
+const program = await buildProgram(silent, { exitCode: 0 });
 
 /** The part of a page below a heading, up to the next heading of that rank or above. */
 function section(page: string, heading: string): string {

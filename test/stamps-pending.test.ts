@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseStampServers } from '../src/archive/index.ts';
+import { parseStampServers } from '../src/tlog/index.ts';
 import { type Calendar, startCalendar } from './calendar.ts';
 import { isChromiumThere, launchChromium } from './hostile/watched-chromium.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';

@@ -8,8 +8,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseStampServers } from '../src/archive/index.ts';
 import { checkEvidence } from '../src/audit/index.ts';
+import { parseStampServers } from '../src/tlog/index.ts';
 import {
   hasOpenssl,
   type OpensslAuthority,

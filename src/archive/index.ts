@@ -82,7 +82,6 @@ export type { ArchiveOptions, Services, WebhookOptions } from './services.ts';
 export type { SourceHealth } from './source-health.ts';
 export { sourcesIn } from './sources-in.ts';
 export { stampFilesIn } from './stamps/stamp-files.ts';
-export { parseStampServers, type StampServer, stampServerName } from './stamps/stamp-server.ts';
 export type { StampsTold } from './stamps/stamps-told.ts';
 export type { TakedownOptions } from './takedown.ts';
 export { text1 } from './text-1.ts';

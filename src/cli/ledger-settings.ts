@@ -1,4 +1,4 @@
-import { parseStampServers } from '../archive/index.ts';
+import { parseStampServers } from '../tlog/index.ts';
 import { setting } from './setting.ts';
 import { ledgerName, some, text, yesNo } from './setting-values.ts';
 

@@ -41,7 +41,8 @@ export async function main(parameters: readonly string[], given: Terminal): Prom
   const terminal = plainTerminal(given);
   const outcome = { exitCode: 0 };
   try {
-    await buildProgram(terminal, outcome).parseAsync([...parameters], { from: 'user' });
+    const program = await buildProgram(terminal, outcome, parameters);
+    await program.parseAsync([...parameters], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
     const json = parameters.includes('--json');

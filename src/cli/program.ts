@@ -1,33 +1,16 @@
 import { Command } from 'commander';
 import type { Adder, Flags } from './adder.ts';
-import { addAbsenceCommands } from './commands/absence-commands.ts';
-import { addArchiveCommands } from './commands/archive-commands.ts';
-import { addArticleCommands } from './commands/article-commands.ts';
-import { addBackupCommands } from './commands/backup-commands.ts';
-import { addDemoCommand } from './commands/demo.ts';
-import { addDigestsCommand } from './commands/digests.ts';
-import { addEditCommands } from './commands/edit-commands.ts';
-import { addExtractCommand } from './commands/extract.ts';
-import { addHooksCommand } from './commands/hooks.ts';
-import { addLedgerCommand } from './commands/ledger.ts';
-import { addMcpCommand } from './commands/mcp.ts';
-import { addMigrateCommand } from './commands/migrate.ts';
-import { addProveCommand } from './commands/prove.ts';
-import { addSavedCommand } from './commands/saved.ts';
-import { addSearchCommand } from './commands/search.ts';
-import { addServeCommands } from './commands/serve.ts';
-import { addSimilarCommand } from './commands/similar.ts';
-import { addSourceCommands } from './commands/source-commands.ts';
-import { addTakedownCommand } from './commands/takedown.ts';
-import { addTransferCommands } from './commands/transfer-commands.ts';
-import { addUsersCommand } from './commands/users.ts';
-import { addVerifyCommand } from './commands/verify.ts';
+import { addersFor } from './adders.ts';
 import { startSession, version } from './session.ts';
 import { settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The whole command line. */
-export function buildProgram(terminal: Terminal, outcome: { exitCode: number }): Command {
+/** The command line; of its commands those that `parameters` may ask for, all where it is not given. */
+export async function buildProgram(
+  terminal: Terminal,
+  outcome: { exitCode: number },
+  parameters: readonly string[] = [],
+): Promise<Command> {
   const program = new Command('backissue')
     .description(
       'Keeps the newspapers you follow: every article whole, every revision, found again.',
@@ -59,27 +42,6 @@ export function buildProgram(terminal: Terminal, outcome: { exitCode: number }):
         const session = startSession(terminal, outcome, flags, command.name());
         await act(session, command.args, flags);
       });
-  addDemoCommand(add);
-  addSourceCommands(add);
-  addServeCommands(add);
-  addSearchCommand(add);
-  addSavedCommand(add);
-  addHooksCommand(add);
-  addDigestsCommand(add);
-  addSimilarCommand(add);
-  addArticleCommands(add);
-  addEditCommands(add);
-  addAbsenceCommands(add);
-  addTransferCommands(add);
-  addVerifyCommand(add);
-  addProveCommand(add);
-  addArchiveCommands(add);
-  addLedgerCommand(add);
-  addTakedownCommand(add);
-  addUsersCommand(add);
-  addBackupCommands(add);
-  addMigrateCommand(add);
-  addExtractCommand(add);
-  addMcpCommand(add);
+  for (const addTo of await addersFor(parameters)) addTo(add);
   return program;
 }

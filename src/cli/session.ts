@@ -1,17 +1,10 @@
-import {
-  type Archive,
-  type ArchiveEvent,
-  type Failure,
-  parseStampServers,
-  type WebhookOptions,
-} from '../archive/index.ts';
+import type { Archive, ArchiveEvent, Failure, WebhookOptions } from '../archive/index.ts';
 import type { SiteRuleBook } from '../extract/index.ts';
 import { optional } from '../model/index.ts';
-import { openArchive } from '../open/index.ts';
+import { parseStampServers } from '../tlog/index.ts';
 import { captureUploads } from './capture-uploads.ts';
 import { type Configuration, configuration, type InForce } from './configuration.ts';
 import { jsonLine } from './plain-terminal.ts';
-import { readSiteRules, tellRuleFaults } from './site-rules.ts';
 import type { Terminal } from './terminal.ts';
 import { textOfFile } from './text-of-file.ts';
 
@@ -30,7 +23,7 @@ export interface Session {
   /** Sets the exit code; the highest asked for stands. */
   exit(code: number): void;
   /** The rules of the folder that the settings name, and words on stderr for those that cannot be used. */
-  siteRules(): SiteRuleBook | undefined;
+  siteRules(): Promise<SiteRuleBook | undefined>;
   /** Opens the archive, lets the command work with it, and closes it whatever happens. */
   withArchive<Result>(
     mode: 'read' | 'edit' | 'capture',
@@ -67,15 +60,14 @@ export function startSession(
     exit(code) {
       outcome.exitCode = Math.max(outcome.exitCode, code);
     },
-    siteRules() {
-      if (!config.siteRules) return undefined;
-      const rules = readSiteRules(config.siteRules);
-      if (command !== 'doctor') tellRuleFaults(terminal, rules);
-      return rules;
+    async siteRules() {
+      return await rulesIn(config.siteRules, command === 'doctor' ? undefined : terminal);
     },
     async withArchive(mode, act, own = {}) {
       const { ledger, ...rest } = own;
-      const siteRules = mode === 'capture' || command === 'doctor' ? this.siteRules() : undefined;
+      const siteRules =
+        mode === 'capture' || command === 'doctor' ? await this.siteRules() : undefined;
+      const { openArchive } = await import('../open/index.ts');
       const archive = await openArchive({
         folder: config.archive,
         ...(own.folder === undefined ? placesOf(this) : {}),
@@ -124,6 +116,15 @@ export function startSession(
       }
     },
   };
+}
+
+/** The site rules of a folder; what cannot be used of them is told to a terminal. */
+async function rulesIn(folder: string | undefined, told: Terminal | undefined) {
+  if (!folder) return undefined;
+  const { readSiteRules, tellRuleFaults } = await import('./site-rules.ts');
+  const rules = readSiteRules(folder);
+  if (told !== undefined) tellRuleFaults(told, rules);
+  return rules;
 }
 
 /** The database that holds the catalogue; unset: a file in the archive's folder does. */

@@ -1,4 +1,4 @@
-import { databaseName } from '../open/index.ts';
+import { databaseName } from '../model/index.ts';
 
 // How what a setting is given is read (undefined: it is none), then how `config` shows what may hold a
 // secret.

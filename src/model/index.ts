@@ -1,6 +1,7 @@
 /** @module model The archive's words as frozen values; the ground floor, imports nothing. */
 export { type Role, roles, type User } from './account.ts';
 export { ArchiveError, type ErrorCode, errorFrom } from './archive-error.ts';
+export { databaseName } from './database-name.ts';
 export type {
   Edit,
   EditBlock,

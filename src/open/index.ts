@@ -8,7 +8,7 @@ export {
 } from './backup-archive.ts';
 export { type Migrated, type MigrateOptions, migrateCatalogue } from './migrate-catalogue.ts';
 export { type OpenOptions, openArchive } from './open-archive.ts';
-export { type ArchivePlace, databaseName } from './open-catalogue.ts';
+export type { ArchivePlace } from './open-catalogue.ts';
 export { rebuildArchive } from './rebuild-archive.ts';
 export type { RebuildOptions, Rebuilt } from './rebuild-options.ts';
 export { restoreArchive } from './restore-archive.ts';

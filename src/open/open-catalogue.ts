@@ -1,10 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ArchiveError, errorFrom } from '../model/index.ts';
-import { databaseName, type Store } from '../store/index.ts';
+import { ArchiveError, databaseName, errorFrom } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
-
-export { databaseName };
 
 /** The file that says in a folder that a restore has begun there and has not ended. */
 export const unfinishedRestore = 'restore.unfinished';

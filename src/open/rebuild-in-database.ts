@@ -5,8 +5,8 @@ import {
   replayCaptures,
   settleUnknownRewrites,
 } from '../archive/index.ts';
-import { ArchiveError, optional } from '../model/index.ts';
-import { databaseName, type Store } from '../store/index.ts';
+import { ArchiveError, databaseName, optional } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
 import { capturesOf } from './captures-of.ts';
 import { ledgerPlace } from './ledger-place.ts';
 import { checkMade, setTornTailAside } from './made-catalogue.ts';

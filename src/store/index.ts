@@ -15,7 +15,6 @@ export type { Change, LedgerFact } from './change.ts';
 export type { CommitTerms, Fence } from './commit-terms.ts';
 export type { Store } from './contract.ts';
 export { DatabaseAway } from './database-away.ts';
-export { databaseName } from './database-name.ts';
 export type { DatabaseState } from './database-records.ts';
 export type { Digest, DigestProgress } from './digest-records.ts';
 export {

@@ -43,6 +43,7 @@ export {
   stampList,
   stampPath,
 } from './stamp-paths.ts';
+export { parseStampServers, type StampServer, stampServerName } from './stamp-server.ts';
 export {
   edgeTiles,
   levelsOf,

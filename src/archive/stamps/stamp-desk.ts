@@ -7,13 +7,14 @@ import {
   mergeOts,
   type OtsNode,
   otsOps,
+  type StampServer,
   stampPath,
+  stampServerName,
 } from '../../tlog/index.ts';
 import { askAuthority } from './ask-authority.ts';
 import { askCalendar, stampedDigest } from './ask-calendar.ts';
 import type { StampAnswer } from './stamp-answer.ts';
 import { keepStamp } from './stamp-files.ts';
-import { type StampServer, stampServerName } from './stamp-server.ts';
 import {
   readStampState,
   type ServerState,

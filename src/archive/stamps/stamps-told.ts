@@ -1,7 +1,7 @@
 import { type Instant, instant, optional } from '../../model/index.ts';
+import { stampServerName } from '../../tlog/index.ts';
 import type { StampPlace } from './stamp-desk.ts';
 import { stampsIn } from './stamp-files.ts';
-import { stampServerName } from './stamp-server.ts';
 import { readStampState } from './stamp-state.ts';
 
 /** How it stands with the stamps of one server. */

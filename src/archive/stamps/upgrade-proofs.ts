@@ -2,9 +2,15 @@ import { join } from 'node:path';
 import type { HttpClient } from '../../http/index.ts';
 import { readIfThere, writeDurably } from '../../ledger/index.ts';
 import { ArchiveError } from '../../model/index.ts';
-import { followOts, formatOts, growOts, type OtsNode, parseOts } from '../../tlog/index.ts';
+import {
+  followOts,
+  formatOts,
+  growOts,
+  type OtsNode,
+  parseOts,
+  type StampServer,
+} from '../../tlog/index.ts';
 import { askAttested, type OtsPromise } from './ask-calendar.ts';
-import type { StampServer } from './stamp-server.ts';
 import type { ProofState } from './stamp-state.ts';
 
 const hour = 3_600_000;

@@ -1,10 +1,9 @@
 import type { DoctorReport } from '../../archive/index.ts';
-import { type Rebuilt, rebuildArchive } from '../../open/index.ts';
-import { readImportedNews } from '../../transfer/index.ts';
+import type { Rebuilt } from '../../open/index.ts';
 import type { Adder, Flags } from '../adder.ts';
 import { captureUploads } from '../capture-uploads.ts';
+import { digestState } from '../digest-state.ts';
 import { databaseOf, optional, type Session } from '../session.ts';
-import { digestState } from './digests.ts';
 import { hookState, shownHook } from './hooks.ts';
 
 export function addArchiveCommands(add: Adder): void {
@@ -104,6 +103,8 @@ async function rebuild(session: Session, _given: readonly string[], flags: Flags
   const { terminal, config, json } = session;
   const began = terminal.now();
   const isTold = terminal.interactive && !json;
+  const { rebuildArchive } = await import('../../open/index.ts');
+  const { readImportedNews } = await import('../../transfer/index.ts');
   const report = await rebuildArchive({
     folder: config.archive,
     now: terminal.now,
@@ -111,7 +112,7 @@ async function rebuild(session: Session, _given: readonly string[], flags: Flags
     readImported: readImportedNews,
     bucket: captureUploads(session)?.bucket,
     worker: config.worker,
-    ...optional('siteRules', session.siteRules()),
+    ...optional('siteRules', await session.siteRules()),
     keep: flags['keep'] === true,
     onProgress: ({ file, captures }) => {
       if (isTold) terminal.err(`rebuilt   ${captures} captures, at ${file}\n`);

@@ -2,6 +2,7 @@ import type { Digest, DigestWish } from '../../archive/index.ts';
 import { digestMailOf, sendDigest } from '../../digests/index.ts';
 import { ArchiveError } from '../../model/index.ts';
 import type { Adder, Flags } from '../adder.ts';
+import { digestState } from '../digest-state.ts';
 import { mailing } from '../mailing.ts';
 import { optional, type Session } from '../session.ts';
 import { usageError } from '../usage-error.ts';
@@ -128,14 +129,6 @@ function aboutOf({ of, folder, sourceId, every, atMinute, timeZone }: Digest): s
     `each ${every} at ${clockOf(atMinute)} (${timeZone})`,
   ];
   return about.join('; ');
-}
-
-/** How a digest fares, in words. */
-export function digestState({ progress }: Digest): string {
-  const { failures, lastError, nextTryAt, lastSentAt } = progress;
-  if (failures > 0)
-    return `not sent, ${failures} times (${lastError}); tried again at ${nextTryAt}.`;
-  return lastSentAt === undefined ? 'nothing sent yet.' : `last sent ${lastSentAt}.`;
 }
 
 const shownDigest = ({ progress, atMinute, ...rest }: Digest) => ({

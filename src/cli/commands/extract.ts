@@ -36,7 +36,7 @@ async function extract(session: Session, paths: readonly string[], flags: Flags)
   const asked = askedPages(session, paths, addressOf(flags['url']));
   const workers = workersOf(flags['workers']);
   // Read here too where threads read them again, so that their faults are told once.
-  const rules = session.siteRules();
+  const rules = await session.siteRules();
   const crew =
     workers > 1 ? startCrew(workers, optional('siteRules', session.config.siteRules)) : undefined;
   const taken =

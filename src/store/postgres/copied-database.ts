@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { ArchiveError, type Instant } from '../../model/index.ts';
-import { databaseName } from '../database-name.ts';
+import { ArchiveError, databaseName, type Instant } from '../../model/index.ts';
 import type { CatalogueEnd } from '../migrate/copy-catalogue.ts';
 import type { Database } from '../sql/schema.ts';
 import { connect } from './connect.ts';

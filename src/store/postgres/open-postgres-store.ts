@@ -1,8 +1,7 @@
-import { ArchiveError } from '../../model/index.ts';
+import { ArchiveError, databaseName } from '../../model/index.ts';
 import type { Change } from '../change.ts';
 import type { CommitTerms } from '../commit-terms.ts';
 import type { Store } from '../contract.ts';
-import { databaseName } from '../database-name.ts';
 import { accounts } from '../sql/accounts.ts';
 import { allEnded } from '../sql/all-ended.ts';
 import { type Answer, askedReads } from '../sql/asked-reads.ts';

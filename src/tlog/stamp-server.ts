@@ -1,4 +1,4 @@
-import type { StampKind } from '../../tlog/index.ts';
+import type { StampKind } from './stamp-paths.ts';
 
 /** Somebody who is asked for time stamps. */
 export interface StampServer {

@@ -1,4 +1,4 @@
-import { ArchiveError } from '../model/index.ts';
+import { ArchiveError } from './archive-error.ts';
 
 /** What a database is called in sentences: its URL without user, password and options. Throws ArchiveError
  * `invalid` where it is no such URL; the value is not repeated, for there may be a password in it. */
