@@ -7,7 +7,9 @@ let server: Loopback;
 afterEach(() => server.close());
 const now = () => Date.UTC(2026, 10, 24);
 
+/** Sends to a receiver that answers so; one that does not is waited for only a moment. */
 async function sent(answer: number | undefined, headers: Record<string, string> = {}) {
+  const answerMs = answer === undefined ? 80 : 60_000;
   let asked = 0;
   server = await serve((_request, response) => {
     asked += 1;
@@ -17,7 +19,7 @@ async function sent(answer: number | undefined, headers: Record<string, string> 
   const hook = { url: server.url('/T0/pass-word'), allowPrivate: true };
   const told = { event: 'test', delivery: 'h1-1' };
   const { signal } = new AbortController();
-  const result = await sendTo({ http, now, answerMs: 80 }, hook, told, signal);
+  const result = await sendTo({ http, now, answerMs }, hook, told, signal);
   await http.close();
   return { result, asked };
 }
