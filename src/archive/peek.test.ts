@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openTestStore } from '../../test/house-store.ts';
 import { clock, openForTest, scratch } from '../../test/newspaper.ts';
 import { partsForTest } from '../../test/parts.ts';
@@ -370,9 +370,15 @@ describe('a search', () => {
   });
 
   it('ends with its time, though a server never answers', async () => {
+    const clock = new AbortController();
+    const begun = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(clock.signal);
+    onTestFinished(() => begun.mockRestore());
     const page = listPage(stories, feedLink('/slow.xml'));
-    const found = await limited({ '/': page, '/slow.xml': 'never' }, { ms: 300 });
-    expect(found.kind).toBe('page');
+    const finding = limited({ '/': page, '/slow.xml': 'never' }, { ms: 300 });
+    await expect.poll(() => site?.asked).toContain('/slow.xml');
+    clock.abort(new DOMException('300 ms are over', 'TimeoutError'));
+    expect((await finding).kind).toBe('page');
+    expect(begun.mock.calls).toEqual([[300]]);
   });
 
   it('ends by the clock it is given', async () => {
