@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { clockedClient, type Loopback, listen } from './testing/loopback.ts';
 import { closeAfterTest } from './testing/until-test-ends.ts';
 
 const warnings: string[] = [];
 const warned = (warning: Error) => warnings.push(warning.message);
 process.on('warning', warned);
-afterEach(() => {
+afterAll(() => {
   process.off('warning', warned);
 });
 
