@@ -33,6 +33,7 @@ describe.skipIf(postgres() === '')(
         await note(at, 'awake');
       });
       await hasTurn;
+      const before = tries;
       await transact(other, async (at) => {
         await takeTurn(at);
         // Of what the other had written nothing is there.
@@ -41,7 +42,7 @@ describe.skipIf(postgres() === '')(
       });
       goOn();
       await slow;
-      expect(tries).toBe(2);
+      expect(tries).toBeGreaterThan(before);
       const marks = await other.selectFrom('marks').select('name').orderBy('name').execute();
       expect(marks.map(({ name }) => name)).toEqual(['awake', 'other', 'paused']);
     });
