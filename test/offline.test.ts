@@ -113,9 +113,9 @@ describe.skipIf(skipped)('reading offline (skipped without /usr/bin/chromium)', 
     expect(pages.sort()).toEqual(['/', '/offline']);
     await page.locator('form[action="/logout"] button').click();
     await page.waitForURL(/login/);
-    expect((await kept(page)).filter((path) => path === '/' || path.includes('article'))).toEqual(
-      [],
-    );
+    const read = async () =>
+      (await kept(page)).filter((path) => path === '/' || path.includes('article'));
+    await expect.poll(read).toEqual([]);
   });
 
   it('shows nobody what another read, where the session ended by itself and reading is public', async () => {
