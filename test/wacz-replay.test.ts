@@ -43,7 +43,7 @@ it.skipIf(!existsSync(browser) || !existsSync(wabac))(
     const page = await loadedInto(chrome, origin);
     const story = await replayed(page, url);
     await expect.poll(() => story.locator('h1').first().textContent()).toBe(titleBefore);
-    expect(await story.locator('body').textContent()).toContain(paragraphBefore);
+    await expect.poll(() => story.locator('body').textContent()).toContain(paragraphBefore);
     const other = await replayed(page, picture);
     // The width is that of the picture itself, which is there only once it has been loaded.
     const width = () =>
