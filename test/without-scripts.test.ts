@@ -82,16 +82,19 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
     await tab.fill('#name', name);
     await tab.fill('#password', typed);
     await tab.click('.login button');
+    await tab.waitForLoadState();
   }
 
   const button = (tab: Page, name: string) =>
     tab.locator('main').getByRole('button', { name, exact: true });
-  const fits = async (tab: Page) =>
+  const fits = async (tab: Page) => {
+    await tab.waitForLoadState();
     expect(
       await tab.evaluate(
         '[location.pathname, document.scrollingElement.scrollWidth <= innerWidth]',
       ),
     ).toEqual([new URL(tab.url()).pathname, true]);
+  };
 
   describe.each([1280, 360])('at %i pixels', (width) => {
     const owner = `lin${width}`;
@@ -150,12 +153,15 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       await tab.goto('/sources');
       await tab.locator('.masthead #q').fill('渡轮');
       await tab.locator('.masthead .find button').click();
+      await tab.waitForLoadState();
       expect(await tab.locator('main .headline a').allInnerTexts()).toEqual([title]);
       expect(await tab.locator('main .lead mark').first().innerText()).toBe('渡轮');
       await tab.fill('main #q', 'date:2026');
       await button(tab, 'Search').click();
+      await tab.waitForLoadState();
       expect(await tab.locator('main .headline a').count()).toBe(2);
       await tab.locator('main .histogram a').last().click();
+      await tab.waitForLoadState();
       expect(await tab.locator('#q').inputValue()).toContain('date:2026-11');
       expect(await tab.locator('main .headline a').allInnerTexts()).toEqual([title]);
       await fits(tab);
@@ -184,6 +190,7 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       for (const headline of [inList, "document.querySelector('h1')"]) {
         if (headline !== inList) {
           await tab.getByRole('link', { name: title, exact: true }).click();
+          await tab.waitForLoadState();
         }
         expect(await tab.evaluate(`(${copied})(${headline})`)).toBe(title);
         const lines = await tab.evaluate<string[]>(`(${linesOf})(${headline})`);
@@ -207,11 +214,13 @@ describe.skipIf(!isChromiumThere)('without scripts (skipped without /usr/bin/chr
       await tab.getByRole('radio', { name: '简体中文' }).check();
       await tab.getByRole('radio', { name: 'Dark' }).check();
       await button(tab, 'Save').click();
+      await tab.waitForLoadState();
       const look = 'document.documentElement.lang + document.documentElement.dataset.theme';
       expect(await tab.evaluate(look)).toBe('zh-Hansdark');
       await fits(tab);
       await tab.getByRole('radio', { name: 'English' }).check();
       await button(tab, '保存').click();
+      await tab.waitForLoadState();
       expect(await tab.evaluate(look)).toBe('endark');
     });
 
