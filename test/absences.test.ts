@@ -40,7 +40,7 @@ describe('an article that is not served', () => {
     });
     origin = `http://127.0.0.1:${await listening(server)}`;
     ({ folder, clear } = scratch());
-    archive = await openForTest(folder, time.now, { timeoutMs: 2000 });
+    archive = await openForTest(folder, time.now);
   });
 
   afterEach(async () => {
@@ -260,6 +260,8 @@ describe('an article that is not served', () => {
     const held: ServerResponse[] = [];
     answers['/2026/11/the-ferry-bell'] = (response) => void held.push(response);
     answers['/2026/11/the-north-wall'] = page('gone', 410);
+    await archive.close();
+    archive = await openForTest(folder, time.now, { timeoutMs: 5000 });
     await look();
     const notes = await missesNoted();
     const looks = await Promise.all(

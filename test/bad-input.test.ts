@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 const run = (...parameters: string[]) =>
-  command([...parameters, '--archive', archive, '--timeout', '3000', '--wait', '0']);
+  command([...parameters, '--archive', archive, '--wait', '0']);
 
 interface Health {
   readonly state: string;

@@ -64,7 +64,7 @@ describe('a digest by mail', () => {
   });
 
   const run = (...parameters: string[]) =>
-    command([...parameters, '--archive', archive, '--host-gap', '0', '--timeout', '3000'], {
+    command([...parameters, '--archive', archive, '--host-gap', '0'], {
       now: time.now,
       env: { BACKISSUE_SMTP_URL: mail.url, BACKISSUE_MAIL_FROM: 'archive@paper.test' },
     });

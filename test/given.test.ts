@@ -51,7 +51,7 @@ describe('a source behind a gate', () => {
   });
 
   const run = (...parameters: string[]) =>
-    command([...parameters, '--archive', archive, '--timeout', '3000', '--host-gap', '0']);
+    command([...parameters, '--archive', archive, '--host-gap', '0']);
   const follow = (...parameters: string[]) =>
     run('follow', `${gate.origin}/`, '--allow-private', ...parameters);
   const again = (...parameters: string[]) =>

@@ -62,7 +62,7 @@ describe('a webhook', () => {
   });
 
   const run = (...parameters: string[]) =>
-    command([...parameters, '--archive', archive, '--host-gap', '0', '--timeout', '3000'], {
+    command([...parameters, '--archive', archive, '--host-gap', '0'], {
       now: time.now,
     });
   const work = () => run('work', '--once', '--public-url', 'https://archive.test');

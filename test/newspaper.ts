@@ -37,7 +37,10 @@ export function clock(start = Date.UTC(2026, 10, 24, 8)): {
   };
 }
 
-/** Opens an archive for a test: no gap between requests, no waiting for locks. */
+/**
+ * Opens an archive for a test: no gap between requests, no waiting for locks, and patience with a server in a process
+ * that stands still for a while.
+ */
 export async function openForTest(
   folder: string,
   now: () => number,
@@ -50,7 +53,7 @@ export async function openForTest(
     now,
     userAgent: 'Backissue-test/1.0 (loopback)',
     hostGapMs: 0,
-    timeoutMs: 5000,
+    timeoutMs: 60_000,
     waitMs: 0,
     ...own,
   });

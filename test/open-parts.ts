@@ -35,7 +35,7 @@ export async function openParts(
       now,
       userAgent: 'Backissue-test/1.0 (loopback)',
       hostGapMs: 0,
-      timeoutMs: 2000,
+      timeoutMs: 60_000,
       ...(lookup === undefined ? {} : { lookup }),
     }),
     captures,

@@ -14,7 +14,7 @@ export function partsForTest(
     now,
     userAgent: 'Backissue-test/1.0 (loopback)',
     hostGapMs: 0,
-    timeoutMs: 5000,
+    timeoutMs: 60_000,
   });
   const captures = join(folder, 'captures');
   const services = servicesOf({ store, http, captures, now }, undefined);

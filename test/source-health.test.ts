@@ -30,7 +30,7 @@ describe('a source whose feed is gone', () => {
   });
 
   const run = (...parameters: string[]) =>
-    command([...parameters, '--archive', archive, '--host-gap', '0', '--timeout', '3000'], {
+    command([...parameters, '--archive', archive, '--host-gap', '0'], {
       now: time.now,
     });
   const later = async (...parameters: string[]) => {

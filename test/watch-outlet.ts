@@ -36,7 +36,7 @@ export async function openFollower(folder: string, clock: Clock): Promise<Follow
     now,
     userAgent: 'Backissue-test/1.0 (loopback)',
     hostGapMs: 0,
-    timeoutMs: 5000,
+    timeoutMs: 60_000,
     waitMs: 0,
     images: false,
     revisitDays: 0,
