@@ -16,7 +16,8 @@ describe('the demo newspaper over twelve editions, one a day', () => {
   let demo: Demo;
 
   beforeAll(async () => {
-    const own = { timeoutMs: 1500, onEvent: (event: ArchiveEvent) => void events.push(event) };
+    // Four looks find a page that nobody answers for.
+    const own = { timeoutMs: 5000, onEvent: (event: ArchiveEvent) => void events.push(event) };
     archive = await openForTest(folder, time.now, own);
     demo = await followedDemo(archive, time.now, { mayHang: true });
     for (let edition = 1; edition <= editions; edition += 1) {
