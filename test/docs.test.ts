@@ -199,27 +199,23 @@ describe('the examples', () => {
     expect(new Set(examples.map(([page]) => page)).size).toBe(2);
   });
 
-  it.each(examples)(
-    'of %s run as they are printed: %i',
-    async (page, number, code) => {
-      const doors: Readonly<Record<string, string>> = {
-        backissue: 'src/index.ts',
-        'backissue/extract': 'src/extract/index.ts',
-        'backissue/audit': 'src/audit/index.ts',
-      };
-      const local = code.replace(/from '(backissue[^']*)'/g, (whole, name: string) => {
-        const door = doors[name];
-        return door === undefined ? whole : `from '${pathToFileURL(join(root, door)).href}'`;
-      });
-      const file = join(folder, `${page.replaceAll('/', '-')}-${number}.mts`);
-      writeFileSync(file, local);
-      const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], {
-        cwd: folder,
-      });
-      expect(stderr).toBe('');
-      const said = /\/\/ (true|false)$/m.exec(code)?.[1];
-      if (said !== undefined) expect(stdout.trim()).toBe(said);
-    },
-    30_000,
-  );
+  it.each(examples)('of %s run as they are printed: %i', async (page, number, code) => {
+    const doors: Readonly<Record<string, string>> = {
+      backissue: 'src/index.ts',
+      'backissue/extract': 'src/extract/index.ts',
+      'backissue/audit': 'src/audit/index.ts',
+    };
+    const local = code.replace(/from '(backissue[^']*)'/g, (whole, name: string) => {
+      const door = doors[name];
+      return door === undefined ? whole : `from '${pathToFileURL(join(root, door)).href}'`;
+    });
+    const file = join(folder, `${page.replaceAll('/', '-')}-${number}.mts`);
+    writeFileSync(file, local);
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], {
+      cwd: folder,
+    });
+    expect(stderr).toBe('');
+    const said = /\/\/ (true|false)$/m.exec(code)?.[1];
+    if (said !== undefined) expect(stdout.trim()).toBe(said);
+  });
 });

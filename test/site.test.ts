@@ -163,7 +163,6 @@ describe.skipIf(!isChromiumThere)('in a browser, from the disk', () => {
       expect(ids.length).toBeGreaterThan(0);
       expect(await foundBy(query)).toEqual(ids.sort());
     },
-    30_000,
   );
 
   test('another query is answered on the same page, in place of the one before', async () => {
