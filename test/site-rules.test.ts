@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { command, scratch } from './newspaper.ts';
@@ -90,6 +90,6 @@ test.skipIf(process.getuid?.() === 0)('a file that may not be read is named', as
   chmodSync(hidden, 0);
   await run('capture', `http://127.0.0.1:${site.port}/2024/ferry-leaves`, '--allow-private');
   const { json } = await run('doctor', '--site-rules', rules, '--json');
-  chmodSync(hidden, 0o600);
+  rmSync(hidden);
   expect(JSON.stringify(json())).toContain('permission is denied');
 });
