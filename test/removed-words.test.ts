@@ -104,7 +104,7 @@ describe('removed words', () => {
   it('are the same after a rebuild, and when they are indexed after they went', async () => {
     const before = await rows();
     expect(before).toHaveLength(3);
-    await rebuilt(folder);
+    await rebuilt(folder, time);
     expect(await rows()).toEqual(before);
     await runSql(
       folder,

@@ -108,14 +108,14 @@ describe('what stands beside the captures of an article taken down', { timeout: 
     expect(await archive.content('https://harbour.example/as-text/17' as Url)).toBeUndefined();
     expect((await archive.article(quay)).article.title).toBe('The quay');
     expect((await archive.doctor()).faults).toEqual([]);
-    const audit = await command(['verify', '--archive', home, '--json']);
+    const audit = await command(['verify', '--archive', home, '--json'], time);
     expect(audit.json()).toMatchObject({ ok: true, faults: [] });
     const places = audit.json()['removed'] as unknown as { readonly capture: string }[];
     const all = (await archive.takedowns()).flatMap((one) => one.removal.captures);
     expect(places.map(({ capture }) => capture).sort()).toEqual(all.map(({ id }) => id).sort());
     await archive.close();
     const before = await contents(home);
-    await rebuilt(home);
+    await rebuilt(home, time);
     const after = await contents(home);
     // What was followed and brought no capture is on none.
     if (isOnPostgres) expect(after.all).toEqual(before.all);
@@ -141,7 +141,8 @@ describe('what stands beside the captures of an article taken down', { timeout: 
       const site = await startSite({ [path]: storyPage('The mill of Xiaoyu') });
       await archive.capture(site.url(path), { allowPrivate: true });
       await archive.close();
-      expect(await command(['rebuild', '--keep', '--archive', home])).toMatchObject({ code: 0 });
+      const kept = await command(['rebuild', '--keep', '--archive', home], time);
+      expect(kept).toMatchObject({ code: 0 });
       const catalogue = join(home, 'backissue.sqlite');
       copyFileSync(catalogue, `${catalogue}.new`);
       writeFileSync(`${catalogue}.new-journal`, 'Xiaoyu');
