@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Archive } from '../src/archive/index.ts';
+import { serve } from '../src/http/testing/loopback.ts';
 import { formatVerifierKey, verifierKey } from '../src/tlog/index.ts';
-import { createReader, type Listening, serveReader } from '../src/web/index.ts';
+import { createReader, serveReader } from '../src/web/index.ts';
 import { clock, command, openForTest, scratch } from './newspaper.ts';
 import { quayPage as page, quayPath as path } from './quay-story.ts';
 import { type Site, startSite } from './small-site.ts';
@@ -24,21 +27,42 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
+/** An address that stays while what is served there changes: nobody else takes its port. */
+interface Address {
+  readonly url: string;
+  show(reader: Hono): void;
+}
+
+async function freeAddress(): Promise<Address> {
+  let shown = new Hono();
+  const server = await serve((request, response) => {
+    void getRequestListener(shown.fetch)(request, response);
+  });
+  onTestFinished(() => server.close());
+  return {
+    url: server.url('/'),
+    show(reader) {
+      shown = reader;
+    },
+  };
+}
+
 /** An archive with a policy, and a reader over it. */
 async function keeper(
   folder: string,
   policy: string,
-  port = 0,
-): Promise<{ archive: Archive; served: Listening; warnings: string[] }> {
+  at?: Address,
+): Promise<{ archive: Archive; served: Address; warnings: string[] }> {
   const warnings: string[] = [];
   const archive = await openForTest(folder, time.now, {
     ledger: { policy, witness: true },
     onEvent: (event) => event.type === 'warning' && warnings.push(event.message),
   });
   const reader = createReader({ archive, now: time.now, title: 'The Archive', timeZone: 'UTC' });
-  const served = await serveReader(reader, { host: '127.0.0.1', port });
+  const served = at ?? (await freeAddress());
+  served.show(reader);
   ends.push(async () => {
-    await served.close();
+    served.show(new Hono());
     await archive.close();
   });
   return { archive, served, warnings };
@@ -60,20 +84,20 @@ const post = async (url: string, body: string) => {
 describe('archives that witness each other', () => {
   it('cosign, are named by verify, and are held to a quorum', async () => {
     const [one, two] = [place.freshFolder(), place.freshFolder()];
-    const ports: Record<string, number> = {};
+    const at: Record<string, Address> = {};
     const keys: Record<string, { log: string; witness: string }> = {};
     for (const folder of [one, two]) {
       const { archive, served } = await keeper(folder, 'quorum none\n');
       await captured(archive, 'Quay.');
-      ports[folder] = Number(new URL(served.url).port);
+      at[folder] = served;
       const witness = (await (await fetch(`${served.url}witness/vkey`)).text()).trim();
       keys[folder] = { log: readFileSync(join(folder, 'ledger/vkey'), 'utf8').trim(), witness };
       for (const end of ends.splice(0)) await end();
     }
     const policyOf = (other: string): string =>
-      `log ${keys[other]?.log}\nwitness other ${keys[other]?.witness} http://127.0.0.1:${ports[other]}/witness\nquorum other\n`;
-    const first = await keeper(one, policyOf(two), ports[one]);
-    const second = await keeper(two, policyOf(one), ports[two]);
+      `log ${keys[other]?.log}\nwitness other ${keys[other]?.witness} ${at[other]?.url}witness\nquorum other\n`;
+    const first = await keeper(one, policyOf(two), at[one]);
+    const second = await keeper(two, policyOf(one), at[two]);
     for (const text of ['Quay and pier.', 'Quay, pier and mole.']) {
       await captured(first.archive, text);
       await captured(second.archive, text);
