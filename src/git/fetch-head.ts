@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { ArchiveError } from '../model/index.ts';
-import { clearLeft, packsIn } from './fetched-folder.ts';
-import { joinPacks, objectsOf, startAnew } from './fetched-packs.ts';
+import { clearLeft, folderApart, packsIn, removeFolder } from './fetched-folder.ts';
+import { beginApart, fetchedRef, joinPacks, objectsOf, startAnew, takeIn } from './fetched-packs.ts';
 import { mostAllocated, readingEnvironment } from './file-at.ts';
 import { type Crossed, type FetchBounds, FetchGuard } from './guard-fetch.ts';
 import { checkUrl } from './push.ts';
 import { type GitAnswer, type Place, runGit } from './run-git.ts';
 
-/** Where the newest commit of what is fetched stands. */
-const ref = 'refs/backissue/fetched';
 /** Each fetch leaves a pack; so many are made one. */
 const mostPacks = 50;
 
@@ -39,34 +36,54 @@ export interface FetchAsk extends FetchBounds {
 export async function fetchHead(place: Place, ask: FetchAsk): Promise<string> {
   checkUrl({ name: 'mirror', url: ask.url });
   const over = AbortSignal.timeout(ask.seconds * 1000);
-  const repository = join(place.folder, '.git');
-  await clearLeft(repository, await packsIn(objectsOf(place)));
+  await clearLeft(place.folder);
   await joinPacks(place, mostPacks);
   const before = await packsIn(objectsOf(place));
-  let end = await fetchOnce(place, ask, over);
+  let end = await fetchApart(place, ask, over);
   if (end.crossed === 'mostBytes' && before.size > 0) {
     // What lies there of earlier states takes the room that this one needs; git cannot part them here.
     await startAnew(place);
-    end = await fetchOnce(place, ask, over);
-    if (end.fault !== undefined) await startAnew(place);
+    end = await fetchApart(place, ask, over);
   }
-  if (end.fault === undefined) return await fetchedCommit(place, ask);
-  await clearLeft(repository, before);
-  throw end.fault;
+  if (end.commit === undefined) throw end.fault;
+  return end.commit;
 }
 
-interface FetchEnd {
-  readonly crossed?: Crossed | undefined;
-  readonly fault?: ArchiveError;
+type FetchEnd =
+  | { readonly commit: string; readonly crossed?: undefined }
+  | {
+      readonly commit?: undefined;
+      readonly crossed: Crossed | undefined;
+      readonly fault: ArchiveError;
+    };
+
+/** Fetches into a folder of its own, and takes it in only when it is whole and a commit. */
+async function fetchApart(place: Place, ask: FetchAsk, over: AbortSignal): Promise<FetchEnd> {
+  const apart = { ...place, folder: await folderApart(place.folder) };
+  try {
+    await beginApart(place, apart);
+    const guard = new FetchGuard(place.folder, ask, over);
+    const end = await fetchOnce(apart, ask, guard);
+    if (end !== undefined) return end;
+    const commit = await fetchedCommit(apart, ask);
+    await takeIn(place, apart);
+    return { commit };
+  } finally {
+    await removeFolder(apart.folder);
+  }
 }
 
-async function fetchOnce(place: Place, ask: FetchAsk, over: AbortSignal): Promise<FetchEnd> {
+/** Why it failed; undefined where it did not. */
+async function fetchOnce(
+  place: Place,
+  ask: FetchAsk,
+  guard: FetchGuard,
+): Promise<Extract<FetchEnd, { readonly fault: ArchiveError }> | undefined> {
   const { url, addresses, silentSeconds } = ask;
-  const guard = new FetchGuard(place.folder, ask, over);
   const slow = ['-c', `http.lowSpeedTime=${Math.ceil(silentSeconds)}`];
   let watched: Promise<Crossed | undefined> = Promise.resolve(undefined);
   const answer = await runGit(place, {
-    args: [...receiving, ...slow, ...pinned(url, addresses), ...fetching, '--', url, `HEAD:${ref}`],
+    args: [...receiving, ...slow, ...pinned(url, addresses), ...fetching, '--', url, `HEAD:${fetchedRef}`],
     network: true,
     env: { GIT_ALLOC_LIMIT: String(mostAllocated) },
     answers: [1, 128, -1],
@@ -76,7 +93,7 @@ async function fetchOnce(place: Place, ask: FetchAsk, over: AbortSignal): Promis
     },
   });
   const crossed = await watched;
-  if (crossed === undefined && answer.code === 0) return {};
+  if (crossed === undefined && answer.code === 0) return undefined;
   return { crossed, fault: faultOf(ask, crossed, answer) };
 }
 
@@ -103,7 +120,7 @@ function faultOf(ask: FetchAsk, crossed: Crossed | undefined, { stderr }: GitAns
 /** Whatever a host's HEAD names, only a commit is one. */
 async function fetchedCommit(place: Place, { url }: FetchAsk): Promise<string> {
   const call = {
-    args: ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`],
+    args: ['rev-parse', '--verify', '--quiet', `${fetchedRef}^{commit}`],
     env: readingEnvironment,
     seconds: 60,
     answers: [1, 128, -1],

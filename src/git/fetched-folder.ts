@@ -1,9 +1,11 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorFrom } from '../model/index.ts';
 
-/** Nothing but fetches writes here, so what carries these names is of one that was killed. */
-const leftNames = /^tmp_|\.(?:lock|keep)$/;
+/** Nobody else is at work in a repository while one fetches, so what carries these names is of one that was killed. */
+const leftNames = /^tmp_|^\.tmp-|\.(?:lock|keep)$/;
+/** What the folders of single fetches are called, before what is each one's own. */
+const apartPrefix = 'incoming-';
 
 interface HeldFile {
   readonly name: string;
@@ -26,14 +28,28 @@ export async function packsIn(objects: string): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Removes what fetches that were killed left in a repository, and packs but those that are kept. What they had not
- * brought to its end is of no use: git asks for it anew.
+ * A folder for one fetch, beside the repository. A git whose parent was killed may be at work for a while; so it can
+ * neither write to the repository nor take anything from under a later fetch.
  */
-export async function clearLeft(repository: string, kept: ReadonlySet<string>): Promise<void> {
-  for (const { name, path } of await filesIn(repository)) {
-    const isOfPack = /^pack-.*\.(?:pack|idx|rev|mtimes|bitmap)$/.test(name);
-    const isOurs = kept.has(name.replace(/\.[a-z]+$/, '.pack'));
-    if (leftNames.test(name) || (isOfPack && !isOurs)) await rm(path, { force: true });
+export const folderApart = async (folder: string): Promise<string> =>
+  await mkdtemp(join(folder, apartPrefix));
+
+/** Removes a folder, also one that a git whose parent was killed is still writing to. */
+export async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+}
+
+/** Removes what was killed left behind: the folders of single fetches, and in the repository what a repacking began. */
+export async function clearLeft(folder: string): Promise<void> {
+  for (const name of (await unlessGone(folder, () => readdir(folder))) ?? []) {
+    if (name.startsWith(apartPrefix)) await removeFolder(join(folder, name));
+  }
+  const files = await filesIn(join(folder, '.git'));
+  const names = new Set(files.map(({ name }) => name));
+  for (const { name, path } of files) {
+    const [, pack] = /^(pack-.*)\.(?:pack|idx|rev|mtimes|bitmap)$/.exec(name) ?? [];
+    const isHalf = pack !== undefined && !(names.has(`${pack}.pack`) && names.has(`${pack}.idx`));
+    if (leftNames.test(name) || isHalf) await rm(path, { force: true });
   }
 }
 
@@ -45,7 +61,8 @@ async function filesIn(folder: string): Promise<readonly HeldFile[]> {
     .map(({ name, parentPath }) => ({ name, path: join(parentPath, name) }));
 }
 
-async function unlessGone<Found>(
+/** What a look at a path gives; undefined where there is nothing there. */
+export async function unlessGone<Found>(
   path: string,
   look: () => Promise<Found>,
 ): Promise<Found | undefined> {
