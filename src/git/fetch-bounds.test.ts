@@ -160,6 +160,23 @@ describe('what is kept of a mirror', { timeout: 60_000 }, () => {
     }
   });
 
+  test('is cleared of what was killed, and not of what is whole', async () => {
+    const good = await elsewhere({ 'a.txt': 'good' });
+    const commit = await git.fetch(good);
+    const packs = objectsOf({ folder, env: {} });
+    const kept = await bytesIn(folder);
+    const whole = await packsIn(packs);
+    await mkdir(join(folder, 'incoming-killed/.git/objects/pack'), { recursive: true });
+    await writeFile(join(folder, 'incoming-killed/.git/objects/pack/tmp_pack_x'), 'x');
+    for (const name of ['.tmp-1-pack-0.pack', 'pack-0.pack', 'pack-1.idx', 'tmp_idx_x']) {
+      await writeFile(join(packs, 'pack', name), 'x');
+    }
+    await writeFile(join(folder, '.git/shallow.lock'), 'x');
+    expect(await git.fetch(good)).toBe(commit);
+    expect([await packsIn(packs), await readdir(folder)]).toEqual([whole, ['.git']]);
+    expect([await text(commit, 'a.txt'), await bytesIn(folder)]).toEqual(['good', kept]);
+  });
+
   test('is one pack again where there are many, and still all that is shown', async () => {
     const good = await elsewhere({ 'a.txt': '0', 'b.txt': 'stays' });
     let commit = await git.fetch(good);

@@ -1,6 +1,13 @@
 import { ArchiveError } from '../model/index.ts';
 import { clearLeft, folderApart, packsIn, removeFolder } from './fetched-folder.ts';
-import { beginApart, fetchedRef, joinPacks, objectsOf, startAnew, takeIn } from './fetched-packs.ts';
+import {
+  beginApart,
+  fetchedRef,
+  joinPacks,
+  objectsOf,
+  startAnew,
+  takeIn,
+} from './fetched-packs.ts';
 import { mostAllocated, readingEnvironment } from './file-at.ts';
 import { type Crossed, type FetchBounds, FetchGuard } from './guard-fetch.ts';
 import { checkUrl } from './push.ts';
@@ -83,7 +90,15 @@ async function fetchOnce(
   const slow = ['-c', `http.lowSpeedTime=${Math.ceil(silentSeconds)}`];
   let watched: Promise<Crossed | undefined> = Promise.resolve(undefined);
   const answer = await runGit(place, {
-    args: [...receiving, ...slow, ...pinned(url, addresses), ...fetching, '--', url, `HEAD:${fetchedRef}`],
+    args: [
+      ...receiving,
+      ...slow,
+      ...pinned(url, addresses),
+      ...fetching,
+      '--',
+      url,
+      `HEAD:${fetchedRef}`,
+    ],
     network: true,
     env: { GIT_ALLOC_LIMIT: String(mostAllocated) },
     answers: [1, 128, -1],
