@@ -5,6 +5,8 @@ import { type Loopback, serve } from '../src/http/testing/loopback.ts';
 export interface GitHost extends Loopback {
   /** Answers in its place. */
   instead?: RequestListener;
+  /** Answers are given when what this gives is over; asked for each with its path. */
+  before?: (path: string) => Promise<void>;
 }
 
 /** Hands out the repositories of a folder over HTTP, by git's own program for that. */
@@ -24,7 +26,8 @@ export async function startGitHost(folder: string): Promise<GitHost> {
     request.pipe(program.stdin.on('error', () => undefined));
     const chunks: Buffer[] = [];
     program.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    program.on('close', () => {
+    program.on('close', async () => {
+      await host.before?.(pathname);
       const all = Buffer.concat(chunks);
       const end = all.indexOf('\r\n\r\n');
       const lines = all.subarray(0, end).toString('latin1').split('\r\n');

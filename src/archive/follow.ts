@@ -13,7 +13,7 @@ import { askingToPeek, checkGiven, type GivenOptions, sameGiven, withGiven } fro
 import { sourceId } from './identity.ts';
 import { knownSource } from './known-source.ts';
 import { type FoundMirror, findMirror, mirrorIfThere, mirrorNamed } from './mirrors/find-mirror.ts';
-import { forgetRepository } from './mirrors/git-place.ts';
+import { forgetUnfollowed } from './mirrors/mirror-turn.ts';
 import { type Peek, peekOrSite, peekUrl } from './peek.ts';
 import type { Services } from './services.ts';
 import { browserOf } from './shown-page.ts';
@@ -205,7 +205,7 @@ export async function unfollowSource(services: Services, id: string): Promise<So
     await store.commit({ sources: [source] });
     return source;
   });
-  if (unfollowed.kind === 'mirror') await forgetRepository(services, unfollowed.url);
+  if (unfollowed.kind === 'mirror') await forgetUnfollowed(services);
   return unfollowed;
 }
 

@@ -78,7 +78,7 @@ export { recoverCaptures } from './recover.ts';
 export type { ImportedFile, ReadImported } from './replay-means.ts';
 export { settleRewrites, settleUnknownRewrites } from './rewrite-captures.ts';
 export type { FoundHit, SavedHits } from './saved-searches.ts';
-export type { ArchiveOptions, Services, WebhookOptions } from './services.ts';
+export type { ArchiveOptions, Services, Turns, WebhookOptions } from './services.ts';
 export type { SourceHealth } from './source-health.ts';
 export { sourcesIn } from './sources-in.ts';
 export { stampFilesIn } from './stamps/stamp-files.ts';

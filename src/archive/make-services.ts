@@ -10,9 +10,12 @@ import { keepLeases } from './lease-keeper.ts';
 import { PageLog } from './page-log.ts';
 import { checkPublicUrl } from './push.ts';
 import { createRecorder } from './recorder.ts';
-import type { ArchiveOptions, Services } from './services.ts';
+import type { ArchiveOptions, Services, Turns } from './services.ts';
 import { Weather } from './weather.ts';
 import { soleLeases } from './work-leases.ts';
+
+const free = { release: () => {} };
+const alwaysFree: Turns = { take: async () => free, takeIfFree: async () => free };
 
 /** The parts of an archive as its rooms use them; `warc` is unset while nothing may be captured. */
 export function servicesOf(
@@ -61,6 +64,7 @@ export function servicesOf(
     ledgers: join(dirname(folderOf(options.captures)), 'ledgers'),
     environment: options.environment ?? {},
     mirrorBytes: options.mirrorBytes ?? 2 ** 30,
+    turns: options.turns ?? alwaysFree,
     witness,
     ledgerFolder: options.ledger?.folder,
     ledgerPlace: options.ledger,

@@ -4,6 +4,7 @@ import { fileNamed, type WarcWriter } from '../warc/index.ts';
 import { bucketAway } from './away.ts';
 import { checkClock } from './clock-apart.ts';
 import { servicesOf } from './make-services.ts';
+import { forgetUnfollowed } from './mirrors/mirror-turn.ts';
 import { recoverCaptures } from './recover.ts';
 import { settleRewrites } from './rewrite-captures.ts';
 import type { ArchiveOptions, Services } from './services.ts';
@@ -26,6 +27,8 @@ export async function writerAfterRecovery(options: ArchiveOptions): Promise<Open
     await settleRewrites(services);
     await recoverCaptures(services);
   });
+  // Who reads one that is unfollowed meanwhile throws its repository away; he may have died before.
+  await forgetUnfollowed(services);
   // Where one process works alone, any lease is that of one that died; others' end by time.
   if (options.shared !== true) await options.store.releasePolls();
   if (away !== undefined) return { warc: await options.openWarc(undefined), away };

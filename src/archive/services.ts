@@ -22,6 +22,20 @@ export interface WebhookOptions {
   readonly secret?: string;
 }
 
+/** What one at a time may use, of all on this machine, each named by a path. */
+export interface Turns {
+  /** Waits a while, then throws ArchiveError `conflict`, which tells who uses it; `what`: what is being done
+   * there, as in “X is being read”. */
+  take(path: string, what: string): Promise<Turn>;
+  /** Does not wait; undefined where somebody uses it. */
+  takeIfFree(path: string): Promise<Turn | undefined>;
+}
+
+/** Over with `release`, or with the process. */
+export interface Turn {
+  release(): void;
+}
+
 /** What an archive is made of; the room that opens one chooses each. */
 export interface ArchiveOptions {
   readonly store: Store;
@@ -57,6 +71,9 @@ export interface ArchiveOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Bytes that the repository of a mirror followed with git may have on the disk; default 1 GiB. */
   readonly mirrorBytes?: number;
+  /** Who may use the repository of a mirror now; unset: nobody else uses this archive's folder, and one thing is done
+   * there at a time. */
+  readonly turns?: Turns;
   /** Where the ledger is published; unset: it is kept in the catalogue alone. */
   readonly ledger?: LedgerPlace;
   /** The reader's address on the internet, where WebSub hubs reach it. */
@@ -108,6 +125,7 @@ export interface Services {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Bytes that the repository of a followed mirror may have. */
   readonly mirrorBytes: number;
+  readonly turns: Turns;
   /** Cosigns what other logs publish; unset: it does not. */
   readonly witness: Witness | undefined;
   /** Where the published ledger lies. */

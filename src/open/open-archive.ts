@@ -16,6 +16,7 @@ import { openWarcWriter } from '../warc/index.ts';
 import { type LedgerWish, ledgerPlace } from './ledger-place.ts';
 import { type ArchivePlace, openCatalogue, prepareFolder } from './open-catalogue.ts';
 import { processName } from './process-name.ts';
+import { turnsOf } from './turns.ts';
 import { workerOf } from './worker-of.ts';
 
 /** How an archive is opened. */
@@ -76,9 +77,7 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
   const access = mode === 'read' ? 'read' : 'write';
   prepareFolder(options, access);
   const hold =
-    mode === 'capture'
-      ? holdArchive(folder, () => saysOf(options), options.waitMs ?? 10_000)
-      : undefined;
+    mode === 'capture' ? holdArchive(folder, () => saysOf(options), waitMsOf(options)) : undefined;
   try {
     const store = await openCatalogue(options, access, workerIn(options));
     const archive = await overStore(options, store).catch(async (error: unknown) => {
@@ -93,6 +92,8 @@ export async function openArchive(options: OpenOptions): Promise<Archive> {
     throw errorFrom(error, folder);
   }
 }
+
+const waitMsOf = ({ waitMs = 10_000 }: OpenOptions): number => waitMs;
 
 /** What others are told of who holds an archive: of one that works with others, the worker's name too. */
 function saysOf(options: OpenOptions): string {
@@ -133,6 +134,7 @@ async function overStore(options: OpenOptions, store: Store): Promise<Archive> {
       ...(ledger === undefined ? {} : { ledger: ledgerOf(options, ledger) }),
       holder: processName(worker, pid),
       shared: options.database !== undefined,
+      turns: turnsOf(() => saysOf(options), waitMsOf(options)),
       store,
       http,
       browser: createBrowser(options.browser),

@@ -13,11 +13,11 @@ import { parseUrl } from '../../url/index.ts';
 import { withGiven } from '../given.ts';
 import { sourceId } from '../identity.ts';
 import type { Services } from '../services.ts';
-import { forgetRepository } from './git-place.ts';
 import { aboutBy } from './kept-about.ts';
 import { keptLedgers } from './kept-ledgers.ts';
 import { filesAt } from './mirror-logs.ts';
 import { isGit, type MirrorPlace, openMirror } from './mirror-place.ts';
+import { forgetUnfollowed, turnFor } from './mirror-turn.ts';
 
 /** A mirror of an archive of ours, as it is to be followed. */
 export interface FoundMirror {
@@ -64,7 +64,8 @@ export function siteOfOurs(url: Url, content: Uint8Array): Url | undefined {
 /**
  * The mirror at an address; its checkpoint must be signed by the key beside it, or by the one that is given.
  * Throws ArchiveError: `not-found` where no ledger lies there, `refused` for another key than the one
- * given or a private place that was not allowed, else as `openCheckpoint`.
+ * given or a private place that was not allowed, `conflict` for a repository that another process reads for too long, else
+ * as `openCheckpoint`.
  */
 export async function findMirror(
   services: Services,
@@ -74,12 +75,23 @@ export async function findMirror(
   const url = (address.startsWith('http') && !isGit(address) ? rootOf(address) : address) as Url;
   if (!isGit(url)) return await mirrorAt(services, url, options);
   try {
-    return await mirrorAt(services, url, options);
+    return await inTurn(services, url, () => mirrorAt(services, url, options));
   } catch (thrown) {
-    if ((await services.store.source(sourceId(url))) === undefined) {
-      await forgetRepository(services, url);
-    }
+    await forgetUnfollowed(services);
     throw thrown;
+  }
+}
+
+async function inTurn<Found>(
+  services: Services,
+  url: Url,
+  look: () => Promise<Found>,
+): Promise<Found> {
+  const turn = await turnFor(services, url);
+  try {
+    return await look();
+  } finally {
+    turn.release();
   }
 }
 

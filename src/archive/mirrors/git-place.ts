@@ -11,15 +11,22 @@ const mostSeconds = 900;
 
 type Means = Pick<Services, 'ledgers' | 'environment' | 'mirrorBytes'>;
 
-const nameOf = (address: string): string => sha256(address).slice(0, 32);
-const copiesOf = ({ ledgers }: Pick<Services, 'ledgers'>, followed: string): string =>
-  join(ledgers, 'git', `${nameOf(followed)}.copies`);
+/** What the repositories of an address are called. */
+export const idOf = (address: string): string => sha256(address).slice(0, 32);
+
+/** Where the repositories of all mirrors lie. */
+export const repositoriesIn = ({ ledgers }: Pick<Services, 'ledgers'>): string =>
+  join(ledgers, 'git');
+
+const ownFolder = (services: Pick<Services, 'ledgers'>, id: string): string =>
+  join(repositoriesIn(services), `${id}.git`);
+const copiesFolder = (services: Pick<Services, 'ledgers'>, id: string): string =>
+  join(repositoriesIn(services), `${id}.copies`);
 
 /** Where a repository is fetched to: the followed one, and apart from it each copy that its archive names. */
 function folderOf(services: Means, followed: string, address: string): string {
-  const name = `${nameOf(address)}.git`;
-  if (address === followed) return join(services.ledgers, 'git', name);
-  return join(copiesOf(services, followed), name);
+  if (address === followed) return ownFolder(services, idOf(followed));
+  return join(copiesFolder(services, idOf(followed)), `${idOf(address)}.git`);
 }
 
 /**
@@ -66,11 +73,15 @@ export async function gitPlace(
   };
 }
 
-/** Throws away what was fetched of a repository that is not followed, and of copies that its archive names. What is not
- * in git has none. */
-export async function forgetRepository(services: Means, address: string): Promise<void> {
-  for (const folder of [folderOf(services, address, address), copiesOf(services, address)]) {
-    await rm(folder, { recursive: true, force: true });
+/** Throws away what was fetched of a repository, and of copies that its archive names, by what they are called. Whoever
+ * does has the turn to read it. */
+export async function forgetRepositories(
+  services: Pick<Services, 'ledgers'>,
+  id: string,
+): Promise<void> {
+  for (const folder of [ownFolder(services, id), copiesFolder(services, id)]) {
+    // A git whose process was killed may be at work there still.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
@@ -80,14 +91,14 @@ export async function forgetCopies(
   followed: string,
   named: readonly string[],
 ): Promise<void> {
-  const folder = copiesOf(services, followed);
-  const kept = new Set(named.map((address) => `${nameOf(address)}.git`));
+  const folder = copiesFolder(services, idOf(followed));
+  const kept = new Set(named.map((address) => `${idOf(address)}.git`));
   const there = await readdir(folder).catch((thrown: unknown) => {
     const fault = errorFrom(thrown, folder);
     if (fault.code !== 'not-found') throw fault;
     return [];
   });
   for (const name of there.filter((one) => !kept.has(one))) {
-    await rm(join(folder, name), { recursive: true, force: true });
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10 });
   }
 }

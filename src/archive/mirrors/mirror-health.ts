@@ -6,8 +6,8 @@ import type { TakenLeaves } from './take-leaves.ts';
 /** Seconds between two polls of a mirror, unless its source says otherwise; more after failures. */
 const usualSeconds = 3600;
 const mostSeconds = 24 * 3600;
-/** Where a mirror has more than one look takes. */
-const soonSeconds = 60;
+/** Where a mirror has more than one look takes, or another process reads it. */
+export const soonSeconds = 60;
 
 /** What was seen of a mirror. */
 export interface MirrorSeen {

@@ -19,6 +19,7 @@ import { filesAt, handedOn, isOwnKey, keptOf, keptOfLog, pathsOfLog } from './mi
 import { MirrorOutlets } from './mirror-outlets.ts';
 import { type MirrorPlace, openMirror } from './mirror-place.ts';
 import { heedRemoved } from './mirror-takedown.ts';
+import { forgetUnfollowed, turnToPoll } from './mirror-turn.ts';
 import { keepRemovedThere } from './removed-here.ts';
 import { type RemovedThere, readRemovedThere } from './removed-there.ts';
 import { keepSplit, splitFinding } from './split-views.ts';
@@ -34,9 +35,19 @@ const mostCopies = 8;
  * Looks at a mirror that is followed: brings each ledger that lies there level with what is shown, once
  * that is verified to be the same history, and takes what is new of it into the catalogue. What is wrong
  * with it is a finding of its source, and nothing of that is taken. Throws the mirror's failure
- * after it is on record; `conflict` when the lease was lost.
+ * after it is on record; `conflict` when the lease was lost, or another process reads the mirror for too long.
  */
 export async function pollMirror(services: Services, due: DuePoll): Promise<Polled> {
+  const turn = await turnToPoll(services, due);
+  try {
+    return await pollInTurn(services, due);
+  } finally {
+    turn.release();
+    await forgetUnfollowed(services);
+  }
+}
+
+async function pollInTurn(services: Services, due: DuePoll): Promise<Polled> {
   const look = new Look(services, due);
   let failed: ArchiveError | undefined;
   try {

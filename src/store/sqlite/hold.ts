@@ -19,27 +19,54 @@ export function holdArchive(
   says: string | (() => string),
   waitMs: number,
 ): ArchiveHold {
-  const file = join(folder, 'lock.sqlite');
-  const lock = opened(file, waitMs);
+  const hold = holdFiles(join(folder, 'lock'), says, waitMs);
+  if ('holds' in hold) return hold.holds;
+  throw new ArchiveError(
+    'conflict',
+    `${folder} is in use by ${whoHolds(folder) ?? 'another process'}; wait for it to end or stop it.`,
+    { cause: hold.busy },
+  );
+}
+
+/**
+ * Holds a path in the same way, by `<path>.sqlite` and `<path>.holder`, without waiting; undefined where it is held
+ * already, by this process or another. The first of these files stays: one that is taken away under somebody who
+ * waits for it would be two locks.
+ */
+export function holdIfFree(path: string, says: string): ArchiveHold | undefined {
+  const hold = holdFiles(path, says, 0);
+  return 'holds' in hold ? hold.holds : undefined;
+}
+
+function holdFiles(
+  path: string,
+  says: string | (() => string),
+  waitMs: number,
+): { readonly holds: ArchiveHold } | { readonly busy: unknown } {
+  const lock = opened(`${path}.sqlite`, waitMs);
   try {
     // The classic journal and no WAL: an exclusive transaction then also shuts out readers of it.
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
-    throw heldError(folder, error);
+    const code = error instanceof Sqlite.SqliteError ? error.code : '';
+    if (code.startsWith('SQLITE_BUSY')) return { busy: error };
+    throw errorFrom(error, `${path}.sqlite`);
   }
   const text = told(says, lock);
-  const note = join(folder, 'lock.holder');
+  const note = `${path}.holder`;
   try {
     writeFileSync(note, `${text}\n`);
   } catch {
-    // A full disk: others are not told who holds the archive, but it is held.
+    // A full disk: others are not told who holds it, but it is held.
   }
   return {
-    release() {
-      rmSync(note, { force: true });
-      lock.exec('rollback');
-      lock.close();
+    holds: {
+      release() {
+        rmSync(note, { force: true });
+        lock.exec('rollback');
+        lock.close();
+      },
     },
   };
 }
@@ -62,20 +89,13 @@ function opened(file: string, waitMs: number): Sqlite.Database {
   }
 }
 
-function heldError(folder: string, error: unknown): ArchiveError {
-  const code = error instanceof Sqlite.SqliteError ? error.code : '';
-  if (!code.startsWith('SQLITE_BUSY')) return errorFrom(error, join(folder, 'lock.sqlite'));
-  return new ArchiveError(
-    'conflict',
-    `${folder} is in use by ${whoHolds(folder) ?? 'another process'}; wait for it to end or stop it.`,
-    { cause: error },
-  );
-}
-
 /** What the process that holds the archive says of itself; undefined when none does or none says. */
-export function whoHolds(folder: string): string | undefined {
+export const whoHolds = (folder: string): string | undefined => whoHoldsPath(join(folder, 'lock'));
+
+/** The same of a path that is held. */
+export function whoHoldsPath(path: string): string | undefined {
   try {
-    return readFileSync(join(folder, 'lock.holder'), 'utf8').trim() || undefined;
+    return readFileSync(`${path}.holder`, 'utf8').trim() || undefined;
   } catch {
     // No note: nobody holds it, or it was taken this very moment.
     return undefined;

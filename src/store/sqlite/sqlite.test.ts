@@ -7,7 +7,7 @@ import { instant } from '../../model/index.ts';
 import { describeEarlier } from '../testing/describe-earlier.ts';
 import { describeStore } from '../testing/describe-store.ts';
 import { sampleSource } from '../testing/samples.ts';
-import { holdArchive, openSqliteStore, whoHolds } from './index.ts';
+import { holdArchive, holdIfFree, openSqliteStore, whoHolds, whoHoldsPath } from './index.ts';
 import { connect, kysely, migrate, sqliteLine } from './open-sqlite-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backissue-store-'));
@@ -89,5 +89,18 @@ describe('the hold on an archive', () => {
     hold.release();
     expect(whoHolds(folder)).toBeUndefined();
     holdArchive(folder, 'process 8', 0).release();
+  });
+
+  it('is one at a time within a process too, and of each path apart', () => {
+    const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+    const hold = holdIfFree(one, 'process 7');
+    expect([holdIfFree(one, 'process 7'), whoHoldsPath(one)]).toEqual([undefined, 'process 7']);
+    holdIfFree(other, 'process 7')?.release();
+    // What did not get it has not freed it for others either.
+    expect(holdIfFree(one, 'process 7')).toBeUndefined();
+    hold?.release();
+    const again = holdIfFree(one, 'process 8');
+    expect([whoHoldsPath(one), whoHoldsPath(other)]).toEqual(['process 8', undefined]);
+    again?.release();
   });
 });
