@@ -148,8 +148,16 @@ async function answered(event, kind) {
   }
 }
 
-/** The pages that others need, in the language and colours of now. */
-async function fill() {
+let filled = Promise.resolve();
+
+/** Keeps the pages that others need, in the language and colours of now: one filling after the other, so that
+ * the older never has the last word. */
+function fill() {
+  filled = filled.then(fillOnce, fillOnce);
+  return filled;
+}
+
+async function fillOnce() {
   for (const path of always) {
     const answer = await fetch(path);
     if (answer.ok) await keep(new Request(path), answer);
