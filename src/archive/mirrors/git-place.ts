@@ -15,8 +15,7 @@ type Means = Pick<Services, 'ledgers' | 'environment' | 'mirrorBytes'>;
 export const idOf = (address: string): string => sha256(address).slice(0, 32);
 
 /** Where the repositories of all mirrors lie. */
-export const repositoriesIn = ({ ledgers }: Pick<Services, 'ledgers'>): string =>
-  join(ledgers, 'git');
+const repositoriesIn = ({ ledgers }: Pick<Services, 'ledgers'>): string => join(ledgers, 'git');
 
 const ownFolder = (services: Pick<Services, 'ledgers'>, id: string): string =>
   join(repositoriesIn(services), `${id}.git`);
@@ -73,6 +72,14 @@ export async function gitPlace(
   };
 }
 
+/** What the mirrors are called of which repositories lie here, followed or not. */
+export async function repositoryIds(
+  services: Pick<Services, 'ledgers'>,
+): Promise<ReadonlySet<string>> {
+  const names = await namesIn(repositoriesIn(services));
+  return new Set(names.map((name) => name.replace(/\.[a-z]+$/, '')));
+}
+
 /** Throws away what was fetched of a repository, and of copies that its archive names, by what they are called. Whoever
  * does has the turn to read it. */
 export async function forgetRepositories(
@@ -93,12 +100,16 @@ export async function forgetCopies(
 ): Promise<void> {
   const folder = copiesFolder(services, idOf(followed));
   const kept = new Set(named.map((address) => `${idOf(address)}.git`));
-  const there = await readdir(folder).catch((thrown: unknown) => {
+  for (const name of (await namesIn(folder)).filter((one) => !kept.has(one))) {
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+/** The names in a folder; none where it is not there. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return await readdir(folder).catch((thrown: unknown) => {
     const fault = errorFrom(thrown, folder);
     if (fault.code !== 'not-found') throw fault;
     return [];
   });
-  for (const name of there.filter((one) => !kept.has(one))) {
-    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10 });
-  }
 }

@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorFrom, instant, type PollState } from '../../model/index.ts';
 import type { DuePoll } from '../../store/index.ts';
 import type { Services, Turn } from '../services.ts';
-import { forgetRepositories, idOf, repositoriesIn } from './git-place.ts';
+import { forgetRepositories, idOf, repositoryIds } from './git-place.ts';
 import { soonSeconds } from './mirror-health.ts';
 
 const lockOf = ({ ledgers }: Pick<Services, 'ledgers'>, id: string): string =>
@@ -42,28 +41,24 @@ export async function turnToPoll(services: Services, due: DuePoll): Promise<Turn
 export async function forgetUnfollowed(
   services: Pick<Services, 'store' | 'ledgers' | 'turns'>,
 ): Promise<void> {
-  const folder = repositoriesIn(services);
-  const there = await readdir(folder).catch((thrown: unknown) => {
-    const fault = errorFrom(thrown, folder);
-    if (fault.code !== 'not-found') throw fault;
-    return [];
-  });
-  for (const id of new Set(there.map((name) => name.replace(/\.[a-z]+$/, '')))) {
-    if (await isFollowed(services, id)) continue;
+  const there = await repositoryIds(services);
+  if (there.size === 0) return;
+  const followed = await followedIds(services);
+  for (const id of there) {
+    if (followed.has(id)) continue;
     const turn = await services.turns.takeIfFree(lockOf(services, id));
     if (turn === undefined) continue;
     try {
       // Somebody may have followed it just before he was done.
-      if (!(await isFollowed(services, id))) await forgetRepositories(services, id);
+      if (!(await followedIds(services)).has(id)) await forgetRepositories(services, id);
     } finally {
       turn.release();
     }
   }
 }
 
-async function isFollowed({ store }: Pick<Services, 'store'>, id: string): Promise<boolean> {
+async function followedIds({ store }: Pick<Services, 'store'>): Promise<ReadonlySet<string>> {
   const sources = await store.sources();
-  return sources.some(
-    ({ kind, state, url }) => kind === 'mirror' && state === 'followed' && idOf(url) === id,
-  );
+  const mirrors = sources.filter(({ kind, state }) => kind === 'mirror' && state === 'followed');
+  return new Set(mirrors.map(({ url }) => idOf(url)));
 }
