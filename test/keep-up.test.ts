@@ -34,7 +34,8 @@ it('archives what a pass would, in lanes, and ends when it is told to, leaving n
       seen.sources += report.sources;
       quiet = report.captured + report.sources === 0 ? quiet + 1 : 0;
       // A busy machine may be quiet for long while it is not done.
-      const isDone = seen.articles >= whole.articles;
+      const { captures } = await archive.stats();
+      const isDone = seen.articles >= whole.articles && captures >= whole.captures;
       if (quiet > (isDone ? 20 : 300)) stop.abort();
     },
   });
